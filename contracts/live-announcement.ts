@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { VehicleLive } from "./live-protocol.ts";
+
+/** Processor → dashboard servers on `live.positions`: latest state of the vehicles of one batch. */
+export const LivePositions = z.object({ v: z.literal(1), vehicles: z.array(VehicleLive) });
+export type LivePositions = z.infer<typeof LivePositions>;
+
+/** Ingest → dashboard servers on `live.connections`: a device's session began or ended. */
+export const LiveConnection = z.object({
+  v: z.literal(1),
+  deviceId: z.string(),
+  vehicleId: z.string(),
+  connected: z.boolean(),
+  at: z.string(),
+});
+export type LiveConnection = z.infer<typeof LiveConnection>;

@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+/** How a car moves, by the detectors: one of two independent axes (the other is `Connection`). */
+export const Motion = z.enum(["driving", "idling", "parked", "unknown"]);
+export type Motion = z.infer<typeof Motion>;
+
+/** Whether the car can be heard: by age of its last message against what its motion promises. */
+export const Connection = z.enum(["online", "offline", "never"]);
+export type Connection = z.infer<typeof Connection>;
+
+/** Latest known state of one vehicle, as `/api/live`, `snapshot` and `positions` carry it. */
+export const VehicleLive = z.object({
+  vehicleId: z.string(),
+  /** Time of the last accepted message of any kind, ISO 8601 UTC; null before the first. */
+  ts: z.string().nullable(),
+  /** Time of the last accepted position; older than `ts` when the last messages had no fix. */
+  positionTs: z.string().nullable(),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+  accuracyM: z.number().nullable(),
+  /** Null once it says nothing about now: parked, or the position is older than the message. */
+  speedKmh: z.number().nullable(),
+  headingDeg: z.number().nullable(),
+  motion: Motion,
+  /** Since when `motion` holds, event time. */
+  motionSince: z.string().nullable(),
+  connection: Connection,
+  ignition: z.boolean().nullable(),
+  odometerKm: z.number().nullable(),
+  fuelPct: z.number().nullable(),
+  fuelLitres: z.number().nullable(),
+  externalV: z.number().nullable(),
+  batteryPct: z.number().nullable(),
+  satellites: z.number().nullable(),
+  /** The route in progress, if any. */
+  routeId: z.string().nullable(),
+});
+export type VehicleLive = z.infer<typeof VehicleLive>;
+
+/** A live state with what people call the car; sent in the snapshot and by `/api/live`. */
+export const VehicleSummary = VehicleLive.extend({
+  licensePlate: z.string(),
+  model: z.string(),
+  vehicleType: z.string(),
+  group: z.string().nullable(),
+  branchId: z.string(),
+  driverName: z.string().nullable(),
+});
+export type VehicleSummary = z.infer<typeof VehicleSummary>;
+
+export const RouteStatus = z.enum(["IN_PROGRESS", "COMPLETED"]);
+export type RouteStatus = z.infer<typeof RouteStatus>;
+
+/** A detected trip. Ids are derived from vehicle and start, so a recomputation repeats them. */
+export const Route = z.object({
+  id: z.string(),
+  vehicleId: z.string(),
+  driverId: z.string().nullable(),
+  startLocationId: z.string(),
+  endLocationId: z.string().nullable(),
+  startTime: z.string(),
+  endTime: z.string().nullable(),
+  startLat: z.number(),
+  startLon: z.number(),
+  endLat: z.number().nullable(),
+  endLon: z.number().nullable(),
+  distanceKm: z.number(),
+  /** The part of the distance made while nothing was reported: a straight line or the odometer. */
+  blindKm: z.number(),
+  maxSpeedKmh: z.number().nullable(),
+  movingS: z.number(),
+  idlingS: z.number(),
+  status: RouteStatus,
+  /** Counts changes; a late observation may revise a completed route. */
+  revision: z.number(),
+});
+export type Route = z.infer<typeof Route>;
+
+/** A stand: parked between routes, or idling (ignition on, not moving) inside one. */
+export const Stop = z.object({
+  id: z.string(),
+  vehicleId: z.string(),
+  kind: z.enum(["parked", "idling"]),
+  startTime: z.string(),
+  endTime: z.string().nullable(),
+  lat: z.number(),
+  lon: z.number(),
+  revision: z.number(),
+});
+export type Stop = z.infer<typeof Stop>;
+
+/** Payloads of `route:*` events. `late` marks an event older than 15 min when it was found. */
+export const RouteEvent = z.object({ route: Route, late: z.boolean() });
+export type RouteEvent = z.infer<typeof RouteEvent>;
+export const RouteRetracted = z.object({ routeId: z.string(), vehicleId: z.string() });
+export type RouteRetracted = z.infer<typeof RouteRetracted>;
+
+/** Server to browser. Positions are latest-per-vehicle and may be skipped; the rest may not. */
+export interface ServerToBrowser {
+  snapshot: (snapshot: { serverTime: string; vehicles: VehicleSummary[] }) => void;
+  positions: (batch: { serverTime: string; vehicles: VehicleLive[] } | ArrayBuffer) => void;
+  "route:started": (event: RouteEvent) => void;
+  "route:ended": (event: RouteEvent) => void;
+  "route:revised": (event: RouteEvent) => void;
+  "route:retracted": (event: RouteRetracted) => void;
+  /** A vehicle was added or edited: name, plate, group, driver. */
+  "vehicle:changed": (vehicle: VehicleSummary) => void;
+}
+export type ServerToBrowserEvent = keyof ServerToBrowser;
+
+/** Handshake `auth`: a bearer token where no cookie travels, and the encoding of `positions`. */
+export const SocketAuth = z.object({
+  token: z.string().optional(),
+  positions: z.enum(["json", "packed"]).default("json"),
+});

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/** Roles of a rental business. OWNER belongs to no branch and sees all of them. */
+export const Role = z.enum(["OWNER", "MANAGER", "DESK", "FIELD", "DISPATCHER"]);
+export type Role = z.infer<typeof Role>;
+
+/**
+ * Who may do what: the only permission table. HTTP routes and Socket.IO events name a permission,
+ * never a role. A new permission that is missing here does not compile.
+ */
+export const PERMISSIONS = {
+  "fleet:view": ["OWNER", "MANAGER", "DESK", "FIELD", "DISPATCHER"],
+  "fleet:edit": ["OWNER", "MANAGER"],
+  "tracks:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
+  "drivers:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
+  "drivers:edit": ["OWNER", "MANAGER"],
+  "assignments:edit": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
+  "devices:view": ["OWNER", "MANAGER", "DISPATCHER"],
+  "devices:edit": ["OWNER", "MANAGER"],
+  "rejects:view": ["OWNER", "MANAGER", "DISPATCHER"],
+  "branches:edit": ["OWNER"],
+  "users:view": ["OWNER", "MANAGER"],
+  "users:edit": ["OWNER"],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+export const isAllowed = (role: Role, permission: Permission): boolean =>
+  (PERMISSIONS[permission] as readonly Role[]).includes(role);

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  oxc: { target: "es2023" },
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["node_modules", "dist", ".data", ".cache"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
