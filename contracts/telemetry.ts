@@ -45,10 +45,3 @@ export type Sample = Measurements & {
   readonly tsMs: number;
   readonly attributes?: Attributes | undefined;
 };
-
-/** Native telemetry as a device publishes it; `contract.md` lists the fields. */
-export const NativeTelemetry = Measurements.extend({
-  ts: z.union([z.string(), z.number()], {
-    error: "expected ISO 8601, Unix seconds or Unix milliseconds",
-  }),
-});
