@@ -1,6 +1,7 @@
 import formbody from "@fastify/formbody";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Logger } from "pino";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { Decoded } from "./decoders/decoded.ts";
@@ -22,7 +23,7 @@ type Ports = {
   readonly registry: DeviceRegistry;
   readonly intake: Intake;
   readonly metrics: IngestMetrics;
-  readonly log: Logger;
+  readonly log: FastifyBaseLogger;
   /** Which part is not ready, or undefined when all are. */
   readonly brokenPart: () => Promise<string | undefined>;
 };
@@ -126,7 +127,9 @@ export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> =>
       const isJson = typeof request.body === "string";
       const form = isJson ? {} : ((request.body ?? {}) as Readonly<Record<string, unknown>>);
       const fields = { ...query, ...form };
-      const text = isJson ? bodyText(request) : new URLSearchParams(fields as Record<string, string>).toString();
+      const { secret: _secret, ...shown } = fields;
+      // What the reject log may keep: everything but the secret.
+      const text = isJson ? bodyText(request) : new URLSearchParams(shown as Record<string, string>).toString();
       const sender = osmandSender(registry, request.headers.authorization, fields, isJson ? text : undefined);
       if (!isDevice(sender)) return refuseSender(reply, sender);
       const decode = (clock: ClockWindow) =>

@@ -20,10 +20,14 @@ create table vehicle_states (
   -- zod-checked detector state after folding everything up to folded_at
   state jsonb not null,
   folded_at timestamptz,
-  -- set while stored observations older than folded_at wait to be folded in
+  -- set while stored observations wait to be folded in: from the oldest of them, and up to the
+  -- newest that is not newer than folded_at
   rewind_from timestamptz,
-  -- wall-clock time at which silence alone changes something (a route ends, a stop is confirmed)
+  rewind_until timestamptz,
+  -- wall-clock time at which silence alone changes something (a route ends)
   wake_at timestamptz,
+  -- up to when silence has been taken into account in routes and stops, though not in state
+  projected_at timestamptz,
   -- the VehicleLive of contracts/live-protocol.ts, less the parts that only the clock decides
   live jsonb not null,
   updated_at timestamptz not null default now()
