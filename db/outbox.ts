@@ -2,8 +2,6 @@ import type { Queryable } from "./pool.ts";
 
 /** Something to announce once the transaction that writes it has committed. */
 export type OutboxEvent = {
-  /** Derived from the cause; announced again after a crash under the same id. */
-  readonly eventId: string;
   /** Name of the Socket.IO event. */
   readonly event: string;
   readonly payload: unknown;
@@ -13,31 +11,24 @@ export type OutboxEvent = {
 export const addToOutbox = async (db: Queryable, events: readonly OutboxEvent[]): Promise<void> => {
   if (events.length === 0) return;
   await db.query(
-    `insert into outbox (event_id, event, payload)
-     select * from unnest($1::text[], $2::text[], $3::jsonb[])`,
+    "insert into outbox (event, payload) select * from unnest($1::text[], $2::jsonb[])",
     [
-      events.map((event) => event.eventId),
       events.map((event) => event.event),
       events.map((event) => JSON.stringify(event.payload)),
     ],
   );
 };
 
-/** An event that waits to be announced. */
+/** An event that waits to be announced; announced again after a crash, under the same id. */
 export type PendingEvent = OutboxEvent & { readonly id: number };
 
 /** The oldest events that wait, in the order they were written. */
 export const readOutbox = async (db: Queryable, limit: number): Promise<PendingEvent[]> => {
-  const { rows } = await db.query<{ id: number; event_id: string; event: string; payload: unknown }>(
-    "select id, event_id, event, payload from outbox order by id limit $1",
+  const { rows } = await db.query<PendingEvent>(
+    "select id, event, payload from outbox order by id limit $1",
     [limit],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    eventId: row.event_id,
-    event: row.event,
-    payload: row.payload,
-  }));
+  return rows;
 };
 
 /** Removes events that have been announced. */

@@ -22,6 +22,29 @@ const fromRow = (row: Row): OwnedPartition => ({
   streamCreatedAt: row.stream_created_at,
 });
 
+/** Says that this processor lives, for as long as its lease; returns how many do, it included. */
+export const heartbeatProcessor = async (
+  db: Queryable,
+  owner: string,
+  leaseMs: number,
+): Promise<number> => {
+  await db.query(
+    `insert into processors (id, lease_expires_at)
+     values ($1, now() + $2 * interval '1 millisecond')
+     on conflict (id) do update set lease_expires_at = excluded.lease_expires_at`,
+    [owner, leaseMs],
+  );
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from processors where lease_expires_at > now()",
+  );
+  return rows[0]?.count ?? 1;
+};
+
+/** Withdraws a processor that stops, so that its neighbours take its share at once. */
+export const removeProcessor = async (db: Queryable, owner: string): Promise<void> => {
+  await db.query("delete from processors where id = $1", [owner]);
+};
+
 /** Prolongs the leases this processor still holds and returns their partitions. */
 export const renewLeases = async (
   db: Queryable,
@@ -37,14 +60,13 @@ export const renewLeases = async (
   return rows.map(fromRow);
 };
 
-/** How many processors hold a lease that has not run out, this one counted in any case. */
-export const countProcessors = async (db: Queryable, owner: string): Promise<number> => {
-  const { rows } = await db.query<{ count: number }>(
-    `select count(distinct owner) as count from partitions
-     where owner <> $1 and lease_expires_at > now()`,
+/** The partitions this processor holds now, with what is stored of each. */
+export const loadOwned = async (db: Queryable, owner: string): Promise<OwnedPartition[]> => {
+  const { rows } = await db.query<Row>(
+    "select partition, epoch, stream_sequence, stream_created_at from partitions where owner = $1",
     [owner],
   );
-  return (rows[0]?.count ?? 0) + 1;
+  return rows.map(fromRow);
 };
 
 /**
@@ -62,7 +84,7 @@ export const claimPartitions = async (
        lease_expires_at = now() + $2 * interval '1 millisecond'
      where partition in (
        select partition from partitions
-       where owner is null or lease_expires_at < now() or owner = $1 and lease_expires_at is null
+       where owner is null or lease_expires_at < now()
        order by partition limit $3 for update skip locked)
      returning partition, epoch, stream_sequence, stream_created_at`,
     [owner, leaseMs, limit],
@@ -74,12 +96,12 @@ export const claimPartitions = async (
 export const releasePartitions = async (
   db: Queryable,
   owner: string,
-  partitions: readonly number[],
+  partitions: readonly number[] | "all",
 ): Promise<void> => {
   await db.query(
     `update partitions set owner = null, lease_expires_at = null, epoch = epoch + 1
-     where owner = $1 and partition = any($2)`,
-    [owner, partitions],
+     where owner = $1 and ($2::smallint[] is null or partition = any($2))`,
+    [owner, partitions === "all" ? null : partitions],
   );
 };
 
@@ -128,4 +150,12 @@ export const lockPartition = async (
     [partition, owner, epoch],
   );
   return rowCount === 1;
+};
+
+/** The last stored stream sequence of every partition. */
+export const storedSequences = async (db: Queryable): Promise<ReadonlyMap<number, number>> => {
+  const { rows } = await db.query<{ partition: number; stream_sequence: number }>(
+    "select partition, stream_sequence from partitions",
+  );
+  return new Map(rows.map((row) => [row.partition, row.stream_sequence]));
 };

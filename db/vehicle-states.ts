@@ -144,17 +144,19 @@ export const loadCheckpointBefore = async (
   return row && { atMs: row.checkpoint_at.getTime(), state: row.state };
 };
 
-/** The checkpoint at exactly a time, if there is one. */
-export const loadCheckpointAt = async (
+/** The oldest checkpoints at or after a time, at most `limit`, by their time in ms. */
+export const loadCheckpointsFrom = async (
   db: Queryable,
   vehicleId: string,
-  atMs: number,
-): Promise<unknown> => {
-  const { rows } = await db.query<{ state: unknown }>(
-    "select state from vehicle_checkpoints where vehicle_id = $1 and checkpoint_at = $2",
-    [vehicleId, new Date(atMs)],
+  fromMs: number,
+  limit: number,
+): Promise<ReadonlyMap<number, unknown>> => {
+  const { rows } = await db.query<{ checkpoint_at: Date; state: unknown }>(
+    `select checkpoint_at, state from vehicle_checkpoints
+     where vehicle_id = $1 and checkpoint_at >= $2 order by checkpoint_at limit $3`,
+    [vehicleId, new Date(fromMs), limit],
   );
-  return rows[0]?.state;
+  return new Map(rows.map((row) => [row.checkpoint_at.getTime(), row.state]));
 };
 
 /** Removes checkpoints that a rewind has outdated: from a time on, and before another if given. */

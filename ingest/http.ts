@@ -14,7 +14,7 @@ import type { DeviceRegistry } from "./device-registry.ts";
 import { osmandSender, readBasic, traccarSender, type Sender } from "./http-credentials.ts";
 import type { Intake, Receipt, Source } from "./intake.ts";
 import type { IngestMetrics } from "./metrics.ts";
-import { decodePayload } from "./payload.ts";
+import { decodePayload, storable } from "./payload.ts";
 
 /** Longest an HTTP sender is kept waiting for durability before it is told to try again, ms. */
 const STORE_TIMEOUT_MS = 10_000;
@@ -135,7 +135,7 @@ export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> =>
       const decode = (clock: ClockWindow) =>
         isJson
           ? decodePayload(text, (json) => decodeOsmandJson(json, clock))
-          : decodeOsmandQuery(fields, clock);
+          : decodeOsmandQuery(storable(fields) as typeof fields, clock);
       const source = { transport: "http", format: "osmand", address: "/osmand" } as const;
       return store(reply, sender, source, text, decode, () => "");
     },

@@ -91,11 +91,11 @@ export const projectOutputs = (state: VehicleState, vehicleId: string, nowMs: nu
   ...idlingDetector.project(state.idling, vehicleId, nowMs),
 ];
 
-/** The earliest time at which silence alone may say something new; null when it never will. */
-export const wakeAtMs = (state: VehicleState): number | null => {
+/** The earliest time after `afterMs` at which silence says something new; null when it never will. */
+export const wakeAtMs = (state: VehicleState, afterMs: number | null): number | null => {
   const times = [tripDetector.wakeAtMs(state.trips), idlingDetector.wakeAtMs(state.idling)];
-  const known = times.filter((time) => time !== null);
-  return known.length > 0 ? Math.min(...known) : null;
+  const ahead = times.filter((time) => time !== null && (afterMs === null || time > afterMs));
+  return ahead.length > 0 ? Math.min(...ahead.filter((time) => time !== null)) : null;
 };
 
 const motionAt = (state: VehicleState, nowMs: number): LiveMotion => {

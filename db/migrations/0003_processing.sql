@@ -14,6 +14,12 @@ create table partitions (
 );
 insert into partitions (partition) select generate_series(0, 15);
 
+-- The processors that live: each takes an even share of the partitions.
+create table processors (
+  id varchar(100) primary key,
+  lease_expires_at timestamptz not null
+);
+
 -- Latest state of each vehicle: what the live map shows, and where the detectors stand.
 create table vehicle_states (
   vehicle_id uuid primary key references vehicles (id) on delete restrict,
@@ -46,9 +52,8 @@ create table vehicle_checkpoints (
 
 -- Announcements written with what they announce; a relay publishes and then removes them.
 create table outbox (
+  -- becomes the Nats-Msg-Id, so that announcing a row twice is harmless
   id bigint generated always as identity primary key,
-  -- derived from the cause, also the Nats-Msg-Id: a repeat is harmless
-  event_id varchar(200) not null,
   event varchar(64) not null,
   payload jsonb not null,
   created_at timestamptz not null default now()
