@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { inCheckout } from "./checkout.ts";
 import { downloadNatsRelease } from "./nats-release.ts";
 
 /** A nats-server that runs on this machine. */
@@ -24,12 +24,8 @@ const NEWER_DEBIANS = ["sid", "trixie"];
 const UNPACK_TIMEOUT_MS = 180_000;
 
 const run = promisify(execFile);
-const atSourceRoot = (path: string): string =>
-  fileURLToPath(
-    new URL(import.meta.url.endsWith(".ts") ? `../${path}` : `../../${path}`, import.meta.url),
-  );
-const CACHED = atSourceRoot(".cache/nats-server/nats-server");
-const DEBIAN_UNPACK = atSourceRoot("starter/debian-unpack.sh");
+const CACHED = inCheckout(".cache/nats-server/nats-server");
+const DEBIAN_UNPACK = inCheckout("starter/debian-unpack.sh");
 
 /** The binary at `path`, or on the PATH when it is a bare name; undefined when it does not run. */
 const inspect = async (path: string): Promise<NatsBinary | undefined> => {
