@@ -14,3 +14,7 @@ export const LiveConnection = z.object({
   at: z.string(),
 });
 export type LiveConnection = z.infer<typeof LiveConnection>;
+
+/** Whoever edits vehicles → dashboard servers on `registry.vehicles`: load these again. */
+export const VehiclesChanged = z.object({ v: z.literal(1), vehicleIds: z.array(z.string()) });
+export type VehiclesChanged = z.infer<typeof VehiclesChanged>;

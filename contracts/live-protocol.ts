@@ -95,16 +95,24 @@ export type RouteEvent = z.infer<typeof RouteEvent>;
 export const RouteRetracted = z.object({ routeId: z.string(), vehicleId: z.string() });
 export type RouteRetracted = z.infer<typeof RouteRetracted>;
 
+/** The latest state of every car the viewer may see; replaces whatever was known before. */
+export type Snapshot = {
+  serverTime: string;
+  vehicles: VehicleSummary[];
+  /** Numbers that stand for the vehicle ids in packed positions, for this connection only. */
+  packedIds?: Record<string, number>;
+};
+
 /** Server to browser. Positions are latest-per-vehicle and may be skipped; the rest may not. */
 export interface ServerToBrowser {
-  snapshot: (snapshot: { serverTime: string; vehicles: VehicleSummary[] }) => void;
+  snapshot: (snapshot: Snapshot) => void;
   positions: (batch: { serverTime: string; vehicles: VehicleLive[] } | ArrayBuffer) => void;
   "route:started": (event: RouteEvent) => void;
   "route:ended": (event: RouteEvent) => void;
   "route:revised": (event: RouteEvent) => void;
   "route:retracted": (event: RouteRetracted) => void;
-  /** A vehicle was added or edited: name, plate, group, driver. */
-  "vehicle:changed": (vehicle: VehicleSummary) => void;
+  /** A vehicle was added or edited: name, plate, group, driver. `packedId` as in the snapshot. */
+  "vehicle:changed": (vehicle: VehicleSummary, packedId: number) => void;
 }
 export type ServerToBrowserEvent = keyof ServerToBrowser;
 

@@ -32,6 +32,8 @@ export const LIVE_POSITIONS_SUBJECT = "live.positions";
 export const LIVE_CONNECTIONS_SUBJECT = "live.connections";
 /** Published by whoever changed devices, mountings or secrets; ingest reloads its registry. */
 export const DEVICES_CHANGED_SUBJECT = "registry.devices";
+/** Published by whoever changed vehicles or their drivers; dashboard servers tell their viewers. */
+export const VEHICLES_CHANGED_SUBJECT = "registry.vehicles";
 export const dead = (subject: string) => `dead.${subject}`;
 /** Messages no code could read, with the reason, for a person to look at. */
 export const DEAD_STREAM = "DEAD";

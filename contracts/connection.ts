@@ -1,0 +1,19 @@
+import type { Connection, VehicleLive } from "./live-protocol.ts";
+
+/** A car with its ignition on reports at least every minute; five missed reports are silence, ms. */
+export const ACTIVE_SILENCE_MS = 5 * 60_000;
+/** A sleeping tracker may report only every 15 to 20 min; two missed reports are silence, ms. */
+export const PARKED_SILENCE_MS = 30 * 60_000;
+
+/** How long a car may be silent before it counts as offline, by what it was doing, ms. */
+export const toleratedSilenceMs = (motion: VehicleLive["motion"]): number =>
+  motion === "driving" || motion === "idling" ? ACTIVE_SILENCE_MS : PARKED_SILENCE_MS;
+
+/** Whether a car can be heard at `nowMs`; stored states carry the answer of when they were written. */
+export const connectionAt = (
+  { ts, motion }: Pick<VehicleLive, "ts" | "motion">,
+  nowMs: number,
+): Connection => {
+  if (ts === null) return "never";
+  return nowMs - Date.parse(ts) > toleratedSilenceMs(motion) ? "offline" : "online";
+};

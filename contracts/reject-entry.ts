@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { Timestamp } from "./fields.ts";
+import { Reject } from "./observation.ts";
+import { PageQuery } from "./paging.ts";
+
+/** A line of the reject log. The same payload refused again counts up. */
+export const RejectEntry = Reject.extend({
+  firstReceivedAt: Timestamp,
+  lastReceivedAt: Timestamp,
+  count: z.number(),
+});
+export type RejectEntry = z.infer<typeof RejectEntry>;
+
+export const RejectQuery = PageQuery.extend({ deviceId: z.string().max(64).optional() });

@@ -1,0 +1,50 @@
+import { copyFail } from "./backend-messages.ts";
+import type { MessageReader } from "./message-reader.ts";
+import { ProtocolViolation } from "./protocol-violation.ts";
+
+/**
+ * Appended to whatever may start a COPY from the client, because the engine dies while it waits for
+ * the rows. The backend drops it everywhere else, so no SQL has to be read here.
+ */
+const REFUSE_COPY = copyFail(
+  "the embedded engine takes no rows by copy from stdin; insert them with unnest",
+);
+
+/** Query and function call are answered with ReadyForQuery at once, Sync ends an extended query. */
+const ENDS_REQUEST = new Set(["Q", "F", "S"]);
+/** The client waits for what it has sent so far, within an extended query. */
+const FLUSH = "H";
+/** Parse, Bind, Describe, Execute, Close. */
+const CONTINUES_REQUEST = new Set(["P", "B", "D", "E", "C"]);
+const MAY_START_COPY = new Set(["Q", "E"]);
+/** A password nobody asked for, and the remains of a COPY that was refused. */
+const IGNORED = new Set(["p", "d", "c", "f"]);
+const TERMINATE = "X";
+
+/**
+ * The messages that belong together: up to a Query, a Sync or a Flush. Undefined when the client
+ * said goodbye or is gone. Throws ProtocolViolation above `maxBytes` and on unknown messages.
+ */
+export const readRequest = async (
+  reader: MessageReader,
+  maxBytes: number,
+): Promise<Buffer | undefined> => {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for (;;) {
+    const next = await reader.read();
+    if (!next || next.type === TERMINATE) return undefined;
+    if (IGNORED.has(next.type)) continue;
+    const ends = ENDS_REQUEST.has(next.type) || next.type === FLUSH;
+    if (!ends && !CONTINUES_REQUEST.has(next.type)) {
+      throw new ProtocolViolation("08P01", `unknown message type ${JSON.stringify(next.type)}`);
+    }
+    parts.push(next.bytes);
+    if (MAY_START_COPY.has(next.type)) parts.push(REFUSE_COPY);
+    bytes += next.bytes.length;
+    if (bytes > maxBytes) {
+      throw new ProtocolViolation("54000", `a request of over ${maxBytes} bytes`);
+    }
+    if (ends) return Buffer.concat(parts);
+  }
+};

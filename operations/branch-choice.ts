@@ -1,0 +1,31 @@
+import { firstActiveBranches } from "../db/branches.ts";
+import type { BranchScope } from "../db/branches.ts";
+import type { Queryable } from "../db/pool.ts";
+import { forbidden, invalid, type Refusal } from "./refusal.ts";
+
+/** Refuses to put something into a branch the viewer does not see. */
+export const branchOutsideScope = (
+  scope: BranchScope,
+  branchId: string | null | undefined,
+): Refusal | undefined =>
+  scope === null || branchId === undefined || branchId === scope
+    ? undefined
+    : forbidden("branchId", "must be your own branch");
+
+/** The branch a new thing belongs to: the one named, else the viewer's, else the only one. */
+export const chooseBranch = async (
+  db: Queryable,
+  scope: BranchScope,
+  branchId: string | undefined,
+): Promise<string | Refusal> => {
+  const outside = branchOutsideScope(scope, branchId);
+  if (outside) return outside;
+  const chosen = branchId ?? scope;
+  if (chosen !== null) return chosen;
+  const [only, another] = await firstActiveBranches(db);
+  if (only && !another) return only.id;
+  return invalid(
+    "branchId",
+    another ? "is required: there is more than one branch" : "is required: there is no branch yet",
+  );
+};

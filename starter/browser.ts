@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { inCheckout } from "./checkout.ts";
+import type { Progress } from "./nats-binary.ts";
+
+/** The names distributions give to Chromium and Chrome. */
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** How long an installation may take, ms: some 300 MB. */
+const INSTALL_TIMEOUT_MS = 600_000;
+
+const run = promisify(execFile);
+
+const answers = (command: string): Promise<boolean> =>
+  run(command, ["--version"], { timeout: 20_000 }).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * The program that is Chromium or Chrome: the one that the setting CHROMIUM names, else one on the
+ * PATH, else the one Playwright installed; undefined when there is none.
+ */
+export const findBrowser = async (): Promise<string | undefined> => {
+  const chosen = process.env["CHROMIUM"];
+  for (const name of chosen ? [chosen] : [...NAMES, chromium.executablePath()]) {
+    if (await answers(name)) return name;
+  }
+  return undefined;
+};
+
+const installFromDebian = async (): Promise<void> => {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const options = { env, timeout: INSTALL_TIMEOUT_MS };
+  await run("apt-get", ["-qq", "update"], options);
+  await run("apt-get", ["-qq", "install", "-y", "--no-install-recommends", "chromium"], options);
+};
+
+const installWithPlaywright = async (): Promise<void> => {
+  const cli = inCheckout("node_modules/playwright-core/cli.js");
+  await run(process.execPath, [cli, "install", "chromium"], { timeout: INSTALL_TIMEOUT_MS });
+};
+
+/** Makes sure that `findBrowser` finds one. Throws with what to install when it cannot. */
+export const ensureBrowser = async (progress: Progress): Promise<void> => {
+  if (await findBrowser()) return;
+  progress("installing Chromium for the tests");
+  for (const install of [installFromDebian, installWithPlaywright]) {
+    await install().catch(() => {});
+    if (await findBrowser()) return;
+  }
+  throw new Error("no browser for the tests: install Chromium, or set CHROMIUM to its program");
+};

@@ -1,0 +1,63 @@
+// `npm run dev`: the system with the demo off, the page served by Vite with hot reload, and every
+// process restarted when the compiler has changed what it runs.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { inCheckout, inDist } from "./checkout.ts";
+import { readConfig } from "./config.ts";
+import { startSystem, type ProcessName } from "./system.ts";
+
+/** A compilation writes many files; wait until it has been quiet for this long, ms. */
+const QUIET_MS = 300;
+
+/** What each process is made of, below `dist`. */
+const PARTS: Readonly<Partial<Record<ProcessName, readonly string[]>>> = {
+  processor: ["contracts", "db", "processor"],
+  ingest: ["contracts", "db", "ingest"],
+  dashboard: ["contracts", "db", "operations", "dashboard/server"],
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const tool = (script: string, ...args: string[]) =>
+  spawn(process.execPath, [inCheckout(script), ...args], {
+    cwd: inCheckout("."),
+    stdio: "inherit",
+  });
+
+const config = readConfig(process.env);
+const interruption = new AbortController();
+process.on("SIGINT", () => interruption.abort()).on("SIGTERM", () => interruption.abort());
+
+const system = await startSystem({
+  host: config.HOST,
+  httpPort: config.HTTP_PORT,
+  mqttPort: config.MQTT_PORT,
+  dataDir: config.DATA_DIR,
+  databaseUrl: config.DATABASE_URL,
+  natsUrl: config.NATS_URL,
+  settings: { DEMO: config.DEMO },
+  progress: say,
+  interrupted: interruption.signal,
+});
+const compiler = tool("node_modules/typescript/bin/tsc", "-b", "--watch", "--preserveWatchOutput");
+const page = tool("node_modules/vite/bin/vite.js", "dashboard/web");
+
+for (const [name, folders] of Object.entries(PARTS) as [ProcessName, readonly string[]][]) {
+  let quiet: NodeJS.Timeout | undefined;
+  const restart = (): void => {
+    say(`${name} changed`);
+    system.restart(name).catch((error: unknown) => say((error as Error).message));
+  };
+  for (const folder of folders) {
+    watch(inDist(folder), { recursive: true }, () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(restart, QUIET_MS);
+    });
+  }
+}
+
+if (!interruption.signal.aborted) await once(interruption.signal, "abort");
+compiler.kill();
+page.kill();
+await system.stop();
+process.exit(0);

@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
+import { readConfig, type Config } from "./config.ts";
+import { startSystem, type System } from "./system.ts";
+
+/** How often a simulated car reports, s. */
+const REPORT_EVERY_S = 2;
+
+const say = (line = ""): void => void process.stdout.write(`${line}\n`);
+
+const startDemoFleet = async (system: System, vehicles: number): Promise<void> => {
+  const owner = DEMO_ACCOUNTS.find(({ role }) => role === "OWNER");
+  if (!owner) throw new Error("the demo has no owner to register its fleet");
+  await system.run({
+    name: "simulator",
+    entry: "simulators/main.js",
+    arguments: ["--vehicles", String(vehicles), "--interval", String(REPORT_EVERY_S)],
+    settings: {
+      API_URL: system.httpUrl,
+      MQTT_URL: system.mqttUrl,
+      OWNER_EMAIL: owner.email,
+      OWNER_PASSWORD: DEMO_PASSWORD,
+    },
+  });
+};
+
+const describe = (system: System, { DEMO, DATA_DIR }: Config): void => {
+  say();
+  say(`  Dashboard   ${system.httpUrl}`);
+  say(`  MQTT        ${system.mqttUrl}`);
+  say(`  Database    ${system.databaseUrl}`);
+  say(`  Data, logs  ${DATA_DIR}`);
+  if (DEMO === "1") {
+    say();
+    say(`  Demo accounts, password ${DEMO_PASSWORD}`);
+    for (const { role, email } of DEMO_ACCOUNTS) say(`    ${role.padEnd(11)} ${email}`);
+  }
+  say();
+  say("  Ctrl-C stops everything; the data stays.");
+};
+
+const run = async (interrupted: AbortSignal): Promise<void> => {
+  const config = readConfig(process.env);
+  const system = await startSystem({
+    host: config.HOST,
+    httpPort: config.HTTP_PORT,
+    mqttPort: config.MQTT_PORT,
+    dataDir: config.DATA_DIR,
+    databaseUrl: config.DATABASE_URL,
+    natsUrl: config.NATS_URL,
+    settings: { DEMO: config.DEMO },
+    progress: say,
+    interrupted,
+  });
+  try {
+    if (config.DEMO === "1") await startDemoFleet(system, config.DEMO_VEHICLES);
+    describe(system, config);
+    if (!interrupted.aborted) await once(interrupted, "abort");
+    say("stopping");
+  } finally {
+    await system.stop();
+  }
+};
+
+const interruption = new AbortController();
+const interrupt = (): void => interruption.abort(new Error("interrupted"));
+process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+try {
+  await run(interruption.signal);
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+}

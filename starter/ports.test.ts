@@ -1,0 +1,18 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { claimPort } from "./ports.ts";
+
+test("a taken port is an error that names its setting", async () => {
+  const holder = createServer().listen(0, "127.0.0.1");
+  await once(holder, "listening");
+  onTestFinished(() => void holder.close());
+  const { port } = holder.address() as AddressInfo;
+  await expect(claimPort("HTTP_PORT", "127.0.0.1", port)).rejects.toThrow(
+    `HTTP_PORT: cannot use port ${port} on 127.0.0.1; set HTTP_PORT to another`,
+  );
+});
+
+test.each([undefined, 0])("a port of %s is a free one", async (port) => {
+  expect(await claimPort("HTTP_PORT", "127.0.0.1", port)).toBeGreaterThan(0);
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { once } from "node:events";
+import { expect, onTestFinished, test } from "vitest";
+import { startSystem } from "./system.ts";
+
+const temporaryFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), "roadledger-system-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+};
+
+const accepts = async (...address: [path: string] | [port: number]): Promise<boolean> => {
+  const socket = typeof address[0] === "number" ? connect(address[0]) : connect(address[0]);
+  const connected = await once(socket, "connect").then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
+};
+
+test("a start that fails half-way says why and leaves nothing running", async () => {
+  const dataDir = await temporaryFolder();
+  const lines: string[] = [];
+  await expect(
+    startSystem({
+      dataDir,
+      settings: { MAX_AGE_DAYS: "not a number" },
+      progress: (line) => lines.push(line),
+    }),
+  ).rejects.toThrow(/processor did not start/);
+
+  expect(lines).toEqual(["starting embedded-db", "starting nats-server", "starting processor"]);
+  expect(await accepts(join(dataDir, "postgres.lock"))).toBe(false);
+  const listen = /listen: "127\.0\.0\.1:(\d+)"/.exec(
+    await readFile(join(dataDir, "nats", "nats-server.conf"), "utf8"),
+  );
+  expect(await accepts(Number(listen?.[1]))).toBe(false);
+});
+
+test("an interrupted start ends what it had started", async () => {
+  const dataDir = await temporaryFolder();
+  const interruption = new AbortController();
+  const started = startSystem({
+    dataDir,
+    progress: (line) => {
+      if (line === "starting nats-server") interruption.abort(new Error("interrupted"));
+    },
+    interrupted: interruption.signal,
+  });
+  await expect(started).rejects.toThrow(/interrupted/);
+  expect(await accepts(join(dataDir, "postgres.lock"))).toBe(false);
+});
