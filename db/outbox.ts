@@ -12,10 +12,7 @@ export const addToOutbox = async (db: Queryable, events: readonly OutboxEvent[])
   if (events.length === 0) return;
   await db.query(
     "insert into outbox (event, payload) select * from unnest($1::text[], $2::jsonb[])",
-    [
-      events.map((event) => event.event),
-      events.map((event) => JSON.stringify(event.payload)),
-    ],
+    [events.map((event) => event.event), events.map((event) => JSON.stringify(event.payload))],
   );
 };
 

@@ -30,9 +30,7 @@ const BAD_USERNAME_OR_PASSWORD = 4;
 
 type Session = { readonly device: RegisteredDevice; readonly grant: TopicGrant; said: boolean };
 
-const DECODERS: Readonly<
-  Record<TopicUse, (payload: unknown, clock: ClockWindow) => Decoded>
-> = {
+const DECODERS: Readonly<Record<TopicUse, (payload: unknown, clock: ClockWindow) => Decoded>> = {
   native: decodeNative,
   owntracks: decodeOwntracks,
   teltonika: decodeTeltonika,
@@ -94,7 +92,13 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
       bytes > MAX_PAYLOAD_BYTES
         ? refused("payload", `${bytes} bytes, at most ${MAX_PAYLOAD_BYTES}`)
         : decodePayload(content, (json) => DECODERS[use](json, clock));
-    intake.take(session.device, source, { text: () => content.toString("utf8"), bytes }, decode, done);
+    intake.take(
+      session.device,
+      source,
+      { text: () => content.toString("utf8"), bytes },
+      decode,
+      done,
+    );
   };
 
   const broker = new TelemetryBroker({
@@ -111,7 +115,8 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
 
     authenticate(client, username, password, done) {
       // [MQTT-3.1.3-8]
-      if (withoutId.has(client)) return done(connackError("client id missing", IDENTIFIER_REJECTED), null);
+      if (withoutId.has(client))
+        return done(connackError("client id missing", IDENTIFIER_REJECTED), null);
       const device = registry.authenticate(username ?? "", password?.toString("utf8") ?? "");
       if (!device) {
         metrics.countDenied("credentials");
@@ -184,7 +189,11 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
         if (!session) continue;
         const current = registry.find(session.device.id);
         if (current?.secretSha256.equals(session.device.secretSha256)) {
-          sessions.set(client, { device: current, grant: grantTopics(current), said: session.said });
+          sessions.set(client, {
+            device: current,
+            grant: grantTopics(current),
+            said: session.said,
+          });
           continue;
         }
         ends.set(client, "revoked");

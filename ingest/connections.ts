@@ -53,7 +53,13 @@ export const trackConnections = (ports: Ports): Connections => {
     changed.set(deviceId, { deviceId, connected, sessions: count, changedAt: at, reason });
     const vehicleId = ports.vehicleOf(deviceId);
     if (vehicleId === undefined) return;
-    const announcement: LiveConnection = { v: 1, deviceId, vehicleId, connected, at: at.toISOString() };
+    const announcement: LiveConnection = {
+      v: 1,
+      deviceId,
+      vehicleId,
+      connected,
+      at: at.toISOString(),
+    };
     ports.announce(LIVE_CONNECTIONS_SUBJECT, JSON.stringify(announcement));
   };
 

@@ -3,7 +3,8 @@ import { isObject } from "./decoders/decoded.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
 
 /** Who sent a request: a device that proved it, or why not. */
-export type Sender = RegisteredDevice | { readonly status: 400 | 401 | 404; readonly title: string };
+export type Sender =
+  RegisteredDevice | { readonly status: 400 | 401 | 404; readonly title: string };
 
 const WRONG: Sender = { status: 401, title: "unknown device or wrong secret" };
 
@@ -43,7 +44,8 @@ export const osmandSender = (
   fields: Readonly<Record<string, unknown>>,
   json: string | undefined,
 ): Sender => {
-  const named = json === undefined ? (fields["id"] ?? fields["deviceid"]) : parseObject(json)["device_id"];
+  const named =
+    json === undefined ? (fields["id"] ?? fields["deviceid"]) : parseObject(json)["device_id"];
   const basic = parseBasic(header);
   const name = named ?? basic?.user;
   if (name === undefined) return { status: 400, title: "id: missing" };
@@ -69,12 +71,15 @@ export const traccarSender = (
 ): Sender => {
   const forwarder = readBasic(registry, header);
   if (!("mountings" in forwarder)) return forwarder;
-  if (forwarder.kind !== "traccar") return { status: 401, title: `${forwarder.id} is no traccar device` };
+  if (forwarder.kind !== "traccar")
+    return { status: 401, title: `${forwarder.id} is no traccar device` };
   const device = parseObject(text)["device"];
   const uniqueId = isObject(device) ? device["uniqueId"] : undefined;
   // Unreadable or nameless: kept in the reject log under the forwarder.
   if (uniqueId === undefined) return forwarder;
   const key = String(uniqueId);
   const named = registry.findExternal("traccar", key) ?? registry.find(key);
-  return named?.kind === "traccar" ? named : { status: 404, title: `device.uniqueId: unknown device ${key}` };
+  return named?.kind === "traccar"
+    ? named
+    : { status: 404, title: `device.uniqueId: unknown device ${key}` };
 };

@@ -1,7 +1,10 @@
 import formbody from "@fastify/formbody";
 import fastify, {
   type FastifyBaseLogger,
-  type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { Decoded } from "./decoders/decoded.ts";
@@ -28,13 +31,21 @@ type Ports = {
   readonly brokenPart: () => Promise<string | undefined>;
 };
 
-const problem = (reply: FastifyReply, status: number, title: string, more: object = {}): FastifyReply =>
+const problem = (
+  reply: FastifyReply,
+  status: number,
+  title: string,
+  more: object = {},
+): FastifyReply =>
   reply
     .code(status)
     .type("application/problem+json")
     .send({ type: "about:blank", title, status, ...more });
 
-const refuseSender = (reply: FastifyReply, sender: Exclude<Sender, RegisteredDevice>): FastifyReply => {
+const refuseSender = (
+  reply: FastifyReply,
+  sender: Exclude<Sender, RegisteredDevice>,
+): FastifyReply => {
   if (sender.status === 401) void reply.header("www-authenticate", 'Basic realm="devices"');
   return problem(reply, sender.status, sender.title);
 };
@@ -56,12 +67,18 @@ const answer = (reply: FastifyReply, receipt: Receipt, success: unknown): Fastif
  */
 export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> => {
   const { registry, intake, metrics, log } = ports;
-  const app = fastify({ bodyLimit: MAX_PAYLOAD_BYTES, loggerInstance: log, disableRequestLogging: true });
+  const app = fastify({
+    bodyLimit: MAX_PAYLOAD_BYTES,
+    loggerInstance: log,
+    disableRequestLogging: true,
+  });
   await app.register(formbody);
   // Parsed by the decoders, which know how to refuse it and keep what came.
   for (const type of ["application/json", "text/plain", "application/octet-stream"]) {
     app.removeContentTypeParser(type);
-    app.addContentTypeParser(type, { parseAs: "string" }, (_request, body, done) => done(null, body));
+    app.addContentTypeParser(type, { parseAs: "string" }, (_request, body, done) =>
+      done(null, body),
+    );
   }
 
   const store = async (
@@ -105,7 +122,8 @@ export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> =>
     const text = bodyText(request);
     // The app probes its server with an empty body.
     if (text.trim() === "") return reply.send([]);
-    const decode = (clock: ClockWindow) => decodePayload(text, (json) => decodeOwntracks(json, clock));
+    const decode = (clock: ClockWindow) =>
+      decodePayload(text, (json) => decodeOwntracks(json, clock));
     const source = { transport: "http", format: "owntracks", address: "/owntracks" } as const;
     return store(reply, sender, source, text, decode, () => []);
   });
@@ -114,7 +132,8 @@ export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> =>
     const text = bodyText(request);
     const sender = traccarSender(registry, request.headers.authorization, text);
     if (!isDevice(sender)) return refuseSender(reply, sender);
-    const decode = (clock: ClockWindow) => decodePayload(text, (json) => decodeTraccar(json, clock));
+    const decode = (clock: ClockWindow) =>
+      decodePayload(text, (json) => decodeTraccar(json, clock));
     const source = { transport: "http", format: "traccar", address: "/traccar" } as const;
     return store(reply, sender, source, text, decode, ({ accepted }) => ({ accepted }));
   });
@@ -129,8 +148,15 @@ export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> =>
       const fields = { ...query, ...form };
       const { secret: _secret, ...shown } = fields;
       // What the reject log may keep: everything but the secret.
-      const text = isJson ? bodyText(request) : new URLSearchParams(shown as Record<string, string>).toString();
-      const sender = osmandSender(registry, request.headers.authorization, fields, isJson ? text : undefined);
+      const text = isJson
+        ? bodyText(request)
+        : new URLSearchParams(shown as Record<string, string>).toString();
+      const sender = osmandSender(
+        registry,
+        request.headers.authorization,
+        fields,
+        isJson ? text : undefined,
+      );
       if (!isDevice(sender)) return refuseSender(reply, sender);
       const decode = (clock: ClockWindow) =>
         isJson
@@ -144,7 +170,9 @@ export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> =>
   app.get("/healthz", () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
     const broken = await ports.brokenPart();
-    return broken === undefined ? { status: "ok" } : reply.code(503).send({ status: "unavailable", broken });
+    return broken === undefined
+      ? { status: "ok" }
+      : reply.code(503).send({ status: "unavailable", broken });
   });
   app.get("/metrics", async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

@@ -9,7 +9,12 @@ import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 /** A listening socket that `close` stops accepting on. */
 export type Listener = { readonly port: number; close(): Promise<void> };
 
-const listen = async (server: net.Server, host: string, port: number, setting: string): Promise<Listener> => {
+const listen = async (
+  server: net.Server,
+  host: string,
+  port: number,
+  setting: string,
+): Promise<Listener> => {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) =>
       reject(new Error(`${setting}=${port} cannot be listened on at ${host}`, { cause })),
@@ -50,7 +55,8 @@ export const upgradeMqtt = (server: HttpServer, handle: (connection: Duplex) => 
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: 16 * MAX_PAYLOAD_BYTES,
-    handleProtocols: (offered) => (offered.has("mqtt") ? "mqtt" : (offered.has("mqttv3.1") && "mqttv3.1")),
+    handleProtocols: (offered) =>
+      offered.has("mqtt") ? "mqtt" : offered.has("mqttv3.1") && "mqttv3.1",
   });
   server.on("upgrade", (request, socket, head) => {
     const { pathname } = new URL(request.url ?? "/", "http://ingest");
@@ -59,6 +65,8 @@ export const upgradeMqtt = (server: HttpServer, handle: (connection: Duplex) => 
       socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => handle(createWebSocketStream(webSocket)));
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      handle(createWebSocketStream(webSocket)),
+    );
   });
 };

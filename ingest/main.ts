@@ -28,7 +28,11 @@ const pool = createPool(
   { connectionString: config.DATABASE_URL, applicationName: "ingest", maxConnections: 3 },
   (err) => log.error({ err }, "idle database connection lost"),
 );
-const nats = await connect({ servers: config.NATS_URL, name: config.INGEST_ID, maxReconnectAttempts: -1 });
+const nats = await connect({
+  servers: config.NATS_URL,
+  name: config.INGEST_ID,
+  maxReconnectAttempts: -1,
+});
 await ensureTelemetryStream(nats, config.STREAM_MAX_BYTES);
 
 const registry = createDeviceRegistry(() => loadDeviceRegistry(pool));

@@ -28,7 +28,11 @@ export const readDrained = (payload: Buffer): DrainedPayload | undefined => {
   return { bytes: payload.readUInt32BE(16), excerpt: payload.subarray(20) };
 };
 
-type FixedHeader = { readonly type: number; readonly headerBytes: number; readonly bodyBytes: number };
+type FixedHeader = {
+  readonly type: number;
+  readonly headerBytes: number;
+  readonly bodyBytes: number;
+};
 
 /** Parses a fixed header at `offset`; undefined when more bytes are needed, throws when malformed. */
 const parseFixedHeader = (chunk: Buffer, offset: number): FixedHeader | undefined => {
@@ -46,7 +50,7 @@ const parseFixedHeader = (chunk: Buffer, offset: number): FixedHeader | undefine
 
 const encodeLength = (length: number): Buffer => {
   const bytes: number[] = [];
-  for (let rest = length; ; ) {
+  for (let rest = length; ;) {
     const low = rest & 0x7f;
     rest >>= 7;
     bytes.push(rest > 0 ? low | 0x80 : low);
@@ -55,10 +59,20 @@ const encodeLength = (length: number): Buffer => {
 };
 
 /** The PUBLISH that replaces an oversize one: same flags, topic and packet id, marked payload. */
-const standIn = (flags: number, head: Buffer, payloadBytes: number, variableBytes: number): Buffer => {
+const standIn = (
+  flags: number,
+  head: Buffer,
+  payloadBytes: number,
+  variableBytes: number,
+): Buffer => {
   const size = Buffer.alloc(4);
   size.writeUInt32BE(Math.min(payloadBytes, 0xffffffff));
-  const body = Buffer.concat([head.subarray(0, variableBytes), DRAINED_MARK, size, head.subarray(variableBytes)]);
+  const body = Buffer.concat([
+    head.subarray(0, variableBytes),
+    DRAINED_MARK,
+    size,
+    head.subarray(variableBytes),
+  ]);
   return Buffer.concat([Buffer.from([flags]), encodeLength(body.length), body]);
 };
 
@@ -143,10 +157,7 @@ export const createPacketGuard = () => {
  * their size. Oversize PUBLISHes are drained and replaced, so that they can be acknowledged and
  * rejected; other violations go to `onViolation`, and the connection is destroyed.
  */
-export const guardConnection = (
-  connection: Duplex,
-  onViolation: (error: Error) => void,
-): void => {
+export const guardConnection = (connection: Duplex, onViolation: (error: Error) => void): void => {
   const guard = createPacketGuard();
   const read = connection.read.bind(connection);
   connection.read = (size?: number): Buffer | null => {

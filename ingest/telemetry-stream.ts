@@ -7,7 +7,10 @@ import { TELEMETRY_STREAM, TELEMETRY_SUBJECTS } from "../contracts/subjects.ts";
  * gets no PUBACK and keeps its data, where discarding the oldest would lose what was acknowledged.
  * Processors purge what they have committed.
  */
-export const ensureTelemetryStream = async (nats: NatsConnection, maxBytes: number): Promise<void> => {
+export const ensureTelemetryStream = async (
+  nats: NatsConnection,
+  maxBytes: number,
+): Promise<void> => {
   const manager = await jetstreamManager(nats);
   const config = {
     subjects: [TELEMETRY_SUBJECTS],

@@ -1,6 +1,10 @@
 import type pg from "pg";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
-import { insertLocations, insertUnknownLocations, type ReceivedObservation } from "../db/locations.ts";
+import {
+  insertLocations,
+  insertUnknownLocations,
+  type ReceivedObservation,
+} from "../db/locations.ts";
 import { advancePartitions, type Advance } from "../db/partitions.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { saveRejects } from "../db/rejects.ts";
@@ -105,7 +109,10 @@ const store = async (
   const { ahead, unknown } = sortOut(groups, vehicles);
   await insertLocations(db, ahead);
   const inserted = await insertUnknownLocations(db, unknown);
-  await saveRejects(db, messages.flatMap(({ rejects }) => rejects));
+  await saveRejects(
+    db,
+    messages.flatMap(({ rejects }) => rejects),
+  );
   const changes = foldAhead(ahead, vehicles);
   const late = new Map<string, number>();
   for (const { id, vehicleId, tsMs } of unknown) {
@@ -139,7 +146,9 @@ export const applyBatch = async (
       return store(client, messages, memory, nowMs);
     });
   } catch (error) {
-    memory.forget(messages.flatMap(({ observations }) => observations.map((each) => each.vehicleId)));
+    memory.forget(
+      messages.flatMap(({ observations }) => observations.map((each) => each.vehicleId)),
+    );
     throw error;
   }
 };

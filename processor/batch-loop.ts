@@ -99,7 +99,10 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       } catch (err) {
         if (!HOPELESS_CLASSES.has(sqlStateClass(err) ?? "")) throw err;
         const { partition, sequence, batchId } = parsed;
-        log.error({ err, partition, sequence, batchId }, "telemetry message refused by the database, set aside");
+        log.error(
+          { err, partition, sequence, batchId },
+          "telemetry message refused by the database, set aside",
+        );
         metrics.countDead();
         await setAside(nats, message, (err as Error).message);
         await apply([{ ...parsed, observations: [], rejects: [] }]);

@@ -17,7 +17,9 @@ export const listenHealth = async (
         case "/readyz": {
           const broken = await brokenPart();
           response.statusCode = broken === undefined ? 200 : 503;
-          response.end(JSON.stringify({ status: broken === undefined ? "ok" : "unavailable", broken }));
+          response.end(
+            JSON.stringify({ status: broken === undefined ? "ok" : "unavailable", broken }),
+          );
           return;
         }
         case "/metrics":

@@ -40,7 +40,11 @@ export const initialLive = (): LiveState => ({
 });
 
 /** Folds one observation in, in event-time order. Only a believed fix moves the position. */
-export const stepLive = (state: LiveState, observation: Observation, fix: Fix | undefined): void => {
+export const stepLive = (
+  state: LiveState,
+  observation: Observation,
+  fix: Fix | undefined,
+): void => {
   state.seenAtMs = observation.tsMs;
   state.ignition = observation.ignition ?? state.ignition;
   state.odometerKm = observation.odometerKm ?? state.odometerKm;
@@ -61,10 +65,16 @@ export const stepLive = (state: LiveState, observation: Observation, fix: Fix | 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** How the car moves, by the detectors, and which route it is on. */
-export type LiveMotion = Pick<VehicleLive, "motion" | "routeId"> & { readonly sinceMs: number | null };
+export type LiveMotion = Pick<VehicleLive, "motion" | "routeId"> & {
+  readonly sinceMs: number | null;
+};
 
 /** The state as dashboards receive it. */
-export const toVehicleLive = (vehicleId: string, state: LiveState, live: LiveMotion): VehicleLive => ({
+export const toVehicleLive = (
+  vehicleId: string,
+  state: LiveState,
+  live: LiveMotion,
+): VehicleLive => ({
   vehicleId,
   ts: iso(state.seenAtMs),
   positionTs: iso(state.positionAtMs),
@@ -72,7 +82,8 @@ export const toVehicleLive = (vehicleId: string, state: LiveState, live: LiveMot
   lon: state.lon,
   accuracyM: state.accuracyM,
   // A speed from before the last message, or of a parked car, says nothing about now.
-  speedKmh: live.motion === "driving" && state.positionAtMs === state.seenAtMs ? state.speedKmh : null,
+  speedKmh:
+    live.motion === "driving" && state.positionAtMs === state.seenAtMs ? state.speedKmh : null,
   headingDeg: state.headingDeg,
   motion: live.motion,
   motionSince: iso(live.sinceMs),

@@ -44,7 +44,11 @@ const metrics = createMetrics({
   rewinds: rewinds.size,
 });
 
-const openReader = ({ partition, streamSequence, streamCreatedAt: countedIn }: OwnedPartition): void => {
+const openReader = ({
+  partition,
+  streamSequence,
+  streamCreatedAt: countedIn,
+}: OwnedPartition): void => {
   // Sequences of a stream that has been created anew begin at 1 again.
   const sameStream = countedIn?.getTime() === streamCreatedAt.getTime();
   source.open(partition, sameStream ? streamSequence : 0);
@@ -61,7 +65,10 @@ const adoptChange = async ({ gained, lost }: OwnershipChange): Promise<void> => 
   for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
     if (fresh.has(partitionOf(vehicleId))) rewinds.note(vehicleId, rewindFromMs ?? 0, Date.now());
   }
-  log.info({ owned: held.size, gained: gained.length, lost: lost.length }, "partitions changed hands");
+  log.info(
+    { owned: held.size, gained: gained.length, lost: lost.length },
+    "partitions changed hands",
+  );
 };
 
 // One at a time: the timer and a fenced batch may both ask for it.
@@ -79,7 +86,8 @@ const renew = (): Promise<void> => {
 const resync = async (partitions: ReadonlySet<number>): Promise<void> => {
   await renew();
   for (const each of await loadOwned(pool, owner)) {
-    if (!partitions.has(each.partition) || ownership.epochs.get(each.partition) !== each.epoch) continue;
+    if (!partitions.has(each.partition) || ownership.epochs.get(each.partition) !== each.epoch)
+      continue;
     await source.close(each.partition);
     openReader(each);
   }
@@ -110,13 +118,18 @@ const maintenance = startMaintenance({
   maxAgeDays: config.MAX_AGE_DAYS,
   retentionDays: config.RETENTION_DAYS,
 });
-const health = await listenHealth(config.HOST, config.PROCESSOR_HTTP_PORT, metrics.registry, async () => {
-  if (nats.isClosed()) return "nats";
-  return pool.query("select 1").then(
-    () => undefined,
-    () => "database",
-  );
-});
+const health = await listenHealth(
+  config.HOST,
+  config.PROCESSOR_HTTP_PORT,
+  metrics.registry,
+  async () => {
+    if (nats.isClosed()) return "nats";
+    return pool.query("select 1").then(
+      () => undefined,
+      () => "database",
+    );
+  },
+);
 log.info({ owner }, "processor runs");
 process.send?.({ ready: true });
 

@@ -20,13 +20,24 @@ type Ports = {
 };
 
 /** Housekeeping beside the batch loop; what fails is tried again at the next turn. */
-export const startMaintenance = ({ pool, manager, log, owned, maxAgeDays, retentionDays }: Ports) => {
+export const startMaintenance = ({
+  pool,
+  manager,
+  log,
+  owned,
+  maxAgeDays,
+  retentionDays,
+}: Ports) => {
   const purge = async (): Promise<void> => {
     const stored = await storedSequences(pool);
     for (const partition of owned()) {
       const sequence = stored.get(partition);
       // `seq` is exclusive: the message with this sequence stays.
-      if (sequence) await manager.streams.purge(TELEMETRY_STREAM, { filter: telemetrySubject(partition), seq: sequence + 1 });
+      if (sequence)
+        await manager.streams.purge(TELEMETRY_STREAM, {
+          filter: telemetrySubject(partition),
+          seq: sequence + 1,
+        });
     }
   };
 

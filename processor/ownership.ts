@@ -36,7 +36,9 @@ export const createOwnership = (pool: pg.Pool, owner: string): Ownership => {
 
   const findLost = (held: readonly OwnedPartition[]): number[] => {
     const current = new Map(held.map(({ partition, epoch }) => [partition, epoch]));
-    return [...epochs].filter(([partition, epoch]) => current.get(partition) !== epoch).map(([partition]) => partition);
+    return [...epochs]
+      .filter(([partition, epoch]) => current.get(partition) !== epoch)
+      .map(([partition]) => partition);
   };
 
   return {

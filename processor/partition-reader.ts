@@ -76,7 +76,10 @@ const openConsumer = async (
 async function* fetchInOrder(consumer: Consumer, signal: AbortSignal) {
   let delivered = 0;
   while (!signal.aborted) {
-    const messages = await consumer.fetch({ max_messages: FETCH_MESSAGES, expires: FETCH_EXPIRES_MS });
+    const messages = await consumer.fetch({
+      max_messages: FETCH_MESSAGES,
+      expires: FETCH_EXPIRES_MS,
+    });
     const stop = () => messages.stop();
     signal.addEventListener("abort", stop, { once: true });
     try {

@@ -45,7 +45,10 @@ export const startRelay = (pool: pg.Pool, nats: NatsConnection, log: Logger): Re
     for (const { id, event, payload } of events) {
       await js.publish(eventSubject(event), JSON.stringify(payload), { msgID: `outbox-${id}` });
     }
-    await removeFromOutbox(pool, events.map(({ id }) => id));
+    await removeFromOutbox(
+      pool,
+      events.map(({ id }) => id),
+    );
     return events.length;
   };
 

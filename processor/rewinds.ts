@@ -53,7 +53,10 @@ export type Rewinds = {
   /** Vehicles that wait or are being replayed. */
   size(): number;
   /** Does one page of work for one due vehicle; resolves to its live view once it is done. */
-  slice(claim: Claim, nowMs: number): Promise<{ lives: VehicleLive[]; announced: number } | undefined>;
+  slice(
+    claim: Claim,
+    nowMs: number,
+  ): Promise<{ lives: VehicleLive[]; announced: number } | undefined>;
   /** Forgets vehicles whose partitions are no longer owned. */
   retain(keep: (vehicleId: string) => boolean): void;
 };
@@ -89,7 +92,10 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
     cursor !== null && arrivedMs <= cursor.atMs;
 
   /** Folds a page; stops where it meets a checkpoint, behind all late observations, unchanged. */
-  const replay = async (job: Job, untilMs: number): Promise<{ done: boolean; agreement?: Agreement }> => {
+  const replay = async (
+    job: Job,
+    untilMs: number,
+  ): Promise<{ done: boolean; agreement?: Agreement }> => {
     const { change, comparable } = job;
     const { vehicle, checkpoints, outputs } = change;
     const page = await readLog(pool, vehicle.id, job.cursor, PAGE_ROWS);
@@ -121,7 +127,13 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
   };
 
   /** Writes a replay up to where it met what was stored, and folds what came in meanwhile. */
-  const finishAt = async (vehicle: Vehicle, job: Job, agreement: Agreement, claim: Claim, nowMs: number) => {
+  const finishAt = async (
+    vehicle: Vehicle,
+    job: Job,
+    agreement: Agreement,
+    claim: Claim,
+    nowMs: number,
+  ) => {
     const change = noChange({ ...vehicle, rewind: null, state: structuredClone(vehicle.state) });
     await foldRest(change);
     for (const [id, output] of agreement.outputs) {
@@ -146,7 +158,11 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
     }
   };
 
-  const adopt = <Written>(vehicle: Vehicle, { vehicle: replayed }: VehicleChange, written: Written) => {
+  const adopt = <Written>(
+    vehicle: Vehicle,
+    { vehicle: replayed }: VehicleChange,
+    written: Written,
+  ) => {
     vehicle.state = replayed.state;
     vehicle.rewind = null;
     vehicle.projectedAtMs = replayed.projectedAtMs;

@@ -32,7 +32,11 @@ export const createTelemetrySource = (nats: NatsConnection, log: Logger): Teleme
     for (const resume of waiting) resume();
   };
 
-  const read = async (partition: number, afterSequence: number, signal: AbortSignal): Promise<void> => {
+  const read = async (
+    partition: number,
+    afterSequence: number,
+    signal: AbortSignal,
+  ): Promise<void> => {
     for await (const message of readPartition(nats, partition, afterSequence, signal, log)) {
       if (signal.aborted) return;
       queue.push(message);

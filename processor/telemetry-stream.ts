@@ -4,7 +4,10 @@ import type { JetStreamManager } from "@nats-io/jetstream";
 const LOOK_EVERY_MS = 250;
 
 /** Waits until a stream exists and returns when it was created: its sequences count from then. */
-export const awaitTelemetryStream = async (manager: JetStreamManager, name: string): Promise<Date> => {
+export const awaitTelemetryStream = async (
+  manager: JetStreamManager,
+  name: string,
+): Promise<Date> => {
   for (;;) {
     try {
       const { created } = await manager.streams.info(name);

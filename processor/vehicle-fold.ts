@@ -58,7 +58,11 @@ export const foldObservation = (
   onCheckpoint: OnCheckpoint,
 ): Output[] => {
   const { foldedAtMs } = state;
-  if (foldedAtMs !== null && observation.tsMs > foldedAtMs && isCheckpointDue(state, observation.tsMs)) {
+  if (
+    foldedAtMs !== null &&
+    observation.tsMs > foldedAtMs &&
+    isCheckpointDue(state, observation.tsMs)
+  ) {
     state.checkpointAtMs = foldedAtMs;
     state.checkpointDue = false;
     onCheckpoint(foldedAtMs, state);
@@ -102,7 +106,8 @@ const motionAt = (state: VehicleState, nowMs: number): LiveMotion => {
   if (state.foldedAtMs === null) return { motion: "unknown", routeId: null, sinceMs: null };
   const { route, stand } = state.trips;
   const endsAtMs = tripDetector.wakeAtMs(state.trips);
-  if (endsAtMs !== null && nowMs >= endsAtMs) return { motion: "parked", routeId: null, sinceMs: state.live.seenAtMs };
+  if (endsAtMs !== null && nowMs >= endsAtMs)
+    return { motion: "parked", routeId: null, sinceMs: state.live.seenAtMs };
   const routeId = route?.detectedAtMs === null ? null : (route?.id ?? null);
   const idlingSinceMs = idlingDetector.shownSinceMs(state.idling, state.foldedAtMs);
   if (idlingSinceMs !== null) return { motion: "idling", routeId, sinceMs: idlingSinceMs };

@@ -12,14 +12,17 @@ import { liveView, wakeAtMs } from "./vehicle-fold.ts";
 /** An event found later than this is recorded and labelled, not pushed as news, ms. */
 const LATE_AFTER_MS = 15 * 60_000;
 
-const isRoute = (output: Output): output is Extract<Output, { kind: "route" }> => output.kind === "route";
-const isStop = (output: Output): output is Extract<Output, { kind: "stop" }> => output.kind === "stop";
+const isRoute = (output: Output): output is Extract<Output, { kind: "route" }> =>
+  output.kind === "route";
+const isStop = (output: Output): output is Extract<Output, { kind: "stop" }> =>
+  output.kind === "stop";
 
 const announcement = ({ route, before }: RouteChange, nowMs: number): OutboxEvent => {
   const happenedAt = route.endTime ?? route.startTime;
   const late = nowMs - Date.parse(happenedAt) > LATE_AFTER_MS;
   const payload: RouteEvent = { route, late };
-  if (before !== "COMPLETED" && route.status === "COMPLETED") return { event: "route:ended", payload };
+  if (before !== "COMPLETED" && route.status === "COMPLETED")
+    return { event: "route:ended", payload };
   return { event: before === null ? "route:started" : "route:revised", payload };
 };
 
@@ -52,7 +55,8 @@ export const writeChanges = async (
   for (const change of changes) {
     if (change.window || change.retractedIds.size > 0) events.push(...(await retract(db, change)));
     const { outdated } = change;
-    if (outdated) await deleteCheckpoints(db, change.vehicle.id, outdated.fromMs, outdated.beforeMs);
+    if (outdated)
+      await deleteCheckpoints(db, change.vehicle.id, outdated.fromMs, outdated.beforeMs);
   }
   const outputs = changes.flatMap((change) => [...change.outputs.values()]);
   const routes: RouteRecord[] = outputs.filter(isRoute).map(({ record }) => record);
@@ -61,7 +65,10 @@ export const writeChanges = async (
   await saveStops(db, stops);
   events.push(...routeChanges.map((change) => announcement(change, nowMs)));
   await addToOutbox(db, events);
-  await saveCheckpoints(db, changes.flatMap((change) => change.checkpoints));
+  await saveCheckpoints(
+    db,
+    changes.flatMap((change) => change.checkpoints),
+  );
   const lives = changes.map(({ vehicle }) => liveView(vehicle.state, vehicle.id, nowMs));
   await saveVehicleStates(
     db,

@@ -1,4 +1,8 @@
-import { MAX_OBSERVATIONS_PER_PAYLOAD, Measurements, type Sample } from "../../contracts/telemetry.ts";
+import {
+  MAX_OBSERVATIONS_PER_PAYLOAD,
+  Measurements,
+  type Sample,
+} from "../../contracts/telemetry.ts";
 import { isObject, refusal, refused, type Decoded, type Refusal } from "./decoded.ts";
 import { attributesOf, isSample, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
@@ -23,14 +27,22 @@ export const decodeNative = (payload: unknown, clock: ClockWindow): Decoded => {
       : { samples: [], refusals: [sample] };
   }
   if (payload.length > MAX_OBSERVATIONS_PER_PAYLOAD) {
-    return refused("payload", `${payload.length} observations, at most ${MAX_OBSERVATIONS_PER_PAYLOAD}`);
+    return refused(
+      "payload",
+      `${payload.length} observations, at most ${MAX_OBSERVATIONS_PER_PAYLOAD}`,
+    );
   }
   const samples: Sample[] = [];
   const refusals: Refusal[] = [];
   for (const [index, part] of payload.entries()) {
     const sample = decodeOne(part, clock);
     if (isSample(sample)) samples.push(sample);
-    else refusals.push({ field: `[${index}].${sample.field}`, reason: `[${index}].${sample.reason}`, part });
+    else
+      refusals.push({
+        field: `[${index}].${sample.field}`,
+        reason: `[${index}].${sample.reason}`,
+        part,
+      });
   }
   return { samples, refusals };
 };

@@ -1,5 +1,13 @@
 import { isObject, refused, type Decoded } from "./decoded.ts";
-import { attributesOf, isSample, KMH_PER_KNOT, KMH_PER_MPS, scaled, toNumber, toSample } from "./sample.ts";
+import {
+  attributesOf,
+  isSample,
+  KMH_PER_KNOT,
+  KMH_PER_MPS,
+  scaled,
+  toNumber,
+  toSample,
+} from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,7 +27,8 @@ const QUERY_FIELD_NAMES = {
 
 const coordinates = (query: Fields): { lat: unknown; lon: unknown } => {
   // The app marks a repeated last position as not valid; it says nothing about now.
-  if (query["valid"] === "false" || query["valid"] === "0") return { lat: undefined, lon: undefined };
+  if (query["valid"] === "false" || query["valid"] === "0")
+    return { lat: undefined, lon: undefined };
   const [lat, lon] =
     typeof query["location"] === "string"
       ? query["location"].split(",")
@@ -47,7 +56,9 @@ export const decodeOsmandQuery = (query: Fields, clock: ClockWindow): Decoded =>
     attributesOf(query, QUERY_CLAIMED),
     QUERY_FIELD_NAMES,
   );
-  return isSample(sample) ? { samples: [sample], refusals: [] } : { samples: [], refusals: [sample] };
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
 };
 
 const LOCATION_CLAIMED = new Set(["timestamp", "coords", "odometer", "battery", "alarm"]);
@@ -64,7 +75,8 @@ const JSON_FIELD_NAMES = {
 };
 
 /** The app writes -1 for a speed or heading it does not know. */
-const known = (value: unknown): unknown => (typeof value === "number" && value < 0 ? undefined : value);
+const known = (value: unknown): unknown =>
+  typeof value === "number" && value < 0 ? undefined : value;
 const asObject = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /**
@@ -92,5 +104,7 @@ export const decodeOsmandJson = (payload: unknown, clock: ClockWindow): Decoded 
     attributesOf(location, LOCATION_CLAIMED),
     JSON_FIELD_NAMES,
   );
-  return isSample(sample) ? { samples: [sample], refusals: [] } : { samples: [], refusals: [sample] };
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
 };

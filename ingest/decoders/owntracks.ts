@@ -22,11 +22,15 @@ const FIELD_NAMES = {
 const SECONDS_PER_HOUR = 3_600;
 
 /** Android sends -1 for an unknown course. */
-const knownCourse = (cog: unknown): unknown => (typeof cog === "number" && cog < 0 ? undefined : cog);
-const toBoolean = (value: unknown): unknown =>
-  value === 0 || value === 1 ? value === 1 : value;
+const knownCourse = (cog: unknown): unknown =>
+  typeof cog === "number" && cog < 0 ? undefined : cog;
+const toBoolean = (value: unknown): unknown => (value === 0 || value === 1 ? value === 1 : value);
 
-const decodeFix = (payload: Readonly<Record<string, unknown>>, event: string | undefined, clock: ClockWindow): Decoded => {
+const decodeFix = (
+  payload: Readonly<Record<string, unknown>>,
+  event: string | undefined,
+  clock: ClockWindow,
+): Decoded => {
   if (payload["lat"] === undefined) return refused("lat", "missing");
   const sample = toSample(
     { field: "tst", value: payload["tst"], clock },
@@ -49,7 +53,9 @@ const decodeFix = (payload: Readonly<Record<string, unknown>>, event: string | u
     attributesOf(payload, CLAIMED),
     FIELD_NAMES,
   );
-  return isSample(sample) ? { samples: [sample], refusals: [] } : { samples: [], refusals: [sample] };
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
 };
 
 /**
@@ -62,7 +68,11 @@ export const decodeOwntracks = (payload: unknown, clock: ClockWindow): Decoded =
     case "location":
       return decodeFix(payload, payload["tow"] === 1 ? "tow" : undefined, clock);
     case "transition":
-      return decodeFix(payload, payload["event"] === "leave" ? "region_leave" : "region_enter", clock);
+      return decodeFix(
+        payload,
+        payload["event"] === "leave" ? "region_leave" : "region_enter",
+        clock,
+      );
     case "encrypted":
       return refused("_type", "encrypted payloads cannot be read; switch encryption off, use TLS");
     case undefined:

@@ -29,7 +29,8 @@ export const toSample = (
 ): Sample | Refusal => {
   const tsMs = parseTimestampMs(time.value);
   if (tsMs === undefined) {
-    const found = time.value === undefined ? "missing" : `not a time: ${JSON.stringify(time.value)}`;
+    const found =
+      time.value === undefined ? "missing" : `not a time: ${JSON.stringify(time.value)}`;
     return refusal(time.field, found);
   }
   const problem = clockProblem(tsMs, time.clock);

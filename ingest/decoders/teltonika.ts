@@ -96,5 +96,7 @@ export const decodeTeltonika = (payload: unknown, clock: ClockWindow): Decoded =
     attributesOf(reported, CLAIMED),
     FIELD_NAMES,
   );
-  return isSample(sample) ? { samples: [sample], refusals: [] } : { samples: [], refusals: [sample] };
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
 };

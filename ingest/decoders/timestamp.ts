@@ -3,7 +3,8 @@ import { MAX_CLOCK_AHEAD_MS } from "../../contracts/telemetry.ts";
 /** Below this a number counts seconds, above it milliseconds: 10^11 s is the year 5138, ms 1973. */
 const SECONDS_BELOW = 100_000_000_000;
 /** `2026-03-01T12:00:00Z`, offset or none; none means UTC, as Traccar's clients mean it. */
-const ISO_8601 = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const ISO_8601 =
+  /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
  * Event time in ms since the Unix epoch from ISO 8601 text, Unix seconds or Unix milliseconds

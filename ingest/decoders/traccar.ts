@@ -77,5 +77,7 @@ export const decodeTraccar = (payload: unknown, clock: ClockWindow): Decoded => 
     attributesOf(attributes, ATTRIBUTES_CLAIMED),
     FIELD_NAMES,
   );
-  return isSample(sample) ? { samples: [sample], refusals: [] } : { samples: [], refusals: [sample] };
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
 };

@@ -60,7 +60,12 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
     return rpm === undefined ? externalV === undefined || externalV >= options.runningV : rpm > 0;
   };
 
-  const stop = (vehicleId: string, since: Fix, detectedAtMs: number, endMs: number | null): Output => ({
+  const stop = (
+    vehicleId: string,
+    since: Fix,
+    detectedAtMs: number,
+    endMs: number | null,
+  ): Output => ({
     kind: "stop",
     record: {
       id: stopId(vehicleId, "idling", since.atMs),
@@ -84,7 +89,9 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
 
   const elapse = (state: IdlingState, vehicleId: string, toMs: number): Output[] => {
     if (!state.since || state.seenAtMs === null) return [];
-    return toMs - state.seenAtMs > options.silenceEndsMs ? end(state, vehicleId, state.seenAtMs) : [];
+    return toMs - state.seenAtMs > options.silenceEndsMs
+      ? end(state, vehicleId, state.seenAtMs)
+      : [];
   };
 
   const followFix = (state: IdlingState, vehicleId: string, fix: Fix): Output[] => {
@@ -96,7 +103,8 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
       state.driveFixes = 0;
     } else if (state.since && fix.speedKmh >= options.driveSpeedKmh) {
       state.driveFixes++;
-      if (state.driveFixes >= options.driveFixes) return end(state, vehicleId, state.lastStandingMs);
+      if (state.driveFixes >= options.driveFixes)
+        return end(state, vehicleId, state.lastStandingMs);
     }
     return [];
   };

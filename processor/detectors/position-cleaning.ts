@@ -28,7 +28,8 @@ const toFix = (observation: Observation): Fix | undefined => {
   if (lat === undefined || lon === undefined) return undefined;
   if (satellites !== undefined && satellites < MIN_SATELLITES) return undefined;
   // The receiver's own estimate is the better witness; phones write an HDOP of 500 beside 10 m.
-  if (accuracyM === undefined ? (hdop ?? 0) > MAX_HDOP : accuracyM > MAX_ACCURACY_M) return undefined;
+  if (accuracyM === undefined ? (hdop ?? 0) > MAX_HDOP : accuracyM > MAX_ACCURACY_M)
+    return undefined;
   return {
     id: observation.id,
     atMs: observation.tsMs,

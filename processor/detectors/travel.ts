@@ -25,14 +25,23 @@ export const travelFrom = (fix: Fix, odometerKm: number | undefined): Travel => 
 const isStanding = (fix: Fix, options: TripOptions): boolean =>
   fix.speedKmh !== null && fix.speedKmh < options.standSpeedKmh;
 
+const isMoving = (fix: Fix, options: TripOptions): boolean =>
+  fix.speedKmh !== null && fix.speedKmh >= options.standSpeedKmh;
+
 /**
- * Travel extended by the next fix. A standing car's jitter is not distance: at standing speed, or
- * without any speed, only a move of `jitterM` from the last counted fix is.
+ * Travel extended by the next fix. A standing car's jitter is not distance: from one standing fix to
+ * the next, or without any speed, only a move of `jitterM` from the last counted fix is.
  */
-export const extendTravel = (travel: Travel, previous: Fix, fix: Fix, options: TripOptions): Travel => {
+export const extendTravel = (
+  travel: Travel,
+  previous: Fix,
+  fix: Fix,
+  options: TripOptions,
+): Travel => {
   const stepM = distanceM(travel.counted, fix);
   const standing = isStanding(fix, options);
-  const counts = (fix.speedKmh !== null && !standing) || stepM >= options.jitterM;
+  const rolled = isMoving(fix, options) || isMoving(previous, options);
+  const counts = rolled || stepM >= options.jitterM;
   const elapsedMs = fix.atMs - previous.atMs;
   const blind = elapsedMs > options.silenceMs;
   return {
@@ -59,7 +68,8 @@ export const withOdometer = (travel: Travel, odometerKm: number | undefined): Tr
       ? { ...travel, odometerFailed: true }
       : { ...travel, odometer: { firstKm: odometerKm, lastKm: odometerKm } };
   }
-  if (odometerKm < travel.odometer.lastKm) return { ...travel, odometer: null, odometerFailed: true };
+  if (odometerKm < travel.odometer.lastKm)
+    return { ...travel, odometer: null, odometerFailed: true };
   return { ...travel, odometer: { ...travel.odometer, lastKm: odometerKm } };
 };
 

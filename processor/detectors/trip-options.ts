@@ -55,6 +55,6 @@ export const defaultTripOptions: TripOptions = {
   minRouteM: 200,
   minRouteMs: MINUTE_MS,
   standSpeedKmh: 3,
-  jitterM: 25,
+  jitterM: 15,
   progressMs: MINUTE_MS,
 };

@@ -18,7 +18,8 @@ const OFF_CONTRADICTED_M = 30;
  */
 export const trips = (options: TripOptions = defaultTripOptions) => {
   const circleM = (fix: Fix): number => Math.max(options.standRadiusM, 2 * (fix.accuracyM ?? 0));
-  const isSlow = (fix: Fix): boolean => fix.speedKmh === null || fix.speedKmh < options.departSpeedKmh;
+  const isSlow = (fix: Fix): boolean =>
+    fix.speedKmh === null || fix.speedKmh < options.departSpeedKmh;
   const ignitionOn = (state: TripState): boolean =>
     state.ignition?.on === true && state.route?.ignitionDistrusted !== true;
 
@@ -35,7 +36,12 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return lengthM >= options.minRouteM && untilMs - travel.from.atMs >= options.minRouteMs;
   };
 
-  const announce = (state: TripState, route: OpenRoute, vehicleId: string, atMs: number): Output[] => {
+  const announce = (
+    state: TripState,
+    route: OpenRoute,
+    vehicleId: string,
+    atMs: number,
+  ): Output[] => {
     route.detectedAtMs = atMs;
     const { stand } = state;
     state.stand = null;
@@ -103,7 +109,12 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     route.ignitionDistrusted = true;
   };
 
-  const drive = (state: TripState, route: OpenRoute, observation: Observation, fix: Fix): Output[] => {
+  const drive = (
+    state: TripState,
+    route: OpenRoute,
+    observation: Observation,
+    fix: Fix,
+  ): Output[] => {
     const { vehicleId, tsMs } = observation;
     const lastFix = state.lastFix ?? fix;
     if (stoodInSilence(state, lastFix, fix)) {
@@ -121,7 +132,11 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return report(state, route, observation);
   };
 
-  const report = (state: TripState, route: OpenRoute, { vehicleId, tsMs }: Observation): Output[] => {
+  const report = (
+    state: TripState,
+    route: OpenRoute,
+    { vehicleId, tsMs }: Observation,
+  ): Output[] => {
     const outputs: Output[] = [];
     if (route.detectedAtMs === null) {
       if (!isLongEnough(state, route.travel, tsMs)) return outputs;
@@ -158,10 +173,17 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
       return [];
     }
     state.departureFixes++;
-    return state.departureFixes < options.departFixes ? [] : depart(state, state.departure, observation, fix);
+    return state.departureFixes < options.departFixes
+      ? []
+      : depart(state, state.departure, observation, fix);
   };
 
-  const depart = (state: TripState, travel: Travel, observation: Observation, fix: Fix): Output[] => {
+  const depart = (
+    state: TripState,
+    travel: Travel,
+    observation: Observation,
+    fix: Fix,
+  ): Output[] => {
     state.route = {
       id: routeId(observation.vehicleId, travel.from.atMs),
       travel,
@@ -177,7 +199,11 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return report(state, state.route, observation);
   };
 
-  const noteIgnition = (state: TripState, route: OpenRoute, { tsMs, ignition }: Observation): void => {
+  const noteIgnition = (
+    state: TripState,
+    route: OpenRoute,
+    { tsMs, ignition }: Observation,
+  ): void => {
     if (ignition === undefined || route.ignitionDistrusted || !state.lastFix) return;
     if (ignition) route.off = null;
     else route.off ??= { atMs: tsMs, fix: state.lastFix, travel: route.travel, movedFixes: 0 };
