@@ -40,8 +40,8 @@ const relay = startRelay(pool, nats, log);
 const ownership = createOwnership(pool, owner);
 const metrics = createMetrics({
   partitions: () => ownership.epochs.size,
-  vehicles: memory.size,
-  rewinds: rewinds.size,
+  vehicles: () => memory.size(),
+  rewinds: () => rewinds.size(),
 });
 
 const openReader = ({

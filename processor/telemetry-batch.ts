@@ -24,7 +24,7 @@ export const parseMessage = ({ partition, sequence, data }: PartitionMessage): T
     observations: batch.observations.map((record) =>
       Object.assign(fromRecord(record), { receivedAtMs }),
     ),
-    rejects: batch.rejects.map((reject) => ({ ...reject, receivedAtMs })),
+    rejects: batch.rejects.map((reject) => Object.assign(reject, { receivedAtMs })),
   };
 };
 
