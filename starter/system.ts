@@ -9,7 +9,7 @@ import { processLog, type ProcessLog } from "./process-log.ts";
 import { supervise, type ProcessSpec, type Supervised } from "./supervised.ts";
 
 /** The processes of the system, in the order in which they start. */
-export type ProcessName = "embedded-db" | "nats-server" | "processor" | "ingest" | "dashboard";
+export type ProcessName = "embedded-db" | "nats-server" | "ingest" | "processor" | "dashboard";
 
 /** Unset ports are free ones; unset servers are embedded ones. */
 export type SystemOptions = {
@@ -152,8 +152,8 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
       await group.start(await natsServer({ dataDir, port: ports.nats, log }, progress));
     }
     await applyMigrations(urls.databaseUrl);
-    await run({ name: "processor", entry: "processor/main.js" });
-    await run({ name: "ingest", entry: "ingest/main.js" });
+    await run({ name: "ingest", entry: "ingest/main.js" }); // it creates the stream
+    await run({ name: "processor", entry: "processor/main.js" }); // it waits for the stream
     await run({ name: "dashboard", entry: "dashboard/server/main.js" });
   } catch (error) {
     await group.stop();
