@@ -152,8 +152,8 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
       await group.start(await natsServer({ dataDir, port: ports.nats, log }, progress));
     }
     await applyMigrations(urls.databaseUrl);
-    await run({ name: "ingest", entry: "ingest/main.js" });
-    await run({ name: "processor", entry: "processor/main.js" });
+    await run({ name: "ingest", entry: "ingest/main.js" }); // it creates the stream
+    await run({ name: "processor", entry: "processor/main.js" }); // it waits for the stream
     await run({ name: "dashboard", entry: "dashboard/server/main.js" });
   } catch (error) {
     await group.stop();
