@@ -1,0 +1,33 @@
+import type { NatsConnection } from "@nats-io/transport-node";
+import type { FastifyBaseLogger } from "fastify";
+import type { VehiclesChanged } from "../../contracts/live-announcement.ts";
+import { DEVICES_CHANGED_SUBJECT, VEHICLES_CHANGED_SUBJECT } from "../../contracts/subjects.ts";
+
+/**
+ * Tells the other processes what was edited, after the commit. Best effort: ingest and the live
+ * views also reload from time to time, so a lost announcement only delays them.
+ */
+export type ChangeAnnouncer = {
+  readonly devicesChanged: () => void;
+  readonly vehiclesChanged: (vehicleIds: readonly string[]) => void;
+};
+
+export const createChangeAnnouncer = (
+  nats: NatsConnection,
+  log: FastifyBaseLogger,
+): ChangeAnnouncer => {
+  const publish = (subject: string, payload?: string): void => {
+    try {
+      nats.publish(subject, payload);
+    } catch (err) {
+      log.warn({ err, subject }, "a change could not be announced");
+    }
+  };
+  return {
+    devicesChanged: () => publish(DEVICES_CHANGED_SUBJECT),
+    vehiclesChanged: (vehicleIds) => {
+      const changed: VehiclesChanged = { v: 1, vehicleIds: [...vehicleIds] };
+      publish(VEHICLES_CHANGED_SUBJECT, JSON.stringify(changed));
+    },
+  };
+};
