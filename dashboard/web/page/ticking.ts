@@ -1,0 +1,31 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+const hosts = new Set<ReactiveControllerHost>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+const tick = (): void => {
+  if (document.hidden) return;
+  for (const host of hosts) host.requestUpdate();
+};
+
+/** Redraws its element once a second while it is on the page, all of them on the same beat. */
+export class Ticking implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    hosts.add(this.#host);
+    timer ??= setInterval(tick, 1_000);
+  }
+
+  hostDisconnected(): void {
+    hosts.delete(this.#host);
+    if (hosts.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+}
