@@ -69,10 +69,7 @@ const loadWorld = async (): Promise<Feature[]> => {
   const world = await loadJson<World>("world-atlas/countries-50m.json");
   const { land, countries } = world.objects;
   const borders = mesh(world, countries, (a, b) => a !== b);
-  return [
-    ...feature(world, land).features,
-    { type: "Feature", properties: {}, geometry: borders },
-  ];
+  return [...feature(world, land).features, { type: "Feature", properties: {}, geometry: borders }];
 };
 
 const places = (): Feature[] =>

@@ -1,8 +1,4 @@
-import type {
-  ExpressionSpecification,
-  LayerSpecification,
-  StyleSpecification,
-} from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Palette } from "./palette.ts";
 
 /** CSS family the page loads for itself; MapLibre draws labels with it, so no glyph server. */
@@ -74,46 +70,42 @@ const ROADS: readonly RoadSource[] = [
 
 const roadLayers = (palette: Palette, structure: "ground" | "bridge" | "tunnel") => {
   const tunnel = structure === "tunnel";
-  const casings = ROADS.map(
-    ({ source, minzoom }): LayerSpecification => ({
-      id: `${structure}-${source}-casing`,
-      type: "line",
-      source,
-      minzoom: Math.max(minzoom, 11),
-      filter: ["==", ["get", "structure"], structure],
-      layout: {
-        "line-cap": structure === "ground" ? "round" : "butt",
-        "line-join": "round",
-        "line-sort-key": ["get", "rank"],
-      },
-      paint: {
-        "line-color": colorByClass(
-          palette.motorwayCasing,
-          palette.mainCasing,
-          palette.roadCasing,
-          palette.roadCasing,
-        ),
-        "line-width": width(structure === "bridge" ? 2.6 : 2),
-        "line-opacity": tunnel ? 0.5 : 1,
-        ...(tunnel ? { "line-dasharray": [2, 1.5] } : {}),
-      },
-    }),
-  );
-  const fills = ROADS.map(
-    ({ source, minzoom }): LayerSpecification => ({
-      id: `${structure}-${source}`,
-      type: "line",
-      source,
-      minzoom,
-      filter: ["==", ["get", "structure"], structure],
-      layout: { "line-cap": "round", "line-join": "round", "line-sort-key": ["get", "rank"] },
-      paint: {
-        "line-color": colorByClass(palette.motorway, palette.main, palette.service, palette.road),
-        "line-width": width(0),
-        "line-opacity": tunnel ? 0.45 : 1,
-      },
-    }),
-  );
+  const casings = ROADS.map(({ source, minzoom }): LayerSpecification => ({
+    id: `${structure}-${source}-casing`,
+    type: "line",
+    source,
+    minzoom: Math.max(minzoom, 11),
+    filter: ["==", ["get", "structure"], structure],
+    layout: {
+      "line-cap": structure === "ground" ? "round" : "butt",
+      "line-join": "round",
+      "line-sort-key": ["get", "rank"],
+    },
+    paint: {
+      "line-color": colorByClass(
+        palette.motorwayCasing,
+        palette.mainCasing,
+        palette.roadCasing,
+        palette.roadCasing,
+      ),
+      "line-width": width(structure === "bridge" ? 2.6 : 2),
+      "line-opacity": tunnel ? 0.5 : 1,
+      ...(tunnel ? { "line-dasharray": [2, 1.5] } : {}),
+    },
+  }));
+  const fills = ROADS.map(({ source, minzoom }): LayerSpecification => ({
+    id: `${structure}-${source}`,
+    type: "line",
+    source,
+    minzoom,
+    filter: ["==", ["get", "structure"], structure],
+    layout: { "line-cap": "round", "line-join": "round", "line-sort-key": ["get", "rank"] },
+    paint: {
+      "line-color": colorByClass(palette.motorway, palette.main, palette.service, palette.road),
+      "line-width": width(0),
+      "line-opacity": tunnel ? 0.45 : 1,
+    },
+  }));
   return [...casings, ...fills];
 };
 

@@ -6,8 +6,12 @@ import type { Way } from "./way.ts";
 const CELL = 0.0002;
 /** A degree of longitude is this much shorter than one of latitude at the region's 57.7° N. */
 const LON_STRETCH = 1.87;
-/** How far from a street the ground still counts as built up, cells: about 75 m. */
-const REACH = 3.4;
+/** Blocks this wide between streets are still town, cells each side: about 110 m. */
+const CLOSE = 5;
+/** What is thinner than this around its streets is a lone road, cells each side: about 130 m. */
+const OPEN = 6;
+/** How far the town reaches beyond what is left, cells: about 90 m. */
+const REACH = 4;
 
 const isTownStreet = (way: Way): boolean =>
   way.structure === "ground" && ["street", "tertiary", "service"].includes(way.class) && !way.link;
@@ -58,6 +62,14 @@ const burnLine = (raster: Raster, line: readonly Position[]): void => {
   }
 };
 
+/** A raster of the distances from the cells that `isSource` picks, by their distance so far. */
+const distancesFrom = (raster: Raster, isSource: (distance: number) => boolean): Raster => {
+  const distance = raster.distance.map((before) => (isSource(before) ? 0 : 1e3));
+  const next = { ...raster, distance };
+  spreadDistance(next);
+  return next;
+};
+
 /** Two sweeps of a chamfer distance transform (1 and √2): exact enough to draw a soft outline. */
 const spreadDistance = ({ width, height, distance }: Raster): void => {
   const relax = (at: number, from: number, cost: number): void => {
@@ -76,7 +88,7 @@ const spreadDistance = ({ width, height, distance }: Raster): void => {
   sweep(-1);
 };
 
-/** Cell edges that the outline crosses, by marching-squares case; the town lies to the left. */
+/** Cell edges that the outline crosses, by marching-squares case; the town lies to the right. */
 const EDGES_BY_CASE: readonly (readonly [number, number][])[] = [
   [],
   [[3, 0]],
@@ -128,7 +140,10 @@ const traceRings = (raster: Raster): Position[][] => {
   for (let y = 0; y < raster.height - 1; y++) {
     for (let x = 0; x < raster.width - 1; x++) {
       const corners =
-        inside(x, y) | (inside(x + 1, y) << 1) | (inside(x + 1, y + 1) << 2) | (inside(x, y + 1) << 3);
+        inside(x, y) |
+        (inside(x + 1, y) << 1) |
+        (inside(x + 1, y + 1) << 2) |
+        (inside(x, y + 1) << 3);
       for (const [fromEdge, toEdge] of EDGES_BY_CASE[corners] ?? []) {
         const from = crossingOn(raster, x, y, fromEdge);
         next.set(from.key, { from, to: crossingOn(raster, x, y, toEdge) });
@@ -142,7 +157,8 @@ const traceRings = (raster: Raster): Position[][] => {
       next.delete(segment.from.key);
       ring.push(segment.from.position);
     }
-    if (ring.length > 3) rings.push([...ring, ring[0] ?? []]);
+    // GeoJSON wants what is filled to the left
+    if (ring.length > 3) rings.push([...ring, ring[0] ?? []].toReversed());
   }
   return rings;
 };
@@ -172,15 +188,18 @@ const encloses = (ring: readonly Position[], [x = 0, y = 0]: Position): boolean 
 const MIN_AREA = 6 * CELL * CELL * LON_STRETCH * 20;
 
 /**
- * The built-up area, as the ground within about 75 m of a town street. The street export holds no
- * land use and no water; what this leaves out is the river, the harbour and the wooded hills.
+ * The built-up area: where town streets lie close together. The street export holds no land use and
+ * no water; what this leaves out is the river, the harbour and the wooded hills. Gaps are closed,
+ * lone roads are opened away, and what is left is the town.
  */
 export const builtUpArea = (ways: readonly Way[]): Feature<MultiPolygon> => {
   const lines = ways.filter(isTownStreet).map((way) => way.coordinates);
-  const raster = emptyRaster(lines.flat());
-  for (const line of lines) burnLine(raster, line);
-  spreadDistance(raster);
-  const rings = traceRings(raster).filter((ring) => Math.abs(signedArea(ring)) > MIN_AREA);
+  const streets = emptyRaster(lines.flat());
+  for (const line of lines) burnLine(streets, line);
+  spreadDistance(streets);
+  const depth = distancesFrom(streets, (fromStreet) => fromStreet > CLOSE);
+  const town = distancesFrom(depth, (fromEdge) => fromEdge > OPEN);
+  const rings = traceRings(town).filter((ring) => Math.abs(signedArea(ring)) > MIN_AREA);
   const outer = rings.filter((ring) => signedArea(ring) > 0);
   const polygons = outer.map((ring) => [ring]);
   for (const hole of rings.filter((ring) => signedArea(ring) < 0)) {

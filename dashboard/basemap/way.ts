@@ -87,6 +87,6 @@ export const parseWay = (feature: Feature<LineString>): Way | undefined => {
 
 /** True for squares and other areas people walk on. */
 export const isPlaza = (feature: Feature<Polygon>): boolean => {
-  const highway = (feature.properties as Tags | null)?.["highway"];
+  const highway = feature.properties?.["highway"];
   return highway === "pedestrian" || highway === "footway";
 };

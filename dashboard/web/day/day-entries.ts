@@ -29,24 +29,20 @@ export const dayEntries = (
   stops: readonly Stop[],
   nowMs: number,
 ): DayEntry[] => {
-  const drives = routes.map(
-    (route): DayEntry => ({
-      kind: "route",
-      id: route.id,
-      fromMs: Date.parse(route.startTime),
-      toMs: msOrUndefined(route.endTime),
-      route,
-    }),
-  );
-  const stands = stops.map(
-    (stop): DayEntry => ({
-      kind: stop.kind,
-      id: stop.id,
-      fromMs: Date.parse(stop.startTime),
-      toMs: msOrUndefined(stop.endTime),
-      stop,
-    }),
-  );
+  const drives = routes.map((route): DayEntry => ({
+    kind: "route",
+    id: route.id,
+    fromMs: Date.parse(route.startTime),
+    toMs: msOrUndefined(route.endTime),
+    route,
+  }));
+  const stands = stops.map((stop): DayEntry => ({
+    kind: stop.kind,
+    id: stop.id,
+    fromMs: Date.parse(stop.startTime),
+    toMs: msOrUndefined(stop.endTime),
+    stop,
+  }));
   return [...drives, ...stands]
     .filter(
       ({ kind, fromMs, toMs }) => kind !== "idling" || (toMs ?? nowMs) - fromMs >= MIN_IDLING_MS,

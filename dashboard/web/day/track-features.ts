@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, LineString, Point } from "geojson";
 import type { TrackPoint } from "../../../contracts/location.ts";
 import type { Route } from "../../../contracts/live-protocol.ts";
+import { type Bounds, boundsOf } from "../fleet/bounds.ts";
 import type { DayEntry } from "./day-entries.ts";
 
 /** Fixes further apart than this are joined by nothing: nobody knows the way between, ms. */
@@ -60,14 +61,12 @@ export const stopPoints = (entries: readonly DayEntry[]): FeatureCollection<Poin
   ),
 });
 
-/** West, south, east, north of some points; undefined for none. */
-export const boundsOf = (
-  points: readonly (readonly [number, number])[],
-): [number, number, number, number] | undefined => {
-  if (points.length === 0) return undefined;
-  const lons = points.map(([lon]) => lon);
-  const lats = points.map(([, lat]) => lat);
-  const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
-  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b));
-  return [least(lons), least(lats), most(lons), most(lats)];
+/** Where an entry of the day took place; undefined for a route of which no fix is known. */
+export const boundsOfEntry = (
+  entry: DayEntry,
+  points: readonly TrackPoint[],
+): Bounds | undefined => {
+  if (entry.kind !== "route") return boundsOf([[entry.stop.lon, entry.stop.lat]]);
+  const onRoute = pointsBetween(points, entry.fromMs, entry.toMs ?? Number.POSITIVE_INFINITY);
+  return boundsOf(onRoute.map(([, lon, lat]) => [lon, lat] as const));
 };

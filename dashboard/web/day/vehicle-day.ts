@@ -27,11 +27,7 @@ export const loadVehicleDay = async (
   const [routes, stops, track] = await Promise.all([
     getJson(`/api/routes?${list}`, RoutePage, signal),
     getJson(`/api/stops?${list}`, StopPage, signal),
-    getJson(
-      `/api/vehicles/${vehicleId}/track?${new URLSearchParams({ from })}`,
-      Track,
-      signal,
-    ),
+    getJson(`/api/vehicles/${vehicleId}/track?${new URLSearchParams({ from })}`, Track, signal),
   ]);
   return { vehicleId, routes: routes.items, stops: stops.items, points: track.points };
 };
@@ -59,4 +55,3 @@ export const withFix = (day: VehicleDay, vehicle: VehicleSummary): VehicleDay =>
 
 /** Midnight before `nowMs` in the person's time zone, ms since the Unix epoch. */
 export const startOfDayMs = (nowMs: number): number => new Date(nowMs).setHours(0, 0, 0, 0);
-

@@ -1,8 +1,7 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { type Bounds, isInside } from "./bounds.ts";
 import { STATUSES, type VehicleStatus, statusOf } from "./status.ts";
 
-/** West, south, east, north in degrees. */
-export type Bounds = readonly [number, number, number, number];
 export type SortOrder = "plate" | "activity" | "recent";
 
 /** What the person narrowed the fleet down to; an empty status set means all of them. */
@@ -14,7 +13,10 @@ export type FleetFilter = {
 };
 
 const plain = (text: string): string =>
-  text.normalize("NFD").replaceAll(/\p{Diacritic}/gu, "").toLowerCase();
+  text
+    .normalize("NFD")
+    .replaceAll(/\p{Diacritic}/gu, "")
+    .toLowerCase();
 /** Plates are typed with or without their spaces and dashes. */
 const plainPlate = (plate: string): string => plain(plate).replaceAll(/[\s-]/g, "");
 
@@ -27,9 +29,6 @@ export const matchesQuery = (vehicle: VehicleSummary, query: string): boolean =>
   const plate = plainPlate(licensePlate);
   return words.every((word) => text.includes(word)) || plate.includes(plainPlate(query));
 };
-
-const isInside = ({ lat, lon }: VehicleSummary, [west, south, east, north]: Bounds): boolean =>
-  lat !== null && lon !== null && lon >= west && lon <= east && lat >= south && lat <= north;
 
 /** Cars that pass, and how many of each status pass everything but the status itself. */
 export const filterFleet = (

@@ -36,7 +36,7 @@ export type LiveFeedOptions = {
 /** A connection to the live feed; `close` ends it for good. */
 export type LiveFeed = { close(): void };
 
-type FeedSocket = Socket<ServerToBrowser, Record<never, never>>;
+type FeedSocket = Socket<ServerToBrowser>;
 
 const followLink = (socket: FeedSocket, onLink: LiveFeedOptions["onLink"]): void => {
   let link: Link = { kind: "connecting", sinceMs: Date.now() };
@@ -81,9 +81,7 @@ const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
 
 const followRoutes = (socket: FeedSocket, onRouteNews: LiveFeedOptions["onRouteNews"]): void => {
   for (const name of ["route:started", "route:ended", "route:revised"] as const) {
-    socket.on(name, (message) =>
-      onRouteNews({ kind: "route", event: RouteEvent.parse(message) }),
-    );
+    socket.on(name, (message) => onRouteNews({ kind: "route", event: RouteEvent.parse(message) }));
   }
   socket.on("route:retracted", (message) =>
     onRouteNews({ kind: "retracted", event: RouteRetracted.parse(message) }),

@@ -18,7 +18,15 @@ export const withPacked = (before: VehicleSummary, packed: PackedPosition): Vehi
   const motionSince = motion === before.motion ? before.motionSince : ts;
   return {
     ...before,
-    ...{ lat, lon, speedKmh, headingDeg, motion, connection, ignition },
-    ...{ ts, positionTs, motionSince },
+    lat,
+    lon,
+    speedKmh,
+    headingDeg,
+    motion,
+    connection,
+    ignition,
+    ts,
+    positionTs,
+    motionSince,
   };
 };

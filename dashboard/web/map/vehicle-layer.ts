@@ -18,9 +18,9 @@ export type VehicleScene = {
   selectedId: string | undefined;
   hoveredId: string | undefined;
   /** Layer time, s; it stands still while the feed is lost. */
-  nowS(): number;
+  readonly nowS: () => number;
   /** Called after each frame, for what follows the vehicles in the page. */
-  onFrame(): void;
+  readonly onFrame: () => void;
 };
 
 /** Below this zoom a vehicle is a dot: arrows would only cover each other. */
@@ -53,8 +53,7 @@ const link = (gl: WebGL2RenderingContext): WebGLProgram => {
 const matrixAt = (matrix: ArrayLike<number>, x: number, y: number): Float32Array => {
   const moved = Float64Array.from(matrix);
   for (let row = 0; row < 4; row++) {
-    moved[12 + row] =
-      (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
+    moved[12 + row] = (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
   }
   return new Float32Array(moved);
 };

@@ -8,13 +8,11 @@ const tick = (): void => {
   for (const host of hosts) host.requestUpdate();
 };
 
-/** Redraws its element once a second while it is on the page, all of them on the same beat. */
-export class Ticking implements ReactiveController {
+class Ticking implements ReactiveController {
   readonly #host: ReactiveControllerHost;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    host.addController(this);
   }
 
   hostConnected(): void {
@@ -29,3 +27,8 @@ export class Ticking implements ReactiveController {
     timer = undefined;
   }
 }
+
+/** Redraws an element once a second while it is on the page, all of them on the same beat. */
+export const tickEverySecond = (host: ReactiveControllerHost): void => {
+  host.addController(new Ticking(host));
+};
