@@ -1,12 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import type { Feature, FeatureCollection, LineString, Polygon } from "geojson";
+import type { Feature, FeatureCollection, LineString, Polygon, Position } from "geojson";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { joinWays } from "./join-ways.ts";
 import { PALETTES } from "./palette.ts";
 import { PLACES } from "./places.ts";
+import { precompress } from "./precompress.ts";
 import { simplify } from "./simplify.ts";
 import { buildStyle } from "./style.ts";
 import { builtUpArea } from "./town.ts";
@@ -64,12 +65,33 @@ const loadStreets = async (): Promise<Record<string, Feature[]>> => {
   };
 };
 
+/** The world is drawn from afar only, where this is well under a pixel, metres. */
+const WORLD_TOLERANCE_M = 400;
+
+const coarse = (rings: Position[][]): Position[][] =>
+  rings.map((ring) => simplify(ring, WORLD_TOLERANCE_M)).filter((ring) => ring.length > 3);
+
 const loadWorld = async (): Promise<Feature[]> => {
   type World = Topology<{ land: GeometryCollection; countries: GeometryCollection }>;
   const world = await loadJson<World>("world-atlas/countries-50m.json");
   const { land, countries } = world.objects;
+  const polygons = feature(world, land).features.flatMap(({ geometry }) =>
+    geometry.type === "MultiPolygon" ? geometry.coordinates.map(coarse) : [],
+  );
   const borders = mesh(world, countries, (a, b) => a !== b);
-  return [...feature(world, land).features, { type: "Feature", properties: {}, geometry: borders }];
+  const lines = borders.coordinates.map((line) => simplify(line, WORLD_TOLERANCE_M));
+  return [
+    {
+      type: "Feature",
+      properties: {},
+      geometry: { type: "MultiPolygon", coordinates: polygons.filter(([outer]) => outer) },
+    },
+    {
+      type: "Feature",
+      properties: {},
+      geometry: { type: "MultiLineString", coordinates: lines },
+    },
+  ];
 };
 
 const places = (): Feature[] =>
@@ -97,6 +119,7 @@ const main = async (): Promise<void> => {
     const style = JSON.stringify(buildStyle(theme, palette));
     await writeFile(join(outDir, `style-${theme}.json`), style);
   }
+  await precompress(outDir);
 };
 
 await main();

@@ -1,13 +1,24 @@
-import { defineConfig } from "vite";
+import { resolve } from "node:path";
+import { defineConfig, type Plugin } from "vite";
+import { precompress } from "../basemap/precompress.ts";
 
 /** Where `npm run dev` finds the dashboard server; the page itself only knows its own origin. */
 const server = "http://127.0.0.1:8080";
 
+const outDir = resolve(import.meta.dirname, "../../dist/dashboard/web");
+
+const precompressed = (): Plugin => ({
+  name: "precompressed",
+  apply: "build",
+  closeBundle: () => precompress(outDir),
+});
+
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
+  plugins: [precompressed()],
   build: {
-    outDir: "../../dist/dashboard/web",
+    outDir,
     emptyOutDir: true,
     target: "es2023",
     cssTarget: "chrome125",

@@ -3,11 +3,13 @@ import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { RouteNews } from "../live/live-feed.ts";
 import { serverNowMs } from "../page/clock.ts";
 import {
+  loadTrack,
   loadVehicleDay,
   startOfDayMs,
   type VehicleDay,
   withFix,
   withRouteNews,
+  withTrack,
 } from "./vehicle-day.ts";
 
 export type DayState =
@@ -24,7 +26,7 @@ export class DayController implements ReactiveController {
   state: DayState = { kind: "none" };
   readonly #host: ReactiveControllerHost;
   readonly #fleet: Fleet;
-  #loading: AbortController | undefined;
+  #loading = new AbortController();
   #unsubscribe: (() => void) | undefined;
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,30 +42,43 @@ export class DayController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#unsubscribe?.();
-    this.#loading?.abort();
+    this.#loading.abort();
     clearTimeout(this.#redraw);
+    this.#redraw = undefined;
   }
 
-  /** Shows the day of another car, or of none. */
+  /** Shows the day of another car, or of none. The panel's list comes first, the lines follow. */
   async show(vehicleId: string | undefined): Promise<void> {
-    this.#loading?.abort();
+    this.#loading.abort();
     if (vehicleId === undefined) return this.#set({ kind: "none" });
-    const loading = new AbortController();
-    this.#loading = loading;
+    const { signal } = (this.#loading = new AbortController());
     this.#set({ kind: "loading", vehicleId });
     try {
-      const day = await loadVehicleDay(vehicleId, startOfDayMs(serverNowMs()), loading.signal);
-      if (!loading.signal.aborted) this.#set({ kind: "ready", day });
+      const day = await loadVehicleDay(vehicleId, startOfDayMs(serverNowMs()), signal);
+      if (signal.aborted) return;
+      this.#set({ kind: "ready", day });
+      await Promise.all(day.routes.map(({ id }) => this.#drawTrack(id, signal)));
     } catch {
-      // the panel offers to try again; the reason is in the network log
-      if (!loading.signal.aborted) this.#set({ kind: "failed", vehicleId });
+      // the panel offers to try again; the reason is in the browser's network log
+      if (!signal.aborted) this.#set({ kind: "failed", vehicleId });
     }
   }
 
-  /** Takes in news of a route of the car that is shown. */
+  /** Takes in news of a route of the car that is shown, and draws its line again. */
   take(news: RouteNews): void {
     if (this.state.kind !== "ready") return;
-    this.#set({ kind: "ready", day: withRouteNews(this.state.day, news) });
+    const day = withRouteNews(this.state.day, news);
+    if (day === this.state.day) return;
+    this.#set({ kind: "ready", day });
+    if (news.kind === "retracted") return;
+    // without the line the panel is still right, and the next news asks for it again
+    this.#drawTrack(news.event.route.id, this.#loading.signal).catch(() => undefined);
+  }
+
+  async #drawTrack(routeId: string, signal: AbortSignal): Promise<void> {
+    const points = await loadTrack(routeId, signal);
+    if (signal.aborted || this.state.kind !== "ready") return;
+    this.#set({ kind: "ready", day: withTrack(this.state.day, routeId, points) });
   }
 
   #takeFixes(change: FleetChange): void {

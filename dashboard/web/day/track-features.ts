@@ -1,17 +1,11 @@
 import type { Feature, FeatureCollection, LineString, Point } from "geojson";
 import type { TrackPoint } from "../../../contracts/location.ts";
-import type { Route } from "../../../contracts/live-protocol.ts";
 import { type Bounds, boundsOf } from "../fleet/bounds.ts";
 import type { DayEntry } from "./day-entries.ts";
+import type { VehicleDay } from "./vehicle-day.ts";
 
 /** Fixes further apart than this are joined by nothing: nobody knows the way between, ms. */
 const MAX_GAP_MS = 10 * 60_000;
-
-const line = (points: readonly TrackPoint[], properties: object): Feature<LineString> => ({
-  type: "Feature",
-  properties,
-  geometry: { type: "LineString", coordinates: points.map(([, lon, lat]) => [lon, lat]) },
-});
 
 /** Cuts where the car was silent for long. */
 const unbroken = (points: readonly TrackPoint[]): TrackPoint[][] => {
@@ -24,28 +18,21 @@ const unbroken = (points: readonly TrackPoint[]): TrackPoint[][] => {
   return parts.filter((part) => part.length > 1);
 };
 
-/** The points between two times, both included. */
-export const pointsBetween = (
-  points: readonly TrackPoint[],
-  fromMs: number,
-  toMs: number,
-): TrackPoint[] => points.filter(([ms]) => ms >= fromMs && ms <= toMs);
-
-/** One line a route (`routeId` in its properties), for the map to draw and to highlight. */
-export const trackLines = (
-  points: readonly TrackPoint[],
-  routes: readonly Route[],
-): FeatureCollection<LineString> => ({
-  type: "FeatureCollection",
-  features: routes.flatMap(({ id, startTime, endTime }) => {
-    const toMs = endTime === null ? Number.POSITIVE_INFINITY : Date.parse(endTime);
-    return unbroken(pointsBetween(points, Date.parse(startTime), toMs)).map((part) =>
-      line(part, { routeId: id }),
-    );
-  }),
+const lineOf = (routeId: string, points: readonly TrackPoint[]): Feature<LineString> => ({
+  type: "Feature",
+  properties: { routeId },
+  geometry: { type: "LineString", coordinates: points.map(([, lon, lat]) => [lon, lat]) },
 });
 
-/** A point each place the car stood parked. */
+/** The lines of the day's routes (`routeId` in their properties), for the map to draw. */
+export const trackLines = ({ routes, tracks }: VehicleDay): FeatureCollection<LineString> => ({
+  type: "FeatureCollection",
+  features: routes.flatMap(({ id }) =>
+    unbroken(tracks.get(id) ?? []).map((part) => lineOf(id, part)),
+  ),
+});
+
+/** A point each place the car stood. */
 export const stopPoints = (entries: readonly DayEntry[]): FeatureCollection<Point> => ({
   type: "FeatureCollection",
   features: entries.flatMap((entry) =>
@@ -61,12 +48,11 @@ export const stopPoints = (entries: readonly DayEntry[]): FeatureCollection<Poin
   ),
 });
 
-/** Where an entry of the day took place; undefined for a route of which no fix is known. */
-export const boundsOfEntry = (
-  entry: DayEntry,
-  points: readonly TrackPoint[],
-): Bounds | undefined => {
+/** Where an entry of the day took place; a route without its line counts by its ends. */
+export const boundsOfEntry = (entry: DayEntry, { tracks }: VehicleDay): Bounds | undefined => {
   if (entry.kind !== "route") return boundsOf([[entry.stop.lon, entry.stop.lat]]);
-  const onRoute = pointsBetween(points, entry.fromMs, entry.toMs ?? Number.POSITIVE_INFINITY);
-  return boundsOf(onRoute.map(([, lon, lat]) => [lon, lat] as const));
+  const { startLon, startLat, endLon, endLat } = entry.route;
+  const track = (tracks.get(entry.id) ?? []).map(([, lon, lat]) => [lon, lat] as const);
+  const end = endLon === null || endLat === null ? [] : [[endLon, endLat] as const];
+  return boundsOf([[startLon, startLat], ...end, ...track]);
 };

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
 import { DayController } from "../day/day-controller.ts";
 import type { DayEntry } from "../day/day-entries.ts";
@@ -85,7 +86,13 @@ export class LivePage extends LitElement {
     this.picked = undefined;
     this.stack = undefined;
     if (id !== undefined && this.sheet === "peek") this.sheet = "half";
-    void this.#day.show(id);
+    void this.#showDay(id);
+  }
+
+  /** People who may not see where cars have been get no day. */
+  async #showDay(id: string | undefined): Promise<void> {
+    const allowed = this.user !== undefined && isAllowed(this.user.role, "tracks:view");
+    await this.#day.show(allowed ? id : undefined);
   }
 
   /** Chooses a car; choosing it again brings it back into sight. */
@@ -124,8 +131,8 @@ export class LivePage extends LitElement {
     }
     this.picked = entry;
     this.following = false;
-    const { state } = this.#day;
-    const bounds = boundsOfEntry(entry, state.kind === "ready" ? state.day.points : []);
+    if (this.#day.state.kind !== "ready") return;
+    const bounds = boundsOfEntry(entry, this.#day.state.day);
     if (bounds) this.fleetMap?.showBounds(bounds);
   }
 
@@ -224,7 +231,7 @@ export class LivePage extends LitElement {
       .highlightedId=${this.hoveredRouteId}
       @close=${() => this.#selection.choose(undefined)}
       @follow=${() => this.#toggleFollow()}
-      @retry-day=${() => this.#day.show(vehicle.vehicleId)}
+      @retry-day=${() => this.#showDay(vehicle.vehicleId)}
       @route-hover=${(event: CustomEvent<string | undefined>) =>
         (this.hoveredRouteId = event.detail)}
       @entry-pick=${(event: CustomEvent<DayEntry>) => this.#pickEntry(event.detail)}

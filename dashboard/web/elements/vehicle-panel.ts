@@ -4,7 +4,7 @@ import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { dayEntries, dayTotals } from "../day/day-entries.ts";
 import type { DayState } from "../day/day-controller.ts";
 import type { VehicleDay } from "../day/vehicle-day.ts";
-import { STATUS_NAMES, statusOf } from "../fleet/status.ts";
+import { heardAt, STATUS_NAMES, statusOf } from "../fleet/status.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { durationText, kmText, momentText, wholeText } from "../page/figures.ts";
 import { icon } from "../page/icons.ts";
@@ -177,7 +177,7 @@ export class VehiclePanel extends LitElement {
         <status-glyph status=${status} .heading=${vehicle.headingDeg}></status-glyph>
         <b>${STATUS_NAMES[status]}</b>
         <span class="since">${this.#since(vehicle)}</span>
-        <span class="heard">heard <age-text ago .since=${vehicle.ts}></age-text></span>
+        <span class="heard">heard <age-text ago .since=${heardAt(vehicle)}></age-text></span>
       </div>
     </header>`;
   }
@@ -242,10 +242,17 @@ export class VehiclePanel extends LitElement {
   }
 
   #day() {
-    const { day } = this;
+    if (this.day.kind === "none") return nothing;
+    return html`<div class="day">
+        <h3>Today</h3>
+        ${this.#totals()}
+      </div>
+      ${this.#story(this.day)}`;
+  }
+
+  #story(day: DayState) {
     if (day.kind === "ready") return this.#timeline(day.day);
     if (day.kind === "loading") return html`<list-skeleton rows="4"></list-skeleton>`;
-    if (day.kind === "none") return nothing;
     return html`<state-message
       bad
       icon="warning"
@@ -261,12 +268,7 @@ export class VehiclePanel extends LitElement {
     return html`${this.#header(vehicle)} ${this.#notice(vehicle)}
       <div class="scroll">
         <live-figures .vehicle=${vehicle}></live-figures>
-        ${this.#people(vehicle)}
-        <div class="day">
-          <h3>Today</h3>
-          ${this.#totals()}
-        </div>
-        ${this.#day()}
+        ${this.#people(vehicle)} ${this.#day()}
       </div>`;
   }
 }

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { STATUS_NAMES, statusOf } from "../fleet/status.ts";
+import { heardAt, STATUS_NAMES, statusOf } from "../fleet/status.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { durationText, wholeText } from "../page/figures.ts";
 import "./age-text.ts";
@@ -103,7 +103,7 @@ export class VehicleRow extends LitElement {
       </span>
       <span class="right">
         <span class="line doing ${status}">${doingText(vehicle)}</span>
-        <span class="line age"><age-text .since=${vehicle.ts} never="–"></age-text></span>
+        <span class="line age"><age-text .since=${heardAt(vehicle)} never="–"></age-text></span>
       </span>`;
   }
 }

@@ -1,6 +1,6 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { type Bounds, isInside } from "./bounds.ts";
-import { STATUSES, type VehicleStatus, statusOf } from "./status.ts";
+import { STATUSES, heardAt, type VehicleStatus, statusOf } from "./status.ts";
 
 export type SortOrder = "plate" | "activity" | "recent";
 
@@ -58,7 +58,7 @@ const COMPARE: Readonly<Record<SortOrder, (a: VehicleSummary, b: VehicleSummary)
   plate: byPlate,
   activity: (a, b) =>
     STATUSES.indexOf(statusOf(a)) - STATUSES.indexOf(statusOf(b)) || byPlate(a, b),
-  recent: (a, b) => (b.ts ?? "").localeCompare(a.ts ?? "") || byPlate(a, b),
+  recent: (a, b) => (heardAt(b) ?? "").localeCompare(heardAt(a) ?? "") || byPlate(a, b),
 };
 
 /**

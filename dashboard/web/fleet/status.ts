@@ -13,6 +13,15 @@ export const STATUS_NAMES: Readonly<Record<VehicleStatus, string>> = {
   offline: "Offline",
 };
 
+/** When a car was last heard, by whichever of its two times is the later; null for never. */
+export const heardAt = ({
+  ts,
+  positionTs,
+}: Pick<VehicleLive, "ts" | "positionTs">): string | null => {
+  if (ts === null || positionTs === null) return ts ?? positionTs;
+  return Date.parse(ts) >= Date.parse(positionTs) ? ts : positionTs;
+};
+
 /** A silent car is offline whatever it did last: its motion says nothing about now. */
 export const statusOf = (vehicle: Pick<VehicleLive, "connection" | "motion">): VehicleStatus =>
   vehicle.connection === "online" ? vehicle.motion : "offline";

@@ -29,12 +29,15 @@ export type LiveFeedOptions = {
   readonly fleet: Fleet;
   readonly onLink: (link: Link) => void;
   readonly onRouteNews: (news: RouteNews) => void;
-  /** The session is over: only signing in again helps. */
-  readonly onExpired: () => void;
+  /** The server turned the page away and the feed has given up until `retry`. */
+  readonly onRefused: () => void;
 };
 
 /** A connection to the live feed; `close` ends it for good. */
-export type LiveFeed = { close(): void };
+export type LiveFeed = { retry(): void; close(): void };
+
+/** From this many cars on, JSON positions cost the server and the page more than they tell. */
+const LARGE_FLEET = 1_000;
 
 type FeedSocket = Socket<ServerToBrowser>;
 
@@ -47,7 +50,9 @@ const followLink = (socket: FeedSocket, onLink: LiveFeedOptions["onLink"]): void
   onLink(link);
   // live means a snapshot has come: before it the page may still show what was true long ago
   socket.on("snapshot", note("connected"));
-  socket.on("disconnect", note("disconnected"));
+  socket.on("disconnect", (reason) => {
+    if (reason !== "io client disconnect") note("disconnected")();
+  });
   socket.io.on("reconnect_attempt", note("attempt"));
 };
 
@@ -90,29 +95,33 @@ const followRoutes = (socket: FeedSocket, onRouteNews: LiveFeedOptions["onRouteN
 
 /**
  * Opens the live feed and keeps it open: each reconnect starts with a snapshot again, so nothing is
- * missed. A refused handshake means the session is over, because reconnecting is done by then.
+ * missed. A large fleet's positions come packed, which leaves out figures that only a panel shows;
+ * how large it is shows with the first snapshot, so such a fleet connects twice.
  */
-export const openLiveFeed = ({
-  fleet,
-  onLink,
-  onRouteNews,
-  onExpired,
-}: LiveFeedOptions): LiveFeed => {
+export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
+  const { fleet, onLink, onRouteNews, onRefused } = options;
+  const isLarge = (): boolean => fleet.vehicles.size > LARGE_FLEET;
+  let packed = false;
   const socket: FeedSocket = io({
     transports: ["websocket"],
-    auth: { positions: "packed" },
+    auth: (send) => send({ positions: packed ? "packed" : "json" }),
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
   followLink(socket, onLink);
   followFleet(socket, fleet);
   followRoutes(socket, onRouteNews);
-  // `active` stays true while the client tries again by itself; a refusal by the server ends that
+  socket.on("snapshot", () => {
+    if (packed || !isLarge()) return;
+    packed = true;
+    socket.disconnect().connect();
+  });
+  // `active` stays true while the client tries again by itself; a refusal ends that
   socket.on("connect_error", () => {
-    if (!socket.active) onExpired();
+    if (!socket.active) onRefused();
   });
   socket.on("disconnect", (reason) => {
-    if (reason === "io server disconnect") onExpired();
+    if (reason === "io server disconnect") onRefused();
   });
-  return { close: () => void socket.disconnect() };
+  return { retry: () => void socket.connect(), close: () => void socket.disconnect() };
 };

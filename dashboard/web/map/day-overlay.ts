@@ -31,11 +31,7 @@ export const createDayOverlay = (): ((parts: OverlayParts) => Overlay) => {
     const isNewVehicle = vehicle !== before.vehicle;
     if (isNewDay || isNewVehicle || highlightedId !== before.highlightedId) {
       overlay = {
-        lines: isNewDay
-          ? day
-            ? trackLines(day.points, day.routes)
-            : EMPTY_OVERLAY.lines
-          : overlay.lines,
+        lines: isNewDay ? (day ? trackLines(day) : EMPTY_OVERLAY.lines) : overlay.lines,
         stops: isNewDay
           ? stopPoints(day ? dayEntries(day.routes, day.stops, nowMs) : [])
           : overlay.stops,
