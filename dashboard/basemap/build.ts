@@ -66,7 +66,7 @@ const loadStreets = async (): Promise<Record<string, Feature[]>> => {
 };
 
 /** The world is drawn from afar only, where this is well under a pixel, metres. */
-const WORLD_TOLERANCE_M = 400;
+const WORLD_TOLERANCE_M = 1_000;
 
 const coarse = (rings: Position[][]): Position[][] =>
   rings.map((ring) => simplify(ring, WORLD_TOLERANCE_M)).filter((ring) => ring.length > 3);
@@ -101,9 +101,9 @@ const places = (): Feature[] =>
     geometry: { type: "Point", coordinates: [lon, lat] },
   }));
 
-/** Coordinates in the world file need no more than 1e-3 degrees, about 100 m. */
+/** Coordinates in the world file need no more than 1e-2 degrees, about 1 km. */
 const roundWorld = (key: string, value: unknown): unknown =>
-  key !== "" && typeof value === "number" ? Math.round(value * 1e3) / 1e3 : value;
+  key !== "" && typeof value === "number" ? Math.round(value * 100) / 100 : value;
 
 const main = async (): Promise<void> => {
   const outDir = resolve(process.argv[2] ?? "dist/basemap");
