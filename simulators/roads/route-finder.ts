@@ -1,0 +1,114 @@
+import { createCostHeap } from "./cost-heap.ts";
+import { ROAD_CLASSES } from "./osm-network.ts";
+import type { Arc, Place, RoadGraph, Street } from "./road-graph.ts";
+
+/** A stretch of one street in one direction, metres from its `from` end; backwards if to < from. */
+export type Leg = { readonly street: Street; readonly fromM: number; readonly toM: number };
+
+/** A way from one place to another that obeys the one-ways. */
+export type RoadRoute = {
+  readonly legs: readonly Leg[];
+  readonly lengthM: number;
+  /** What the search minimised: driving at the limit plus what junctions usually cost. */
+  readonly expectedS: number;
+};
+
+/** What an ordinary crossing costs on average: braking, looking, sometimes a red light. */
+const CROSSING_S = 3.5;
+/** Arms from which a junction is a crossing rather than a bend. */
+const CROSSING_ARMS = 3;
+const MOTORWAY_RANK = ROAD_CLASSES.indexOf("motorway_link");
+/** Nobody takes a short cut through car parks: service roads count this many times. */
+const SERVICE_FACTOR = 1.6;
+
+const driveS = (street: Street, metres: number): number =>
+  (metres * 3.6 * (street.roadClass === "service" ? SERVICE_FACTOR : 1)) / street.limitKmh;
+
+const crossingS = (graph: RoadGraph, node: number): number => {
+  const junction = graph.junctions[node];
+  if (junction === undefined || junction.rank >= MOTORWAY_RANK) return 0;
+  return junction.arms >= CROSSING_ARMS ? CROSSING_S : 0;
+};
+
+type Reach = { readonly node: number; readonly metres: number };
+
+/** Nodes a car can leave `place` to, with the metres to them. */
+const exits = ({ street, atM }: Place): Reach[] => {
+  const ahead = { node: street.to, metres: street.lengthM - atM };
+  return street.oneway ? [ahead] : [ahead, { node: street.from, metres: atM }];
+};
+
+/** Nodes from which a car can drive up to `place`. */
+const entrances = ({ street, atM }: Place): Reach[] => {
+  const before = { node: street.from, metres: atM };
+  return street.oneway ? [before] : [before, { node: street.to, metres: street.lengthM - atM }];
+};
+
+/** Whether a car at `place` that leaves by `node` drives along its street, not against it. */
+const leavesAhead = ({ street, atM }: Place, node: number): boolean => {
+  if (street.oneway || node !== street.from) return true;
+  return street.to === street.from && atM * 2 >= street.lengthM;
+};
+
+/** Quickest ways from one place to everywhere (Dijkstra over the whole graph, once). */
+export const routesFrom = (graph: RoadGraph, start: Place) => {
+  const seconds = new Float64Array(graph.junctions.length).fill(Infinity);
+  const cameBy = new Int32Array(graph.junctions.length).fill(-1);
+  const heap = createCostHeap();
+  const reach = (node: number, cost: number, arc: number): void => {
+    if (cost >= (seconds[node] ?? 0)) return;
+    seconds[node] = cost;
+    cameBy[node] = arc;
+    heap.push(node, cost);
+  };
+  for (const { node, metres } of exits(start)) reach(node, driveS(start.street, metres), -1);
+  for (let next = heap.pop(); next !== undefined; next = heap.pop()) {
+    if (next.cost > (seconds[next.item] ?? 0)) continue;
+    const crossed = next.cost + crossingS(graph, next.item);
+    for (const { street, to, index } of graph.junctions[next.item]?.leaving ?? []) {
+      reach(to, crossed + driveS(street, street.lengthM), index);
+    }
+  }
+
+  /** Seconds to `goal` as the search counts them, and the node it is entered by. */
+  const arrival = (goal: Place): Reach & { expectedS: number } => {
+    const [first, second] = entrances(goal).map((entrance) => ({
+      ...entrance,
+      expectedS:
+        (seconds[entrance.node] ?? Infinity) +
+        crossingS(graph, entrance.node) +
+        driveS(goal.street, entrance.metres),
+    }));
+    if (first === undefined) throw new Error("a place has no entrance");
+    return second !== undefined && second.expectedS < first.expectedS ? second : first;
+  };
+
+  const arcsTo = (node: number): Arc[] => {
+    const arcs: Arc[] = [];
+    for (let arc = graph.arcs[cameBy[node] ?? -1]; arc; arc = graph.arcs[cameBy[arc.from] ?? -1]) {
+      arcs.push(arc);
+    }
+    return arcs.reverse();
+  };
+
+  /** The quickest route to `goal`; throws when it lies on the street of the start. */
+  const routeTo = (goal: Place): RoadRoute => {
+    if (goal.street === start.street) throw new Error(`both ends are on street ${goal.street.index}`);
+    const { node, expectedS } = arrival(goal);
+    const arcs = arcsTo(node);
+    const { street } = start;
+    const ahead = leavesAhead(start, arcs[0]?.from ?? node);
+    const legs = [
+      { street, fromM: start.atM, toM: ahead ? street.lengthM : 0 },
+      ...arcs.map(({ street: { lengthM }, street, forward }) =>
+        forward ? { street, fromM: 0, toM: lengthM } : { street, fromM: lengthM, toM: 0 },
+      ),
+      { street: goal.street, fromM: node === goal.street.from ? 0 : goal.street.lengthM, toM: goal.atM },
+    ];
+    const lengthM = legs.reduce((sum, { fromM, toM }) => sum + Math.abs(toM - fromM), 0);
+    return { legs, lengthM, expectedS };
+  };
+
+  return { routeTo, expectedS: (goal: Place): number => arrival(goal).expectedS };
+};
+export type RoutesFrom = ReturnType<typeof routesFrom>;
