@@ -15,7 +15,12 @@ export type Drive = {
 };
 
 /** Litres over a stretch of constant acceleration (Simpson: exact, for flow is cubic in time). */
-const burnLitres = (engine: EngineModel, speedMps: number, acceleration: number, seconds: number): number => {
+const burnLitres = (
+  engine: EngineModel,
+  speedMps: number,
+  acceleration: number,
+  seconds: number,
+): number => {
   const flow = (at: number): number => fuelLph(engine, speedMps + acceleration * at, acceleration);
   return ((flow(0) + 4 * flow(seconds / 2) + flow(seconds)) * seconds) / (6 * 3_600);
 };

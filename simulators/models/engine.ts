@@ -17,12 +17,16 @@ const ROLLING = 0.012;
 const OVERRUN_SHARE = 0.3;
 
 /** Fuel flow of a running engine in l/h, from the forces on the car. */
-export const fuelLph = (engine: EngineModel, speedMps: number, accelerationMps2: number): number => {
+export const fuelLph = (
+  engine: EngineModel,
+  speedMps: number,
+  accelerationMps2: number,
+): number => {
   const drag = (AIR_KG_M3 * engine.dragAreaM2 * speedMps * speedMps) / 2;
   const rolling = ROLLING * engine.massKg * GRAVITY_MPS2;
-  const kilowatts = ((engine.massKg * accelerationMps2 + drag + rolling) * speedMps) / 1_000;
-  if (kilowatts < 0) return engine.idleLph * OVERRUN_SHARE;
-  return engine.idleLph + kilowatts / engine.kwhPerLitre;
+  const newtons = engine.massKg * accelerationMps2 + drag + rolling;
+  if (newtons < 0) return engine.idleLph * OVERRUN_SHARE;
+  return engine.idleLph + (newtons * speedMps) / 1_000 / engine.kwhPerLitre;
 };
 
 /** Engine turns per minute and km/h in each gear of a common five-speed box. */

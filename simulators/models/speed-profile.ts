@@ -46,7 +46,11 @@ const cornerMps = ({ points, atM }: Path, vertex: number): number => {
   return Math.max(CORNER_MPS, Math.sqrt(LATERAL_MPS2 * radiusM));
 };
 
-const marksOf = (path: Path, holds: readonly Hold[], cruise: (metres: number) => number): Mark[] => {
+const marksOf = (
+  path: Path,
+  holds: readonly Hold[],
+  cruise: (metres: number) => number,
+): Mark[] => {
   const corners = Array.from(path.atM, (atM, vertex) => {
     const cornerCap = cornerMps(path, vertex);
     // The lower of the limits before and after the vertex.
@@ -54,11 +58,17 @@ const marksOf = (path: Path, holds: readonly Hold[], cruise: (metres: number) =>
     return { atM, capMps, waitS: 0 };
   });
   const stops = holds.map(({ atM, waitS }) => ({ atM, waitS, capMps: 0 }));
-  return [...corners, ...stops].sort((one, other) => one.atM - other.atM || one.capMps - other.capMps);
+  return [...corners, ...stops].sort(
+    (one, other) => one.atM - other.atM || one.capMps - other.capMps,
+  );
 };
 
 /** Speeds at the marks: no faster than braking for what follows and accelerating since allow. */
-const markSpeeds = (marks: readonly Mark[], up: (mark: number) => number, down: number): number[] => {
+const markSpeeds = (
+  marks: readonly Mark[],
+  up: (mark: number) => number,
+  down: number,
+): number[] => {
   const speeds = marks.map(({ capMps }) => capMps);
   const reach = (speed: number, rate: number, metres: number): number =>
     Math.sqrt(speed * speed + 2 * rate * metres);
@@ -84,8 +94,16 @@ const createPhases = () => {
   const finish = (): SpeedProfile => {
     const durationS = Math.ceil(seconds + 1e-6);
     add(durationS - seconds, 0, 0);
-    const [startS, startM, speedMps, accelerationMps2] = columns.map((column) => Float64Array.from(column));
-    return { startS: startS!, startM: startM!, speedMps: speedMps!, accelerationMps2: accelerationMps2!, durationS };
+    const [startS, startM, speedMps, accelerationMps2] = columns.map((column) =>
+      Float64Array.from(column),
+    );
+    return {
+      startS: startS!,
+      startM: startM!,
+      speedMps: speedMps!,
+      accelerationMps2: accelerationMps2!,
+      durationS,
+    };
   };
   return { add, finish };
 };
@@ -101,7 +119,8 @@ export const planSpeed = (
   streetFactor: (street: number) => number = () => 1,
 ): SpeedProfile => {
   const cruise = (metres: number): number => {
-    const street = path.streets[Math.min(lastAtOrBelow(path.atM, metres), path.streets.length - 1)]!;
+    const street =
+      path.streets[Math.min(lastAtOrBelow(path.atM, metres), path.streets.length - 1)]!;
     return (street.limitKmh / 3.6) * style.pace * streetFactor(street.index);
   };
   const marks = marksOf(path, holds, cruise);
@@ -114,9 +133,11 @@ export const planSpeed = (
   for (let mark = 0; mark < marks.length - 1; mark++) {
     const [entry, exit, rise] = [speeds[mark]!, speeds[mark + 1]!, up(mark)];
     const metres = marks[mark + 1]!.atM - marks[mark]!.atM;
-    const meeting = (2 * rise * down * metres + down * entry * entry + rise * exit * exit) / (rise + down);
+    const meeting =
+      (2 * rise * down * metres + down * entry * entry + rise * exit * exit) / (rise + down);
     const peak = Math.max(entry, exit, Math.min(limit(mark), Math.sqrt(meeting)));
-    const cruiseM = metres - (peak ** 2 - entry ** 2) / (2 * rise) - (peak ** 2 - exit ** 2) / (2 * down);
+    const cruiseM =
+      metres - (peak ** 2 - entry ** 2) / (2 * rise) - (peak ** 2 - exit ** 2) / (2 * down);
     phases.add(marks[mark]!.waitS, 0, 0);
     phases.add((peak - entry) / rise, entry, rise);
     if (peak > 0) phases.add(Math.max(0, cruiseM) / peak, peak, 0);

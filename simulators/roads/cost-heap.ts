@@ -2,38 +2,41 @@
 export const createCostHeap = () => {
   const items: number[] = [];
   const costs: number[] = [];
-  const costAt = (slot: number): number => costs[slot] ?? Infinity;
 
-  const swap = (one: number, other: number): void => {
-    [items[one], items[other]] = [items[other]!, items[one]!];
-    [costs[one], costs[other]] = [costs[other]!, costs[one]!];
-  };
+  /** Moves the last entry up to where its parent is no dearer. */
   const push = (item: number, cost: number): void => {
-    let slot = items.push(item) - 1;
-    costs.push(cost);
-    for (let parent = (slot - 1) >> 1; slot > 0 && costAt(parent) > cost; parent = (slot - 1) >> 1) {
-      swap(slot, parent);
+    let slot = items.length;
+    while (slot > 0) {
+      const parent = (slot - 1) >> 1;
+      if (costs[parent]! <= cost) break;
+      items[slot] = items[parent]!;
+      costs[slot] = costs[parent]!;
       slot = parent;
     }
+    items[slot] = item;
+    costs[slot] = cost;
   };
-  const sink = (): void => {
-    for (let slot = 0; ; ) {
-      const left = 2 * slot + 1;
-      const child = costAt(left + 1) < costAt(left) ? left + 1 : left;
-      if (costAt(child) >= costAt(slot)) return;
-      swap(slot, child);
+
+  /** Puts an entry at the top and lets it sink below what is cheaper. */
+  const replaceTop = (item: number, cost: number): void => {
+    let slot = 0;
+    for (let child = 1; child < items.length; child = 2 * slot + 1) {
+      if (child + 1 < items.length && costs[child + 1]! < costs[child]!) child += 1;
+      if (costs[child]! >= cost) break;
+      items[slot] = items[child]!;
+      costs[slot] = costs[child]!;
       slot = child;
     }
+    items[slot] = item;
+    costs[slot] = cost;
   };
+
   /** Takes the cheapest item out; undefined when empty. */
   const pop = (): { item: number; cost: number } | undefined => {
-    const item = items[0];
-    const cost = costs[0];
+    const [item, cost] = [items[0], costs[0]];
+    const [lastItem, lastCost] = [items.pop(), costs.pop()];
     if (item === undefined || cost === undefined) return undefined;
-    swap(0, items.length - 1);
-    items.pop();
-    costs.pop();
-    sink();
+    if (items.length > 0) replaceTop(lastItem!, lastCost!);
     return { item, cost };
   };
   return { push, pop };

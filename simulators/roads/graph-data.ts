@@ -36,11 +36,17 @@ const cutAtJunctions = (ways: readonly Way[]): Piece[] => {
   const use = (point: Point, times: number): unknown =>
     uses.set(keyOf(point), (uses.get(keyOf(point)) ?? 0) + times);
   for (const { points } of ways) {
-    points.forEach((point, index) => use(point, index === 0 || index === points.length - 1 ? 2 : 1));
+    points.forEach((point, index) =>
+      use(point, index === 0 || index === points.length - 1 ? 2 : 1),
+    );
   }
   return ways.flatMap((way) => {
-    const cuts = [...way.points.keys()].filter((index) => (uses.get(keyOf(way.points[index]!)) ?? 0) > 1);
-    return cuts.slice(1).map((cut, index) => ({ way, points: way.points.slice(cuts[index], cut + 1) }));
+    const cuts = [...way.points.keys()].filter(
+      (index) => (uses.get(keyOf(way.points[index]!)) ?? 0) > 1,
+    );
+    return cuts
+      .slice(1)
+      .map((cut, index) => ({ way, points: way.points.slice(cuts[index], cut + 1) }));
   });
 };
 

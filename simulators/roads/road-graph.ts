@@ -45,7 +45,10 @@ export type RoadGraph = {
 /** A spot on a street, metres from its `from` end. */
 export type Place = { readonly street: Street; readonly atM: number };
 
-const positionOf = (lonE7: number, latE7: number): Position => ({ lon: lonE7 / 1e7, lat: latE7 / 1e7 });
+const positionOf = (lonE7: number, latE7: number): Position => ({
+  lon: lonE7 / 1e7,
+  lat: latE7 / 1e7,
+});
 
 /** The n-th number of a column; throws when a graph file was cut or edited. */
 const entry = (column: readonly number[], index: number): number => {
@@ -55,7 +58,8 @@ const entry = (column: readonly number[], index: number): number => {
 };
 
 const pointsOf = (data: RoadGraphData, street: number): Position[] => {
-  const node = (index: number) => [entry(data.nodes, 2 * index), entry(data.nodes, 2 * index + 1)] as const;
+  const node = (index: number) =>
+    [entry(data.nodes, 2 * index), entry(data.nodes, 2 * index + 1)] as const;
   let [lon, lat] = node(entry(data.from, street));
   const points = [positionOf(lon, lat)];
   const shape = data.shape[street] ?? [];

@@ -1,6 +1,6 @@
 import { createCostHeap } from "./cost-heap.ts";
 import { ROAD_CLASSES } from "./osm-network.ts";
-import type { Arc, Place, RoadGraph, Street } from "./road-graph.ts";
+import type { Arc, Junction, Place, RoadGraph, Street } from "./road-graph.ts";
 
 /** A stretch of one street in one direction, metres from its `from` end; backwards if to < from. */
 export type Leg = { readonly street: Street; readonly fromM: number; readonly toM: number };
@@ -24,11 +24,8 @@ const SERVICE_FACTOR = 1.6;
 const driveS = (street: Street, metres: number): number =>
   (metres * 3.6 * (street.roadClass === "service" ? SERVICE_FACTOR : 1)) / street.limitKmh;
 
-const crossingS = (graph: RoadGraph, node: number): number => {
-  const junction = graph.junctions[node];
-  if (junction === undefined || junction.rank >= MOTORWAY_RANK) return 0;
-  return junction.arms >= CROSSING_ARMS ? CROSSING_S : 0;
-};
+const crossingS = ({ arms, rank }: Junction): number =>
+  arms >= CROSSING_ARMS && rank < MOTORWAY_RANK ? CROSSING_S : 0;
 
 type Reach = { readonly node: number; readonly metres: number };
 
@@ -50,25 +47,47 @@ const leavesAhead = ({ street, atM }: Place, node: number): boolean => {
   return street.to === street.from && atM * 2 >= street.lengthM;
 };
 
-/** Quickest ways from one place to everywhere (Dijkstra over the whole graph, once). */
-export const routesFrom = (graph: RoadGraph, start: Place) => {
-  const seconds = new Float64Array(graph.junctions.length).fill(Infinity);
-  const cameBy = new Int32Array(graph.junctions.length).fill(-1);
+/** The graph in columns for the search: a hundred thousand steps a second spent on objects shows. */
+const columnsOf = ({ junctions, arcs }: RoadGraph) => {
+  const firstOut = new Int32Array(junctions.length + 1);
+  junctions.forEach(
+    ({ leaving }, node) => (firstOut[node + 1] = (firstOut[node] ?? 0) + leaving.length),
+  );
+  return {
+    firstOut,
+    out: Int32Array.from(junctions.flatMap(({ leaving }) => leaving.map(({ index }) => index))),
+    arcTo: Int32Array.from(arcs, ({ to }) => to),
+    arcS: Float64Array.from(arcs, ({ street }) => driveS(street, street.lengthM)),
+    crossingS: Float64Array.from(junctions, crossingS),
+  };
+};
+type Columns = ReturnType<typeof columnsOf>;
+
+/** Quickest ways from one place to everywhere (Dijkstra over the whole graph). */
+const search = ({ firstOut, out, arcTo, arcS, crossingS }: Columns, start: Place) => {
+  const seconds = new Float64Array(crossingS.length).fill(Infinity);
+  const cameBy = new Int32Array(crossingS.length).fill(-1);
   const heap = createCostHeap();
   const reach = (node: number, cost: number, arc: number): void => {
-    if (cost >= (seconds[node] ?? 0)) return;
+    if (cost >= seconds[node]!) return;
     seconds[node] = cost;
     cameBy[node] = arc;
     heap.push(node, cost);
   };
   for (const { node, metres } of exits(start)) reach(node, driveS(start.street, metres), -1);
   for (let next = heap.pop(); next !== undefined; next = heap.pop()) {
-    if (next.cost > (seconds[next.item] ?? 0)) continue;
-    const crossed = next.cost + crossingS(graph, next.item);
-    for (const { street, to, index } of graph.junctions[next.item]?.leaving ?? []) {
-      reach(to, crossed + driveS(street, street.lengthM), index);
+    if (next.cost > seconds[next.item]!) continue;
+    const crossed = next.cost + crossingS[next.item]!;
+    for (let slot = firstOut[next.item]!; slot < firstOut[next.item + 1]!; slot++) {
+      const arc = out[slot]!;
+      reach(arcTo[arc]!, crossed + arcS[arc]!, arc);
     }
   }
+  return { seconds, cameBy };
+};
+
+const routesFrom = (graph: RoadGraph, columns: Columns, start: Place) => {
+  const { seconds, cameBy } = search(columns, start);
 
   /** Seconds to `goal` as the search counts them, and the node it is entered by. */
   const arrival = (goal: Place): Reach & { expectedS: number } => {
@@ -76,7 +95,7 @@ export const routesFrom = (graph: RoadGraph, start: Place) => {
       ...entrance,
       expectedS:
         (seconds[entrance.node] ?? Infinity) +
-        crossingS(graph, entrance.node) +
+        (columns.crossingS[entrance.node] ?? 0) +
         driveS(goal.street, entrance.metres),
     }));
     if (first === undefined) throw new Error("a place has no entrance");
@@ -93,7 +112,8 @@ export const routesFrom = (graph: RoadGraph, start: Place) => {
 
   /** The quickest route to `goal`; throws when it lies on the street of the start. */
   const routeTo = (goal: Place): RoadRoute => {
-    if (goal.street === start.street) throw new Error(`both ends are on street ${goal.street.index}`);
+    if (goal.street === start.street)
+      throw new Error(`both ends are on street ${goal.street.index}`);
     const { node, expectedS } = arrival(goal);
     const arcs = arcsTo(node);
     const { street } = start;
@@ -103,7 +123,11 @@ export const routesFrom = (graph: RoadGraph, start: Place) => {
       ...arcs.map(({ street: { lengthM }, street, forward }) =>
         forward ? { street, fromM: 0, toM: lengthM } : { street, fromM: lengthM, toM: 0 },
       ),
-      { street: goal.street, fromM: node === goal.street.from ? 0 : goal.street.lengthM, toM: goal.atM },
+      {
+        street: goal.street,
+        fromM: node === goal.street.from ? 0 : goal.street.lengthM,
+        toM: goal.atM,
+      },
     ];
     const lengthM = legs.reduce((sum, { fromM, toM }) => sum + Math.abs(toM - fromM), 0);
     return { legs, lengthM, expectedS };
@@ -112,3 +136,12 @@ export const routesFrom = (graph: RoadGraph, start: Place) => {
   return { routeTo, expectedS: (goal: Place): number => arrival(goal).expectedS };
 };
 export type RoutesFrom = ReturnType<typeof routesFrom>;
+
+/**
+ * Finds quickest routes that obey the one-ways. One call of the result searches the whole city
+ * from a place, some ms; the routes from there to anywhere are then at hand.
+ */
+export const routeFinder = (graph: RoadGraph): ((start: Place) => RoutesFrom) => {
+  const columns = columnsOf(graph);
+  return (start) => routesFrom(graph, columns, start);
+};

@@ -5,7 +5,12 @@ import type { Place, RoadGraph, Street } from "./road-graph.ts";
 /** A place found near a point, and how far the point is from it. */
 export type NearbyPlace = Place & { readonly offM: number };
 
-type Line = { readonly street: Street; readonly startM: number; readonly a: Position; readonly b: Position };
+type Line = {
+  readonly street: Street;
+  readonly startM: number;
+  readonly a: Position;
+  readonly b: Position;
+};
 
 const linesOf = (street: Street): Line[] => {
   let startM = 0;
@@ -53,7 +58,8 @@ export const indexStreets = (graph: RoadGraph) => {
     for (const index of boxes.search(low.lon, low.lat, high.lon, high.lat)) {
       const place = project(lines[index]!, point);
       if (place.offM > withinM) continue;
-      if (place.offM < (closest.get(place.street)?.offM ?? Infinity)) closest.set(place.street, place);
+      if (place.offM < (closest.get(place.street)?.offM ?? Infinity))
+        closest.set(place.street, place);
     }
     return [...closest.values()].sort((one, other) => one.offM - other.offM);
   };
