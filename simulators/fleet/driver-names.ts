@@ -8,16 +8,14 @@ export type SimulatedDriver = {
   readonly email: string;
 };
 
-const FIRST_NAMES = [
-  ...["Alice", "Maja", "Vera", "Alma", "Selma", "Elsa", "Lilly", "Astrid", "Wilma", "Freja"],
-  ...["Olivia", "Ebba", "Ingrid", "Leia", "Amira", "Noah", "William", "Liam", "Hugo", "Lucas"],
-  ...["Adam", "Oliver", "Matteo", "Elias", "Axel", "Nils", "Yusuf", "Gustav", "Isak", "Malte"],
-];
-const LAST_NAMES = [
-  ...["Andersson", "Johansson", "Karlsson", "Nilsson", "Eriksson", "Larsson", "Olsson", "Persson"],
-  ...["Svensson", "Gustafsson", "Pettersson", "Jonsson", "Hansson", "Bengtsson", "Lindberg"],
-  ...["Lindström", "Lindgren", "Berg", "Lundgren", "Bergström", "Ali", "Ahmed", "Hassan", "Holm"],
-];
+const FIRST_NAMES =
+  "Alice Maja Vera Alma Selma Elsa Lilly Astrid Wilma Freja Olivia Ebba Ingrid Leia Amira Noah William Liam Hugo Lucas Adam Oliver Matteo Elias Axel Nils Yusuf Gustav Isak Malte".split(
+    " ",
+  );
+const LAST_NAMES =
+  "Andersson Johansson Karlsson Nilsson Eriksson Larsson Olsson Persson Svensson Gustafsson Pettersson Jonsson Hansson Bengtsson Lindberg Lindström Lindgren Berg Lundgren Bergström Ali Ahmed Hassan Holm".split(
+    " ",
+  );
 
 /** Letters an e-mail address can hold. */
 const plain = (name: string): string =>

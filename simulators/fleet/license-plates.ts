@@ -1,8 +1,8 @@
 import { pick, randomFrom, seedOf } from "../random.ts";
 
 /** Transportstyrelsen leaves out I, Q and V, and O at the end, where it would look like a zero. */
-const LETTERS = [..."ABCDEFGHJKLMNOPRSTUWXYZ"];
-const DIGITS = [..."0123456789"];
+const LETTERS = "ABCDEFGHJKLMNOPRSTUWXYZ".split("");
+const DIGITS = "0123456789".split("");
 const LAST = [...DIGITS, ...LETTERS.filter((letter) => letter !== "O")];
 
 const plateOf = (seed: number): string => {

@@ -72,20 +72,20 @@ export const planTour = (
 ): Trip[] => {
   const random = randomFrom(seedOf(seed, "tour"));
   const trips: Trip[] = [];
-  let [at, leftS, drivenM, filled] = [home, drivingS, 0, false];
+  const tour = { at: home, leftS: drivingS, drivenM: 0, filled: false };
   const driveTo = (to: Site, fillsUp: boolean): void => {
-    trips.push({ from: at, to, fillsUp });
-    leftS -= network.expectedS(at, to);
-    drivenM += network.lengthM(at, to);
-    filled ||= fillsUp;
-    at = to;
+    trips.push({ from: tour.at, to, fillsUp });
+    tour.leftS -= network.expectedS(tour.at, to);
+    tour.drivenM += network.lengthM(tour.at, to);
+    tour.filled ||= fillsUp;
+    tour.at = to;
   };
-  while (leftS > 3 * MEAN_S) {
-    const isThirsty = drivenM > rangeM || leftS < drivingS * LATEST_FILL_SHARE;
-    if (isThirsty && !filled) driveTo(nearest(network, at, "station"), true);
-    else driveTo(nextCustomer(network, at, home, random), false);
+  while (tour.leftS > 3 * MEAN_S) {
+    const isThirsty = tour.drivenM > rangeM || tour.leftS < drivingS * LATEST_FILL_SHARE;
+    if (isThirsty && !tour.filled) driveTo(nearest(network, tour.at, "station"), true);
+    else driveTo(nextCustomer(network, tour.at, home, random), false);
   }
-  driveTo(lastCustomer(network, at, home, leftS), false);
+  driveTo(lastCustomer(network, tour.at, home, tour.leftS), false);
   driveTo(home, false);
   return trips;
 };

@@ -57,13 +57,13 @@ const legLine = ({ street, fromM, toM }: Leg) => {
   const forward = toM >= fromM;
   const endsAtNode = toM === (forward ? street.lengthM : 0);
   return {
-    line: forward ? part : part.reverse(),
+    line: forward ? part : part.toReversed(),
     node: endsAtNode ? (forward ? street.to : street.from) : -1,
   };
 };
 
 /** The line of a route, bend by bend. */
-export const pathOf = ({ legs }: RoadRoute): Path => {
+export const pathOf = ({ legs, lengthM }: RoadRoute): Path => {
   const points: Position[] = [];
   const streets: Street[] = [];
   const nodes: number[] = [];
@@ -81,12 +81,14 @@ export const pathOf = ({ legs }: RoadRoute): Path => {
     }
     if (node >= 0) nodes[nodes.length - 1] = node;
   }
+  const drawnM = atM.at(-1) ?? 0;
   return {
     points,
     streets,
     nodes: Int32Array.from(nodes),
-    atM: Float64Array.from(atM),
-    lengthM: atM.at(-1) ?? 0,
+    // Stretched by the millimetres that were dropped: kilometres planned are kilometres driven.
+    atM: Float64Array.from(atM, (metres) => metres * (lengthM / drawnM)),
+    lengthM,
   };
 };
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { SimulatedDriver } from "../fleet/driver-names.ts";
-import type { VehicleSpec } from "../fleet/vehicle-catalogue.ts";
 import type { DeviceIdentity } from "../wire/device-identity.ts";
 import type { FleetApi } from "./fleet-api.ts";
 import type { SecretFile } from "./secret-file.ts";
@@ -18,7 +17,13 @@ const DeviceWithSecret = z.object({ id: z.string(), secret: z.string() });
 /** A car to be known to the system; a driver gets it from `assignedAtMs` on. */
 export type NewCar = {
   readonly licensePlate: string;
-  readonly spec: Pick<VehicleSpec, "model" | "vehicleType" | "group" | "fuelType" | "tankLitres">;
+  readonly spec: {
+    readonly model: string;
+    readonly vehicleType: string;
+    readonly group: string | null;
+    readonly fuelType: string | null;
+    readonly tankLitres: number | null;
+  };
   readonly device: DeviceIdentity;
   readonly driver?: SimulatedDriver;
   readonly assignedAtMs?: number;

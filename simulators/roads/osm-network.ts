@@ -72,7 +72,9 @@ const e7 = (degrees: number): number => Math.round(degrees * 1e7);
 
 const wayOf = ({ properties: tags, geometry }: z.infer<typeof Feature>): Way | undefined => {
   const roadClass = tags["highway"];
-  if (!isRoadClass(roadClass) || geometry.type !== "LineString" || !isOpenToCars(tags)) return;
+  if (!isRoadClass(roadClass) || geometry.type !== "LineString" || !isOpenToCars(tags)) {
+    return undefined;
+  }
   const points = Line.parse(geometry.coordinates).map(([lon, lat]) => [e7(lon), e7(lat)] as const);
   const oneway = onewayOf(tags, roadClass);
   return {

@@ -107,7 +107,7 @@ const routesFrom = (graph: RoadGraph, columns: Columns, start: Place) => {
     for (let arc = graph.arcs[cameBy[node] ?? -1]; arc; arc = graph.arcs[cameBy[arc.from] ?? -1]) {
       arcs.push(arc);
     }
-    return arcs.reverse();
+    return arcs.toReversed();
   };
 
   /** The quickest route to `goal`; throws when it lies on the street of the start. */

@@ -74,19 +74,16 @@ export type TrackerFacts = {
   readonly isWired?: boolean;
 };
 
-const withoutWires = ({
-  tsMs,
-  lat,
-  lon,
-  speedKmh,
-  headingDeg,
-  altitudeM,
-  accuracyM,
-  ...rest
-}: Sample): Sample => ({
-  ...{ tsMs, lat, lon, speedKmh, headingDeg, altitudeM, accuracyM },
-  hdop: rest.hdop,
-  satellites: rest.satellites,
+/** What the car itself would have to tell is missing, not zero. */
+const withoutWires = (sample: Sample): Sample => ({
+  ...sample,
+  ignition: undefined,
+  odometerKm: undefined,
+  engineHours: undefined,
+  fuelPct: undefined,
+  fuelLitres: undefined,
+  rpm: undefined,
+  externalV: undefined,
 });
 
 /** Stages between two turns of the key. */

@@ -19,7 +19,7 @@ const lateNewestFirst = (
   const fromMs = (drive.startMs + drive.endMs) / 2 - (SILENCE_S * 1_000) / 2;
   const toMs = fromMs + SILENCE_S * 1_000;
   const isKept = ({ tsMs }: Sample): boolean => tsMs >= fromMs && tsMs < toMs;
-  const kept = samples.filter(isKept).reverse();
+  const kept = samples.filter(isKept).toReversed();
   const backlog = Array.from({ length: Math.ceil(kept.length / BACKLOG_BATCH) }, (_, batch) => ({
     sentAtMs: toMs + BACKLOG_AFTER_S * 1_000 + batch,
     samples: kept.slice(batch * BACKLOG_BATCH, (batch + 1) * BACKLOG_BATCH),

@@ -15,7 +15,7 @@ export type WireMessage = { readonly topic: string; readonly payload: string };
 
 /** An IMEI with its check digit (Luhn), from fourteen digits. */
 export const imeiOf = (fourteenDigits: string): string => {
-  const sum = [...fourteenDigits].reduce((total, digit, index) => {
+  const sum = fourteenDigits.split("").reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
