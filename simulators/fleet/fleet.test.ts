@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomFrom, seedOf } from "../random.ts";
 import { bearingDeg, distanceM, turnDeg } from "../roads/geometry.ts";
@@ -54,7 +54,7 @@ test("at least 20 of 36 cars are moving at any moment", () => {
   const instants = Array.from({ length: 50 }, () => START_MS + random() * 24 * HOUR_MS);
   for (const atMs of instants.toSorted((one, other) => one - other)) {
     const moving = fleet.filter((car) => carState(car, atMs).speedMps > 0);
-    expect(moving.length, new Date(atMs).toISOString()).toBeGreaterThanOrEqual(20);
+    expect(moving.length).toBeGreaterThanOrEqual(20);
   }
 });
 
@@ -78,8 +78,9 @@ test("cars stay on the streets and never drive against a oneway", () => {
     for (let atMs = START_MS; atMs < START_MS + HOUR_MS; atMs += 3_000) {
       const { pose, speedMps } = carState(car, atMs);
       const near = streets.near(pose, 1);
-      expect(near.length, `${car.licensePlate} at ${atMs}`).toBeGreaterThan(0);
-      if (speedMps > 0) expect(near.some((place) => mayDrive(place, pose.headingDeg))).toBe(true);
+      expect(near.length).toBeGreaterThan(0);
+      const isRight = near.some((place) => mayDrive(place, pose.headingDeg));
+      expect(isRight || speedMps === 0).toBe(true);
     }
   }
 });
@@ -108,10 +109,9 @@ test("the tank loses what the engine burns and gains what is filled in, never dr
     for (let atMs = START_MS + 10_000; atMs <= START_MS + 25 * HOUR_MS; atMs += 10_000) {
       const now = carState(car, atMs);
       const gained = now.fuelLitres - before.fuelLitres;
-      if (gained > 1e-9) {
-        expect(now.stage.ignition).toBe(false);
-        fills += before.fuelLitres === before.stage.before.fuelLitres ? 1 : 0;
-      }
+      const isFilling = gained > 1e-9;
+      expect(isFilling && now.stage.ignition).toBe(false);
+      fills += isFilling ? 1 : 0;
       // 40 l/h is a big engine at full power.
       expect(gained).toBeGreaterThanOrEqual((-40 * 10) / 3_600);
       expect(now.fuelLitres).toBeGreaterThan(0.05 * tankLitres);
@@ -141,7 +141,8 @@ test("drives last minutes, and no stand inside one is as long as a stop", () => 
       const { stage, speedMps } = carState(car, atMs);
       stillS = stage.step.kind === "drive" && speedMps === 0 ? stillS + 1 : 0;
       expect(stillS).toBeLessThan(60);
-      if (stage.step.kind === "drive") expect(stage.step.drive.durationS).toBeLessThan(25 * 60);
+      const driveS = stage.step.kind === "drive" ? stage.step.drive.durationS : 0;
+      expect(driveS).toBeLessThan(25 * 60);
     }
   }
 });

@@ -34,7 +34,13 @@ const HIGHWAY_MPS = 17;
 const HIGHWAY_SHARE = 0.6;
 
 /** A point of the way where the speed may not exceed `capMps`, and how long to stand there. */
-type Mark = { readonly atM: number; readonly capMps: number; readonly waitS: number };
+type Mark = {
+  readonly atM: number;
+  readonly capMps: number;
+  readonly waitS: number;
+  /** The speed of traffic from here on. */
+  readonly cruiseMps: number;
+};
 
 const cornerMps = ({ points, atM }: Path, vertex: number): number => {
   const [before, here, after] = [points[vertex - 1], points[vertex], points[vertex + 1]];
@@ -46,21 +52,18 @@ const cornerMps = ({ points, atM }: Path, vertex: number): number => {
   return Math.max(CORNER_MPS, Math.sqrt(LATERAL_MPS2 * radiusM));
 };
 
-const marksOf = (
-  path: Path,
-  holds: readonly Hold[],
-  cruise: (metres: number) => number,
-): Mark[] => {
-  const corners = Array.from(path.atM, (atM, vertex) => {
-    const cornerCap = cornerMps(path, vertex);
-    // The lower of the limits before and after the vertex.
-    const capMps = Math.min(cornerCap, cruise(atM - 0.001), cruise(atM + 0.001));
-    return { atM, capMps, waitS: 0 };
+/** Every vertex, capped by its bend and by traffic on both sides, and every hold. */
+const marksOf = (path: Path, holds: readonly Hold[], cruise: Float64Array): Mark[] => {
+  const after = (vertex: number): number => cruise[Math.min(vertex, cruise.length - 1)] ?? 0;
+  const vertices = Array.from(path.atM, (atM, vertex) => {
+    const cruiseMps = after(vertex);
+    const capMps = Math.min(cornerMps(path, vertex), after(Math.max(0, vertex - 1)), cruiseMps);
+    return { atM, capMps, cruiseMps, waitS: 0 };
   });
-  const stops = holds.map(({ atM, waitS }) => ({ atM, waitS, capMps: 0 }));
-  return [...corners, ...stops].sort(
-    (one, other) => one.atM - other.atM || one.capMps - other.capMps,
-  );
+  const stops = holds.map(({ atM, waitS }) => {
+    return { atM, waitS, capMps: 0, cruiseMps: after(lastAtOrBelow(path.atM, atM)) };
+  });
+  return [...vertices, ...stops].sort((one, other) => one.atM - other.atM);
 };
 
 /** Speeds at the marks: no faster than braking for what follows and accelerating since allow. */
@@ -118,13 +121,12 @@ export const planSpeed = (
   holds: readonly Hold[],
   streetFactor: (street: number) => number = () => 1,
 ): SpeedProfile => {
-  const cruise = (metres: number): number => {
-    const street =
-      path.streets[Math.min(lastAtOrBelow(path.atM, metres), path.streets.length - 1)]!;
-    return (street.limitKmh / 3.6) * style.pace * streetFactor(street.index);
-  };
+  const cruise = Float64Array.from(
+    path.streets,
+    ({ limitKmh, index }) => (limitKmh / 3.6) * style.pace * streetFactor(index),
+  );
   const marks = marksOf(path, holds, cruise);
-  const limit = (mark: number): number => cruise((marks[mark]!.atM + marks[mark + 1]!.atM) / 2);
+  const limit = (mark: number): number => marks[mark]!.cruiseMps;
   const up = (mark: number): number =>
     style.accelerationMps2 * (limit(mark) > HIGHWAY_MPS ? HIGHWAY_SHARE : 1);
   const down = style.brakingMps2;

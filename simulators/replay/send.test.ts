@@ -53,9 +53,11 @@ describe.skipIf(!isPresent)("replaying the recordings in RECORDINGS_DIR", () => 
 
 test("a speed stretches the recorded pauses", async () => {
   const at = (tsMs: number): RecordedMessage => ({
-    ...{ car: "a", kind: "native", payload: { ts: tsMs } },
+    car: "a",
+    kind: "native",
     tsMs,
     sentAtMs: tsMs,
+    payload: { ts: tsMs },
   });
   const messages = schedule([at(1.7e12), at(1.7e12 + 3_000)], { repeat: 1 });
   const beganMs = Date.now();

@@ -6,17 +6,32 @@ export type Pose = Position & { readonly headingDeg: number };
 
 const RADIANS = Math.PI / 180;
 
-/**
- * Length of one degree on the WGS 84 ellipsoid at a latitude, metres: the usual Fourier series,
- * good to a centimetre. Not the sphere that trackers and detectors assume: the simulated odometer
- * must not share their error.
- */
-export const metresPerDegree = (lat: number): { lon: number; lat: number } => {
+type DegreeLength = { readonly lon: number; readonly lat: number };
+
+const degreeLength = (lat: number): DegreeLength => {
   const phi = lat * RADIANS;
   return {
     lat: 111_132.954 - 559.822 * Math.cos(2 * phi) + 1.175 * Math.cos(4 * phi),
     lon: 111_412.84 * Math.cos(phi) - 93.5 * Math.cos(3 * phi) + 0.118 * Math.cos(5 * phi),
   };
+};
+
+/** Latitudes are told apart to 1e-4 degrees, 11 m: there a degree differs by three millionths. */
+const LATITUDES_PER_DEGREE = 10_000;
+const knownLengths = new Map<number, DegreeLength>();
+
+/**
+ * Length of one degree on the WGS 84 ellipsoid at a latitude, metres: the usual Fourier series.
+ * Not the sphere that trackers and detectors assume: the simulated odometer must not share their
+ * error. Remembered by latitude, because a city has few and a drive asks thousands of times.
+ */
+const metresPerDegree = (lat: number): DegreeLength => {
+  const key = Math.round(lat * LATITUDES_PER_DEGREE);
+  const known = knownLengths.get(key);
+  if (known !== undefined) return known;
+  const length = degreeLength(key / LATITUDES_PER_DEGREE);
+  knownLengths.set(key, length);
+  return length;
 };
 
 /** Metres east and north of `origin`; for distances within one city. */

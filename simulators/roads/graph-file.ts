@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { packageRoot } from "../package-root.ts";
 import { buildRoadGraph, type RoadGraphData } from "./graph-data.ts";
@@ -10,8 +11,8 @@ import { readRoadGraph, type RoadGraph } from "./road-graph.ts";
 const VERSION = "roads-1 geojson-path-finder@2.1.0";
 const COPYRIGHT = "© OpenStreetMap contributors, ODbL 1.0";
 
-const sourceFile = (): string =>
-  path.join(packageRoot(), "node_modules/geojson-path-finder/test/large-network.json");
+const require = createRequire(import.meta.url);
+const sourceFile = (): string => require.resolve("geojson-path-finder/test/large-network.json");
 const graphFile = (): string => path.join(packageRoot(), "dist/roads/graph.json");
 
 const isCurrent = async (file: string): Promise<boolean> => {

@@ -118,6 +118,6 @@ const junctionsOf = (data: RoadGraphData, streets: readonly Street[], arcs: read
 /** The graph ready for use: lengths measured, directions spread out, junctions joined. */
 export const readRoadGraph = (data: RoadGraphData): RoadGraph => {
   const streets = data.from.map((_, index) => streetOf(data, index));
-  const arcs = streets.flatMap(directionsOf).map((arc, index) => ({ ...arc, index }));
+  const arcs = streets.flatMap(directionsOf).map((arc, index) => Object.assign(arc, { index }));
   return { streets, arcs, junctions: junctionsOf(data, streets, arcs) };
 };

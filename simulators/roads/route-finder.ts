@@ -91,13 +91,10 @@ const routesFrom = (graph: RoadGraph, columns: Columns, start: Place) => {
 
   /** Seconds to `goal` as the search counts them, and the node it is entered by. */
   const arrival = (goal: Place): Reach & { expectedS: number } => {
-    const [first, second] = entrances(goal).map((entrance) => ({
-      ...entrance,
-      expectedS:
-        (seconds[entrance.node] ?? Infinity) +
-        (columns.crossingS[entrance.node] ?? 0) +
-        driveS(goal.street, entrance.metres),
-    }));
+    const [first, second] = entrances(goal).map(({ node, metres }) => {
+      const reachedS = (seconds[node] ?? Infinity) + (columns.crossingS[node] ?? 0);
+      return { node, metres, expectedS: reachedS + driveS(goal.street, metres) };
+    });
     if (first === undefined) throw new Error("a place has no entrance");
     return second !== undefined && second.expectedS < first.expectedS ? second : first;
   };

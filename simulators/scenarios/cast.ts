@@ -27,7 +27,7 @@ export const castScenario = (
     const startMs = Math.floor((endMs - lengthMs) / 1_000) * 1_000;
     const deviceId = `${name}-${seed}-${index + 1}`;
     const device = { deviceId, kind: "native", externalId: null } as const;
-    return { licensePlate, device, ...play(network, carSeed, startMs) };
+    return Object.assign(play(network, carSeed, startMs), { licensePlate, device });
   });
 };
 
