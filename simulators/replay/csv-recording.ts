@@ -1,13 +1,11 @@
 import path from "node:path";
-import { NativeTelemetry } from "../../contracts/telemetry.ts";
+import { Measurements } from "../../contracts/telemetry.ts";
 import { cell, readCsv, type CsvRow } from "./csv-rows.ts";
 import type { RecordedMessage } from "./recorded-message.ts";
 
 /** Native fields a column can be mapped to, besides `ts`; anything else becomes an attribute. */
 const NUMERIC_FIELDS = new Set(
-  Object.keys(NativeTelemetry.shape).filter(
-    (field) => !["ts", "ignition", "event"].includes(field),
-  ),
+  Object.keys(Measurements.shape).filter((field) => !["ignition", "event"].includes(field)),
 );
 
 /** Units a column may be in, as the factor to the contract's unit of the fields they go with. */
