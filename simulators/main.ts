@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setInterval as every } from "node:timers/promises";
 import pino from "pino";
 import { readConfig } from "./config.ts";
@@ -16,6 +17,8 @@ import { readSimulateOptions, type SimulateOptions } from "./simulate-options.ts
 const config = readConfig(process.env);
 const log = pino({ name: "simulator", level: config.LOG_LEVEL });
 const stopping = new AbortController();
+// Every car listens; the default of ten is a guess about leaks.
+setMaxListeners(0, stopping.signal);
 process.once("SIGTERM", () => stopping.abort()).once("SIGINT", () => stopping.abort());
 
 /** Pause between two lines about how it goes, ms. */

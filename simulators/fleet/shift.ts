@@ -162,41 +162,38 @@ const stepsOf = (car: ShiftCar, shift: number, drives: readonly PlannedDrive[]):
 const stand = (durationS: number, ignition: boolean, { pose }: Site) =>
   ({ kind: "stand", durationS, ignition, pose }) as const;
 
+/** Odometer at the start of any shift: all tours before it, planned but not driven. */
+const odometerOf = (network: SiteNetwork, car: ShiftCar): ((shift: number) => number) => {
+  let at = { shift: 0, km: car.odometerKmAtStart };
+  const km = (shift: number): number => tourKm(network, tourOf(network, car, shift));
+  return (shift) => {
+    while (at.shift < shift) at = { shift: at.shift + 1, km: at.km + km(at.shift) };
+    while (at.shift > shift) at = { shift: at.shift - 1, km: at.km - km(at.shift - 1) };
+    return at.km;
+  };
+};
+
 /**
  * The life of a fleet car: round the clock, shift after shift, each planned from the seed, the car
  * and its number alone. Asking about any instant therefore gives the same answer in any process;
  * the first question about a shift plans it, which takes some tens of milliseconds.
  */
 export const shiftLife = (network: SiteNetwork, car: ShiftCar): Life => {
-  const odometers = new Map<number, number>([[0, car.odometerKmAtStart]]);
-  const odometerAt = (shift: number): number => {
-    const known = odometers.get(shift);
-    if (known !== undefined) return known;
-    const before = shift > 0 ? shift - 1 : shift + 1;
-    const km = tourKm(network, tourOf(network, car, Math.min(shift, before)));
-    const odometer = odometerAt(before) + (shift > 0 ? km : -km);
-    odometers.set(shift, odometer);
-    return odometer;
-  };
-  const stagesOf = (shift: number): Stage[] => {
-    const drives = planDrives(network, car, shift);
+  const odometerKm = odometerOf(network, car);
+  const lifeIn = (shift: number): Life => {
     const counters = {
-      odometerKm: odometerAt(shift),
+      odometerKm: odometerKm(shift),
       engineHours: ENGINE_HOURS_AT_START + (shift * ENGINE_S) / 3_600,
       fuelLitres: levelAtStart(car, shift),
     };
-    return layOut(
-      shiftStartMs(car, shift),
-      counters,
-      car.spec.engine.idleLph,
-      stepsOf(car, shift, drives),
-    );
+    const steps = stepsOf(car, shift, planDrives(network, car, shift));
+    return lifeOf(layOut(shiftStartMs(car, shift), counters, car.spec.engine.idleLph, steps));
   };
 
   let kept: { shift: number; life: Life } | undefined;
   const stageAt = (tsMs: number): Stage => {
     const shift = Math.floor((tsMs - shiftStartMs(car, 0)) / (SHIFT_S * 1_000));
-    if (kept?.shift !== shift) kept = { shift, life: lifeOf(stagesOf(shift)) };
+    if (kept?.shift !== shift) kept = { shift, life: lifeIn(shift) };
     return kept.life.stageAt(tsMs);
   };
   return { stageAt };

@@ -111,6 +111,23 @@ const createPhases = () => {
   return { add, finish };
 };
 
+/** Between two marks: metres, m/s at both ends and at most, m/s² up and down. */
+type Stretch = Record<"metres" | "entry" | "exit" | "limit" | "up" | "down", number>;
+
+/** Accelerate as far as there is room to brake again, hold the limit if it is reached, brake. */
+const addStretch = (
+  phases: ReturnType<typeof createPhases>,
+  { metres, entry, exit, limit, up, down }: Stretch,
+): void => {
+  const meeting = (2 * up * down * metres + down * entry ** 2 + up * exit ** 2) / (up + down);
+  const peak = Math.max(entry, exit, Math.min(limit, Math.sqrt(meeting)));
+  const cruiseM =
+    metres - (peak ** 2 - entry ** 2) / (2 * up) - (peak ** 2 - exit ** 2) / (2 * down);
+  phases.add((peak - entry) / up, entry, up);
+  if (peak > 0) phases.add(Math.max(0, cruiseM) / peak, peak, 0);
+  phases.add((peak - exit) / down, peak, -down);
+};
+
 /**
  * How a car drives a path: as fast as the style allows on each street, slow through corners,
  * standing where it must, with exactly the given acceleration and braking in between.
@@ -133,17 +150,15 @@ export const planSpeed = (
   const speeds = markSpeeds(marks, up, down);
   const phases = createPhases();
   for (let mark = 0; mark < marks.length - 1; mark++) {
-    const [entry, exit, rise] = [speeds[mark]!, speeds[mark + 1]!, up(mark)];
-    const metres = marks[mark + 1]!.atM - marks[mark]!.atM;
-    const meeting =
-      (2 * rise * down * metres + down * entry * entry + rise * exit * exit) / (rise + down);
-    const peak = Math.max(entry, exit, Math.min(limit(mark), Math.sqrt(meeting)));
-    const cruiseM =
-      metres - (peak ** 2 - entry ** 2) / (2 * rise) - (peak ** 2 - exit ** 2) / (2 * down);
     phases.add(marks[mark]!.waitS, 0, 0);
-    phases.add((peak - entry) / rise, entry, rise);
-    if (peak > 0) phases.add(Math.max(0, cruiseM) / peak, peak, 0);
-    phases.add((peak - exit) / down, peak, -down);
+    addStretch(phases, {
+      metres: marks[mark + 1]!.atM - marks[mark]!.atM,
+      entry: speeds[mark]!,
+      exit: speeds[mark + 1]!,
+      limit: limit(mark),
+      up: up(mark),
+      down,
+    });
   }
   return phases.finish();
 };

@@ -59,37 +59,40 @@ const Options = z
   });
 export type ReplayOptions = z.infer<typeof Options> & { readonly source: string };
 
-const text = (value: string) => ({ type: "string", default: value }) as const;
+const optionsWith = (config: Config) => {
+  const text = (value: string) => ({ type: "string", default: value }) as const;
+  const optional = { type: "string" } as const;
+  const repeated = { type: "string", multiple: true } as const;
+  const flag = { type: "boolean" } as const;
+  return {
+    speed: text("1"),
+    "keep-time": flag,
+    from: optional,
+    to: optional,
+    car: optional,
+    shuffle: optional,
+    repeat: text("1"),
+    ignition: text("known"),
+    provision: flag,
+    device: optional,
+    secret: optional,
+    "external-id": optional,
+    column: repeated,
+    unit: repeated,
+    delimiter: text(","),
+    "car-column": optional,
+    mqtt: text(config.MQTT_URL),
+    api: text(config.API_URL),
+    email: text(config.OWNER_EMAIL),
+    password: text(config.OWNER_PASSWORD),
+  };
+};
 
 /** Options of `npm run replay`; throws with the usage when one is unknown or out of range. */
 export const readReplayOptions = (args: readonly string[], config: Config): ReplayOptions => {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        speed: text("1"),
-        "keep-time": { type: "boolean" },
-        from: { type: "string" },
-        to: { type: "string" },
-        car: { type: "string" },
-        shuffle: { type: "string" },
-        repeat: text("1"),
-        ignition: text("known"),
-        provision: { type: "boolean" },
-        device: { type: "string" },
-        secret: { type: "string" },
-        "external-id": { type: "string" },
-        column: { type: "string", multiple: true },
-        unit: { type: "string", multiple: true },
-        delimiter: text(","),
-        "car-column": { type: "string" },
-        mqtt: text(config.MQTT_URL),
-        api: text(config.API_URL),
-        email: text(config.OWNER_EMAIL),
-        password: text(config.OWNER_PASSWORD),
-      },
-    });
+    const options = optionsWith(config);
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
     const [source, ...rest] = positionals;
     if (source === undefined || rest.length > 0) throw new Error("exactly one SOURCE is needed");
     return { ...Options.parse(values), source };

@@ -86,6 +86,20 @@ const search = ({ firstOut, out, arcTo, arcS, crossingS }: Columns, start: Place
   return { seconds, cameBy };
 };
 
+const wholeStreet = ({ street, forward }: Arc): Leg =>
+  forward ? { street, fromM: 0, toM: street.lengthM } : { street, fromM: street.lengthM, toM: 0 };
+
+/** The stretches from `start` over `arcs` to `goal`, which is entered by `node`. */
+const legsOf = (start: Place, arcs: readonly Arc[], goal: Place, node: number): Leg[] => {
+  const ahead = leavesAhead(start, arcs[0]?.from ?? node);
+  const entersAhead = node === goal.street.from;
+  return [
+    { street: start.street, fromM: start.atM, toM: ahead ? start.street.lengthM : 0 },
+    ...arcs.map(wholeStreet),
+    { street: goal.street, fromM: entersAhead ? 0 : goal.street.lengthM, toM: goal.atM },
+  ];
+};
+
 const routesFrom = (graph: RoadGraph, columns: Columns, start: Place) => {
   const { seconds, cameBy } = search(columns, start);
 
@@ -112,20 +126,7 @@ const routesFrom = (graph: RoadGraph, columns: Columns, start: Place) => {
     if (goal.street === start.street)
       throw new Error(`both ends are on street ${goal.street.index}`);
     const { node, expectedS } = arrival(goal);
-    const arcs = arcsTo(node);
-    const { street } = start;
-    const ahead = leavesAhead(start, arcs[0]?.from ?? node);
-    const legs = [
-      { street, fromM: start.atM, toM: ahead ? street.lengthM : 0 },
-      ...arcs.map(({ street: { lengthM }, street, forward }) =>
-        forward ? { street, fromM: 0, toM: lengthM } : { street, fromM: lengthM, toM: 0 },
-      ),
-      {
-        street: goal.street,
-        fromM: node === goal.street.from ? 0 : goal.street.lengthM,
-        toM: goal.atM,
-      },
-    ];
+    const legs = legsOf(start, arcsTo(node), goal, node);
     const lengthM = legs.reduce((sum, { fromM, toM }) => sum + Math.abs(toM - fromM), 0);
     return { legs, lengthM, expectedS };
   };
