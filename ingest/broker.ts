@@ -26,6 +26,7 @@ const MAX_CLIENT_ID_CHARS = 200;
 
 /** CONNACK return codes (MQTT 3.1.1 §3.2.2.3). */
 const IDENTIFIER_REJECTED = 2;
+const SERVER_UNAVAILABLE = 3;
 const BAD_USERNAME_OR_PASSWORD = 4;
 
 type Session = { readonly device: RegisteredDevice; readonly grant: TopicGrant; said: boolean };
@@ -82,6 +83,16 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
     session.said = true;
   };
 
+  const signIn = async (
+    deviceId: string,
+    secret: string,
+  ): Promise<RegisteredDevice | undefined> => {
+    const known = registry.authenticate(deviceId, secret);
+    if (known) return known;
+    await registry.refresh(deviceId);
+    return registry.authenticate(deviceId, secret);
+  };
+
   const accept = (session: Session, use: TopicUse, packet: PublishPacket, done: () => void) => {
     const payload = packet.payload as Buffer;
     const drained = readDrained(payload);
@@ -117,13 +128,23 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
       // [MQTT-3.1.3-8]
       if (withoutId.has(client))
         return done(connackError("client id missing", IDENTIFIER_REJECTED), null);
-      const device = registry.authenticate(username ?? "", password?.toString("utf8") ?? "");
-      if (!device) {
-        metrics.countDenied("credentials");
-        return done(connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD), null);
-      }
-      sessions.set(client, { device, grant: grantTopics(device), said: false });
-      done(null, true);
+      signIn(username ?? "", password?.toString("utf8") ?? "").then(
+        (device) => {
+          if (!device) {
+            metrics.countDenied("credentials");
+            return done(
+              connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD),
+              null,
+            );
+          }
+          sessions.set(client, { device, grant: grantTopics(device), said: false });
+          done(null, true);
+        },
+        (err: unknown) => {
+          log.error({ err, deviceId: username }, "sign-in not decided");
+          done(connackError("try again later", SERVER_UNAVAILABLE), null);
+        },
+      );
     },
 
     // Not `published`: Aedes writes the PUBACK between the two, and a PUBACK means stored.

@@ -11,7 +11,15 @@ export type DeviceRegistry = {
   authenticate(deviceId: string, secret: string): RegisteredDevice | undefined;
   /** Replaces the content with what the database holds now. */
   reload(): Promise<void>;
+  /**
+   * Reads one device, by id or external id, from the database: it may have been registered, or its
+   * secret changed, a moment ago. Does nothing while too many such look-ups are under way.
+   */
+  refresh(name: string): Promise<void>;
 };
+
+/** Look-ups of failed sign-ins at once: strangers must not keep the database busy. */
+const MAX_REFRESHES = 4;
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 /** Compared against when the device is unknown, so that a stranger cannot tell by the time. */
@@ -19,8 +27,9 @@ const NO_SECRET = sha256("no device has this secret");
 
 /** A registry filled by `load`; empty until the first `reload`. */
 export const createDeviceRegistry = (
-  load: () => Promise<readonly RegisteredDevice[]>,
+  load: (name?: string) => Promise<readonly RegisteredDevice[]>,
 ): DeviceRegistry => {
+  let refreshing = 0;
   let byId = new Map<string, RegisteredDevice>();
   let byExternal = new Map<string, RegisteredDevice>();
   const externalKey = (kind: string, externalId: string) => `${kind}:${externalId}`;
@@ -41,6 +50,20 @@ export const createDeviceRegistry = (
           .filter((device) => device.externalId !== null)
           .map((device) => [externalKey(device.kind, device.externalId ?? ""), device]),
       );
+    },
+    async refresh(name) {
+      if (refreshing >= MAX_REFRESHES) return;
+      refreshing++;
+      try {
+        for (const device of await load(name)) {
+          byId.set(device.id, device);
+          if (device.externalId !== null) {
+            byExternal.set(externalKey(device.kind, device.externalId), device);
+          }
+        }
+      } finally {
+        refreshing--;
+      }
     },
   };
 };

@@ -16,6 +16,10 @@ const parseBasic = (header: string | undefined): { user: string; secret: string 
   return colon < 0 ? undefined : { user: text.slice(0, colon), secret: text.slice(colon + 1) };
 };
 
+/** The user name in a Basic header, believed by nobody yet. */
+export const namedInBasic = (header: string | undefined): string | undefined =>
+  parseBasic(header)?.user;
+
 /** The device whose id and secret came as HTTP Basic (RFC 7617). */
 export const readBasic = (registry: DeviceRegistry, header: string | undefined): Sender => {
   const credentials = parseBasic(header);

@@ -14,7 +14,13 @@ import { decodeOwntracks } from "./decoders/owntracks.ts";
 import type { ClockWindow } from "./decoders/timestamp.ts";
 import { decodeTraccar } from "./decoders/traccar.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
-import { osmandSender, readBasic, traccarSender, type Sender } from "./http-credentials.ts";
+import {
+  namedInBasic,
+  osmandSender,
+  readBasic,
+  traccarSender,
+  type Sender,
+} from "./http-credentials.ts";
 import type { Intake, Receipt, Source } from "./intake.ts";
 import type { IngestMetrics } from "./metrics.ts";
 import { decodePayload, storable } from "./payload.ts";
@@ -61,6 +67,13 @@ const answer = (reply: FastifyReply, receipt: Receipt, success: unknown): Fastif
   return reply.code(200).send(success);
 };
 
+/** The devices a request says it comes from, before any of it is believed. */
+const sendersNamed = (request: FastifyRequest): string[] => {
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const names = [namedInBasic(request.headers.authorization), query["id"], query["deviceid"]];
+  return names.filter((name) => typeof name === "string");
+};
+
 /**
  * HTTP ingest: the same pipeline and durability as MQTT. The answer comes once everything is
  * stored, refused parts included; 503 when that takes too long, and the sender shall repeat.
@@ -80,6 +93,13 @@ export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> =>
       done(null, body),
     );
   }
+
+  // A device registered a moment ago may not have reached this process yet.
+  app.addHook("preHandler", async (request) => {
+    for (const name of sendersNamed(request)) {
+      if (!registry.find(name)) await registry.refresh(name);
+    }
+  });
 
   const store = async (
     reply: FastifyReply,

@@ -35,7 +35,7 @@ const nats = await connect({
 });
 await ensureTelemetryStream(nats, config.STREAM_MAX_BYTES);
 
-const registry = createDeviceRegistry(() => loadDeviceRegistry(pool));
+const registry = createDeviceRegistry((name) => loadDeviceRegistry(pool, name));
 await registry.reload();
 await clearDeviceConnections(pool, config.INGEST_ID);
 
@@ -65,7 +65,10 @@ const reloadRegistry = async (): Promise<void> => {
     log.error({ err }, "device registry not reloaded; the last one stays in force");
   }
 };
-nats.subscribe(DEVICES_CHANGED_SUBJECT, { callback: () => void reloadRegistry() });
+nats.subscribe(DEVICES_CHANGED_SUBJECT, {
+  // The answer tells whoever changed a device that the change is in force.
+  callback: (_error, message) => void reloadRegistry().then(() => message.respond()),
+});
 const reloadTimer = setInterval(() => void reloadRegistry(), REGISTRY_RELOAD_MS);
 
 const http = await buildHttpIngest({

@@ -15,7 +15,7 @@ const Config = z
     NATS_URL: z.url().optional(),
     /** Demo accounts and a simulated fleet. */
     DEMO: z.enum(["0", "1"]).default("1"),
-    DEMO_VEHICLES: z.coerce.number().int().min(1).max(10_000).default(25),
+    DEMO_VEHICLES: z.coerce.number().int().min(1).max(10_000).default(36),
   })
   .refine(({ DEMO, HOST }) => DEMO === "0" || LOOPBACK.test(HOST), {
     path: ["DEMO"],

@@ -60,7 +60,7 @@ export const deviceRoutes =
       async (request, reply) => {
         const registered = await registerDevice(pool, scopeOf(request), request.body, maxAgeDays);
         const device = orRefuse(registered);
-        changes.devicesChanged();
+        await changes.devicesChanged();
         return reply.code(201).header("cache-control", "no-store").send(device);
       },
     );
@@ -74,7 +74,7 @@ export const deviceRoutes =
       async (request, reply) => {
         const rotated = await rotateDeviceSecret(pool, scopeOf(request), request.params.id);
         const device = orNotFound(rotated, "device");
-        changes.devicesChanged();
+        await changes.devicesChanged();
         return reply.header("cache-control", "no-store").send(device);
       },
     );
@@ -88,7 +88,7 @@ export const deviceRoutes =
       async (request) => {
         const edited = await editDevice(pool, scopeOf(request), request.params.id, request.body);
         const device = orNotFound(orRefuse(edited), "device");
-        changes.devicesChanged();
+        await changes.devicesChanged();
         return device;
       },
     );
