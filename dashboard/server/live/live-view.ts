@@ -21,7 +21,11 @@ export const startLiveView = async (
   const fleet = emptyFleet();
   const parts = { ...liveParts, io, fleet };
   const stopFollowing = await followAnnouncements(parts);
-  requireSession(io, { pool: parts.pool, parseCookie: (header) => app.parseCookie(header) }, parts.log);
+  requireSession(
+    io,
+    { pool: parts.pool, parseCookie: (header) => app.parseCookie(header) },
+    parts.log,
+  );
   io.on("connection", (socket) => {
     parts.metrics.sockets.inc();
     socket.on("disconnect", () => parts.metrics.sockets.dec());
