@@ -82,3 +82,12 @@ export const storeLiveState = async (
     [vehicleId, JSON.stringify(live)],
   );
 };
+
+/** Gives an account a second factor. */
+export const setTotpSecret = async (
+  db: Queryable,
+  email: string,
+  secret: Buffer,
+): Promise<void> => {
+  await db.query("update users set totp_secret = $2 where email = $1", [email, secret]);
+};
