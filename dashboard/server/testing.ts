@@ -73,7 +73,13 @@ export const startTestDashboard = async (
     maxAgeDays: 30,
     trustProxy: "",
   });
-  const stopLiveView = await startLiveView(app, { pool, nats, metrics, log });
+  const stopLiveView = await startLiveView(app, {
+    pool,
+    nats,
+    metrics,
+    log,
+    sessionCheckIntervalMs: 100,
+  });
   routeUpgrades(app.server, ingestUrl, log);
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const tokens = new Map<Role, Promise<string>>();

@@ -15,6 +15,8 @@ import {
   eventSubject,
   LIVE_POSITIONS_SUBJECT,
 } from "../../../contracts/subjects.ts";
+import { WhoAmI } from "../../../contracts/session.ts";
+import { aVehicleLive } from "../../../contracts/testing.ts";
 import { startTestDashboard, type TestDashboard } from "../testing.ts";
 
 type Client = Socket<ServerToBrowser, Record<string, never>>;
@@ -22,7 +24,10 @@ type Answer = { id: string };
 
 let dashboard: TestDashboard;
 let abroadId: string;
+let watcher: Client;
 const clients: Client[] = [];
+/** Every vehicle the server has told its pages of. */
+const known = new Set<string>();
 beforeAll(async () => {
   dashboard = await startTestDashboard();
   const streams = await jetstreamManager(dashboard.nats);
@@ -30,11 +35,17 @@ beforeAll(async () => {
   const abroad = { name: "Oslo", timeZone: "Europe/Oslo", currency: "NOK" };
   const { body } = await dashboard.call("OWNER", "POST", "/api/branches", abroad);
   abroadId = (body as Answer).id;
+  ({ client: watcher } = await connectAs("OWNER"));
+  clients.splice(0);
+  watcher.on("vehicle:changed", ({ vehicleId }) => known.add(vehicleId));
 });
 afterEach(() => {
   for (const client of clients.splice(0)) client.disconnect();
 });
-afterAll(() => dashboard.close());
+afterAll(async () => {
+  watcher.disconnect();
+  await dashboard.close();
+});
 
 const connectAs = async (
   role: Role,
@@ -69,35 +80,18 @@ const refusal = (client: Client): Promise<string> =>
     client.once("connect_error", ({ message }) => resolve(message));
   });
 
+const until = (condition: () => void | Promise<void>) =>
+  vi.waitFor(condition, { timeout: 5_000, interval: 20 });
+
 let plates = 0;
 const addVehicle = async (branchId = dashboard.branchId): Promise<string> => {
   const body = { licensePlate: `L ${++plates}`, model: "V60", vehicleType: "CAR", branchId };
   const answer = await dashboard.call("OWNER", "POST", "/api/vehicles", body);
-  return (answer.body as Answer).id;
+  const { id } = answer.body as Answer;
+  await until(() => expect(known).toContain(id));
+  return id;
 };
 
-const aState = (vehicleId: string, change: Partial<VehicleLive> = {}): VehicleLive => ({
-  vehicleId,
-  ts: new Date().toISOString(),
-  positionTs: new Date().toISOString(),
-  lat: 57.7,
-  lon: 11.97,
-  accuracyM: null,
-  speedKmh: 50,
-  headingDeg: 90,
-  motion: "driving",
-  motionSince: null,
-  connection: "online",
-  ignition: true,
-  odometerKm: null,
-  fuelPct: null,
-  fuelLitres: null,
-  externalV: null,
-  batteryPct: null,
-  satellites: null,
-  routeId: null,
-  ...change,
-});
 const announce = (...vehicles: VehicleLive[]): void => {
   dashboard.nats.publish(LIVE_POSITIONS_SUBJECT, JSON.stringify({ v: 1, vehicles }));
 };
@@ -110,13 +104,11 @@ const recordPositions = (client: Client): VehicleLive[] => {
   });
   return received;
 };
-const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5_000, interval: 20 });
-
 test("a car moves on every page that may see it, and on no other", async () => {
   const [here, abroad] = [await addVehicle(), await addVehicle(abroadId)];
   const owner = recordPositions((await connectAs("OWNER")).client);
   const desk = recordPositions((await connectAs("DESK")).client);
-  announce(aState(here, { lat: 57.71 }), aState(abroad));
+  announce(aVehicleLive(here, { lat: 57.71 }), aVehicleLive(abroad));
   await until(() => expect(owner).toHaveLength(2));
   await until(() => expect(desk).toHaveLength(1));
   expect(desk[0]).toMatchObject({ vehicleId: here, lat: 57.71, speedKmh: 50 });
@@ -126,15 +118,17 @@ test("a burst for one car is one state, the latest", async () => {
   const vehicleId = await addVehicle();
   const { client } = await connectAs("OWNER");
   const received = recordPositions(client);
-  for (let step = 1; step <= 50; step++) announce(aState(vehicleId, { speedKmh: step }));
+  for (let step = 1; step <= 50; step++) announce(aVehicleLive(vehicleId, { speedKmh: step }));
   await until(() => expect(received.at(-1)?.speedKmh).toBe(50));
   expect(received.length).toBeLessThan(5);
 });
 
 test("a late state never replaces a newer one", async () => {
   const vehicleId = await addVehicle();
-  announce(aState(vehicleId, { speedKmh: 80 }));
-  announce(aState(vehicleId, { speedKmh: 10, ts: new Date(Date.now() - 60_000).toISOString() }));
+  announce(aVehicleLive(vehicleId, { speedKmh: 80 }));
+  announce(
+    aVehicleLive(vehicleId, { speedKmh: 10, ts: new Date(Date.now() - 60_000).toISOString() }),
+  );
   await until(async () => {
     const { snapshot } = await connectAs("OWNER");
     const state = snapshot.vehicles.find((car) => car.vehicleId === vehicleId);
@@ -150,7 +144,7 @@ test("packed positions say the same as JSON", async () => {
     // In Node the client hands binary over as a Buffer; browsers get an ArrayBuffer.
     if (Buffer.isBuffer(batch)) positions.push(...unpackPositions(Uint8Array.from(batch).buffer));
   });
-  announce(aState(vehicleId, { lat: 57.70123, headingDeg: 44 }));
+  announce(aVehicleLive(vehicleId, { lat: 57.70123, headingDeg: 44 }));
   const packedId = snapshot.packedIds?.[vehicleId];
   await until(() => expect(positions.map((position) => position.packedId)).toContain(packedId));
   const position = positions.find((candidate) => candidate.packedId === packedId);
@@ -163,7 +157,7 @@ test("a car that falls silent turns offline without a message", async () => {
   const { client } = await connectAs("OWNER");
   const received = recordPositions(client);
   const almostSilent = new Date(Date.now() - 5 * 60_000 + 1_500).toISOString();
-  announce(aState(vehicleId, { ts: almostSilent }));
+  announce(aVehicleLive(vehicleId, { ts: almostSilent }));
   await until(() => {
     const connections = received.map(({ connection }) => connection);
     expect(connections).toEqual(["online", "offline"]);
@@ -269,4 +263,20 @@ test("the session cookie opens the socket, and whoever sends events is put out",
   });
   client.send("drop tables");
   expect(await ended).toBe("io server disconnect");
+});
+
+test("a connection whose session is revoked, or whose user changes branch, is cut", async () => {
+  const reasonOf = (client: Client) =>
+    new Promise((resolve) => {
+      client.once("disconnect", resolve);
+    });
+  const { client: manager } = await connectAs("MANAGER");
+  const { client: dispatcher } = await connectAs("DISPATCHER");
+  const cuts = [reasonOf(manager), reasonOf(dispatcher)];
+  await dashboard.call("MANAGER", "DELETE", "/api/session");
+  const { body } = await dashboard.call("DISPATCHER", "GET", "/api/session");
+  const { user } = WhoAmI.parse(body);
+  await dashboard.call("OWNER", "PATCH", `/api/users/${user.id}`, { branchId: abroadId });
+  // Not "io server disconnect": after that a client would not come back by itself.
+  expect(await Promise.all(cuts)).toEqual(["transport close", "transport close"]);
 });
