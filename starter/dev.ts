@@ -1,5 +1,5 @@
-// `npm run dev`: the system with the demo off, the page served by Vite with hot reload, and every
-// process restarted when the compiler has changed what it runs.
+// `npm run dev`: the system without a simulated fleet, the page served by Vite with hot reload, and
+// every process restarted when the compiler has changed what it runs.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { watch } from "node:fs";
