@@ -35,7 +35,7 @@ const CODE_STEPS = [
   ["dist/dashboard/basemap/build.js", "dist/basemap"],
   ["dist/simulators/roads/build.js"],
 ];
-const WEB_STEP = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn", "dashboard/web"];
+const WEB_STEP = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error", "dashboard/web"];
 const WEB_SOURCES = ["contracts", "dashboard/web", "package-lock.json"];
 
 const fail = (line) => {

@@ -26,7 +26,9 @@ const tool = (script: string, ...args: string[]) =>
 
 const config = readConfig(process.env);
 const interruption = new AbortController();
-process.on("SIGINT", () => interruption.abort()).on("SIGTERM", () => interruption.abort());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => interruption.abort(new Error("interrupted")));
+}
 
 const system = await startSystem({
   host: config.HOST,
