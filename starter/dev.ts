@@ -18,11 +18,17 @@ const PARTS: Readonly<Partial<Record<ProcessName, readonly string[]>>> = {
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const tool = (script: string, ...args: string[]) =>
-  spawn(process.execPath, [inCheckout(script), ...args], {
+/** Runs a tool of the checkout; answers how to end it and what it has started. */
+const startTool = (script: string, ...args: string[]): (() => void) => {
+  const { pid } = spawn(process.execPath, [inCheckout(script), ...args], {
     cwd: inCheckout("."),
     stdio: "inherit",
+    detached: true,
   });
+  return () => {
+    if (pid !== undefined) process.kill(-pid);
+  };
+};
 
 const config = readConfig(process.env);
 const interruption = new AbortController();
@@ -41,8 +47,13 @@ const system = await startSystem({
   progress: say,
   interrupted: interruption.signal,
 });
-const compiler = tool("node_modules/typescript/bin/tsc", "-b", "--watch", "--preserveWatchOutput");
-const page = tool("node_modules/vite/bin/vite.js", "dashboard/web");
+const stopCompiler = startTool(
+  "node_modules/typescript/bin/tsc",
+  "-b",
+  "--watch",
+  "--preserveWatchOutput",
+);
+const stopPage = startTool("node_modules/vite/bin/vite.js", "dashboard/web");
 
 for (const [name, folders] of Object.entries(PARTS) as [ProcessName, readonly string[]][]) {
   let quiet: NodeJS.Timeout | undefined;
@@ -59,7 +70,7 @@ for (const [name, folders] of Object.entries(PARTS) as [ProcessName, readonly st
 }
 
 if (!interruption.signal.aborted) await once(interruption.signal, "abort");
-compiler.kill();
-page.kill();
+stopCompiler();
+stopPage();
 await system.stop();
 process.exit(0);
