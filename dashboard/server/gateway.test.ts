@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -18,13 +18,13 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 
 /** Stands where ingest would: tells what reached it, and answers MQTT frames with themselves. */
 const startIngest = async (): Promise<string> => {
-  ingest = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const { method, url, headers } = request;
-      response.statusCode = 202;
-      response.end(JSON.stringify({ method, url, body, authorization: headers.authorization }));
-    });
-  });
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method, url, headers } = request;
+    const body = await bodyOf(request);
+    response.statusCode = 202;
+    response.end(JSON.stringify({ method, url, body, authorization: headers.authorization }));
+  };
+  ingest = createServer((request, response) => void answer(request, response));
   sockets = new WebSocketServer({ server: ingest, handleProtocols: () => "mqtt" });
   sockets.on("connection", (socket) => {
     socket.on("message", (data) => socket.send(data));

@@ -16,7 +16,7 @@ import {
   LIVE_POSITIONS_SUBJECT,
 } from "../../../contracts/subjects.ts";
 import { WhoAmI } from "../../../contracts/session.ts";
-import { aVehicleLive } from "../../../contracts/testing.ts";
+import { aVehicleLive } from "../../../contracts/testing-live.ts";
 import { startTestDashboard, type TestDashboard } from "../testing.ts";
 
 type Client = Socket<ServerToBrowser, Record<string, never>>;

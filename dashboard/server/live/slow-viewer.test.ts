@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { ServerToBrowser } from "../../../contracts/live-protocol.ts";
 import { LIVE_POSITIONS_SUBJECT } from "../../../contracts/subjects.ts";
-import { aVehicleLive } from "../../../contracts/testing.ts";
+import { aVehicleLive } from "../../../contracts/testing-live.ts";
 import { Vehicle } from "../../../contracts/vehicle.ts";
 import { startTestDashboard, type TestDashboard } from "../testing.ts";
 
