@@ -65,8 +65,8 @@ export const Reject = z.object({
 });
 export type Reject = z.infer<typeof Reject>;
 
-/** How much of a refused payload the reject log keeps, characters. */
-export const REJECT_EXCERPT_CHARS = 4_096;
+/** How much of a refused payload the reject log keeps, characters: all of one of legal size. */
+export const REJECT_EXCERPT_CHARS = 64 * 1024;
 
 /** One JetStream message: everything one partition received in one micro-batch, in arrival order. */
 export const ObservationBatch = z.object({

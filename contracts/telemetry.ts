@@ -20,7 +20,8 @@ export const Measurements = z.object({
   altitudeM: z.number().min(-1_000).max(20_000).optional(),
   /** Radius of the 68 % circle; phones report tens of kilometres when only a cell is known. */
   accuracyM: z.number().min(0).max(1_000_000).optional(),
-  hdop: z.number().min(0).max(100).optional(),
+  /** Receivers write 500 or 9999 for "unknown". */
+  hdop: z.number().min(0).max(10_000).optional(),
   satellites: z.int().min(0).max(128).optional(),
   ignition: z.boolean().optional(),
   odometerKm: z.number().min(0).max(10_000_000).optional(),
@@ -45,10 +46,3 @@ export type Sample = Measurements & {
   readonly tsMs: number;
   readonly attributes?: Attributes | undefined;
 };
-
-/** Native telemetry as a device publishes it; `contract.md` lists the fields. */
-export const NativeTelemetry = Measurements.extend({
-  ts: z.union([z.string(), z.number()], {
-    error: "expected ISO 8601, Unix seconds or Unix milliseconds",
-  }),
-});

@@ -31,9 +31,9 @@ test("a start that fails half-way says why and leaves nothing running", async ()
       settings: { MAX_AGE_DAYS: "not a number" },
       progress: (line) => lines.push(line),
     }),
-  ).rejects.toThrow(/processor did not start/);
+  ).rejects.toThrow(/ingest did not start/);
 
-  expect(lines).toEqual(["starting embedded-db", "starting nats-server", "starting processor"]);
+  expect(lines).toEqual(["starting embedded-db", "starting nats-server", "starting ingest"]);
   expect(await accepts(join(dataDir, "postgres.lock"))).toBe(false);
   const listen = /listen: "127\.0\.0\.1:(\d+)"/.exec(
     await readFile(join(dataDir, "nats", "nats-server.conf"), "utf8"),

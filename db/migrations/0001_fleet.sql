@@ -135,6 +135,6 @@ create table device_connections (
   connected boolean not null,
   sessions integer not null check (sessions >= 0),
   changed_at timestamptz not null,
-  -- why the last session ended: 'disconnect', 'lost', 'will', 'revoked'
+  -- why the last session ended: 'closed', 'error', 'revoked', or 'crash' of the ingest process
   reason varchar(20)
 );

@@ -2,7 +2,7 @@
 
 -- The log of what was accepted: one row an observation, fix or not. The key is derived from device,
 -- time and payload, so a duplicate is the same row. Measurements are double precision, not the
--- decimal(10,8) of the source document: exact to 0.1 nm, half the size, and numbers in JavaScript.
+-- decimal(10,8) of the source document: a replay must read exactly what the live fold saw.
 create table gps_locations (
   vehicle_id uuid not null,
   "timestamp" timestamptz not null,
@@ -11,21 +11,21 @@ create table gps_locations (
   latitude double precision check (latitude between -90 and 90),
   longitude double precision check (longitude between -180 and 180),
   -- km/h
-  speed real check (speed >= 0),
+  speed double precision check (speed >= 0),
   -- degrees from north
-  direction real check (direction between 0 and 360),
-  altitude_m real,
-  accuracy_m real,
-  hdop real,
+  direction double precision check (direction between 0 and 360),
+  altitude_m double precision,
+  accuracy_m double precision,
+  hdop double precision,
   satellites smallint,
   ignition boolean,
   odometer_km double precision,
   engine_hours double precision,
-  fuel_pct real,
-  fuel_litres real,
-  rpm real,
-  external_v real,
-  battery_pct real,
+  fuel_pct double precision,
+  fuel_litres double precision,
+  rpm double precision,
+  external_v double precision,
+  battery_pct double precision,
   event varchar(64),
   attributes jsonb,
   created_at timestamptz not null default now(),
@@ -52,7 +52,7 @@ create table routes (
   end_longitude double precision,
   distance_km double precision not null check (distance_km >= 0),
   blind_km double precision not null default 0 check (blind_km >= 0),
-  max_speed_kmh real,
+  max_speed_kmh double precision,
   moving_s double precision not null default 0,
   idling_s double precision not null default 0,
   status varchar(20) not null default 'IN_PROGRESS' check (status in ('IN_PROGRESS', 'COMPLETED')),

@@ -14,16 +14,26 @@ create table partitions (
 );
 insert into partitions (partition) select generate_series(0, 15);
 
+-- The processors that live: each takes an even share of the partitions.
+create table processors (
+  id varchar(100) primary key,
+  lease_expires_at timestamptz not null
+);
+
 -- Latest state of each vehicle: what the live map shows, and where the detectors stand.
 create table vehicle_states (
   vehicle_id uuid primary key references vehicles (id) on delete restrict,
   -- zod-checked detector state after folding everything up to folded_at
   state jsonb not null,
   folded_at timestamptz,
-  -- set while stored observations older than folded_at wait to be folded in
+  -- set while stored observations wait to be folded in: from the oldest of them, and up to the
+  -- newest that is not newer than folded_at
   rewind_from timestamptz,
-  -- wall-clock time at which silence alone changes something (a route ends, a stop is confirmed)
+  rewind_until timestamptz,
+  -- wall-clock time at which silence alone changes something (a route ends)
   wake_at timestamptz,
+  -- up to when silence has been taken into account in routes and stops, though not in state
+  projected_at timestamptz,
   -- the VehicleLive of contracts/live-protocol.ts, less the parts that only the clock decides
   live jsonb not null,
   updated_at timestamptz not null default now()
@@ -42,9 +52,8 @@ create table vehicle_checkpoints (
 
 -- Announcements written with what they announce; a relay publishes and then removes them.
 create table outbox (
+  -- becomes the Nats-Msg-Id, so that announcing a row twice is harmless
   id bigint generated always as identity primary key,
-  -- derived from the cause, also the Nats-Msg-Id: a repeat is harmless
-  event_id varchar(200) not null,
   event varchar(64) not null,
   payload jsonb not null,
   created_at timestamptz not null default now()

@@ -1,0 +1,55 @@
+import type { Queryable } from "./pool.ts";
+
+/** When a tracker sat in which car; `untilMs` is Infinity while it still does. */
+export type Mounting = {
+  readonly vehicleId: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+};
+
+/** A device as ingest needs it: who may sign in, and whose observations it reports. */
+export type RegisteredDevice = {
+  readonly id: string;
+  readonly kind: string;
+  readonly externalId: string | null;
+  readonly secretSha256: Buffer;
+  /** Oldest first; periods never overlap. */
+  readonly mountings: readonly Mounting[];
+};
+
+type Row = {
+  id: string;
+  kind: string;
+  external_id: string | null;
+  secret_sha256: Buffer;
+  mountings: { vehicle_id: string; from_ms: number; until_ms: number | null }[];
+};
+
+/** Loads every ACTIVE device with its mounting history. */
+export const loadDeviceRegistry = async (db: Queryable): Promise<RegisteredDevice[]> => {
+  const { rows } = await db.query<Row>(`
+    select d.id, d.kind, d.external_id, d.secret_sha256,
+      coalesce(
+        jsonb_agg(
+          jsonb_build_object(
+            'vehicle_id', m.vehicle_id,
+            'from_ms', extract(epoch from m.mounted_at) * 1000,
+            'until_ms', extract(epoch from m.unmounted_at) * 1000)
+          order by m.mounted_at) filter (where m.id is not null),
+        '[]') as mountings
+    from devices d
+    left join device_mountings m on m.device_id = d.id
+    where d.status = 'ACTIVE'
+    group by d.id`);
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    externalId: row.external_id,
+    secretSha256: row.secret_sha256,
+    mountings: row.mountings.map((mounting) => ({
+      vehicleId: mounting.vehicle_id,
+      fromMs: mounting.from_ms,
+      untilMs: mounting.until_ms ?? Number.POSITIVE_INFINITY,
+    })),
+  }));
+};

@@ -1,0 +1,161 @@
+import type { Queryable } from "./pool.ts";
+
+/** A partition this processor owns: where to read on, and the epoch its writes must name. */
+export type OwnedPartition = {
+  readonly partition: number;
+  readonly epoch: number;
+  readonly streamSequence: number;
+  readonly streamCreatedAt: Date | null;
+};
+
+type Row = {
+  partition: number;
+  epoch: number;
+  stream_sequence: number;
+  stream_created_at: Date | null;
+};
+
+const fromRow = (row: Row): OwnedPartition => ({
+  partition: row.partition,
+  epoch: row.epoch,
+  streamSequence: row.stream_sequence,
+  streamCreatedAt: row.stream_created_at,
+});
+
+/** Says that this processor lives, for as long as its lease; returns how many do, it included. */
+export const heartbeatProcessor = async (
+  db: Queryable,
+  owner: string,
+  leaseMs: number,
+): Promise<number> => {
+  await db.query(
+    `insert into processors (id, lease_expires_at)
+     values ($1, now() + $2 * interval '1 millisecond')
+     on conflict (id) do update set lease_expires_at = excluded.lease_expires_at`,
+    [owner, leaseMs],
+  );
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from processors where lease_expires_at > now()",
+  );
+  return rows[0]?.count ?? 1;
+};
+
+/** Withdraws a processor that stops, so that its neighbours take its share at once. */
+export const removeProcessor = async (db: Queryable, owner: string): Promise<void> => {
+  await db.query("delete from processors where id = $1", [owner]);
+};
+
+/** Prolongs the leases this processor still holds and returns their partitions. */
+export const renewLeases = async (
+  db: Queryable,
+  owner: string,
+  leaseMs: number,
+): Promise<OwnedPartition[]> => {
+  const { rows } = await db.query<Row>(
+    `update partitions set lease_expires_at = now() + $2 * interval '1 millisecond'
+     where owner = $1
+     returning partition, epoch, stream_sequence, stream_created_at`,
+    [owner, leaseMs],
+  );
+  return rows.map(fromRow);
+};
+
+/** The partitions this processor holds now, with what is stored of each. */
+export const loadOwned = async (db: Queryable, owner: string): Promise<OwnedPartition[]> => {
+  const { rows } = await db.query<Row>(
+    "select partition, epoch, stream_sequence, stream_created_at from partitions where owner = $1",
+    [owner],
+  );
+  return rows.map(fromRow);
+};
+
+/**
+ * Takes up to `limit` partitions that nobody holds a valid lease on. The new epoch fences out
+ * whatever their former owner may still be about to write.
+ */
+export const claimPartitions = async (
+  db: Queryable,
+  owner: string,
+  leaseMs: number,
+  limit: number,
+): Promise<OwnedPartition[]> => {
+  const { rows } = await db.query<Row>(
+    `update partitions set owner = $1, epoch = epoch + 1,
+       lease_expires_at = now() + $2 * interval '1 millisecond'
+     where partition in (
+       select partition from partitions
+       where owner is null or lease_expires_at < now()
+       order by partition limit $3 for update skip locked)
+     returning partition, epoch, stream_sequence, stream_created_at`,
+    [owner, leaseMs, limit],
+  );
+  return rows.map(fromRow);
+};
+
+/** Gives partitions up so that others need not wait for the lease to run out. */
+export const releasePartitions = async (
+  db: Queryable,
+  owner: string,
+  partitions: readonly number[] | "all",
+): Promise<void> => {
+  await db.query(
+    `update partitions set owner = null, lease_expires_at = null, epoch = epoch + 1
+     where owner = $1 and ($2::smallint[] is null or partition = any($2))`,
+    [owner, partitions === "all" ? null : partitions],
+  );
+};
+
+/** The last sequence of one partition that a batch brings. */
+export type Advance = {
+  readonly partition: number;
+  readonly epoch: number;
+  readonly streamSequence: number;
+};
+
+/**
+ * Moves checkpoints forward and locks their rows until the transaction ends. Returns false, and the
+ * caller must roll back, when any of the partitions has changed hands.
+ */
+export const advancePartitions = async (
+  db: Queryable,
+  owner: string,
+  streamCreatedAt: Date,
+  advances: readonly Advance[],
+): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    `update partitions p set stream_sequence = a.stream_sequence, stream_created_at = $2
+     from unnest($3::smallint[], $4::bigint[], $5::bigint[]) as a (partition, epoch, stream_sequence)
+     where p.partition = a.partition and p.epoch = a.epoch and p.owner = $1
+       and (p.stream_sequence < a.stream_sequence or p.stream_created_at is distinct from $2)`,
+    [
+      owner,
+      streamCreatedAt,
+      advances.map((advance) => advance.partition),
+      advances.map((advance) => advance.epoch),
+      advances.map((advance) => advance.streamSequence),
+    ],
+  );
+  return rowCount === advances.length;
+};
+
+/** Locks a partition for work that brings no new observations; false when it has changed hands. */
+export const lockPartition = async (
+  db: Queryable,
+  owner: string,
+  partition: number,
+  epoch: number,
+): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    "select 1 from partitions where partition = $1 and owner = $2 and epoch = $3 for update",
+    [partition, owner, epoch],
+  );
+  return rowCount === 1;
+};
+
+/** The last stored stream sequence of every partition. */
+export const storedSequences = async (db: Queryable): Promise<ReadonlyMap<number, number>> => {
+  const { rows } = await db.query<{ partition: number; stream_sequence: number }>(
+    "select partition, stream_sequence from partitions",
+  );
+  return new Map(rows.map((row) => [row.partition, row.stream_sequence]));
+};

@@ -1,0 +1,174 @@
+import type { VehicleLive } from "../contracts/live-protocol.ts";
+import type { Queryable } from "./pool.ts";
+
+/** A vehicle's row of processing state; `state` is checked by its reader. */
+export type StoredVehicleState = {
+  readonly vehicleId: string;
+  readonly state: unknown;
+  /** Stored observations from `rewindFromMs` on are not all folded in; null when they are. */
+  readonly rewindFromMs: number | null;
+  readonly rewindUntilMs: number | null;
+  /** Silence up to here has been taken into account in routes and stops. */
+  readonly projectedAtMs: number | null;
+};
+
+type Row = {
+  vehicle_id: string;
+  state: unknown;
+  rewind_from: Date | null;
+  rewind_until: Date | null;
+  projected_at: Date | null;
+};
+
+const COLUMNS = "vehicle_id, state, rewind_from, rewind_until, projected_at";
+
+const fromRow = (row: Row): StoredVehicleState => ({
+  vehicleId: row.vehicle_id,
+  state: row.state,
+  rewindFromMs: row.rewind_from?.getTime() ?? null,
+  rewindUntilMs: row.rewind_until?.getTime() ?? null,
+  projectedAtMs: row.projected_at?.getTime() ?? null,
+});
+
+/** Loads the states of those of the vehicles that have one. */
+export const loadVehicleStates = async (
+  db: Queryable,
+  vehicleIds: readonly string[],
+): Promise<StoredVehicleState[]> => {
+  if (vehicleIds.length === 0) return [];
+  const { rows } = await db.query<Row>(
+    `select ${COLUMNS} from vehicle_states where vehicle_id = any($1)`,
+    [vehicleIds],
+  );
+  return rows.map(fromRow);
+};
+
+/** Vehicles with stored observations that wait to be folded in. */
+export const loadRewinds = async (db: Queryable): Promise<StoredVehicleState[]> => {
+  const { rows } = await db.query<Row>(
+    `select ${COLUMNS} from vehicle_states where rewind_from is not null`,
+  );
+  return rows.map(fromRow);
+};
+
+/** Vehicles for which silence up to `now` changes something, at most `limit`, longest due first. */
+export const loadDueWakes = async (db: Queryable, now: Date, limit: number): Promise<string[]> => {
+  const { rows } = await db.query<{ vehicle_id: string }>(
+    `select vehicle_id from vehicle_states
+     where wake_at <= $1 and rewind_from is null order by wake_at limit $2`,
+    [now, limit],
+  );
+  return rows.map((row) => row.vehicle_id);
+};
+
+/** Everything a vehicle's row holds after a batch. */
+export type VehicleStateUpdate = {
+  readonly vehicleId: string;
+  /** JSON text of the detector state. */
+  readonly stateJson: string;
+  readonly foldedAtMs: number | null;
+  readonly rewindFromMs: number | null;
+  readonly rewindUntilMs: number | null;
+  readonly wakeAtMs: number | null;
+  readonly projectedAtMs: number | null;
+  readonly live: VehicleLive;
+};
+
+const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** Writes the rows of vehicles whose state changed. */
+export const saveVehicleStates = async (
+  db: Queryable,
+  updates: readonly VehicleStateUpdate[],
+): Promise<void> => {
+  if (updates.length === 0) return;
+  await db.query(
+    `insert into vehicle_states (vehicle_id, state, folded_at, rewind_from, rewind_until, wake_at,
+       projected_at, live, updated_at)
+     select *, now() from unnest($1::uuid[], $2::jsonb[], $3::timestamptz[], $4::timestamptz[],
+       $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::jsonb[])
+     on conflict (vehicle_id) do update set
+       state = excluded.state, folded_at = excluded.folded_at, rewind_from = excluded.rewind_from,
+       rewind_until = excluded.rewind_until, wake_at = excluded.wake_at,
+       projected_at = excluded.projected_at, live = excluded.live, updated_at = excluded.updated_at`,
+    [
+      updates.map((update) => update.vehicleId),
+      updates.map((update) => update.stateJson),
+      updates.map((update) => toDate(update.foldedAtMs)),
+      updates.map((update) => toDate(update.rewindFromMs)),
+      updates.map((update) => toDate(update.rewindUntilMs)),
+      updates.map((update) => toDate(update.wakeAtMs)),
+      updates.map((update) => toDate(update.projectedAtMs)),
+      updates.map((update) => JSON.stringify(update.live)),
+    ],
+  );
+};
+
+/** Detector state after all observations up to and including a time. */
+export type Checkpoint = {
+  readonly vehicleId: string;
+  readonly atMs: number;
+  readonly stateJson: string;
+};
+
+/** Adds checkpoints; one at the same time is replaced. */
+export const saveCheckpoints = async (
+  db: Queryable,
+  checkpoints: readonly Checkpoint[],
+): Promise<void> => {
+  if (checkpoints.length === 0) return;
+  await db.query(
+    `insert into vehicle_checkpoints (vehicle_id, checkpoint_at, state)
+     select * from unnest($1::uuid[], $2::timestamptz[], $3::jsonb[])
+     on conflict (vehicle_id, checkpoint_at) do update set state = excluded.state`,
+    [
+      checkpoints.map((checkpoint) => checkpoint.vehicleId),
+      checkpoints.map((checkpoint) => new Date(checkpoint.atMs)),
+      checkpoints.map((checkpoint) => checkpoint.stateJson),
+    ],
+  );
+};
+
+/** The newest checkpoint strictly before a time. */
+export const loadCheckpointBefore = async (
+  db: Queryable,
+  vehicleId: string,
+  beforeMs: number,
+): Promise<{ readonly atMs: number; readonly state: unknown } | undefined> => {
+  const { rows } = await db.query<{ checkpoint_at: Date; state: unknown }>(
+    `select checkpoint_at, state from vehicle_checkpoints
+     where vehicle_id = $1 and checkpoint_at < $2 order by checkpoint_at desc limit 1`,
+    [vehicleId, new Date(beforeMs)],
+  );
+  const row = rows[0];
+  return row && { atMs: row.checkpoint_at.getTime(), state: row.state };
+};
+
+/** The oldest checkpoints at or after a time, at most `limit`, by their time in ms. */
+export const loadCheckpointsFrom = async (
+  db: Queryable,
+  vehicleId: string,
+  fromMs: number,
+  limit: number,
+): Promise<ReadonlyMap<number, unknown>> => {
+  const { rows } = await db.query<{ checkpoint_at: Date; state: unknown }>(
+    `select checkpoint_at, state from vehicle_checkpoints
+     where vehicle_id = $1 and checkpoint_at >= $2 order by checkpoint_at limit $3`,
+    [vehicleId, new Date(fromMs), limit],
+  );
+  return new Map(rows.map((row) => [row.checkpoint_at.getTime(), row.state]));
+};
+
+/** Removes checkpoints that a rewind has outdated: from a time on, and before another if given. */
+export const deleteCheckpoints = async (
+  db: Queryable,
+  vehicleId: string,
+  fromMs: number,
+  beforeMs: number | null,
+): Promise<void> => {
+  await db.query(
+    `delete from vehicle_checkpoints
+     where vehicle_id = $1 and checkpoint_at >= $2 and ($3::timestamptz is null or checkpoint_at < $3)`,
+    [vehicleId, new Date(fromMs), toDate(beforeMs)],
+  );
+};

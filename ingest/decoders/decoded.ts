@@ -1,0 +1,36 @@
+import type { Sample } from "../../contracts/telemetry.ts";
+
+/** What was wrong with a payload or one object in it, told to the device's owner. */
+export type Refusal = {
+  /** Dotted path of the offending field; `payload` when the whole message is at fault. */
+  readonly field: string;
+  /** Plain words, starting with the field's name. */
+  readonly reason: string;
+  /** The object at fault, when it is one of several in the payload. */
+  readonly part?: unknown;
+};
+
+/**
+ * A decoded payload: what it measured and what had to be refused. Both empty means a valid message
+ * that carries no telemetry, such as an OwnTracks waypoint.
+ */
+export type Decoded = {
+  readonly samples: readonly Sample[];
+  readonly refusals: readonly Refusal[];
+};
+
+export const nothing: Decoded = { samples: [], refusals: [] };
+
+export const refused = (field: string, problem: string, part?: unknown): Decoded => ({
+  samples: [],
+  refusals: [refusal(field, problem, part)],
+});
+
+export const refusal = (field: string, problem: string, part?: unknown): Refusal => ({
+  field,
+  reason: `${field}: ${problem}`,
+  part,
+});
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,110 @@
+import { isObject, refused, type Decoded } from "./decoded.ts";
+import {
+  attributesOf,
+  isSample,
+  KMH_PER_KNOT,
+  KMH_PER_MPS,
+  scaled,
+  toNumber,
+  toSample,
+} from "./sample.ts";
+import type { ClockWindow } from "./timestamp.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const QUERY_CLAIMED = new Set([
+  ...["id", "deviceid", "secret", "timestamp", "lat", "lon", "location", "speed", "bearing"],
+  ...["heading", "altitude", "accuracy", "hdop", "batt", "alarm"],
+]);
+const QUERY_FIELD_NAMES = {
+  speedKmh: "speed",
+  headingDeg: "bearing",
+  altitudeM: "altitude",
+  accuracyM: "accuracy",
+  batteryPct: "batt",
+  event: "alarm",
+};
+
+const coordinates = (query: Fields): { lat: unknown; lon: unknown } => {
+  // The app marks a repeated last position as not valid; it says nothing about now.
+  if (query["valid"] === "false" || query["valid"] === "0")
+    return { lat: undefined, lon: undefined };
+  const [lat, lon] =
+    typeof query["location"] === "string"
+      ? query["location"].split(",")
+      : [query["lat"], query["lon"]];
+  return { lat: toNumber(lat), lon: toNumber(lon) };
+};
+
+/**
+ * Traccar Client's older form (OsmAnd): query or form fields, speed in knots, time in Unix seconds
+ * or milliseconds or as text. Who sent it (`id` or `deviceid`) is the caller's business.
+ */
+export const decodeOsmandQuery = (query: Fields, clock: ClockWindow): Decoded => {
+  const sample = toSample(
+    { field: "timestamp", value: query["timestamp"], clock },
+    {
+      ...coordinates(query),
+      speedKmh: scaled(query["speed"], KMH_PER_KNOT),
+      headingDeg: toNumber(query["bearing"] ?? query["heading"]),
+      altitudeM: toNumber(query["altitude"]),
+      accuracyM: toNumber(query["accuracy"]),
+      hdop: toNumber(query["hdop"]),
+      batteryPct: toNumber(query["batt"]),
+      event: query["alarm"],
+    },
+    attributesOf(query, QUERY_CLAIMED),
+    QUERY_FIELD_NAMES,
+  );
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
+};
+
+const LOCATION_CLAIMED = new Set(["timestamp", "coords", "odometer", "battery", "alarm"]);
+const JSON_FIELD_NAMES = {
+  lat: "location.coords.latitude",
+  lon: "location.coords.longitude",
+  speedKmh: "location.coords.speed",
+  headingDeg: "location.coords.heading",
+  altitudeM: "location.coords.altitude",
+  accuracyM: "location.coords.accuracy",
+  odometerKm: "location.odometer",
+  batteryPct: "location.battery.level",
+  event: "location.alarm",
+};
+
+/** The app writes -1 for a speed or heading it does not know. */
+const known = (value: unknown): unknown =>
+  typeof value === "number" && value < 0 ? undefined : value;
+const asObject = (value: unknown): Fields => (isObject(value) ? value : {});
+
+/**
+ * Traccar Client 9's JSON form: speed in m/s, odometer in metres, battery from 0 to 1; `coords` may
+ * be absent when only the state changed.
+ */
+export const decodeOsmandJson = (payload: unknown, clock: ClockWindow): Decoded => {
+  if (!isObject(payload)) return refused("payload", "expected a JSON object");
+  if (!isObject(payload["location"])) return refused("location", "missing");
+  const location = payload["location"];
+  const coords = asObject(location["coords"]);
+  const sample = toSample(
+    { field: "location.timestamp", value: location["timestamp"], clock },
+    {
+      lat: coords["latitude"],
+      lon: coords["longitude"],
+      speedKmh: scaled(known(coords["speed"]), KMH_PER_MPS),
+      headingDeg: known(coords["heading"]),
+      altitudeM: coords["altitude"],
+      accuracyM: coords["accuracy"],
+      odometerKm: scaled(location["odometer"], 0.001),
+      batteryPct: scaled(asObject(location["battery"])["level"], 100),
+      event: location["alarm"],
+    },
+    attributesOf(location, LOCATION_CLAIMED),
+    JSON_FIELD_NAMES,
+  );
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
+};

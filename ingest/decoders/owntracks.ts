@@ -1,0 +1,83 @@
+import { isObject, nothing, refused, type Decoded } from "./decoded.ts";
+import { attributesOf, isSample, scaled, toSample } from "./sample.ts";
+import type { ClockWindow } from "./timestamp.ts";
+
+/** OwnTracks booklet, `docs/tech/json.md`; the second row are Queclink trackers' additions. */
+const CLAIMED = new Set([
+  ...["_type", "tst", "lat", "lon", "vel", "cog", "alt", "acc", "batt", "event"],
+  ...["odometer", "hmc", "uext", "ign", "rpm", "flvl"],
+]);
+const FIELD_NAMES = {
+  speedKmh: "vel",
+  headingDeg: "cog",
+  altitudeM: "alt",
+  accuracyM: "acc",
+  batteryPct: "batt",
+  odometerKm: "odometer",
+  engineHours: "hmc",
+  externalV: "uext",
+  ignition: "ign",
+  fuelPct: "flvl",
+};
+const SECONDS_PER_HOUR = 3_600;
+
+/** Android sends -1 for an unknown course. */
+const knownCourse = (cog: unknown): unknown =>
+  typeof cog === "number" && cog < 0 ? undefined : cog;
+const toBoolean = (value: unknown): unknown => (value === 0 || value === 1 ? value === 1 : value);
+
+const decodeFix = (
+  payload: Readonly<Record<string, unknown>>,
+  event: string | undefined,
+  clock: ClockWindow,
+): Decoded => {
+  if (payload["lat"] === undefined) return refused("lat", "missing");
+  const sample = toSample(
+    { field: "tst", value: payload["tst"], clock },
+    {
+      lat: payload["lat"],
+      lon: payload["lon"],
+      speedKmh: payload["vel"],
+      headingDeg: knownCourse(payload["cog"]),
+      altitudeM: payload["alt"],
+      accuracyM: payload["acc"],
+      batteryPct: payload["batt"],
+      odometerKm: payload["odometer"],
+      engineHours: scaled(payload["hmc"], 1 / SECONDS_PER_HOUR),
+      externalV: payload["uext"],
+      ignition: toBoolean(payload["ign"]),
+      rpm: payload["rpm"],
+      fuelPct: payload["flvl"],
+      event,
+    },
+    attributesOf(payload, CLAIMED),
+    FIELD_NAMES,
+  );
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
+};
+
+/**
+ * OwnTracks JSON, by MQTT or HTTP: `location` and `transition` are observations, other types
+ * (waypoints, cards, `lwt`: the broker itself knows when a connection ends) carry no telemetry. Speed is km/h, times are Unix seconds.
+ */
+export const decodeOwntracks = (payload: unknown, clock: ClockWindow): Decoded => {
+  if (!isObject(payload)) return refused("payload", "expected a JSON object");
+  switch (payload["_type"]) {
+    case "location":
+      return decodeFix(payload, payload["tow"] === 1 ? "tow" : undefined, clock);
+    case "transition":
+      return decodeFix(
+        payload,
+        payload["event"] === "leave" ? "region_leave" : "region_enter",
+        clock,
+      );
+    case "encrypted":
+      return refused("_type", "encrypted payloads cannot be read; switch encryption off, use TLS");
+    case undefined:
+      return refused("_type", "missing");
+    default:
+      return nothing;
+  }
+};

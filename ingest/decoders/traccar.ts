@@ -1,0 +1,83 @@
+import { isObject, refused, type Decoded } from "./decoded.ts";
+import { attributesOf, isSample, KMH_PER_KNOT, scaled, toSample } from "./sample.ts";
+import type { ClockWindow } from "./timestamp.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const ATTRIBUTES_CLAIMED = new Set([
+  ...["ignition", "odometer", "fuel", "fuelLevel", "power", "batteryLevel", "alarm", "hours"],
+  ...["sat", "hdop", "rpm"],
+]);
+const FIELD_NAMES = {
+  lat: "position.latitude",
+  lon: "position.longitude",
+  speedKmh: "position.speed",
+  headingDeg: "position.course",
+  altitudeM: "position.altitude",
+  accuracyM: "position.accuracy",
+  satellites: "position.attributes.sat",
+  hdop: "position.attributes.hdop",
+  ignition: "position.attributes.ignition",
+  odometerKm: "position.attributes.odometer",
+  engineHours: "position.attributes.hours",
+  fuelLitres: "position.attributes.fuel",
+  fuelPct: "position.attributes.fuelLevel",
+  externalV: "position.attributes.power",
+  batteryPct: "position.attributes.batteryLevel",
+  rpm: "position.attributes.rpm",
+  event: "position.attributes.alarm",
+};
+const MS_PER_HOUR = 3_600_000;
+
+/** Traccar's names for what the contract calls otherwise. */
+const EVENT_OF_ALARM: Readonly<Record<string, string>> = {
+  accident: "crash",
+  powerCut: "unplugged",
+};
+
+const eventOf = (alarm: unknown): unknown =>
+  typeof alarm === "string" ? (EVENT_OF_ALARM[alarm] ?? alarm) : alarm;
+
+const positionOf = (position: Fields): Fields =>
+  // An outdated position repeats the last fix; it says nothing about now.
+  position["valid"] === false || position["outdated"] === true
+    ? {}
+    : { lat: position["latitude"], lon: position["longitude"] };
+
+/**
+ * Traccar server's position forward (`forward.type=json`): speed in knots, odometer in metres,
+ * engine hours in milliseconds, power in volts. `device.uniqueId` is the caller's business.
+ */
+export const decodeTraccar = (payload: unknown, clock: ClockWindow): Decoded => {
+  if (!isObject(payload)) return refused("payload", "expected a JSON object");
+  if (!isObject(payload["position"])) return refused("position", "missing");
+  const position = payload["position"];
+  const attributes = isObject(position["attributes"]) ? position["attributes"] : {};
+  const sample = toSample(
+    { field: "position.fixTime", value: position["fixTime"] ?? position["deviceTime"], clock },
+    {
+      ...positionOf(position),
+      speedKmh: scaled(position["speed"], KMH_PER_KNOT),
+      headingDeg: position["course"],
+      altitudeM: position["altitude"],
+      // Traccar writes 0 when the protocol has no accuracy.
+      accuracyM: position["accuracy"] === 0 ? undefined : position["accuracy"],
+      satellites: attributes["sat"],
+      hdop: attributes["hdop"],
+      ignition: attributes["ignition"],
+      odometerKm: scaled(attributes["odometer"], 0.001),
+      engineHours: scaled(attributes["hours"], 1 / MS_PER_HOUR),
+      fuelLitres: attributes["fuel"],
+      fuelPct: attributes["fuelLevel"],
+      externalV: attributes["power"],
+      batteryPct: attributes["batteryLevel"],
+      rpm: attributes["rpm"],
+      event: eventOf(attributes["alarm"]),
+    },
+    attributesOf(attributes, ATTRIBUTES_CLAIMED),
+    FIELD_NAMES,
+  );
+  return isSample(sample)
+    ? { samples: [sample], refusals: [] }
+    : { samples: [], refusals: [sample] };
+};

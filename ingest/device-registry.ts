@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { RegisteredDevice } from "../db/device-registry.ts";
+
+/** Every device that may speak, in memory: looked up on each sign-in and each payload. */
+export type DeviceRegistry = {
+  /** The device with this id, if it is ACTIVE. */
+  find(deviceId: string): RegisteredDevice | undefined;
+  /** The device of a kind under the id its maker gave it (IMEI, `<user>/<device>`, …). */
+  findExternal(kind: string, externalId: string): RegisteredDevice | undefined;
+  /** The device when id and secret match, else undefined; the same time for every failure. */
+  authenticate(deviceId: string, secret: string): RegisteredDevice | undefined;
+  /** Replaces the content with what the database holds now. */
+  reload(): Promise<void>;
+};
+
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+/** Compared against when the device is unknown, so that a stranger cannot tell by the time. */
+const NO_SECRET = sha256("no device has this secret");
+
+/** A registry filled by `load`; empty until the first `reload`. */
+export const createDeviceRegistry = (
+  load: () => Promise<readonly RegisteredDevice[]>,
+): DeviceRegistry => {
+  let byId = new Map<string, RegisteredDevice>();
+  let byExternal = new Map<string, RegisteredDevice>();
+  const externalKey = (kind: string, externalId: string) => `${kind}:${externalId}`;
+
+  return {
+    find: (deviceId) => byId.get(deviceId),
+    findExternal: (kind, externalId) => byExternal.get(externalKey(kind, externalId)),
+    authenticate(deviceId, secret) {
+      const device = byId.get(deviceId);
+      const matches = timingSafeEqual(sha256(secret), device?.secretSha256 ?? NO_SECRET);
+      return matches ? device : undefined;
+    },
+    async reload() {
+      const devices = await load();
+      byId = new Map(devices.map((device) => [device.id, device]));
+      byExternal = new Map(
+        devices
+          .filter((device) => device.externalId !== null)
+          .map((device) => [externalKey(device.kind, device.externalId ?? ""), device]),
+      );
+    },
+  };
+};
+
+/** The vehicle a device sat in at an instant of event time, if any. */
+export const vehicleAt = ({ mountings }: RegisteredDevice, tsMs: number): string | undefined => {
+  // The newest mounting is almost always the one.
+  for (let index = mountings.length - 1; index >= 0; index--) {
+    const mounting = mountings[index];
+    if (mounting && mounting.fromMs <= tsMs && tsMs < mounting.untilMs) return mounting.vehicleId;
+  }
+  return undefined;
+};

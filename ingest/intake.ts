@@ -1,0 +1,121 @@
+import type { Reject } from "../contracts/observation.ts";
+import { REJECT_EXCERPT_CHARS } from "../contracts/observation.ts";
+import { partitionOf } from "../contracts/subjects.ts";
+import type { Sample } from "../contracts/telemetry.ts";
+import { derivedId } from "../db/derived-id.ts";
+import type { RegisteredDevice } from "../db/device-registry.ts";
+import type { Batcher } from "./batcher.ts";
+import { toRecordJson } from "./canonical.ts";
+import { refusal, type Decoded, type Refusal } from "./decoders/decoded.ts";
+import { clockWindow, type ClockWindow } from "./decoders/timestamp.ts";
+import { vehicleAt } from "./device-registry.ts";
+import type { IngestMetrics } from "./metrics.ts";
+
+/** Where a payload came in, for the reject log and the metrics. */
+export type Source = {
+  readonly transport: "mqtt" | "http";
+  readonly format: "native" | "owntracks" | "teltonika" | "osmand" | "traccar" | "response";
+  /** MQTT topic or HTTP path. */
+  readonly address: string;
+};
+
+/** What became of a payload. */
+export type Receipt = { readonly accepted: number; readonly refusals: readonly Refusal[] };
+
+/** The one way into the pipeline for every transport and format. */
+export type Intake = {
+  /**
+   * Decodes a payload and hands on what it holds. `stored` runs once every part of it, accepted or
+   * refused, is durable; until then nobody may be told that it arrived.
+   */
+  take(
+    device: RegisteredDevice,
+    source: Source,
+    payload: Payload,
+    decode: (clock: ClockWindow) => Decoded,
+    stored: () => void,
+  ): Receipt;
+};
+
+/** Payload text for the reject log, and its size on the wire. */
+export type Payload = { readonly text: () => string; readonly bytes: number };
+
+type Options = {
+  readonly batcher: Batcher;
+  readonly maxAgeMs: number;
+  readonly now: () => number;
+  readonly metrics: IngestMetrics;
+};
+
+// PostgreSQL text holds no NUL; the replacement character keeps its place visible.
+const excerptOf = (text: string): string =>
+  text.slice(0, REJECT_EXCERPT_CHARS).replaceAll("\u0000", "\uFFFD");
+
+const toReject = (
+  device: RegisteredDevice,
+  source: Source,
+  payload: Payload,
+  { field, reason, part }: Refusal,
+): Reject => {
+  const excerpt = excerptOf(part === undefined ? payload.text() : JSON.stringify(part));
+  return {
+    // The same refused payload, sent again, counts up instead of filling the log.
+    id: derivedId(`reject:${device.id}:${source.address}:${field}:${excerpt}`),
+    transport: source.transport,
+    format: source.format,
+    deviceId: device.id,
+    address: source.address.slice(0, 1_000),
+    field: field.slice(0, 200),
+    reason: excerptOf(reason).slice(0, 1_000),
+    excerpt,
+    payloadBytes: payload.bytes,
+  };
+};
+
+/** Splits samples into those whose time falls in a mounting of the device, and refusals. */
+const attribute = (device: RegisteredDevice, samples: readonly Sample[]) => {
+  const attributed: { vehicleId: string; sample: Sample }[] = [];
+  const refusals: Refusal[] = [];
+  for (const sample of samples) {
+    const vehicleId = vehicleAt(device, sample.tsMs);
+    if (vehicleId !== undefined) attributed.push({ vehicleId, sample });
+    else {
+      const time = new Date(sample.tsMs).toISOString();
+      refusals.push(refusal("device", `${device.id} was in no vehicle at ${time}`, sample));
+    }
+  }
+  return { attributed, refusals };
+};
+
+/** Calls `done` after the returned function has been called `count` times. */
+const countdown = (count: number, done: () => void): (() => void) => {
+  if (count === 1) return done;
+  let left = count;
+  return () => {
+    if (--left === 0) done();
+  };
+};
+
+export const createIntake = ({ batcher, maxAgeMs, now, metrics }: Options): Intake => ({
+  take(device, source, payload, decode, stored) {
+    const decoded = decode(clockWindow(now(), maxAgeMs));
+    const { attributed, refusals: unmounted } = attribute(device, decoded.samples);
+    const refusals = [...decoded.refusals, ...unmounted];
+    metrics.count(source, attributed.length, refusals.length);
+    const receipt = { accepted: attributed.length, refusals };
+    if (attributed.length + refusals.length === 0) {
+      stored();
+      return receipt;
+    }
+    const partDone = countdown(attributed.length + refusals.length, stored);
+    for (const { vehicleId, sample } of attributed) {
+      const record = toRecordJson(device.id, vehicleId, sample);
+      batcher.addObservation(partitionOf(vehicleId), record, partDone);
+    }
+    for (const each of refusals) {
+      const reject = JSON.stringify(toReject(device, source, payload, each));
+      batcher.addReject(partitionOf(device.id), reject, partDone);
+    }
+    return receipt;
+  },
+});

@@ -1,0 +1,176 @@
+import { randomBytes } from "node:crypto";
+import type { Duplex } from "node:stream";
+import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
+
+/** Largest CONNECT read before anybody has signed in: Aedes itself would buffer 256 MB. */
+const MAX_CONNECT_BYTES = 4 * 1024;
+/** Longest topic a device may name, bytes. */
+const MAX_TOPIC_BYTES = 1_000;
+/** Largest packet passed on whole: topic length, topic, packet id, payload (MQTT 3.1.1 §3.3). */
+const MAX_PACKET_BYTES = 2 + MAX_TOPIC_BYTES + 2 + MAX_PAYLOAD_BYTES;
+/** How much of a drained payload is kept for the reject log, bytes. */
+const DRAINED_EXCERPT_BYTES = 1_024;
+/** Longest fixed header: type and four length bytes (§2.2.3). */
+const MAX_FIXED_HEADER_BYTES = 5;
+
+const CONNECT = 1;
+const PUBLISH = 3;
+
+/** Opens a payload that stands for a drained one; random, so that no device can forge it. */
+const DRAINED_MARK = randomBytes(16);
+
+/** A payload that was too long: its true size and its first bytes. */
+export type DrainedPayload = { readonly bytes: number; readonly excerpt: Buffer };
+
+/** The drained payload a PUBLISH stands for, or undefined for an ordinary one. */
+export const readDrained = (payload: Buffer): DrainedPayload | undefined => {
+  if (payload.length < 20 || !payload.subarray(0, 16).equals(DRAINED_MARK)) return undefined;
+  return { bytes: payload.readUInt32BE(16), excerpt: payload.subarray(20) };
+};
+
+type FixedHeader = {
+  readonly type: number;
+  readonly headerBytes: number;
+  readonly bodyBytes: number;
+};
+
+/** Parses a fixed header at `offset`; undefined when more bytes are needed, throws when malformed. */
+const parseFixedHeader = (chunk: Buffer, offset: number): FixedHeader | undefined => {
+  let bodyBytes = 0;
+  for (let index = 1; index < MAX_FIXED_HEADER_BYTES; index++) {
+    const byte = chunk[offset + index];
+    if (byte === undefined) return undefined;
+    bodyBytes += (byte & 0x7f) << (7 * (index - 1));
+    if (byte < 0x80) {
+      return { type: (chunk[offset] ?? 0) >> 4, headerBytes: index + 1, bodyBytes };
+    }
+  }
+  throw new Error("malformed remaining length [MQTT-2.2.3]");
+};
+
+const encodeLength = (length: number): Buffer => {
+  const bytes: number[] = [];
+  for (let rest = length; ;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    bytes.push(rest > 0 ? low | 0x80 : low);
+    if (rest === 0) return Buffer.from(bytes);
+  }
+};
+
+/** The PUBLISH that replaces an oversize one: same flags, topic and packet id, marked payload. */
+const standIn = (
+  flags: number,
+  head: Buffer,
+  payloadBytes: number,
+  variableBytes: number,
+): Buffer => {
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(Math.min(payloadBytes, 0xffffffff));
+  const body = Buffer.concat([
+    head.subarray(0, variableBytes),
+    DRAINED_MARK,
+    size,
+    head.subarray(variableBytes),
+  ]);
+  return Buffer.concat([Buffer.from([flags]), encodeLength(body.length), body]);
+};
+
+/** Bytes of a PUBLISH before its payload: topic length, topic and, above QoS 0, the packet id. */
+const variableHeaderBytes = (flags: number, head: Buffer): number =>
+  2 + head.readUInt16BE(0) + (((flags >> 1) & 3) > 0 ? 2 : 0);
+
+/** Follows one connection's packets and rewrites what is too large. Pure but for its own state. */
+export const createPacketGuard = () => {
+  let signedIn = false;
+  /** Bytes of the current, permitted packet that are still to come. */
+  let passing = 0;
+  let partialHeader: Buffer = Buffer.alloc(0);
+  let draining: { flags: number; bodyBytes: number; left: number; head: Buffer } | undefined;
+
+  const begin = (flags: number, { type, bodyBytes }: FixedHeader): void => {
+    if (!signedIn && (type !== CONNECT || bodyBytes > MAX_CONNECT_BYTES)) {
+      throw new Error(`first packet is no CONNECT of at most ${MAX_CONNECT_BYTES} bytes`);
+    }
+    signedIn = true;
+    if (bodyBytes <= MAX_PACKET_BYTES) {
+      passing = bodyBytes;
+      return;
+    }
+    if (type !== PUBLISH) throw new Error(`packet of ${bodyBytes} bytes`);
+    draining = { flags, bodyBytes, left: bodyBytes, head: Buffer.alloc(0) };
+  };
+
+  /** Swallows bytes of an oversize PUBLISH; returns what stands for it once all have come. */
+  const drain = (packet: NonNullable<typeof draining>, bytes: Buffer): Buffer | undefined => {
+    const wanted = MAX_TOPIC_BYTES + 4 + DRAINED_EXCERPT_BYTES - packet.head.length;
+    if (wanted > 0) packet.head = Buffer.concat([packet.head, bytes.subarray(0, wanted)]);
+    packet.left -= bytes.length;
+    if (packet.left > 0) return undefined;
+    draining = undefined;
+    const variableBytes = variableHeaderBytes(packet.flags, packet.head);
+    if (variableBytes > MAX_TOPIC_BYTES + 4) throw new Error(`topic of ${variableBytes} bytes`);
+    return standIn(packet.flags, packet.head, packet.bodyBytes - variableBytes, variableBytes);
+  };
+
+  /** Takes what the socket delivered, returns what the parser may see. Throws on a violation. */
+  return (incoming: Buffer): Buffer => {
+    const chunk = partialHeader.length > 0 ? Buffer.concat([partialHeader, incoming]) : incoming;
+    partialHeader = Buffer.alloc(0);
+    const parts: Buffer[] = [];
+    let passedFrom = 0;
+    let offset = 0;
+    const pass = (end: number): void => {
+      if (end > passedFrom) parts.push(chunk.subarray(passedFrom, end));
+    };
+    while (offset < chunk.length) {
+      if (passing > 0) {
+        const step = Math.min(passing, chunk.length - offset);
+        passing -= step;
+        offset += step;
+      } else if (draining) {
+        const step = Math.min(draining.left, chunk.length - offset);
+        const replacement = drain(draining, chunk.subarray(offset, offset + step));
+        offset += step;
+        passedFrom = offset;
+        if (replacement) parts.push(replacement);
+      } else {
+        const header = parseFixedHeader(chunk, offset);
+        if (!header) {
+          pass(offset);
+          partialHeader = chunk.subarray(offset);
+          return Buffer.concat(parts);
+        }
+        begin(chunk[offset] ?? 0, header);
+        if (draining) pass(offset);
+        offset += header.headerBytes;
+      }
+    }
+    if (!draining) pass(offset);
+    // The usual case, whole packets of legal size, copies nothing.
+    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+  };
+};
+
+/**
+ * Puts a guard between a connection and Aedes, which reads whole packets into memory whatever
+ * their size. Oversize PUBLISHes are drained and replaced, so that they can be acknowledged and
+ * rejected; other violations go to `onViolation`, and the connection is destroyed.
+ */
+export const guardConnection = (connection: Duplex, onViolation: (error: Error) => void): void => {
+  const guard = createPacketGuard();
+  const read = connection.read.bind(connection);
+  connection.read = (size?: number): Buffer | null => {
+    for (let chunk = read(size) as Buffer | null; chunk; chunk = read(size) as Buffer | null) {
+      try {
+        const permitted = guard(chunk);
+        if (permitted.length > 0) return permitted;
+      } catch (error) {
+        onViolation(error as Error);
+        connection.destroy();
+        return null;
+      }
+    }
+    return null;
+  };
+};

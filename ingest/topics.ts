@@ -1,0 +1,43 @@
+import { mqttTopics } from "../contracts/subjects.ts";
+import type { RegisteredDevice } from "../db/device-registry.ts";
+
+/** What arrives on a topic: telemetry in one of the formats, or the answer to a command. */
+export type TopicUse = "native" | "owntracks" | "teltonika" | "response";
+
+/** Topics of one device, exact strings: no wildcard is ever matched for a device. */
+export type TopicGrant = {
+  readonly publish: ReadonlyMap<string, TopicUse>;
+  readonly subscribe: ReadonlySet<string>;
+};
+
+/** What the OwnTracks app publishes below its base topic besides locations (booklet, topics). */
+const OWNTRACKS_SUBTOPICS = [
+  ...["event", "waypoint", "waypoints", "status", "dump", "step", "beacon", "info", "cmd/result"],
+];
+
+const owntracksTopics = (externalId: string): [string, TopicUse][] => {
+  const base = mqttTopics.owntracks(externalId);
+  return [base, ...OWNTRACKS_SUBTOPICS.map((sub) => `${base}/${sub}`)].map((topic) => [
+    topic,
+    "owntracks",
+  ]);
+};
+
+/** Everything a device may publish and subscribe to; whatever is not listed is refused. */
+export const grantTopics = ({ id, kind, externalId }: RegisteredDevice): TopicGrant => {
+  const publish = new Map<string, TopicUse>([
+    [mqttTopics.telemetry(id), "native"],
+    [mqttTopics.responses(id), "response"],
+  ]);
+  const subscribe = new Set([mqttTopics.commands(id)]);
+  if (kind === "owntracks" && externalId) {
+    for (const [topic, use] of owntracksTopics(externalId)) publish.set(topic, use);
+    subscribe.add(mqttTopics.owntracksCommand(externalId));
+  }
+  if (kind === "teltonika" && externalId) {
+    publish.set(mqttTopics.teltonikaData(externalId), "teltonika");
+    subscribe.add(mqttTopics.teltonikaCommands(externalId));
+  }
+  for (const topic of publish.keys()) subscribe.add(topic);
+  return { publish, subscribe };
+};

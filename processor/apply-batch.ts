@@ -1,0 +1,154 @@
+import type pg from "pg";
+import type { VehicleLive } from "../contracts/live-protocol.ts";
+import {
+  insertLocations,
+  insertUnknownLocations,
+  type ReceivedObservation,
+} from "../db/locations.ts";
+import { advancePartitions, type Advance } from "../db/partitions.ts";
+import { inTransaction, type Queryable } from "../db/pool.ts";
+import { saveRejects } from "../db/rejects.ts";
+import { groupByVehicle, type TelemetryMessage } from "./telemetry-batch.ts";
+import { fold, noChange, type VehicleChange } from "./vehicle-change.ts";
+import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
+import { writeChanges } from "./write-changes.ts";
+
+/** Another processor has taken over a partition: what is in hand must not be written. */
+export class FencedError extends Error {
+  override name = "FencedError";
+}
+
+/** Who writes, and under which claims. */
+export type Claim = {
+  readonly owner: string;
+  readonly streamCreatedAt: Date;
+  /** Epoch of each owned partition. */
+  readonly epochs: ReadonlyMap<number, number>;
+};
+
+/** What a committed batch leaves to announce. */
+export type BatchResult = {
+  readonly stored: number;
+  readonly lives: VehicleLive[];
+  readonly announced: number;
+  /** Vehicles that got observations which are not folded in, with the time of the oldest. */
+  readonly late: ReadonlyMap<string, number>;
+};
+
+const advancesOf = (messages: readonly TelemetryMessage[], claim: Claim): Advance[] => {
+  const last = new Map<number, number>();
+  for (const { partition, sequence } of messages) last.set(partition, sequence);
+  return [...last].map(([partition, streamSequence]) => {
+    const epoch = claim.epochs.get(partition);
+    if (epoch === undefined) throw new FencedError(`partition ${partition} is no longer ours`);
+    return { partition, epoch, streamSequence };
+  });
+};
+
+/** New for certain: later than everything stored, and nothing waits that might be the same. */
+const isAhead = ({ state, rewind }: Vehicle, { tsMs }: ReceivedObservation): boolean =>
+  rewind === null && (state.foldedAtMs === null || tsMs > state.foldedAtMs);
+
+type Sorted = { readonly ahead: ReceivedObservation[]; readonly unknown: ReceivedObservation[] };
+
+const sortOut = (
+  groups: ReadonlyMap<string, readonly ReceivedObservation[]>,
+  vehicles: ReadonlyMap<string, Vehicle>,
+): Sorted => {
+  const sorted: Sorted = { ahead: [], unknown: [] };
+  for (const [vehicleId, group] of groups) {
+    const vehicle = vehicles.get(vehicleId);
+    for (const observation of group) {
+      if (vehicle && isAhead(vehicle, observation)) sorted.ahead.push(observation);
+      else sorted.unknown.push(observation);
+    }
+  }
+  return sorted;
+};
+
+/** Notes that a stored observation is not folded in: the vehicle is rewound to before it. */
+const noteUnfolded = (vehicle: Vehicle, tsMs: number): void => {
+  const { foldedAtMs } = vehicle.state;
+  const { fromMs, untilMs } = vehicle.rewind ?? { fromMs: tsMs, untilMs: tsMs };
+  const isBehind = foldedAtMs !== null && tsMs <= foldedAtMs;
+  vehicle.rewind = {
+    fromMs: Math.min(fromMs, tsMs),
+    untilMs: isBehind ? Math.max(untilMs, tsMs) : untilMs,
+  };
+};
+
+const foldAhead = (
+  ahead: readonly ReceivedObservation[],
+  vehicles: ReadonlyMap<string, Vehicle>,
+): Map<string, VehicleChange> => {
+  const changes = new Map<string, VehicleChange>();
+  const groups = new Map<Vehicle, ReceivedObservation[]>();
+  for (const observation of ahead) {
+    const vehicle = vehicles.get(observation.vehicleId);
+    if (!vehicle) continue;
+    const group = groups.get(vehicle);
+    if (group) group.push(observation);
+    else groups.set(vehicle, [observation]);
+  }
+  for (const [vehicle, group] of groups) {
+    const change = noChange(vehicle);
+    fold(change, group);
+    changes.set(vehicle.id, change);
+  }
+  return changes;
+};
+
+const store = async (
+  db: Queryable,
+  messages: readonly TelemetryMessage[],
+  memory: VehicleMemory,
+  nowMs: number,
+): Promise<BatchResult> => {
+  const groups = groupByVehicle(messages);
+  const vehicles = await memory.load(db, [...groups.keys()]);
+  const { ahead, unknown } = sortOut(groups, vehicles);
+  await insertLocations(db, ahead);
+  const inserted = await insertUnknownLocations(db, unknown);
+  await saveRejects(
+    db,
+    messages.flatMap(({ rejects }) => rejects),
+  );
+  const changes = foldAhead(ahead, vehicles);
+  const late = new Map<string, number>();
+  for (const { id, vehicleId, tsMs } of unknown) {
+    const vehicle = vehicles.get(vehicleId);
+    if (!vehicle || !inserted.has(id)) continue; // a repeat
+    noteUnfolded(vehicle, tsMs);
+    late.set(vehicleId, Math.min(tsMs, late.get(vehicleId) ?? tsMs));
+    if (!changes.has(vehicleId)) changes.set(vehicleId, noChange(vehicle));
+  }
+  const written = await writeChanges(db, [...changes.values()], nowMs);
+  return { stored: ahead.length + inserted.size, late, ...written };
+};
+
+/**
+ * One transaction: the observations of a batch, what they mean, and how far each partition has been
+ * read. Throws `FencedError` when a partition has changed hands; whatever it throws, nothing is
+ * stored and the vehicles concerned have left memory.
+ */
+export const applyBatch = async (
+  pool: pg.Pool,
+  memory: VehicleMemory,
+  claim: Claim,
+  messages: readonly TelemetryMessage[],
+  nowMs: number,
+): Promise<BatchResult> => {
+  const advances = advancesOf(messages, claim);
+  try {
+    return await inTransaction(pool, async (client) => {
+      const ours = await advancePartitions(client, claim.owner, claim.streamCreatedAt, advances);
+      if (!ours) throw new FencedError("a partition has changed hands");
+      return store(client, messages, memory, nowMs);
+    });
+  } catch (error) {
+    memory.forget(
+      messages.flatMap(({ observations }) => observations.map((each) => each.vehicleId)),
+    );
+    throw error;
+  }
+};

@@ -1,0 +1,174 @@
+import type { NatsConnection } from "@nats-io/transport-node";
+import type pg from "pg";
+import type { Logger } from "pino";
+import type { LivePositions } from "../contracts/live-announcement.ts";
+import type { VehicleLive } from "../contracts/live-protocol.ts";
+import { LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
+import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
+import { setAside } from "./dead-letters.ts";
+import type { ProcessorMetrics } from "./metrics.ts";
+import type { PartitionMessage } from "./partition-reader.ts";
+import type { Relay } from "./relay.ts";
+import type { Rewinds } from "./rewinds.ts";
+import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
+import type { TelemetrySource } from "./telemetry-source.ts";
+import type { VehicleMemory } from "./vehicle-memory.ts";
+import { wakeSilentVehicles } from "./wakes.ts";
+
+/** Most messages (micro-batches) in one transaction. */
+const MESSAGES_AT_ONCE = 128;
+/** How long the loop waits for messages before it looks after silence and lateness, ms. */
+const IDLE_MS = 100;
+/** How often silent vehicles are looked for, ms. */
+const WAKE_EVERY_MS = 1_000;
+/** Pause before a failed batch is tried again, ms. */
+const RETRY_MS = 500;
+/** Most vehicles in one live announcement: stays well below NATS' 1 MB a message. */
+const LIVES_AT_ONCE = 1_000;
+/** SQLSTATE classes that no repetition cures: data exception, constraint violation. */
+const HOPELESS_CLASSES = new Set(["22", "23"]);
+
+type Ports = {
+  readonly pool: pg.Pool;
+  readonly nats: NatsConnection;
+  readonly source: TelemetrySource;
+  readonly memory: VehicleMemory;
+  readonly rewinds: Rewinds;
+  readonly relay: Relay;
+  readonly metrics: ProcessorMetrics;
+  readonly log: Logger;
+  /** The claims in force; called before each piece of work. */
+  readonly claim: () => Claim;
+  /**
+   * What is in hand of these partitions is not to be written: finds out who owns them, and reads
+   * those that are still ours anew from behind what is stored.
+   */
+  readonly resync: (partitions: ReadonlySet<number>) => Promise<void>;
+  readonly now: () => number;
+};
+
+/** The processor's one loop: batches, late vehicles and silent vehicles, strictly one at a time. */
+export type BatchLoop = { stop(): Promise<void> };
+
+const sqlStateClass = (error: unknown): string | undefined =>
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code.slice(0, 2)
+    : undefined;
+
+export const startBatchLoop = (ports: Ports): BatchLoop => {
+  const { pool, nats, source, memory, rewinds, relay, metrics, log, now } = ports;
+  const stopping = new AbortController();
+  let nextWakeMs = 0;
+
+  const announce = (done: { lives: readonly VehicleLive[]; announced: number }): void => {
+    for (let from = 0; from < done.lives.length; from += LIVES_AT_ONCE) {
+      const vehicles = done.lives.slice(from, from + LIVES_AT_ONCE);
+      const message: LivePositions = { v: 1, vehicles };
+      nats.publish(LIVE_POSITIONS_SUBJECT, JSON.stringify(message));
+    }
+    if (done.announced > 0) relay.poke();
+  };
+
+  const apply = async (messages: readonly TelemetryMessage[]): Promise<void> => {
+    const startMs = now();
+    const result = await applyBatch(pool, memory, ports.claim(), messages, startMs);
+    for (const [vehicleId, oldestMs] of result.late) rewinds.note(vehicleId, oldestMs, now());
+    announce(result);
+    metrics.countBatch(messages, result, now() - startMs);
+  };
+
+  /** Reads messages; one that cannot be read is set aside, and its sequence still counts. */
+  const parse = async (message: PartitionMessage): Promise<TelemetryMessage> => {
+    try {
+      return parseMessage(message);
+    } catch (err) {
+      const { partition, sequence } = message;
+      log.error({ err, partition, sequence }, "unreadable telemetry message set aside");
+      metrics.countDead();
+      await setAside(nats, message, (err as Error).message);
+      return { partition, sequence, batchId: "", observations: [], rejects: [] };
+    }
+  };
+
+  /** Finds, one by one, the messages of a batch that the database will never take. */
+  const isolate = async (raw: readonly PartitionMessage[]): Promise<void> => {
+    for (const message of raw) {
+      const parsed = await parse(message);
+      try {
+        await apply([parsed]);
+      } catch (err) {
+        if (!HOPELESS_CLASSES.has(sqlStateClass(err) ?? "")) throw err;
+        const { partition, sequence, batchId } = parsed;
+        log.error(
+          { err, partition, sequence, batchId },
+          "telemetry message refused by the database, set aside",
+        );
+        metrics.countDead();
+        await setAside(nats, message, (err as Error).message);
+        await apply([{ ...parsed, observations: [], rejects: [] }]);
+      }
+    }
+  };
+
+  const process = async (raw: PartitionMessage[]): Promise<void> => {
+    const messages = await Promise.all(raw.map(parse));
+    try {
+      await apply(messages);
+    } catch (err) {
+      if (!HOPELESS_CLASSES.has(sqlStateClass(err) ?? "")) throw err;
+      await isolate(raw);
+    }
+  };
+
+  /** Repeats a batch until it is stored, or turns out to be stored or somebody else's. */
+  const processDurably = async (taken: PartitionMessage[]): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        await process(taken);
+        return;
+      } catch (err) {
+        metrics.countFailure();
+        if (err instanceof FencedError) {
+          log.warn({ err }, "batch given up: not ours, or stored already");
+          await ports.resync(new Set(taken.map(({ partition }) => partition)));
+          return;
+        }
+        log.error({ err }, "batch not stored; trying again");
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  };
+
+  const lookAfterVehicles = async (): Promise<void> => {
+    const nowMs = now();
+    const replayed = await rewinds.slice(ports.claim(), nowMs);
+    if (replayed) announce(replayed);
+    if (nowMs < nextWakeMs) return;
+    nextWakeMs = nowMs + WAKE_EVERY_MS;
+    const woken = await wakeSilentVehicles(pool, memory, ports.claim(), nowMs);
+    if (woken) announce(woken);
+    memory.sweep(nowMs);
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await source.arrival(rewinds.size() > 0 ? IDLE_MS / 5 : IDLE_MS);
+      const taken = source.take(MESSAGES_AT_ONCE);
+      if (taken.length > 0) await processDurably(taken);
+      try {
+        await lookAfterVehicles();
+      } catch (err) {
+        log.error({ err }, "late or silent vehicles not brought up to date; trying again");
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  };
+
+  const done = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await done;
+    },
+  };
+};

@@ -1,0 +1,25 @@
+import { hostname } from "node:os";
+import { z } from "zod";
+
+const Config = z.object({
+  DATABASE_URL: z.string(),
+  NATS_URL: z.string(),
+  HOST: z.string().default("127.0.0.1"),
+  /** Health and metrics. */
+  PROCESSOR_HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(8082),
+  /** Names this process among its neighbours; must be the same after a restart. */
+  PROCESSOR_ID: z.string().default(`processor@${hostname()}`),
+  /** Observations older than this are refused by ingest; checkpoints reach back as far, days. */
+  MAX_AGE_DAYS: z.coerce.number().positive().default(30),
+  /** Observations are dropped after this many days; unset keeps them for ever. */
+  RETENTION_DAYS: z.coerce.number().positive().optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
+});
+export type Config = z.infer<typeof Config>;
+
+/** Reads the settings of a processor; throws one error that lists every problem. */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+  const parsed = Config.safeParse(env);
+  if (parsed.success) return parsed.data;
+  throw new Error(`invalid settings:\n${z.prettifyError(parsed.error)}`);
+};

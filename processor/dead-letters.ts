@@ -1,0 +1,35 @@
+import { jetstream, jetstreamManager, RetentionPolicy, StorageType } from "@nats-io/jetstream";
+import { headers, type NatsConnection } from "@nats-io/transport-node";
+import { dead, DEAD_STREAM, DEAD_SUBJECTS, telemetrySubject } from "../contracts/subjects.ts";
+import type { PartitionMessage } from "./partition-reader.ts";
+
+/** Header that says why a message was set aside. */
+const REASON_HEADER = "Roadledger-Reason";
+/** Longest reason kept, characters. */
+const MAX_REASON_CHARS = 1_000;
+
+/** Creates the stream for messages that no code could process. */
+export const ensureDeadStream = async (nats: NatsConnection): Promise<void> => {
+  const manager = await jetstreamManager(nats);
+  await manager.streams.add({
+    name: DEAD_STREAM,
+    subjects: [DEAD_SUBJECTS],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+  });
+};
+
+/** Sets a message aside for a person to look at; resolves once the copy is stored. */
+export const setAside = async (
+  nats: NatsConnection,
+  { partition, sequence, data }: PartitionMessage,
+  reason: string,
+): Promise<void> => {
+  const subject = telemetrySubject(partition);
+  const header = headers();
+  header.set(REASON_HEADER, reason.replaceAll(/\s+/g, " ").slice(0, MAX_REASON_CHARS));
+  await jetstream(nats).publish(dead(subject), data, {
+    headers: header,
+    msgID: `dead-${subject}-${sequence}`,
+  });
+};

@@ -1,0 +1,37 @@
+import type { Observation } from "../../contracts/observation.ts";
+import { foldObservation, initialState, openOutputs, type VehicleState } from "../vehicle-fold.ts";
+import type { Output, RouteRecord, StopRecord } from "./output.ts";
+
+/** The records a vehicle's observations end in, folded as the processor folds them. */
+export type Story = {
+  readonly routes: readonly RouteRecord[];
+  readonly stops: readonly StopRecord[];
+  readonly state: VehicleState;
+};
+
+const byStart = (a: { readonly startMs: number }, b: { readonly startMs: number }): number =>
+  a.startMs - b.startMs;
+
+/** Folds observations in event-time order and keeps the latest version of each record. */
+export const tell = (observations: readonly Observation[]): Story => {
+  const state = initialState();
+  const latest = new Map<string, Output>();
+  for (const observation of observations) {
+    const outputs = foldObservation(state, observation, () => {});
+    for (const output of outputs) latest.set(output.record.id, output);
+  }
+  const vehicleId = observations[0]?.vehicleId ?? "";
+  for (const output of openOutputs(state, vehicleId)) latest.set(output.record.id, output);
+  const outputs = [...latest.values()];
+  return {
+    routes: outputs
+      .filter((each) => each.kind === "route")
+      .map((each) => each.record)
+      .sort(byStart),
+    stops: outputs
+      .filter((each) => each.kind === "stop")
+      .map((each) => each.record)
+      .sort(byStart),
+    state,
+  };
+};

@@ -1,0 +1,261 @@
+import type { Observation } from "../../contracts/observation.ts";
+import { distanceM } from "../geo/distance.ts";
+import type { Fix } from "./fix.ts";
+import { nextIgnition } from "./ignition.ts";
+import type { Output } from "./output.ts";
+import { extendTravel, travelFrom, withOdometer } from "./travel.ts";
+import { defaultTripOptions, type TripOptions } from "./trip-options.ts";
+import { completed, inProgress, parked, routeId, stopId, type RouteEnd } from "./trip-records.ts";
+import type { OpenRoute, Travel, TripState } from "./trip-state.ts";
+
+/** A fix this far from where the ignition went off, at speed, says that it did not, m. */
+const OFF_CONTRADICTED_M = 30;
+
+/**
+ * Routes and the stands between them, on event time: parked → departing → route → parked, each
+ * transition backdated to where it really happened. `step` updates the state in place; `project`
+ * says what silence until `nowMs` would mean and changes nothing.
+ */
+export const trips = (options: TripOptions = defaultTripOptions) => {
+  const circleM = (fix: Fix): number => Math.max(options.standRadiusM, 2 * (fix.accuracyM ?? 0));
+  const isSlow = (fix: Fix): boolean =>
+    fix.speedKmh === null || fix.speedKmh < options.departSpeedKmh;
+  const ignitionOn = (state: TripState): boolean =>
+    state.ignition?.on === true && state.route?.ignitionDistrusted !== true;
+
+  /** The dwell circle's end when it has stood long enough by `atMs`, else the last fix. */
+  const lastEnd = (route: OpenRoute, lastFix: Fix, atMs: number): RouteEnd => {
+    const { fix, travel } = route.dwell;
+    if (atMs - fix.atMs >= options.dwellMs) return { fix, atMs: fix.atMs, travel };
+    return { fix: lastFix, atMs: lastFix.atMs, travel: route.travel };
+  };
+
+  const isLongEnough = (state: TripState, travel: Travel, untilMs: number): boolean => {
+    // Drift of a parked receiver adds up to any path, but not to any distance from its start.
+    const lengthM = state.ignition?.on === undefined ? travel.reachM : travel.pathM;
+    return lengthM >= options.minRouteM && untilMs - travel.from.atMs >= options.minRouteMs;
+  };
+
+  const announce = (
+    state: TripState,
+    route: OpenRoute,
+    vehicleId: string,
+    atMs: number,
+  ): Output[] => {
+    route.detectedAtMs = atMs;
+    const { stand } = state;
+    state.stand = null;
+    return stand ? [parked(vehicleId, stand, Math.max(stand.startMs, route.travel.from.atMs))] : [];
+  };
+
+  const close = (
+    state: TripState,
+    route: OpenRoute,
+    vehicleId: string,
+    end: RouteEnd,
+    atMs: number,
+  ): Output[] => {
+    const outputs: Output[] = [];
+    if (route.detectedAtMs === null && isLongEnough(state, end.travel, end.atMs)) {
+      outputs.push(...announce(state, route, vehicleId, atMs));
+    }
+    state.route = null;
+    state.anchor = end.fix;
+    state.departure = null;
+    state.departureFixes = 0;
+    if (route.detectedAtMs === null) return outputs; // a manoeuvre
+    const { lat, lon } = end.fix;
+    const id = stopId(vehicleId, "parked", end.atMs);
+    state.stand = { id, startMs: end.atMs, lat, lon, detectedAtMs: atMs };
+    outputs.push(completed(vehicleId, route, route.detectedAtMs, end));
+    outputs.push(parked(vehicleId, state.stand, null));
+    return outputs;
+  };
+
+  /** What time alone ends: a confirmed ignition-off, and silence. */
+  const elapse = (state: TripState, vehicleId: string, toMs: number, atMs: number): Output[] => {
+    const { route, lastFix, seenAtMs } = state;
+    if (!route || !lastFix || seenAtMs === null) return [];
+    if (route.off && toMs - route.off.atMs >= options.ignitionOffConfirmMs) {
+      return close(state, route, vehicleId, route.off, atMs);
+    }
+    const heardMs = ignitionOn(state) ? seenAtMs : lastFix.atMs;
+    if (toMs - heardMs <= options.silenceEndsMs) return [];
+    return close(state, route, vehicleId, lastEnd(route, lastFix, heardMs), atMs);
+  };
+
+  /** True when the car stood during a gap in its fixes, by how far and how fast it got across. */
+  const stoodInSilence = (state: TripState, lastFix: Fix, fix: Fix): boolean => {
+    const gapMs = fix.atMs - lastFix.atMs;
+    if (gapMs <= options.silenceMs || ignitionOn(state)) return false;
+    const movedM = distanceM(lastFix, fix);
+    return movedM < options.silenceStoodM || movedM * 3_600 < options.silenceDroveKmh * gapMs;
+  };
+
+  const followDwell = (route: OpenRoute, fix: Fix): void => {
+    const { dwell } = route;
+    const left = distanceM(dwell.fix, fix) > circleM(fix);
+    // While it still rolls inside the circle the end moves along, up to the fix where it stopped.
+    const rollsOn = !isSlow(fix) && fix.atMs - dwell.fix.atMs < options.dwellMs;
+    if (left || rollsOn) route.dwell = { fix, travel: route.travel };
+  };
+
+  const contradictOff = (route: OpenRoute, fix: Fix): void => {
+    if (!route.off || isSlow(fix)) return;
+    if (distanceM(route.off.fix, fix) < OFF_CONTRADICTED_M) return;
+    route.off.movedFixes++;
+    if (route.off.movedFixes < options.departFixes) return;
+    route.off = null;
+    route.ignitionDistrusted = true;
+  };
+
+  const drive = (
+    state: TripState,
+    route: OpenRoute,
+    observation: Observation,
+    fix: Fix,
+  ): Output[] => {
+    const { vehicleId, tsMs } = observation;
+    const lastFix = state.lastFix ?? fix;
+    if (stoodInSilence(state, lastFix, fix)) {
+      const ended = close(state, route, vehicleId, lastEnd(route, lastFix, lastFix.atMs), tsMs);
+      return [...ended, ...stay(state, observation, fix)];
+    }
+    route.travel = extendTravel(route.travel, lastFix, fix, options);
+    followDwell(route, fix);
+    contradictOff(route, fix);
+    const stoodMs = fix.atMs - route.dwell.fix.atMs;
+    if (stoodMs >= (ignitionOn(state) ? options.ignitionVetoMs : options.dwellMs)) {
+      const { fix: end, travel } = route.dwell;
+      return close(state, route, vehicleId, { fix: end, atMs: end.atMs, travel }, tsMs);
+    }
+    return report(state, route, observation);
+  };
+
+  const report = (
+    state: TripState,
+    route: OpenRoute,
+    { vehicleId, tsMs }: Observation,
+  ): Output[] => {
+    const outputs: Output[] = [];
+    if (route.detectedAtMs === null) {
+      if (!isLongEnough(state, route.travel, tsMs)) return outputs;
+      outputs.push(...announce(state, route, vehicleId, tsMs));
+    } else if (tsMs - route.reportedAtMs < options.progressMs) return outputs;
+    route.reportedAtMs = tsMs;
+    outputs.push(inProgress(vehicleId, route, route.detectedAtMs ?? tsMs));
+    return outputs;
+  };
+
+  /** Whether a fix shows that a parked car has left its stand. */
+  const departs = (state: TripState, anchor: Fix, fix: Fix): boolean => {
+    const awayM = distanceM(anchor, fix);
+    if (!state.ignition) return awayM > circleM(fix);
+    if (state.ignition.on) return !isSlow(fix) || awayM > options.departDistanceM;
+    return awayM > options.departIgnitionOffM && !isSlow(fix);
+  };
+
+  const stay = (state: TripState, observation: Observation, fix: Fix): Output[] => {
+    const { lastFix } = state;
+    const silent = lastFix !== null && fix.atMs - lastFix.atMs > options.silenceMs;
+    const movedUnseen =
+      silent && state.anchor !== null && distanceM(state.anchor, fix) > circleM(fix);
+    if (!state.anchor || movedUnseen) state.anchor = fix;
+    const stands = isSlow(fix) && distanceM(state.anchor, fix) <= circleM(fix);
+    if (!state.departure || !lastFix || silent || stands) {
+      state.departure = travelFrom(fix, observation.odometerKm);
+      state.departureFixes = 0;
+    } else {
+      state.departure = extendTravel(state.departure, lastFix, fix, options);
+    }
+    if (!departs(state, state.anchor, fix)) {
+      state.departureFixes = 0;
+      return [];
+    }
+    state.departureFixes++;
+    return state.departureFixes < options.departFixes
+      ? []
+      : depart(state, state.departure, observation, fix);
+  };
+
+  const depart = (
+    state: TripState,
+    travel: Travel,
+    observation: Observation,
+    fix: Fix,
+  ): Output[] => {
+    state.route = {
+      id: routeId(observation.vehicleId, travel.from.atMs),
+      travel,
+      detectedAtMs: null,
+      reportedAtMs: observation.tsMs,
+      dwell: { fix, travel },
+      off: null,
+      ignitionDistrusted: state.ignition?.on === false,
+    };
+    state.departure = null;
+    state.departureFixes = 0;
+    state.anchor = null;
+    return report(state, state.route, observation);
+  };
+
+  const noteIgnition = (
+    state: TripState,
+    route: OpenRoute,
+    { tsMs, ignition }: Observation,
+  ): void => {
+    if (ignition === undefined || route.ignitionDistrusted || !state.lastFix) return;
+    if (ignition) route.off = null;
+    else route.off ??= { atMs: tsMs, fix: state.lastFix, travel: route.travel, movedFixes: 0 };
+  };
+
+  const measureOdometer = (state: TripState, odometerKm: number | undefined): void => {
+    if (state.route) state.route.travel = withOdometer(state.route.travel, odometerKm);
+    else if (state.departure) state.departure = withOdometer(state.departure, odometerKm);
+  };
+
+  return {
+    step(state: TripState, observation: Observation, fix: Fix | undefined): Output[] {
+      const { vehicleId, tsMs } = observation;
+      const outputs = elapse(state, vehicleId, tsMs, tsMs);
+      state.ignition = nextIgnition(state.ignition, observation);
+      if (fix) {
+        const next = state.route
+          ? drive(state, state.route, observation, fix)
+          : stay(state, observation, fix);
+        outputs.push(...next);
+        state.lastFix = fix;
+      }
+      measureOdometer(state, observation.odometerKm);
+      if (state.route) noteIgnition(state, state.route, observation);
+      state.seenAtMs = tsMs;
+      return outputs;
+    },
+
+    /** What is still open, as it stands. */
+    snapshot(state: TripState, vehicleId: string): Output[] {
+      const { route, stand } = state;
+      const open: Output[] = stand ? [parked(vehicleId, stand, null)] : [];
+      if (route?.detectedAtMs != null) open.push(inProgress(vehicleId, route, route.detectedAtMs));
+      return open;
+    },
+
+    /** What would be true if nothing more were heard until `nowMs`. */
+    project(state: TripState, vehicleId: string, nowMs: number): Output[] {
+      if (!state.route) return [];
+      const future = structuredClone(state);
+      return elapse(future, vehicleId, nowMs, state.seenAtMs ?? nowMs);
+    },
+
+    /** The earliest time at which `project` may say something; null when time alone changes nothing. */
+    wakeAtMs(state: TripState): number | null {
+      const { route, lastFix, seenAtMs } = state;
+      if (!route || !lastFix || seenAtMs === null) return null;
+      const heardMs = ignitionOn(state) ? seenAtMs : lastFix.atMs;
+      const silenceMs = heardMs + options.silenceEndsMs + 1;
+      return route.off
+        ? Math.min(route.off.atMs + options.ignitionOffConfirmMs, silenceMs)
+        : silenceMs;
+    },
+  };
+};

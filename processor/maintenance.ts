@@ -1,0 +1,60 @@
+import type { JetStreamManager } from "@nats-io/jetstream";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { TELEMETRY_STREAM, telemetrySubject } from "../contracts/subjects.ts";
+import { dropOldLocations, runTimescaleJobs, thinCheckpoints } from "../db/maintenance.ts";
+import { storedSequences } from "../db/partitions.ts";
+
+/** How often committed messages are removed from the stream, ms. */
+const PURGE_EVERY_MS = 10_000;
+/** How often the database is looked after, ms. */
+const DATABASE_EVERY_MS = 60 * 60_000;
+
+type Ports = {
+  readonly pool: pg.Pool;
+  readonly manager: JetStreamManager;
+  readonly log: Logger;
+  readonly owned: () => Iterable<number>;
+  readonly maxAgeDays: number;
+  readonly retentionDays: number | undefined;
+};
+
+/** Housekeeping beside the batch loop; what fails is tried again at the next turn. */
+export const startMaintenance = ({
+  pool,
+  manager,
+  log,
+  owned,
+  maxAgeDays,
+  retentionDays,
+}: Ports) => {
+  const purge = async (): Promise<void> => {
+    const stored = await storedSequences(pool);
+    for (const partition of owned()) {
+      const sequence = stored.get(partition);
+      // `seq` is exclusive: the message with this sequence stays.
+      if (sequence)
+        await manager.streams.purge(TELEMETRY_STREAM, {
+          filter: telemetrySubject(partition),
+          seq: sequence + 1,
+        });
+    }
+  };
+
+  const lookAfterDatabase = async (): Promise<void> => {
+    await thinCheckpoints(pool, maxAgeDays);
+    if (retentionDays !== undefined) await dropOldLocations(pool, retentionDays);
+    await runTimescaleJobs(pool);
+  };
+
+  const repeat = (work: () => Promise<void>, everyMs: number, failed: string): NodeJS.Timeout =>
+    setInterval(() => {
+      work().catch((err: unknown) => log.error({ err }, failed));
+    }, everyMs);
+
+  const timers = [
+    repeat(purge, PURGE_EVERY_MS, "committed telemetry not purged from the stream"),
+    repeat(lookAfterDatabase, DATABASE_EVERY_MS, "database maintenance failed"),
+  ];
+  return { stop: () => timers.forEach(clearInterval) };
+};

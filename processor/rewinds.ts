@@ -1,0 +1,225 @@
+import { isDeepStrictEqual } from "node:util";
+import type pg from "pg";
+import type { VehicleLive } from "../contracts/live-protocol.ts";
+import { partitionOf } from "../contracts/subjects.ts";
+import { LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
+import { lockPartition } from "../db/partitions.ts";
+import { inTransaction } from "../db/pool.ts";
+import { loadCheckpointBefore, loadCheckpointsFrom } from "../db/vehicle-states.ts";
+import type { Output } from "./detectors/output.ts";
+import { FencedError, type Claim } from "./apply-batch.ts";
+import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
+import { foldObservation, initialState, openOutputs, VehicleState } from "./vehicle-fold.ts";
+import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
+import { writeChanges } from "./write-changes.ts";
+
+/** A late observation waits this long for others of the same backlog, ms … */
+const QUIET_MS = 250;
+/** … but a vehicle is never left behind for longer than this, ms. */
+const LONGEST_WAIT_MS = 2_000;
+/** Observations replayed in one go before the live ones get their turn: some 20 ms. */
+const PAGE_ROWS = 2_000;
+/** How many later checkpoints are compared with: one that agrees spares the rest of the replay. */
+const COMPARED_CHECKPOINTS = 16;
+
+/** A vehicle that is being rewound, between two pages of its log. */
+type Job = {
+  readonly change: VehicleChange;
+  /** Time of the checkpoint it began at; null for the beginning of the log. */
+  readonly startMs: number | null;
+  readonly fromMs: number;
+  /** Stored checkpoints behind the last late observation, by time. */
+  readonly comparable: ReadonlyMap<number, unknown>;
+  cursor: LogPosition | null;
+  /** Oldest observation that has come in since it began. */
+  arrivedMs: number;
+};
+
+/** Where a replay met what was stored before: from there on nothing differs. */
+type Agreement = {
+  readonly atMs: number;
+  /** Records as the replay had them there. */
+  readonly outputs: ReadonlyMap<string, Output>;
+  /** Records still open there: what became of them since is stored and stays true. */
+  readonly openIds: ReadonlySet<string>;
+};
+
+type Waiting = { readonly sinceMs: number; lastMs: number };
+
+/** Replays vehicles from before a late observation, a page at a time between live batches. */
+export type Rewinds = {
+  /** A vehicle has stored observations that are not folded in; `oldestMs` is the oldest new one. */
+  note(vehicleId: string, oldestMs: number, nowMs: number): void;
+  /** Vehicles that wait or are being replayed. */
+  size(): number;
+  /** Does one page of work for one due vehicle; resolves to its live view once it is done. */
+  slice(
+    claim: Claim,
+    nowMs: number,
+  ): Promise<{ lives: VehicleLive[]; announced: number } | undefined>;
+  /** Forgets vehicles whose partitions are no longer owned. */
+  retain(keep: (vehicleId: string) => boolean): void;
+};
+
+export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => {
+  const waiting = new Map<string, Waiting>();
+  const jobs = new Map<string, Job>();
+
+  const load = async (vehicleId: string): Promise<Vehicle> => {
+    const vehicles = await memory.load(pool, [vehicleId]);
+    const vehicle = vehicles.get(vehicleId);
+    if (!vehicle) throw new Error(`vehicle ${vehicleId} did not load`);
+    return vehicle;
+  };
+
+  const begin = async (vehicle: Vehicle, fromMs: number, untilMs: number): Promise<Job> => {
+    const checkpoint = await loadCheckpointBefore(pool, vehicle.id, fromMs);
+    const state = checkpoint ? VehicleState.parse(checkpoint.state) : initialState();
+    const change = noChange({ id: vehicle.id, state, rewind: null, projectedAtMs: null });
+    collectOpen(change);
+    return {
+      change,
+      startMs: checkpoint?.atMs ?? null,
+      fromMs,
+      comparable: await loadCheckpointsFrom(pool, vehicle.id, untilMs, COMPARED_CHECKPOINTS),
+      cursor: checkpoint ? { atMs: checkpoint.atMs, id: LAST_ID } : null,
+      arrivedMs: Number.POSITIVE_INFINITY,
+    };
+  };
+
+  /** What came in behind the reading position calls for a new start. */
+  const isOutdated = ({ cursor, arrivedMs }: Job): boolean =>
+    cursor !== null && arrivedMs <= cursor.atMs;
+
+  /** Folds a page; stops where it meets a checkpoint, behind all late observations, unchanged. */
+  const replay = async (
+    job: Job,
+    untilMs: number,
+  ): Promise<{ done: boolean; agreement?: Agreement }> => {
+    const { change, comparable } = job;
+    const { vehicle, checkpoints, outputs } = change;
+    const page = await readLog(pool, vehicle.id, job.cursor, PAGE_ROWS);
+    for (const observation of page) {
+      let agreement: Agreement | undefined;
+      const said = foldObservation(vehicle.state, observation, (atMs, state) => {
+        const stateJson = JSON.stringify(state);
+        const stored = atMs >= untilMs && comparable.get(atMs);
+        if (stored && isDeepStrictEqual(JSON.parse(stateJson), stored)) {
+          const open = openOutputs(state, vehicle.id).map(({ record }) => record.id);
+          agreement = { atMs, outputs: new Map(outputs), openIds: new Set(open) };
+        } else checkpoints.push({ vehicleId: vehicle.id, atMs, stateJson });
+      });
+      if (agreement) return { done: true, agreement };
+      for (const output of said) outputs.set(output.record.id, output);
+      job.cursor = { atMs: observation.tsMs, id: observation.id };
+    }
+    return { done: page.length < PAGE_ROWS };
+  };
+
+  /** Writes a whole replay: everything after the checkpoint it began at is as the log now says. */
+  const finish = async (vehicle: Vehicle, job: Job, claim: Claim, nowMs: number) => {
+    const { change } = job;
+    collectOpen(change);
+    project(change, nowMs);
+    change.window = { afterMs: job.startMs, untilMs: null };
+    change.outdated = { fromMs: job.fromMs, beforeMs: null };
+    return adopt(vehicle, change, await commit(change, claim, nowMs));
+  };
+
+  /** Writes a replay up to where it met what was stored, and folds what came in meanwhile. */
+  const finishAt = async (
+    vehicle: Vehicle,
+    job: Job,
+    agreement: Agreement,
+    claim: Claim,
+    nowMs: number,
+  ) => {
+    const change = noChange({ ...vehicle, rewind: null, state: structuredClone(vehicle.state) });
+    await foldRest(change);
+    for (const [id, output] of agreement.outputs) {
+      if (!agreement.openIds.has(id) && !change.outputs.has(id)) change.outputs.set(id, output);
+    }
+    for (const id of agreement.openIds) change.keptIds.add(id);
+    change.checkpoints.push(...job.change.checkpoints);
+    change.window = { afterMs: job.startMs, untilMs: agreement.atMs };
+    change.outdated = { fromMs: job.fromMs, beforeMs: agreement.atMs };
+    return adopt(vehicle, change, await commit(change, claim, nowMs));
+  };
+
+  const foldRest = async (change: VehicleChange): Promise<void> => {
+    const { foldedAtMs } = change.vehicle.state;
+    let position = foldedAtMs === null ? null : { atMs: foldedAtMs, id: LAST_ID };
+    for (;;) {
+      const page = await readLog(pool, change.vehicle.id, position, PAGE_ROWS);
+      fold(change, page);
+      const last = page.at(-1);
+      if (!last || page.length < PAGE_ROWS) return;
+      position = { atMs: last.tsMs, id: last.id };
+    }
+  };
+
+  const adopt = <Written>(
+    vehicle: Vehicle,
+    { vehicle: replayed }: VehicleChange,
+    written: Written,
+  ) => {
+    vehicle.state = replayed.state;
+    vehicle.rewind = null;
+    vehicle.projectedAtMs = replayed.projectedAtMs;
+    return written;
+  };
+
+  const commit = (change: VehicleChange, { owner, epochs }: Claim, nowMs: number) =>
+    inTransaction(pool, async (client) => {
+      const partition = partitionOf(change.vehicle.id);
+      const ours = await lockPartition(client, owner, partition, epochs.get(partition) ?? -1);
+      if (!ours) throw new FencedError(`partition ${partition} has changed hands`);
+      return writeChanges(client, [change], nowMs);
+    });
+
+  const nextDue = (nowMs: number): string | undefined => {
+    for (const [vehicleId, { sinceMs, lastMs }] of waiting) {
+      if (nowMs - lastMs >= QUIET_MS || nowMs - sinceMs >= LONGEST_WAIT_MS) return vehicleId;
+    }
+    return undefined;
+  };
+
+  return {
+    note(vehicleId, oldestMs, nowMs) {
+      const job = jobs.get(vehicleId);
+      if (job) job.arrivedMs = Math.min(job.arrivedMs, oldestMs);
+      const entry = waiting.get(vehicleId);
+      if (entry) entry.lastMs = nowMs;
+      else waiting.set(vehicleId, { sinceMs: nowMs, lastMs: nowMs });
+    },
+    size: () => waiting.size,
+    async slice(claim, nowMs) {
+      const vehicleId = nextDue(nowMs);
+      if (vehicleId === undefined) return undefined;
+      const vehicle = await load(vehicleId);
+      const { rewind } = vehicle;
+      if (!rewind) {
+        waiting.delete(vehicleId);
+        jobs.delete(vehicleId);
+        return undefined;
+      }
+      let job = jobs.get(vehicleId);
+      if (!job || isOutdated(job)) {
+        job = await begin(vehicle, rewind.fromMs, rewind.untilMs);
+        jobs.set(vehicleId, job);
+      }
+      const { done, agreement } = await replay(job, rewind.untilMs);
+      if (!done) return undefined;
+      const written = agreement
+        ? await finishAt(vehicle, job, agreement, claim, nowMs)
+        : await finish(vehicle, job, claim, nowMs);
+      waiting.delete(vehicleId);
+      jobs.delete(vehicleId);
+      return written;
+    },
+    retain(keep) {
+      for (const id of waiting.keys()) if (!keep(id)) waiting.delete(id);
+      for (const id of jobs.keys()) if (!keep(id)) jobs.delete(id);
+    },
+  };
+};

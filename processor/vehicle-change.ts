@@ -1,0 +1,76 @@
+import type { Observation } from "../contracts/observation.ts";
+import type { Checkpoint } from "../db/vehicle-states.ts";
+import type { RetractWindow } from "../db/retraction.ts";
+import type { Output } from "./detectors/output.ts";
+import { foldObservation, openOutputs, projectOutputs, wakeAtMs } from "./vehicle-fold.ts";
+import type { Vehicle } from "./vehicle-memory.ts";
+
+/** What a piece of work did to one vehicle, to be written in the transaction that covers it. */
+export type VehicleChange = {
+  readonly vehicle: Vehicle;
+  /** Latest version of each record, by id. */
+  readonly outputs: Map<string, Output>;
+  readonly checkpoints: Checkpoint[];
+  /** Records that are no longer true. */
+  readonly retractedIds: Set<string>;
+  /** Records that stay as they are stored, though detected in the window. */
+  readonly keptIds: Set<string>;
+  /** What was detected in this window and is neither among the outputs nor kept is untrue. */
+  window: RetractWindow | null;
+  /** Checkpoints in this range are outdated. */
+  outdated: { readonly fromMs: number; readonly beforeMs: number | null } | null;
+};
+
+export const noChange = (vehicle: Vehicle): VehicleChange => ({
+  vehicle,
+  outputs: new Map(),
+  checkpoints: [],
+  retractedIds: new Set(),
+  keptIds: new Set(),
+  window: null,
+  outdated: null,
+});
+
+const collect = (change: VehicleChange, outputs: readonly Output[]): void => {
+  for (const output of outputs) change.outputs.set(output.record.id, output);
+};
+
+const addMissing = (change: VehicleChange, outputs: readonly Output[]): void => {
+  for (const output of outputs) {
+    if (!change.outputs.has(output.record.id)) change.outputs.set(output.record.id, output);
+  }
+};
+
+/** Folds observations, in order and none older than the state, into the vehicle. */
+export const fold = (change: VehicleChange, observations: readonly Observation[]): void => {
+  const { vehicle } = change;
+  const { projectedAtMs } = vehicle;
+  const projected =
+    projectedAtMs === null ? [] : projectOutputs(vehicle.state, vehicle.id, projectedAtMs);
+  for (const observation of observations) {
+    const outputs = foldObservation(vehicle.state, observation, (atMs, state) =>
+      change.checkpoints.push({ vehicleId: vehicle.id, atMs, stateJson: JSON.stringify(state) }),
+    );
+    collect(change, outputs);
+  }
+  if (projectedAtMs === null || observations.length === 0) return;
+  // The silence was not the end after all: what it ended is open again unless the fold said so too.
+  vehicle.projectedAtMs = null;
+  addMissing(change, openOutputs(vehicle.state, vehicle.id));
+  for (const { record } of projected) {
+    if (!change.outputs.has(record.id)) change.retractedIds.add(record.id);
+  }
+};
+
+/** Adds what silence until `nowMs` means, if it means anything. */
+export const project = (change: VehicleChange, nowMs: number): void => {
+  const { vehicle } = change;
+  const dueMs = wakeAtMs(vehicle.state, vehicle.projectedAtMs);
+  if (dueMs === null || dueMs > nowMs) return;
+  collect(change, projectOutputs(vehicle.state, vehicle.id, nowMs));
+  vehicle.projectedAtMs = nowMs;
+};
+
+/** Records that are open in the vehicle's state, as a base that later outputs replace. */
+export const collectOpen = (change: VehicleChange): void =>
+  addMissing(change, openOutputs(change.vehicle.state, change.vehicle.id));
