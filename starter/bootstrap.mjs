@@ -35,7 +35,7 @@ const CODE_STEPS = [
   ["dist/dashboard/basemap/build.js", "dist/basemap"],
   ["dist/simulators/roads/build.js"],
 ];
-const WEB_STEP = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn", "dashboard/web"];
+const WEB_STEP = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error", "dashboard/web"];
 const WEB_SOURCES = ["contracts", "dashboard/web", "package-lock.json"];
 
 const fail = (line) => {
@@ -78,7 +78,9 @@ const install = () => {
   if (isInstalled()) return;
   process.stderr.write("installing npm packages\n");
   const npm = process.env.npm_execpath;
-  const installed = npm ? succeeds(process.execPath, npm, "ci") : succeeds("npm", "ci");
+  // With NODE_ENV=production npm would leave out what the build needs.
+  const ci = ["ci", "--include=dev"];
+  const installed = npm ? succeeds(process.execPath, npm, ...ci) : succeeds("npm", ...ci);
   if (!installed) fail("npm ci failed");
 };
 

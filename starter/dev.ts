@@ -1,5 +1,5 @@
-// `npm run dev`: the system with the demo off, the page served by Vite with hot reload, and every
-// process restarted when the compiler has changed what it runs.
+// `npm run dev`: the system without a simulated fleet, the page served by Vite with hot reload, and
+// every process restarted when the compiler has changed what it runs.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { watch } from "node:fs";
@@ -18,15 +18,23 @@ const PARTS: Readonly<Partial<Record<ProcessName, readonly string[]>>> = {
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const tool = (script: string, ...args: string[]) =>
-  spawn(process.execPath, [inCheckout(script), ...args], {
+/** Runs a tool of the checkout; answers how to end it and what it has started. */
+const startTool = (script: string, ...args: string[]): (() => void) => {
+  const { pid } = spawn(process.execPath, [inCheckout(script), ...args], {
     cwd: inCheckout("."),
     stdio: "inherit",
+    detached: true,
   });
+  return () => {
+    if (pid !== undefined) process.kill(-pid);
+  };
+};
 
 const config = readConfig(process.env);
 const interruption = new AbortController();
-process.on("SIGINT", () => interruption.abort()).on("SIGTERM", () => interruption.abort());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => interruption.abort(new Error("interrupted")));
+}
 
 const system = await startSystem({
   host: config.HOST,
@@ -39,8 +47,13 @@ const system = await startSystem({
   progress: say,
   interrupted: interruption.signal,
 });
-const compiler = tool("node_modules/typescript/bin/tsc", "-b", "--watch", "--preserveWatchOutput");
-const page = tool("node_modules/vite/bin/vite.js", "dashboard/web");
+const stopCompiler = startTool(
+  "node_modules/typescript/bin/tsc",
+  "-b",
+  "--watch",
+  "--preserveWatchOutput",
+);
+const stopPage = startTool("node_modules/vite/bin/vite.js", "dashboard/web");
 
 for (const [name, folders] of Object.entries(PARTS) as [ProcessName, readonly string[]][]) {
   let quiet: NodeJS.Timeout | undefined;
@@ -57,7 +70,7 @@ for (const [name, folders] of Object.entries(PARTS) as [ProcessName, readonly st
 }
 
 if (!interruption.signal.aborted) await once(interruption.signal, "abort");
-compiler.kill();
-page.kill();
+stopCompiler();
+stopPage();
 await system.stop();
 process.exit(0);

@@ -64,7 +64,8 @@ const run = async (interrupted: AbortSignal): Promise<void> => {
 
 const interruption = new AbortController();
 const interrupt = (): void => interruption.abort(new Error("interrupted"));
-process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+// SIGHUP: the terminal was closed.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
 try {
   await run(interruption.signal);
   process.exit(0);

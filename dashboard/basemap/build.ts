@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { Feature, FeatureCollection, LineString, Polygon, Position } from "geojson";
 import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 import { joinWays } from "./join-ways.ts";
 import { PALETTES } from "./palette.ts";
 import { PLACES } from "./places.ts";
@@ -71,14 +70,19 @@ const WORLD_TOLERANCE_M = 1_000;
 const coarse = (rings: Position[][]): Position[][] =>
   rings.map((ring) => simplify(ring, WORLD_TOLERANCE_M)).filter((ring) => ring.length > 3);
 
+type Topology = Parameters<typeof mesh>[0];
+type Mesh = NonNullable<Parameters<typeof mesh>[1]>;
+
 const loadWorld = async (): Promise<Feature[]> => {
-  type World = Topology<{ land: GeometryCollection; countries: GeometryCollection }>;
-  const world = await loadJson<World>("world-atlas/countries-50m.json");
+  const world = await loadJson<Topology>("world-atlas/countries-50m.json");
   const { land, countries } = world.objects;
-  const polygons = feature(world, land).features.flatMap(({ geometry }) =>
+  if (!land || !countries) throw new Error("world-atlas: no land or no countries in it");
+  const outline = feature(world, land);
+  const shapes = outline.type === "FeatureCollection" ? outline.features : [outline];
+  const polygons = shapes.flatMap(({ geometry }) =>
     geometry.type === "MultiPolygon" ? geometry.coordinates.map(coarse) : [],
   );
-  const borders = mesh(world, countries, (a, b) => a !== b);
+  const borders = mesh(world, countries as Mesh, (a, b) => a !== b);
   const lines = borders.coordinates.map((line) => simplify(line, WORLD_TOLERANCE_M));
   return [
     {

@@ -23,7 +23,7 @@ export type Palette = {
 export const PALETTES = {
   light: {
     sea: "#c9dbe6",
-    country: "#dfe6dc",
+    country: "#e0e6e1",
     town: "#f0f0ec",
     plaza: "#eae7df",
     border: "#b4bdb6",
@@ -41,8 +41,8 @@ export const PALETTES = {
     halo: "#f9f9f6",
   },
   dark: {
-    sea: "#0b141d",
-    country: "#10171d",
+    sea: "#0a1b29",
+    country: "#11181f",
     town: "#18212b",
     plaza: "#1b2530",
     border: "#33404c",

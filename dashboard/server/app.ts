@@ -1,5 +1,5 @@
 import cookie from "@fastify/cookie";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { requireAccess } from "./authentication.ts";
@@ -60,7 +60,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const app: FastifyInstance = Fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: parts.trustProxy || false,
     forceCloseConnections: true,

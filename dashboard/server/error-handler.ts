@@ -19,6 +19,10 @@ const toProblem = (error: FastifyError): HttpProblem => {
   }
   const fault = databaseFault(error);
   if (fault) return fault;
+  // A device keeps what it could not deliver and sends it again.
+  if (error.code?.startsWith("FST_REPLY_FROM_")) {
+    return new HttpProblem(503, "ingest cannot be reached; try again", undefined, RETRY_SOON);
+  }
   // Fastify's own: body too large, not JSON, unsupported media type, too many requests.
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new HttpProblem(error.statusCode, error.message);

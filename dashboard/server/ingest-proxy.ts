@@ -14,6 +14,8 @@ export const proxyDevices = async (app: FastifyInstance, ingestUrl: string): Pro
         upstream: ingestUrl,
         prefix: path,
         rewritePrefix: path,
+        // It tells of every request at level info.
+        logLevel: "warn",
         replyOptions: {
           rewriteRequestHeaders: (request, headers) => ({
             ...headers,

@@ -10,8 +10,13 @@ const PART_NAMES: Record<string, string> = {
   headers: "headers",
 };
 
-const isMissing = (issue: z.core.$ZodIssue): boolean =>
-  issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+/** Zod's message, or our own, as words that go on after the field's name. */
+const wording = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) {
+    return "is required";
+  }
+  return /^[A-Z]/.test(issue.message) ? `is not valid (${issue.message})` : issue.message;
+};
 
 const toFieldErrors = (issue: z.core.$ZodIssue, part: string): FieldError[] => {
   if (issue.code === "unrecognized_keys") {
@@ -21,7 +26,7 @@ const toFieldErrors = (issue: z.core.$ZodIssue, part: string): FieldError[] => {
     }));
   }
   const field = issue.path.join(".") || part;
-  return [{ field, message: isMissing(issue) ? "is required" : issue.message }];
+  return [{ field, message: wording(issue) }];
 };
 
 /** Parses requests with their zod schema; a fault is a 400 that names every field at fault. */

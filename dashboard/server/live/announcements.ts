@@ -78,8 +78,10 @@ export const followAnnouncements = async (
   const statuses = nats.status();
   const watching = (async () => {
     for await (const { type } of statuses) {
-      log.info({ status: type }, "the connection to NATS changed");
-      if (type === "reconnect") await reload();
+      if (type === "disconnect") log.warn("the connection to NATS is lost");
+      if (type !== "reconnect") continue;
+      log.info("the connection to NATS is back");
+      await reload();
     }
   })();
   void watching.catch((err: unknown) => log.error({ err }, "NATS can no longer be watched"));

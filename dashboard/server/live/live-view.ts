@@ -5,9 +5,12 @@ import { emptyFleet } from "./live-fleet.ts";
 import { joinRooms, openLiveServer, requireSession } from "./live-socket.ts";
 import { startPositionStream } from "./position-stream.ts";
 import { followRouteEvents } from "./route-events.ts";
-import { watchSessions } from "./session-watch.ts";
+import { SESSION_CHECK_INTERVAL_MS, watchSessions } from "./session-watch.ts";
 
-export type LiveViewParts = Omit<AnnouncementParts, "io" | "fleet">;
+export type LiveViewParts = Omit<AnnouncementParts, "io" | "fleet"> & {
+  /** How long a revoked session may go on listening, ms. */
+  readonly sessionCheckIntervalMs?: number;
+};
 
 /**
  * Serves live positions and route events over Socket.IO on the HTTP server. Resolves once the fleet
@@ -15,7 +18,7 @@ export type LiveViewParts = Omit<AnnouncementParts, "io" | "fleet">;
  */
 export const startLiveView = async (
   app: FastifyInstance,
-  liveParts: LiveViewParts,
+  { sessionCheckIntervalMs = SESSION_CHECK_INTERVAL_MS, ...liveParts }: LiveViewParts,
 ): Promise<() => Promise<void>> => {
   const io = openLiveServer(app.server);
   const fleet = emptyFleet();
@@ -36,7 +39,7 @@ export const startLiveView = async (
     joinRooms(socket);
   });
   const stopStream = startPositionStream(parts);
-  const stopWatching = watchSessions(parts);
+  const stopWatching = watchSessions(parts, sessionCheckIntervalMs);
   const stopEvents = followRouteEvents(parts);
   return async () => {
     stopStream();

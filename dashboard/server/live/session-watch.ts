@@ -15,12 +15,7 @@ export type SessionWatchParts = {
 };
 
 /** Cuts off whose session ended, or whose role or branch is no longer what it was. */
-export const checkSessions = async ({
-  pool,
-  io,
-  metrics,
-  log,
-}: SessionWatchParts): Promise<void> => {
+const checkSessions = async ({ pool, io, metrics, log }: SessionWatchParts): Promise<void> => {
   const sockets = [...io.sockets.sockets.values()];
   const ids = [...new Set(sockets.map(({ data }) => data.sessionId))];
   if (ids.length === 0) return;
@@ -39,7 +34,7 @@ export const checkSessions = async ({
 };
 
 /** Checks the sessions of all connections from time to time until the returned function is called. */
-export const watchSessions = (parts: SessionWatchParts): (() => void) => {
-  const timer = setInterval(() => void checkSessions(parts), SESSION_CHECK_INTERVAL_MS);
+export const watchSessions = (parts: SessionWatchParts, intervalMs: number): (() => void) => {
+  const timer = setInterval(() => void checkSessions(parts), intervalMs);
   return () => clearInterval(timer);
 };

@@ -75,6 +75,23 @@ export class DayController implements ReactiveController {
     this.#drawTrack(news.event.route.id, this.#loading.signal).catch(() => undefined);
   }
 
+  /** Reads the day again behind the one on screen; lines are read for routes that changed. */
+  async #refresh(before: VehicleDay): Promise<void> {
+    const { signal } = this.#loading;
+    const known = new Map(before.routes.map(({ id, revision }) => [id, revision]));
+    try {
+      const fresh = await loadVehicleDay(before.vehicleId, startOfDayMs(serverNowMs()), signal);
+      if (signal.aborted || this.state.kind !== "ready") return;
+      this.#set({ kind: "ready", day: { ...fresh, tracks: this.state.day.tracks } });
+      const changed = fresh.routes.filter(
+        ({ id, revision, endTime }) => endTime === null || known.get(id) !== revision,
+      );
+      await Promise.all(changed.map(({ id }) => this.#drawTrack(id, signal)));
+    } catch {
+      // what is on screen was true a moment ago; the next snapshot tries again
+    }
+  }
+
   async #drawTrack(routeId: string, signal: AbortSignal): Promise<void> {
     const points = await loadTrack(routeId, signal);
     if (signal.aborted || this.state.kind !== "ready") return;
@@ -84,7 +101,9 @@ export class DayController implements ReactiveController {
   #takeFixes(change: FleetChange): void {
     if (this.state.kind !== "ready") return;
     const { day } = this.state;
-    if (change !== "all" && !change.some(({ vehicleId }) => vehicleId === day.vehicleId)) return;
+    // a new snapshot follows a gap in the feed, and route news may have been lost in it
+    if (change === "all") void this.#refresh(day);
+    else if (!change.some(({ vehicleId }) => vehicleId === day.vehicleId)) return;
     const vehicle = this.#fleet.vehicles.get(day.vehicleId);
     if (!vehicle) return;
     this.state = { kind: "ready", day: withFix(day, vehicle) };

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { SortOrder } from "../fleet/fleet-filter.ts";
@@ -6,6 +6,7 @@ import type { Browse } from "../fleet/fleet-view-controller.ts";
 import type { VehicleStatus } from "../fleet/status.ts";
 import { icon } from "../page/icons.ts";
 import { controls } from "./controls.ts";
+import { fleetBrowserStyles } from "./fleet-browser-styles.ts";
 import "./list-skeleton.ts";
 import "./state-message.ts";
 import "./status-chips.ts";
@@ -15,147 +16,7 @@ import type { VehicleList } from "./vehicle-list.ts";
 /** Search, filters and the list of cars. Fires `browse` with what the person asks for now. */
 @customElement("fleet-browser")
 export class FleetBrowser extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        height: 100%;
-        min-height: 0;
-      }
-      .head {
-        display: grid;
-        gap: 10px;
-        padding: 12px 12px 10px;
-      }
-      .search {
-        position: relative;
-      }
-      .search > .icon {
-        position: absolute;
-        left: 11px;
-        top: 50%;
-        translate: 0 -50%;
-        color: var(--text-faint);
-        font-size: 15px;
-      }
-      .search .field {
-        padding: 0 34px;
-      }
-      .search .field::-webkit-search-cancel-button {
-        display: none;
-      }
-      kbd,
-      .clear {
-        position: absolute;
-        right: 8px;
-        top: 50%;
-        translate: 0 -50%;
-      }
-      kbd {
-        padding: 1px 6px;
-        border: 1px solid var(--line-strong);
-        border-radius: 5px;
-        color: var(--text-faint);
-        font: inherit;
-        font-size: var(--size-xs);
-      }
-      .clear {
-        right: 3px;
-        width: 30px;
-        height: 30px;
-        font-size: 14px;
-      }
-      .bar {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        min-height: 32px;
-        padding: 0 12px 0 16px;
-        border-block: 1px solid var(--line);
-        color: var(--text-muted);
-        font-size: var(--size-s);
-      }
-      .total {
-        flex: 1;
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-      }
-      .pill {
-        display: inline-flex;
-        align-items: center;
-        gap: 5px;
-        height: 24px;
-        padding: 0 7px;
-        border: 0;
-        border-radius: var(--radius-s);
-        background: none;
-        font-size: var(--size-s);
-        color: var(--text-muted);
-        white-space: nowrap;
-      }
-      .pill:hover {
-        background: var(--surface-hover);
-        color: var(--text);
-      }
-      .pill[aria-pressed="true"] {
-        background: var(--accent-soft);
-        color: var(--accent-text);
-        font-weight: 550;
-      }
-      .order {
-        position: relative;
-        display: inline-flex;
-        align-items: center;
-      }
-      .order select {
-        height: 24px;
-        padding: 0 20px 0 7px;
-        border: 0;
-        border-radius: var(--radius-s);
-        background: none;
-        color: inherit;
-        font: inherit;
-        appearance: none;
-        cursor: pointer;
-      }
-      .order select:hover {
-        background: var(--surface-hover);
-        color: var(--text);
-      }
-      .order option {
-        background: var(--surface-raised);
-        color: var(--text);
-      }
-      .order .icon {
-        position: absolute;
-        right: 5px;
-        pointer-events: none;
-        font-size: 12px;
-      }
-      vehicle-list,
-      list-skeleton {
-        flex: 1;
-      }
-      @media (pointer: coarse) {
-        .head {
-          padding-top: 2px;
-        }
-        .pill,
-        .order select {
-          height: 44px;
-        }
-        kbd {
-          display: none;
-        }
-        .clear {
-          width: 40px;
-          height: 40px;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, fleetBrowserStyles];
 
   @property({ attribute: false }) browse: Browse | undefined;
   @property({ attribute: false }) vehicles: readonly VehicleSummary[] = [];

@@ -6,7 +6,7 @@ import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import { createBaseMap, type Insets, styleUrl } from "../map/base-map.ts";
-import { setInsets, showBounds, showPlace, visibleBounds } from "../map/map-camera.ts";
+import { holdPlace, revealPlace, showBounds, showPlace, visibleBounds } from "../map/map-camera.ts";
 import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/token-colors.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
@@ -55,13 +55,23 @@ export class FleetMap extends LitElement {
 
   /** Brings a car to the middle of the free part of the map. */
   showVehicle(id: string): void {
-    const place = displayedLonLat(this.#scene.instances, id, this.#scene.nowS());
-    if (this.#map && place) showPlace(this.#map, place);
+    const place = this.#placeOf(id);
+    if (this.#map && place) showPlace(this.#map, place, this.insets);
+  }
+
+  /** Moves a car out from under a panel; one that can be seen stays where it is. */
+  revealVehicle(id: string): void {
+    const place = this.#placeOf(id);
+    if (this.#map && place) revealPlace(this.#map, place, this.insets);
+  }
+
+  #placeOf(id: string): [number, number] | undefined {
+    return displayedLonLat(this.#scene.instances, id, this.#scene.nowS());
   }
 
   /** Fits an area into the free part of the map. */
   showBounds(bounds: Bounds, animate = true): void {
-    if (this.#map) showBounds(this.#map, bounds, { animate });
+    if (this.#map) showBounds(this.#map, bounds, this.insets, animate);
   }
 
   /** Zooms by whole steps, as the buttons on the map do. */
@@ -83,10 +93,13 @@ export class FleetMap extends LitElement {
     const map = await createBaseMap(container, readTheme());
     if (this.#container !== container) return map.remove();
     this.#map = map;
-    setInsets(map, this.insets);
     map.getCanvas().setAttribute("aria-label", "Map of the fleet; the list holds the same cars");
     map.on("style.load", () => this.#dress(map));
-    map.on("moveend", () => this.#fire("bounds-change", visibleBounds(map)));
+    // later errors are of single tiles or labels, which MapLibre leaves out
+    map.on("error", () => {
+      if (!this.styled) this.#fire("map-failed");
+    });
+    map.on("moveend", () => this.#fire("bounds-change", visibleBounds(map, this.insets)));
     map.on("dragstart", () => this.#fire("follow-lost"));
     this.#release = [
       followPointer(map, this.#scene, {
@@ -135,9 +148,9 @@ export class FleetMap extends LitElement {
     this.#placeCallout(this.hoveredCallout, this.#pointedAt);
     const map = this.#map;
     if (!map || !this.following || this.selectedId === undefined || map.isMoving()) return;
-    const place = displayedLonLat(this.#scene.instances, this.selectedId, this.#scene.nowS());
+    const place = this.#placeOf(this.selectedId);
     // moving the camera inside a frame would ask for the frame again
-    if (place) requestAnimationFrame(() => this.following && map.setCenter(place));
+    if (place) requestAnimationFrame(() => this.following && holdPlace(map, place, this.insets));
   }
 
   /** The chosen car needs no second label. */
@@ -146,8 +159,7 @@ export class FleetMap extends LitElement {
   }
 
   #placeCallout(callout: MapCallout, id: string | undefined): void {
-    const place =
-      id === undefined ? undefined : displayedLonLat(this.#scene.instances, id, this.#scene.nowS());
+    const place = id === undefined ? undefined : this.#placeOf(id);
     callout.hidden = !place || !this.#map;
     if (!place || !this.#map) return;
     const { x, y } = this.#map.project(place);
@@ -156,15 +168,14 @@ export class FleetMap extends LitElement {
 
   #testHook() {
     const { instances } = this.#scene;
-    const displayed = (id: string) => displayedLonLat(instances, id, this.#scene.nowS());
     return {
       counts: () => ({
         placed: instances.ids.length,
         shown: this.shownIds?.size ?? instances.ids.length,
       }),
-      displayed,
+      displayed: (id: string) => this.#placeOf(id),
       screen: (id: string) => {
-        const place = displayed(id);
+        const place = this.#placeOf(id);
         return place && this.#map?.project(place);
       },
       picked: () => this.selectedId,
@@ -182,7 +193,6 @@ export class FleetMap extends LitElement {
     if (!map) return;
     this.#scene.selectedId = this.selectedId;
     this.#scene.hoveredId = this.#pointedAt;
-    if (changed.has("insets")) setInsets(map, this.insets);
     if (changed.has("shownIds")) showOnly(this.#scene, this.shownIds);
     if (this.styled && this.overlay !== this.#drawnOverlay) {
       updateOverlay(map, this, this.overlay, this.#drawnOverlay);

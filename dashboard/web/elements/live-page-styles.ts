@@ -73,7 +73,7 @@ export const livePageStyles = css`
   .following {
     position: absolute;
     left: calc(50% + var(--shift));
-    bottom: calc(var(--inset-bottom) + 14px);
+    bottom: calc(var(--inset-bottom) + 42px);
     z-index: 2;
     translate: -50% 0;
     border-radius: 17px;

@@ -13,7 +13,6 @@ import { LiveController } from "../live/live-controller.ts";
 import { createDayOverlay } from "../map/day-overlay.ts";
 import type { VehicleStack } from "../map/map-pointer.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { icon } from "../page/icons.ts";
 import { insetsOf } from "../page/layout.ts";
 import { PhoneController } from "../page/phone-controller.ts";
 import { SelectionController } from "../page/selection-controller.ts";
@@ -26,6 +25,7 @@ import "./fleet-browser.ts";
 import type { FleetBrowser } from "./fleet-browser.ts";
 import type { FleetMap } from "./fleet-map.ts";
 import "./fleet-summary.ts";
+import { followChip, mapFailure, staleBanner } from "./live-page-notices.ts";
 import { livePageStyles } from "./live-page-styles.ts";
 import "./map-controls.ts";
 import "./stack-popover.ts";
@@ -101,8 +101,15 @@ export class LivePage extends LitElement {
     this.#selection.choose(id);
     this.stack = undefined;
     if (this.sheet === "full") this.sheet = "half";
-    if (bringIntoSight || again)
-      void this.updateComplete.then(() => this.fleetMap?.showVehicle(id));
+    void this.#bringIntoSight(id, bringIntoSight || again);
+  }
+
+  async #bringIntoSight(id: string, close: boolean): Promise<void> {
+    // the panel that opens now takes its room from the map first
+    await this.updateComplete;
+    await this.fleetMap?.updateComplete;
+    if (close) this.fleetMap?.showVehicle(id);
+    else this.fleetMap?.revealVehicle(id);
   }
 
   #search(): void {
@@ -167,11 +174,7 @@ export class LivePage extends LitElement {
   }
 
   #map() {
-    if (this.map === "failed") {
-      return html`<state-message bad class="empty" icon="warning" heading="The map cannot be drawn">
-        This browser offers no WebGL 2. The list shows the same cars.
-      </state-message>`;
-    }
+    if (this.map === "failed") return mapFailure(() => void this.#loadMap());
     if (this.map === "loading") return nothing;
     const { state } = this.#day;
     const overlay = this.#overlay({
@@ -258,20 +261,6 @@ export class LivePage extends LitElement {
       }`;
   }
 
-  #banner() {
-    if (!this.#live.stale) return nothing;
-    return html`<div class="banner" role="alert">
-      ${icon("lost")} No live data. The map shows the last known places.
-    </div>`;
-  }
-
-  #followChip() {
-    if (!this.following) return nothing;
-    return html`<button class="button primary following" @click=${() => this.#toggleFollow()}>
-      ${icon("follow")} Following ${this.#vehicle?.licensePlate}
-    </button>`;
-  }
-
   #stack() {
     if (!this.stack) return nothing;
     const { ids, x, y } = this.stack;
@@ -299,14 +288,16 @@ export class LivePage extends LitElement {
 
   protected override render() {
     this.#placeOverMap();
-    return html`<top-bar .user=${this.user} .link=${this.#live.link}></top-bar>
+    const followed = this.following ? this.#vehicle?.licensePlate : undefined;
+    return html`<header><top-bar .user=${this.user} .link=${this.#live.link}></top-bar></header>
       <main class="stage">
         ${this.#map()}
         <map-controls
           @zoom=${(event: CustomEvent<number>) => this.fleetMap?.zoomBy(event.detail)}
           @fit-fleet=${() => this.#showFleet(true)}
         ></map-controls>
-        ${this.#floating()} ${this.#banner()} ${this.#followChip()} ${this.#hint()} ${this.#stack()}
+        ${this.#floating()} ${staleBanner(this.#live.stale)}
+        ${followChip(followed, () => this.#toggleFollow())} ${this.#hint()} ${this.#stack()}
         <fleet-summary
           .counts=${this.#fleet.isKnown() ? this.#view.view.counts : undefined}
         ></fleet-summary>

@@ -30,7 +30,10 @@ export class VehicleList extends LitElement {
         scrollbar-color: var(--line-strong) transparent;
       }
       lit-virtualizer:focus-visible {
-        outline-offset: -2px;
+        outline: none;
+      }
+      lit-virtualizer:focus-visible:not([aria-activedescendant]) {
+        box-shadow: inset 0 0 0 2px var(--focus);
       }
       lit-virtualizer:focus-visible vehicle-row[active] {
         box-shadow: inset 0 0 0 2px var(--focus);

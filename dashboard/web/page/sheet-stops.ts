@@ -3,7 +3,7 @@ export const SHEET_STOPS = ["peek", "half", "full"] as const;
 export type SheetStop = (typeof SHEET_STOPS)[number];
 
 /** Enough for the grip and one line of what is in the sheet, CSS pixels. */
-const PEEK_PX = 96;
+const PEEK_PX = 88;
 /** The header stays in sight above a full sheet, CSS pixels. */
 const HEADER_PX = 64;
 
