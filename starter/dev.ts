@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { watch } from "node:fs";
 import { inCheckout, inDist } from "./checkout.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, systemOptions } from "./config.ts";
 import { startSystem, type ProcessName } from "./system.ts";
 
 /** A compilation writes many files; wait until it has been quiet for this long, ms. */
@@ -37,13 +37,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 const system = await startSystem({
-  host: config.HOST,
-  httpPort: config.HTTP_PORT,
-  mqttPort: config.MQTT_PORT,
-  dataDir: config.DATA_DIR,
-  databaseUrl: config.DATABASE_URL,
-  natsUrl: config.NATS_URL,
-  settings: { DEMO: config.DEMO },
+  ...systemOptions(config),
   progress: say,
   interrupted: interruption.signal,
 });

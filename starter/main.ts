@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
-import { readConfig, type Config } from "./config.ts";
+import { readConfig, systemOptions, type Config } from "./config.ts";
 import { startSystem, type System } from "./system.ts";
 
 /** How often a simulated car reports, s. */
@@ -42,13 +42,7 @@ const describe = (system: System, { DEMO, DATA_DIR }: Config): void => {
 const run = async (interrupted: AbortSignal): Promise<void> => {
   const config = readConfig(process.env);
   const system = await startSystem({
-    host: config.HOST,
-    httpPort: config.HTTP_PORT,
-    mqttPort: config.MQTT_PORT,
-    dataDir: config.DATA_DIR,
-    databaseUrl: config.DATABASE_URL,
-    natsUrl: config.NATS_URL,
-    settings: { DEMO: config.DEMO },
+    ...systemOptions(config),
     progress: say,
     interrupted,
   });

@@ -3,8 +3,11 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startSystem } from "./system.ts";
+
+// A database from nothing, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const temporaryFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "roadledger-system-"));
