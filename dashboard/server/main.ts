@@ -46,7 +46,13 @@ const app = await buildApp({
 });
 const stopLiveView = await startLiveView(app, { pool, nats, metrics, log });
 routeUpgrades(app.server, config.INGEST_URL, log);
-const address = await app.listen({ host: config.HOST, port: config.HTTP_PORT });
+const address = await app
+  .listen({ host: config.HOST, port: config.HTTP_PORT })
+  .catch((cause: unknown) => {
+    throw new Error(`cannot listen on HOST ${config.HOST}, HTTP_PORT ${config.HTTP_PORT}`, {
+      cause,
+    });
+  });
 log.info({ address }, "serving");
 process.send?.({ ready: true });
 

@@ -40,9 +40,13 @@ const pipeToIngest = (
     socket.pipe(upstream).pipe(socket);
   });
   upstream.on("error", (err) => {
+    // Once it flows, either end may hang up as it likes.
+    if (upstream.bytesRead > 0) {
+      socket.destroy();
+      return;
+    }
     log.warn({ err }, "MQTT over WebSocket could not be passed to ingest");
-    if (upstream.bytesRead === 0) refuse(socket, 502);
-    else socket.destroy();
+    refuse(socket, 502);
   });
   socket.on("error", () => upstream.destroy());
   socket.on("close", () => upstream.destroy());
