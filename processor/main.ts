@@ -2,6 +2,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import pino from "pino";
 import { partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
+import { findBulkLoad } from "../db/locations.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
@@ -32,6 +33,8 @@ await ensureEventStream(nats);
 await ensureDeadStream(nats);
 const manager = await jetstreamManager(nats);
 const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
+
+const bulkLoad = await findBulkLoad(pool);
 
 const source = createTelemetrySource(nats, log);
 const memory = createVehicleMemory(Date.now);
@@ -103,7 +106,7 @@ const loop = startBatchLoop({
   relay,
   metrics,
   log,
-  claim: (): Claim => ({ owner, streamCreatedAt, epochs: ownership.epochs }),
+  claim: (): Claim => ({ owner, streamCreatedAt, bulkLoad, epochs: ownership.epochs }),
   resync,
   now: Date.now,
 });
