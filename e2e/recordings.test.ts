@@ -159,7 +159,7 @@ test("a tracker that lay on a bench makes no route and no stop, and its unset cl
   const imei = "350424060000003";
   const recording = await readRecording("fmc003", { folder: RECORDINGS_DIR });
   const { messages } = endingAgo(recording);
-  const car = await registerCar(system.api, "teltonika", imei);
+  const car = await registerCar(system.api, { kind: "teltonika", externalId: imei });
   await replay(car, mqttTopics.teltonikaData(imei), messages);
 
   const unset = recording.filter(({ tsMs }) => tsMs < Date.UTC(2010, 0, 1)).length;
