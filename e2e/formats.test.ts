@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { GpsLocation } from "../contracts/location.ts";
 import { mqttTopics } from "../contracts/subjects.ts";
 import { connectDevice } from "./device.ts";
-import { eventually } from "./eventually.ts";
+import { storedLocations } from "./locations.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
 
 let system: RunningSystem;
@@ -45,14 +45,8 @@ const publish = async (car: TrackedCar, topic: string, payload: unknown): Promis
   await client.endAsync();
 };
 
-const locationsOf = async ({ vehicleId }: TrackedCar, count: number): Promise<GpsLocation[]> =>
-  eventually(async () => {
-    const { items } = await system.api.get<{ items: GpsLocation[] }>(
-      `/api/vehicles/${vehicleId}/locations`,
-    );
-    expect(items).toHaveLength(count);
-    return items;
-  });
+const locationsOf = (car: TrackedCar, count: number): Promise<GpsLocation[]> =>
+  storedLocations(system.api, car, count);
 
 /** Rows carry conversions: 29.158 knots are 54 km/h but for the last bits of a float. */
 const near = (value: number): unknown => expect.closeTo(value, 6);
