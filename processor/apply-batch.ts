@@ -107,17 +107,19 @@ const store = async (
   const groups = groupByVehicle(messages);
   const vehicles = await memory.load(db, [...groups.keys()]);
   const { ahead, unknown } = sortOut(groups, vehicles);
-  await insertLocations(db, ahead);
+  const surprising = (await insertLocations(db, ahead)) < ahead.length;
   const inserted = await insertUnknownLocations(db, unknown);
   await saveRejects(
     db,
     messages.flatMap(({ rejects }) => rejects),
   );
-  const changes = foldAhead(ahead, vehicles);
+  // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
+  const changes = surprising ? new Map<string, VehicleChange>() : foldAhead(ahead, vehicles);
+  const unfolded = unknown.filter(({ id }) => inserted.has(id)); // the others are repeats
   const late = new Map<string, number>();
-  for (const { id, vehicleId, tsMs } of unknown) {
+  for (const { vehicleId, tsMs } of surprising ? [...ahead, ...unfolded] : unfolded) {
     const vehicle = vehicles.get(vehicleId);
-    if (!vehicle || !inserted.has(id)) continue; // a repeat
+    if (!vehicle) continue;
     noteUnfolded(vehicle, tsMs);
     late.set(vehicleId, Math.min(tsMs, late.get(vehicleId) ?? tsMs));
     if (!changes.has(vehicleId)) changes.set(vehicleId, noChange(vehicle));

@@ -133,6 +133,21 @@ const health = await listenHealth(
 log.info({ owner }, "processor runs");
 process.send?.({ ready: true });
 
+// A NATS server that has lost its data counts from 1 again: a new process reads it from there.
+const watchStream = async (): Promise<void> => {
+  for await (const { type } of nats.status()) {
+    if (type !== "reconnect") continue;
+    const createdAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
+    if (createdAt.getTime() === streamCreatedAt.getTime()) continue;
+    log.fatal({ createdAt, streamCreatedAt }, "the telemetry stream is a new one; starting over");
+    process.exit(1);
+  }
+};
+watchStream().catch((err: unknown) => {
+  log.fatal({ err }, "the telemetry stream cannot be looked at");
+  process.exit(1);
+});
+
 let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;

@@ -37,7 +37,7 @@ const aDay = (vehicleId: string): Observation[] =>
     .silence(30 * MINUTE)
     .ignite(true)
     .drive(6 * MINUTE, 50, 20)
-    .observations.map((each) => ({ ...each, vehicleId, id: crypto.randomUUID() }));
+    .observations.map((each) => Object.assign(each, { vehicleId }));
 
 const storedRoutes = async (vehicleId: string) => {
   const { rows } = await database.pool.query(

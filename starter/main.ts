@@ -3,8 +3,10 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
 import { readConfig, systemOptions, type Config } from "./config.ts";
 import { startSystem, type System } from "./system.ts";
 
-/** How often a simulated car reports, s. */
-const REPORT_EVERY_S = 2;
+/** How often a simulated car reports, s: what trackers in rental cars are usually set to. */
+const REPORT_EVERY_S = 5;
+/** How much of the past the demo fleet brings along, min: routes and stops to look at from the start. */
+const HISTORY_MIN = 120;
 
 const say = (line = ""): void => void process.stdout.write(`${line}\n`);
 
@@ -14,7 +16,11 @@ const startDemoFleet = async (system: System, vehicles: number): Promise<void> =
   await system.run({
     name: "simulator",
     entry: "simulators/main.js",
-    arguments: ["--vehicles", String(vehicles), "--interval", String(REPORT_EVERY_S)],
+    arguments: Object.entries({
+      "--vehicles": vehicles,
+      "--interval": REPORT_EVERY_S,
+      "--history": HISTORY_MIN,
+    }).flatMap(([option, value]) => [option, String(value)]),
     settings: {
       API_URL: system.httpUrl,
       MQTT_URL: system.mqttUrl,

@@ -24,7 +24,7 @@ export type VehicleScene = {
 };
 
 /** Below this zoom a vehicle is a dot: arrows would only cover each other. */
-const ARROW_ZOOM = 12;
+const ARROW_ZOOM = 10.5;
 /** Half a quad in CSS pixels: the selection ring with its soft edge. */
 const HALF_QUAD = 22;
 /** Pause between frames where the pointer is a finger, ms: a phone's battery before smoothness. */
