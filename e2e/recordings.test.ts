@@ -106,7 +106,10 @@ test("seven recorded trips with an ignition wire become those seven routes, each
   expect(found).toHaveLength(7);
   for (const { track, route } of found) {
     const error = Math.abs(route.distanceKm / track.lengthKm - 1);
-    expect({ track: track.id, within2Pct: error < 0.02 }).toEqual({ track: track.id, within2Pct: true });
+    expect({ track: track.id, within2Pct: error < 0.02 }).toEqual({
+      track: track.id,
+      within2Pct: true,
+    });
   }
 });
 
