@@ -1,5 +1,6 @@
 /** The HTTP API as a script uses it: bearer token, JSON in and out. */
 export type Api = {
+  readonly token: string;
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
   patch<T>(path: string, body: unknown): Promise<T>;
@@ -31,6 +32,7 @@ export const signIn = async (
       body: JSON.stringify(body),
     });
   return {
+    token: session.token,
     get: (path) => call(httpUrl + path, { method: "GET", headers: { authorization } }),
     post: (path, body) => send("POST", path, body),
     patch: (path, body) => send("PATCH", path, body),

@@ -6,7 +6,10 @@ const POLL_MS = 100;
  * Polls until `check` stops throwing, and returns what it returned. Rejects with its last error
  * once `deadlineMs` has passed.
  */
-export const eventually = async <T>(check: () => Promise<T>, deadlineMs = 20_000): Promise<T> => {
+export const eventually = async <T>(
+  check: () => T | Promise<T>,
+  deadlineMs = 20_000,
+): Promise<T> => {
   const endMs = Date.now() + deadlineMs;
   for (;;) {
     try {

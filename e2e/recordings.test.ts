@@ -106,7 +106,10 @@ test("seven recorded trips with an ignition wire become those seven routes, each
   expect(found).toHaveLength(7);
   for (const { track, route } of found) {
     const error = Math.abs(route.distanceKm / track.lengthKm - 1);
-    expect({ track: track.id, within2Pct: error < 0.02 }).toEqual({ track: track.id, within2Pct: true });
+    expect({ track: track.id, within2Pct: error < 0.02 }).toEqual({
+      track: track.id,
+      within2Pct: true,
+    });
   }
 });
 
@@ -160,7 +163,7 @@ test("a tracker that lay on a bench makes no route and no stop, and its unset cl
   const imei = "350424060000003";
   const recording = await readRecording("fmc003", { folder: RECORDINGS_DIR });
   const { messages } = endingAgo(recording);
-  const car = await registerCar(system.api, "teltonika", imei);
+  const car = await registerCar(system.api, { kind: "teltonika", externalId: imei });
   await replay(car, mqttTopics.teltonikaData(imei), messages);
 
   const unset = recording.filter(({ tsMs }) => tsMs < Date.UTC(2010, 0, 1)).length;

@@ -56,28 +56,37 @@ export type TrackedCar = {
   readonly secret: string;
 };
 
-type DeviceKind = "native" | "owntracks" | "teltonika" | "osmand" | "traccar";
+const randomPlate = (): string => randomUUID().slice(0, 8).toUpperCase();
 
-/** Registers a vehicle and a tracker in it, in the branch of that name (made when it is missing). */
+type NewCar = {
+  readonly kind?: "native" | "owntracks" | "teltonika" | "osmand" | "traccar";
+  readonly externalId?: string;
+  readonly licensePlate?: string;
+  /** The first branch unless given; one is made when there is none. */
+  readonly branchId?: string;
+};
+
+const firstBranch = async (api: Api): Promise<string> => {
+  const { items } = await api.get<{ items: { id: string }[] }>("/api/branches");
+  return items[0]?.id ?? registerBranch(api, "Göteborg");
+};
+
+/** Registers a branch; answers its id. */
+export const registerBranch = async (api: Api, name: string): Promise<string> => {
+  const body = { name, timeZone: "Europe/Stockholm", currency: "SEK" };
+  return (await api.post<{ id: string }>("/api/branches", body)).id;
+};
+
+/** Registers a vehicle and a tracker in it. */
 export const registerCar = async (
   api: Api,
-  kind: DeviceKind = "native",
-  externalId?: string,
+  { kind = "native", externalId, licensePlate = randomPlate(), branchId }: NewCar = {},
 ): Promise<TrackedCar> => {
-  const { items: branches } = await api.get<{ items: { id: string }[] }>("/api/branches");
-  const branch =
-    branches[0] ??
-    (await api.post<{ id: string }>("/api/branches", {
-      name: "Göteborg",
-      timeZone: "Europe/Stockholm",
-      currency: "SEK",
-    }));
-  const licensePlate = randomUUID().slice(0, 8).toUpperCase();
   const vehicle = await api.post<{ id: string }>("/api/vehicles", {
     licensePlate,
     model: "Volvo V60",
     vehicleType: "CAR",
-    branchId: branch.id,
+    branchId: branchId ?? (await firstBranch(api)),
   });
   const device = await api.post<{ id: string; secret: string }>("/api/devices", {
     vehicleId: vehicle.id,
