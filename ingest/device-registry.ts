@@ -1,16 +1,17 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { RegisteredDevice } from "../db/device-registry.ts";
+import { coalesced } from "./coalesced.ts";
 
 /** Every device that may speak, in memory: looked up on each sign-in and each payload. */
 export type DeviceRegistry = {
   /** The device with this id, if it is ACTIVE. */
-  find(deviceId: string): RegisteredDevice | undefined;
+  readonly find: (deviceId: string) => RegisteredDevice | undefined;
   /** The device of a kind under the id its maker gave it (IMEI, `<user>/<device>`, …). */
-  findExternal(kind: string, externalId: string): RegisteredDevice | undefined;
+  readonly findExternal: (kind: string, externalId: string) => RegisteredDevice | undefined;
   /** The device when id and secret match, else undefined; the same time for every failure. */
-  authenticate(deviceId: string, secret: string): RegisteredDevice | undefined;
-  /** Replaces the content with what the database holds now. */
-  reload(): Promise<void>;
+  readonly authenticate: (deviceId: string, secret: string) => RegisteredDevice | undefined;
+  /** Replaces the content with what the database holds, no older than the call. */
+  readonly reload: () => Promise<void>;
 };
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -28,12 +29,12 @@ export const createDeviceRegistry = (
   return {
     find: (deviceId) => byId.get(deviceId),
     findExternal: (kind, externalId) => byExternal.get(externalKey(kind, externalId)),
-    authenticate(deviceId, secret) {
+    authenticate: (deviceId, secret) => {
       const device = byId.get(deviceId);
       const matches = timingSafeEqual(sha256(secret), device?.secretSha256 ?? NO_SECRET);
       return matches ? device : undefined;
     },
-    async reload() {
+    reload: coalesced(async () => {
       const devices = await load();
       byId = new Map(devices.map((device) => [device.id, device]));
       byExternal = new Map(
@@ -41,7 +42,7 @@ export const createDeviceRegistry = (
           .filter((device) => device.externalId !== null)
           .map((device) => [externalKey(device.kind, device.externalId ?? ""), device]),
       );
-    },
+    }),
   };
 };
 
