@@ -12,9 +12,10 @@ const RETRY_LONGEST_MS = 2_000;
 /** Code of a NATS reply that says nobody listens on the subject: the stream does not exist. */
 const NO_RESPONDERS = 503;
 
+/** A refusal carries a stream and a sequence too, 0: whatever has an error is one. */
 const PubAck = z.union([
-  z.object({ stream: z.string(), seq: z.number() }),
   z.object({ error: z.object({ description: z.string() }) }),
+  z.object({ stream: z.string(), seq: z.int().positive() }),
 ]);
 
 /** What became of one publish: stored, or why not. */
@@ -41,7 +42,12 @@ const readAck = (data: Uint8Array, code: number | undefined): Outcome => {
   if (code === NO_RESPONDERS) return failed("no stream listens on the subject");
   const ack = PubAck.safeParse(parseJson(data));
   if (!ack.success) return failed("unreadable ack");
-  return "seq" in ack.data ? { stored: true } : failed(ack.data.error.description);
+  return "error" in ack.data ? failed(ack.data.error.description) : { stored: true };
+};
+
+/** Runs `onReconnect` whenever the connection has been lost and is back, until it closes. */
+const watchReconnects = async (nats: NatsConnection, onReconnect: () => void): Promise<void> => {
+  for await (const { type } of nats.status()) if (type === "reconnect") onReconnect();
 };
 
 /** One try: publishes, and resolves with the server's ack or with why there was none. */
@@ -55,6 +61,10 @@ const createPublishOnce = (nats: NatsConnection) => {
       const token = message.subject.slice(inbox.length + 1);
       waiting.get(token)?.(readAck(message.data, message.headers?.code));
     },
+  });
+  // What was on its way when the connection broke is never answered.
+  void watchReconnects(nats, () => {
+    for (const settle of waiting.values()) settle(failed("connection lost"));
   });
   return (subject: string, body: string): Promise<Outcome> =>
     new Promise((resolve) => {
