@@ -116,14 +116,16 @@ export const startIngest = async (config: Config, log: Logger): Promise<RunningI
   const http = await orUndo(openHttp(base, pipeline), undoPipeline);
   const listeners = await orUndo(openListeners(base, pipeline), () => undoPipeline(http));
   const [plain, secure] = listeners;
+  const stop = async (): Promise<void> => {
+    for (const listener of listeners) listener.close();
+    await undoPipeline(http);
+  };
+  let stopped: Promise<void> | undefined;
   return {
     mqttPort: plain?.port ?? config.MQTT_PORT,
     mqttsPort: secure?.port,
     httpPort: portOf(http.server) ?? config.INGEST_HTTP_PORT,
     cutOff: base.nats.closed(),
-    stop: async () => {
-      for (const listener of listeners) listener.close();
-      await undoPipeline(http);
-    },
+    stop: () => (stopped ??= stop()),
   };
 };

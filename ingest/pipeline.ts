@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type pg from "pg";
 import type { Logger } from "pino";
@@ -74,6 +75,7 @@ export const closePipeline = async (
   intake.stop();
   const drained = await settledWithin(batcher.drain(), DRAIN_MS);
   if (!drained) log.error({ pending: batcher.pending() }, "stopped before everything was stored");
+  await nextTurn(); // the acknowledgements are written at the end of this one
   await settledWithin(broker.close(), CLOSE_MS);
   if (drained) await settledWithin(batcher.drain(), CLOSE_MS); // last wills
   await settledWithin(connections.close(), CLOSE_MS);
