@@ -36,7 +36,8 @@ const aMessage = fc.record(
     speedKmh: fc.double({ min: 0, max: 500, noNaN: true }),
     ignition: fc.boolean(),
     event: fc.string({ minLength: 1, maxLength: 64 }),
-    extra: fc.jsonValue(),
+    // A key __proto__ is the one thing that is not kept: reading the record drops it.
+    extra: fc.jsonValue().filter((value) => !JSON.stringify(value).includes("__proto__")),
   },
   { requiredKeys: ["lat", "lon"] },
 );

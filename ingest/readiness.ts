@@ -6,7 +6,7 @@ import { settledWithin } from "./settled-within.ts";
 export type BrokenPart = "nats" | "database";
 
 /** How long a part may take to answer before it counts as broken, ms. */
-const ANSWER_WITHIN_MS = 2_000;
+const ANSWER_WITHIN_MS = 1_000;
 
 type Parts = {
   readonly nats: NatsConnection;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { jetstreamManager } from "@nats-io/jetstream";
-import { connect } from "@nats-io/transport-node";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import type pg from "pg";
 import pino from "pino";
@@ -94,15 +94,12 @@ export const signIn = (
 /** Everything the telemetry stream holds, oldest first. */
 export type Stored = { readonly observations: Observation[]; readonly rejects: Reject[] };
 
-/** Reads the telemetry stream from its beginning, filtered by device. */
+/** What the telemetry stream holds of one device. */
 export const readStored = async (nats: TestNatsServer, deviceId: string): Promise<Stored> => {
   const connection = await connect({ servers: nats.url });
-  const { streams } = await jetstreamManager(connection);
-  const { state } = await streams.info(TELEMETRY_STREAM);
   const stored: Stored = { observations: [], rejects: [] };
-  for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
-    const message = await streams.getMessage(TELEMETRY_STREAM, { seq });
-    const batch = ObservationBatch.parse(message?.json());
+  for (const json of await readTelemetry(connection)) {
+    const batch = ObservationBatch.parse(json);
     stored.observations.push(...batch.observations.map(fromRecord));
     stored.rejects.push(...batch.rejects);
   }
@@ -111,6 +108,18 @@ export const readStored = async (nats: TestNatsServer, deviceId: string): Promis
     observations: stored.observations.filter((each) => each.deviceId === deviceId),
     rejects: stored.rejects.filter((each) => each.deviceId === deviceId),
   };
+};
+
+/** All messages of the telemetry stream, oldest first. */
+const readTelemetry = async (connection: NatsConnection): Promise<unknown[]> => {
+  const manager = await jetstreamManager(connection);
+  const { state } = await manager.streams.info(TELEMETRY_STREAM);
+  if (state.messages === 0) return [];
+  const consumer = await jetstream(connection).consumers.get(TELEMETRY_STREAM);
+  const messages = await consumer.fetch({ max_messages: state.messages });
+  const bodies: unknown[] = [];
+  for await (const message of messages) bodies.push(message.json());
+  return bodies;
 };
 
 /** The value of one Prometheus sample, named with its labels; 0 before the first. */
