@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { Measurements, type Attributes, type Sample } from "../../contracts/telemetry.ts";
-import { refusal, type Refusal } from "./decoded.ts";
+import { refusal, type Decoded, type Refusal } from "./decoded.ts";
 import { clockProblem, parseTimestampMs, type ClockWindow } from "./timestamp.ts";
 
 /** 1 international knot = 1.852 km/h exactly. */
@@ -50,6 +50,13 @@ export const toSample = (
 };
 
 export const isSample = (value: Sample | Refusal): value is Sample => "tsMs" in value;
+
+/** A payload that holds one sample, or the refusal of it. */
+export const oneOf = (result: Sample | Refusal): Decoded =>
+  isSample(result) ? { samples: [result], refusals: [] } : { samples: [], refusals: [result] };
+
+/** Payload keys, written as words in one string. */
+export const keys = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** A number that may have come as text; anything else unchanged, for validation to name. */
 export const toNumber = (value: unknown): unknown => {
