@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { inCheckout } from "./checkout.ts";
@@ -11,20 +12,29 @@ const INSTALL_TIMEOUT_MS = 600_000;
 
 const run = promisify(execFile);
 
-const answers = (command: string): Promise<boolean> =>
-  run(command, ["--version"], { timeout: 20_000 }).then(
+/** Where a program may lie: a bare name in any folder of the PATH, as in a shell. */
+const placesOf = (program: string): string[] => {
+  if (program.includes("/")) return [program];
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.filter(Boolean).map((folder) => join(folder, program));
+};
+
+const answers = (path: string): Promise<boolean> =>
+  run(path, ["--version"], { timeout: 20_000 }).then(
     () => true,
     () => false,
   );
 
 /**
- * The program that is Chromium or Chrome: the one that the setting CHROMIUM names, else one on the
- * PATH, else the one Playwright installed; undefined when there is none.
+ * The path of Chromium or Chrome: the one that the setting CHROMIUM names, else one on the PATH,
+ * else the one Playwright installed; undefined when there is none.
  */
 export const findBrowser = async (): Promise<string | undefined> => {
   const chosen = process.env["CHROMIUM"];
-  for (const name of chosen ? [chosen] : [...NAMES, chromium.executablePath()]) {
-    if (await answers(name)) return name;
+  const programs = chosen ? [chosen] : [...NAMES, chromium.executablePath()];
+  // Playwright starts a program by its path only.
+  for (const path of programs.flatMap(placesOf)) {
+    if (await answers(path)) return path;
   }
   return undefined;
 };
