@@ -1,5 +1,5 @@
 /** `PGCOPY\n\377\r\n\0`, no flags, no header extension (PostgreSQL manual, COPY, Binary Format). */
-const HEADER = Buffer.from("5047434f50590aff0d0a00" + "00000000" + "00000000", "hex");
+const HEADER = Buffer.from("5047434f50590aff0d0a000000000000000000", "hex");
 const TRAILER = -1;
 const NULL_FIELD = -1;
 /** PostgreSQL counts time from 2000-01-01 UTC. */
@@ -12,7 +12,8 @@ const FIRST_BYTES = 64 * 1024;
 
 /** Value of a hexadecimal digit by its character code. */
 const HEX_VALUE = new Uint8Array(128);
-for (const [value, digit] of [..."0123456789abcdef"].entries()) {
+for (let value = 0; value < 16; value++) {
+  const digit = value.toString(16);
   HEX_VALUE[digit.charCodeAt(0)] = value;
   HEX_VALUE[digit.toUpperCase().charCodeAt(0)] = value;
 }

@@ -66,6 +66,27 @@ const signInHooks = (
   sessions: MqttSessions,
 ): Pick<Hooks, "preConnect" | "authenticate"> => {
   const withoutId = new WeakSet<Client>();
+
+  const admit = async (
+    client: Client,
+    deviceId: string,
+    secret: string,
+    done: (error: AuthenticateError | null, success: boolean | null) => void,
+  ): Promise<void> => {
+    try {
+      const device = await signIn(registry, deviceId, secret);
+      if (device) {
+        sessions.signIn(client, device);
+        return done(null, true);
+      }
+    } catch (err) {
+      log.error({ err, deviceId }, "sign-in not decided");
+      return done(connackError("try again later", SERVER_UNAVAILABLE), null);
+    }
+    metrics.countDenied("credentials");
+    done(connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD), null);
+  };
+
   return {
     preConnect: (client, packet, done) => {
       if (!packet.clientId && !packet.clean) withoutId.add(client);
@@ -78,23 +99,7 @@ const signInHooks = (
       if (withoutId.has(client)) {
         return done(connackError("client id missing", IDENTIFIER_REJECTED), null);
       }
-      signIn(registry, username ?? "", password?.toString("utf8") ?? "").then(
-        (device) => {
-          if (!device) {
-            metrics.countDenied("credentials");
-            return done(
-              connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD),
-              null,
-            );
-          }
-          sessions.signIn(client, device);
-          done(null, true);
-        },
-        (err: unknown) => {
-          log.error({ err, deviceId: username }, "sign-in not decided");
-          done(connackError("try again later", SERVER_UNAVAILABLE), null);
-        },
-      );
+      void admit(client, username ?? "", password?.toString("utf8") ?? "", done);
     },
   };
 };

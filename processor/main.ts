@@ -85,6 +85,17 @@ const renew = (): Promise<void> => {
     });
   return renewing;
 };
+let leasesFail = false;
+const renewLeases = async (): Promise<void> => {
+  if (renewing) return; // who began it hears of its failure
+  try {
+    await renew();
+    leasesFail = false;
+  } catch (err) {
+    if (!leasesFail) log.error({ err }, "partition leases not renewed; tried again every second");
+    leasesFail = true;
+  }
+};
 
 const resync = async (partitions: ReadonlySet<number>): Promise<void> => {
   await renew();
@@ -110,9 +121,7 @@ const loop = startBatchLoop({
   resync,
   now: Date.now,
 });
-const renewTimer = setInterval(() => {
-  renew().catch((err: unknown) => log.error({ err }, "partition leases not renewed"));
-}, RENEW_EVERY_MS);
+const renewTimer = setInterval(() => void renewLeases(), RENEW_EVERY_MS);
 const maintenance = startMaintenance({
   pool,
   manager,

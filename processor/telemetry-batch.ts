@@ -14,13 +14,9 @@ export type TelemetryMessage = {
 const decoder = new TextDecoder();
 
 /** Types of an `ObservationRecord`, field by field; all but the first four may be null. */
-const RECORD_TYPES = [
-  ...["string", "string", "string", "number"],
-  ...Array<string>(8).fill("number"),
-  "boolean",
-  ...Array<string>(7).fill("number"),
-  ...["string", "object"],
-];
+const RECORD_TYPES = "string string string number "
+  .concat("number ".repeat(8), "boolean ", "number ".repeat(7), "string object")
+  .split(" ");
 const REQUIRED_FIELDS = 4;
 
 const isRecord = (record: unknown): boolean =>

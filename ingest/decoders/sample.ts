@@ -11,7 +11,16 @@ export const KMH_PER_MPS = 3.6;
 /** First problem zod found, as the field's path and plain words. */
 export const describeIssue = (error: z.ZodError): { field: string; problem: string } => {
   const issue = error.issues[0];
-  return { field: issue?.path.join(".") || "payload", problem: issue?.message ?? "not valid" };
+  return {
+    field: issue?.path.join(".") || "payload",
+    problem: issue ? wordsFor(issue) : "not valid",
+  };
+};
+
+const wordsFor = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+  return issue.code === "invalid_type" ? `must be a ${issue.expected}` : issue.message;
 };
 
 /** Names of the decoder's own fields for a failed measurement: `speedKmh` came in as `vel`. */
