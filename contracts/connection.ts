@@ -17,3 +17,9 @@ export const connectionAt = (
   if (ts === null) return "never";
   return nowMs - Date.parse(ts) > toleratedSilenceMs(motion) ? "offline" : "online";
 };
+
+/** A state as it is heard at `nowMs`. */
+export const asHeardAt = <Live extends VehicleLive>(live: Live, nowMs: number): Live => ({
+  ...live,
+  connection: connectionAt(live, nowMs),
+});

@@ -113,6 +113,8 @@ export interface ServerToBrowser {
   "route:retracted": (event: RouteRetracted) => void;
   /** A vehicle was added or edited: name, plate, group, driver. `packedId` as in the snapshot. */
   "vehicle:changed": (vehicle: VehicleSummary, packedId: number) => void;
+  /** A vehicle was retired, or moved to a branch the viewer does not see. */
+  "vehicle:removed": (removed: { vehicleId: string }) => void;
 }
 export type ServerToBrowserEvent = keyof ServerToBrowser;
 

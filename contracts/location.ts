@@ -41,6 +41,9 @@ export const LocationQuery = PageQuery.extend(Window.shape).extend({
   format: TrackFormat.default("json"),
 });
 
+/** The last day, unless `from` and `to` say otherwise. */
+export const ActivityQuery = PageQuery.extend(Window.shape);
+
 /** `[ts in ms, lon, lat, speedKmh]`: a point of a line to draw, longitude first as in GeoJSON. */
 export const TrackPoint = z.tuple([z.number(), z.number(), z.number(), z.number().nullable()]);
 export type TrackPoint = z.infer<typeof TrackPoint>;

@@ -50,6 +50,18 @@ export const findAssignment = async (
     ),
   );
 
+/** The car a driver has now, if any. */
+export const findActiveVehicleOf = async (
+  db: Queryable,
+  driverId: string,
+): Promise<string | undefined> => {
+  const { rows } = await db.query<{ vehicle_id: string }>(
+    "select vehicle_id from vehicle_driver_assignments where driver_id = $1 and is_active",
+    [driverId],
+  );
+  return rows[0]?.vehicle_id;
+};
+
 /** Fails on the constraints that keep one driver a car and one car a driver at any instant. */
 export const insertAssignment = async (
   db: Queryable,

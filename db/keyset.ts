@@ -18,6 +18,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CursorKey = {
   /** Lists sorted by one unique text. */
   text: z.tuple([z.string()]),
+  /** Lists sorted by one unique time. */
+  hour: z.tuple([z.string().refine(isTime)]),
   /** Lists sorted by a time and, within it, by id. */
   time: z.tuple([z.string().refine(isTime), z.string().regex(UUID)]),
   /** Lists sorted by a text that may repeat and, within it, by id. */
@@ -30,7 +32,7 @@ type KeyKind = keyof typeof CursorKey;
  * Throws `InvalidCursor` for text that no page of this kind of list ended with.
  */
 export const keyAfter = (cursor: string | undefined, kind: KeyKind): (string | null)[] => {
-  if (cursor === undefined) return kind === "text" ? [null] : [null, null];
+  if (cursor === undefined) return CursorKey[kind].def.items.map(() => null);
   try {
     const decoded: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     return CursorKey[kind].parse(decoded);

@@ -40,5 +40,5 @@ export const runTimescaleJobs = async (db: Queryable): Promise<void> => {
     `select job_id from timescaledb_information.jobs
      where proc_name in ('policy_compression', 'policy_refresh_continuous_aggregate')`,
   );
-  for (const { job_id: jobId } of rows) await db.query(`call run_job(${Number(jobId)})`);
+  for (const { job_id: jobId } of rows) await db.query(`call run_job(${jobId})`);
 };

@@ -5,7 +5,12 @@ import type { Queryable } from "./pool.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
 /** Who a valid token belongs to. */
-export type SessionUser = { readonly sessionId: string; readonly user: User };
+export type SessionUser = {
+  readonly sessionId: string;
+  readonly user: User;
+  /** True when `last_seen_at` is due to be written again. */
+  readonly isStale: boolean;
+};
 
 export type NewSession = {
   readonly userId: string;
@@ -32,8 +37,9 @@ export const findSession = async (
   db: Queryable,
   tokenSha256: Buffer,
 ): Promise<SessionUser | undefined> => {
-  const result = await db.query<User & { sessionId: string }>(
-    `select s.id as "sessionId", u.id, u.email, u.name, u.role, u.branch_id as "branchId",
+  const result = await db.query<User & Omit<SessionUser, "user">>(
+    `select s.id as "sessionId",
+       s.last_seen_at < now() - interval '${LAST_SEEN_RESOLUTION}' as "isStale", u.id, u.email, u.name, u.role, u.branch_id as "branchId",
        u.status, u.created_at as "createdAt", u.updated_at as "updatedAt"
      from sessions s join users u on u.id = s.user_id
      where s.token_sha256 = $1 and s.revoked_at is null and s.expires_at > now()
@@ -42,8 +48,8 @@ export const findSession = async (
   );
   const row = wireRow(result);
   if (!row) return undefined;
-  const { sessionId, ...user } = row;
-  return { sessionId, user };
+  const { sessionId, isStale, ...user } = row;
+  return { sessionId, user, isStale };
 };
 
 /** Notes that sessions are in use. */

@@ -16,9 +16,11 @@ export type TestDatabase = {
   readonly close: () => Promise<void>;
 };
 
-const CACHE = fileURLToPath(new URL("../.cache/", import.meta.url));
+/** Tests load this file from the sources, benchmarks from `dist`. */
+const ROOT = new URL(import.meta.url.endsWith(".ts") ? "../" : "../../", import.meta.url);
+const CACHE = fileURLToPath(new URL(".cache/", ROOT));
+const PACKAGE = fileURLToPath(new URL("package.json", ROOT));
 const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url));
-const PACKAGE = fileURLToPath(new URL("../package.json", import.meta.url));
 
 /** Names what a template was made from: the migrations and the engine's version. */
 const templateKey = async (): Promise<string> => {

@@ -81,15 +81,16 @@ export const listActivity = async (
   db: Queryable,
   vehicleId: string,
   { from, to }: TimeWindow,
-  limit: number,
-): Promise<ActivityHour[]> =>
-  wireRows(
-    await db.query<ActivityHour>(
-      `select hour, observations, fixes, max_speed_kmh as "maxSpeedKmh",
-         min_odometer_km as "minOdometerKm", max_odometer_km as "maxOdometerKm"
-       from observation_hours
-       where vehicle_id = $1 and hour >= $2 and hour < $3
-       order by hour limit $4`,
-      [vehicleId, from, to, limit],
-    ),
+  page: PageQuery,
+): Promise<Page<ActivityHour>> => {
+  const result = await db.query<ActivityHour>(
+    `select hour, observations, fixes, max_speed_kmh as "maxSpeedKmh",
+       min_odometer_km as "minOdometerKm", max_odometer_km as "maxOdometerKm"
+     from observation_hours
+     where vehicle_id = $1 and hour >= $2 and hour < $3
+       and ($4::timestamptz is null or hour > $4)
+     order by hour limit $5`,
+    [vehicleId, from, to, ...keyAfter(page.cursor, "hour"), page.limit + 1],
   );
+  return toPage(wireRows(result), page, ({ hour }) => [hour]);
+};

@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import type { AedesOptions, AuthenticateError, Client } from "aedes";
 import type { Logger } from "pino";
 import type { Connections } from "./connections.ts";
+import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
 import type { Intake } from "./intake.ts";
 import type { IngestMetrics } from "./metrics.ts";
@@ -20,6 +21,7 @@ const MAX_CLIENT_ID_CHARS = 200;
 
 /** CONNACK return codes (MQTT 3.1.1 §3.2.2.3). */
 const IDENTIFIER_REJECTED = 2;
+const SERVER_UNAVAILABLE = 3;
 const BAD_USERNAME_OR_PASSWORD = 4;
 
 type Ports = {
@@ -45,11 +47,22 @@ export type Broker = {
 };
 
 // Aedes declares the codes as a const enum, which is no value one could import.
-const connackError = (message: string, returnCode: 2 | 4): AuthenticateError =>
+const connackError = (message: string, returnCode: 2 | 3 | 4): AuthenticateError =>
   Object.assign(new Error(message), { returnCode }) as Error as AuthenticateError;
 
+const signIn = async (
+  registry: DeviceRegistry,
+  deviceId: string,
+  secret: string,
+): Promise<RegisteredDevice | undefined> => {
+  const known = registry.authenticate(deviceId, secret);
+  if (known) return known;
+  await registry.refresh();
+  return registry.authenticate(deviceId, secret);
+};
+
 const signInHooks = (
-  { registry, metrics }: Ports,
+  { registry, metrics, log }: Ports,
   sessions: MqttSessions,
 ): Pick<Hooks, "preConnect" | "authenticate"> => {
   const withoutId = new WeakSet<Client>();
@@ -65,13 +78,23 @@ const signInHooks = (
       if (withoutId.has(client)) {
         return done(connackError("client id missing", IDENTIFIER_REJECTED), null);
       }
-      const device = registry.authenticate(username ?? "", password?.toString("utf8") ?? "");
-      if (!device) {
-        metrics.countDenied("credentials");
-        return done(connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD), null);
-      }
-      sessions.signIn(client, device);
-      done(null, true);
+      signIn(registry, username ?? "", password?.toString("utf8") ?? "").then(
+        (device) => {
+          if (!device) {
+            metrics.countDenied("credentials");
+            return done(
+              connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD),
+              null,
+            );
+          }
+          sessions.signIn(client, device);
+          done(null, true);
+        },
+        (err: unknown) => {
+          log.error({ err, deviceId: username }, "sign-in not decided");
+          done(connackError("try again later", SERVER_UNAVAILABLE), null);
+        },
+      );
     },
   };
 };

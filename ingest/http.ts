@@ -56,7 +56,11 @@ const receive = async (
   delivery: Delivery,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const sender = format.sender(registry, delivery);
+  let sender = format.sender(registry, delivery);
+  if ("refusal" in sender) {
+    await registry.refresh();
+    sender = format.sender(registry, delivery);
+  }
   if ("refusal" in sender) {
     metrics.countDenied("credentials");
     return refuseSender(reply, sender.refusal);

@@ -61,7 +61,10 @@ const followRegistry = (
       log.error({ err }, "device registry not reloaded; the last one stays in force");
     }
   };
-  nats.subscribe(DEVICES_CHANGED_SUBJECT, { callback: () => void reload() });
+  nats.subscribe(DEVICES_CHANGED_SUBJECT, {
+    // The answer tells whoever changed a device that the change is in force.
+    callback: (_error, message) => void reload().then(() => message.respond()),
+  });
   const timer = setInterval(() => void reload(), REGISTRY_RELOAD_MS);
   return () => clearInterval(timer);
 };

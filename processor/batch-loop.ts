@@ -57,7 +57,7 @@ const sqlStateClass = (error: unknown): string | undefined =>
 
 export const startBatchLoop = (ports: Ports): BatchLoop => {
   const { pool, nats, source, memory, rewinds, relay, metrics, log, now } = ports;
-  let stopping = false;
+  const stopping = new AbortController();
   let nextWakeMs = 0;
 
   const announce = (done: { lives: readonly VehicleLive[]; announced: number }): void => {
@@ -122,7 +122,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
 
   /** Repeats a batch until it is stored, or turns out to be stored or somebody else's. */
   const processDurably = async (taken: PartitionMessage[]): Promise<void> => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       try {
         await process(taken);
         return;
@@ -151,7 +151,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   };
 
   const run = async (): Promise<void> => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       await source.arrival(rewinds.size() > 0 ? IDLE_MS / 5 : IDLE_MS);
       const taken = source.take(MESSAGES_AT_ONCE);
       if (taken.length > 0) await processDurably(taken);
@@ -167,7 +167,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   const done = run();
   return {
     async stop() {
-      stopping = true;
+      stopping.abort();
       await done;
     },
   };

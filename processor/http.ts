@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 
 /** Health and metrics of a process that serves nothing else. `brokenPart` names what is not ready. */
@@ -8,30 +8,23 @@ export const listenHealth = async (
   registry: Registry,
   brokenPart: () => Promise<string | undefined>,
 ): Promise<Server> => {
+  const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
+    "/healthz": async (response) => {
+      response.end('{"status":"ok"}');
+    },
+    "/readyz": async (response) => {
+      const broken = await brokenPart();
+      response.statusCode = broken === undefined ? 200 : 503;
+      response.end(JSON.stringify({ status: broken === undefined ? "ok" : "unavailable", broken }));
+    },
+    "/metrics": async (response) => {
+      response.setHeader("content-type", registry.contentType).end(await registry.metrics());
+    },
+  };
   const server = createServer((request, response) => {
-    const answer = async (): Promise<void> => {
-      switch (request.url) {
-        case "/healthz":
-          response.end('{"status":"ok"}');
-          return;
-        case "/readyz": {
-          const broken = await brokenPart();
-          response.statusCode = broken === undefined ? 200 : 503;
-          response.end(
-            JSON.stringify({ status: broken === undefined ? "ok" : "unavailable", broken }),
-          );
-          return;
-        }
-        case "/metrics":
-          response.setHeader("content-type", registry.contentType);
-          response.end(await registry.metrics());
-          return;
-        default:
-          response.statusCode = 404;
-          response.end();
-      }
-    };
-    answer().catch(() => response.destroy());
+    const answer = answers[request.url ?? ""];
+    if (answer) answer(response).catch(() => response.destroy());
+    else response.writeHead(404).end();
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) =>

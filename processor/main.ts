@@ -2,6 +2,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import pino from "pino";
 import { partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
+import { findBulkLoad } from "../db/locations.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
@@ -33,6 +34,8 @@ await ensureDeadStream(nats);
 const manager = await jetstreamManager(nats);
 const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
 
+const bulkLoad = await findBulkLoad(pool);
+
 const source = createTelemetrySource(nats, log);
 const memory = createVehicleMemory(Date.now);
 const rewinds = createRewinds(pool, memory);
@@ -40,8 +43,8 @@ const relay = startRelay(pool, nats, log);
 const ownership = createOwnership(pool, owner);
 const metrics = createMetrics({
   partitions: () => ownership.epochs.size,
-  vehicles: memory.size,
-  rewinds: rewinds.size,
+  vehicles: () => memory.size(),
+  rewinds: () => rewinds.size(),
 });
 
 const openReader = ({
@@ -103,7 +106,7 @@ const loop = startBatchLoop({
   relay,
   metrics,
   log,
-  claim: (): Claim => ({ owner, streamCreatedAt, epochs: ownership.epochs }),
+  claim: (): Claim => ({ owner, streamCreatedAt, bulkLoad, epochs: ownership.epochs }),
   resync,
   now: Date.now,
 });
@@ -132,6 +135,21 @@ const health = await listenHealth(
 );
 log.info({ owner }, "processor runs");
 process.send?.({ ready: true });
+
+// A NATS server that has lost its data counts from 1 again: a new process reads it from there.
+const watchStream = async (): Promise<void> => {
+  for await (const { type } of nats.status()) {
+    if (type !== "reconnect") continue;
+    const createdAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
+    if (createdAt.getTime() === streamCreatedAt.getTime()) continue;
+    log.fatal({ createdAt, streamCreatedAt }, "the telemetry stream is a new one; starting over");
+    process.exit(1);
+  }
+};
+watchStream().catch((err: unknown) => {
+  log.fatal({ err }, "the telemetry stream cannot be looked at");
+  process.exit(1);
+});
 
 let stopping = false;
 const stop = async (): Promise<void> => {

@@ -25,8 +25,8 @@ export const createTelemetrySource = (nats: NatsConnection, log: Logger): Teleme
   let arrived: (() => void) | undefined;
   let roomMade: (() => void)[] = [];
 
-  const makeRoom = (): void => {
-    if (queue.length >= MAX_QUEUED) return;
+  /** Lets waiting readers look again whether there is room, or whether they are to stop. */
+  const wakeReaders = (): void => {
     const waiting = roomMade;
     roomMade = [];
     for (const resume of waiting) resume();
@@ -57,12 +57,12 @@ export const createTelemetrySource = (nats: NatsConnection, log: Logger): Teleme
       readers.delete(partition);
       reader?.abort.abort();
       queue = queue.filter((message) => message.partition !== partition);
-      makeRoom();
+      wakeReaders();
       await reader?.done;
     },
     take(limit) {
       const taken = queue.splice(0, limit);
-      makeRoom();
+      wakeReaders();
       return taken;
     },
     arrival(timeoutMs) {

@@ -29,6 +29,13 @@ const CODE_SOURCES = [
   "tsconfig.json",
   "tsconfig.base.json",
 ];
+const CODE_STEPS = [
+  ["node_modules/typescript/bin/tsc", "-b"],
+  ["dist/starter/copy-assets.js"],
+  ["dist/dashboard/basemap/build.js", "dist/basemap"],
+  ["dist/simulators/roads/build.js"],
+];
+const WEB_STEP = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error", "dashboard/web"];
 const WEB_SOURCES = ["contracts", "dashboard/web", "package-lock.json"];
 
 const fail = (line) => {
@@ -71,7 +78,9 @@ const install = () => {
   if (isInstalled()) return;
   process.stderr.write("installing npm packages\n");
   const npm = process.env.npm_execpath;
-  const installed = npm ? succeeds(process.execPath, npm, "ci") : succeeds("npm", "ci");
+  // With NODE_ENV=production npm would leave out what the build needs.
+  const ci = ["ci", "--include=dev"];
+  const installed = npm ? succeeds(process.execPath, npm, ...ci) : succeeds("npm", ...ci);
   if (!installed) fail("npm ci failed");
 };
 
@@ -90,17 +99,11 @@ const build = () => {
   const staleWeb = isStale(WEB_STAMP, WEB_SOURCES);
   if (staleCode || staleWeb) process.stderr.write("building\n");
   if (staleCode) {
-    if (!node("node_modules/typescript/bin/tsc", "-b")) fail("the build failed");
-    if (!node("dist/starter/copy-assets.js")) fail("copying assets failed");
-    if (!node("dist/dashboard/basemap/build.js", inRoot("dist/basemap"))) {
-      fail("the base map could not be made");
-    }
+    for (const step of CODE_STEPS) if (!node(...step)) fail(`the build failed at ${step[0]}`);
     writeFileSync(inRoot(CODE_STAMP), "");
   }
   if (staleWeb) {
-    if (!node("node_modules/vite/bin/vite.js", "build", "--logLevel", "warn", "dashboard/web")) {
-      fail("the build of the page failed");
-    }
+    if (!node(...WEB_STEP)) fail("the build of the page failed");
     writeFileSync(inRoot(WEB_STAMP), "");
   }
 };

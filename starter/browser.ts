@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { access, constants } from "node:fs/promises";
+import { delimiter, resolve } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { inCheckout } from "./checkout.ts";
@@ -17,14 +19,30 @@ const answers = (command: string): Promise<boolean> =>
     () => false,
   );
 
+/** Where a program lies that a shell would find by this name. */
+const locate = async (name: string): Promise<string | undefined> => {
+  const folders = name.includes("/") ? [""] : (process.env["PATH"] ?? "").split(delimiter);
+  for (const folder of folders) {
+    const path = resolve(folder, name);
+    const runs = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (runs) return path;
+  }
+  return undefined;
+};
+
 /**
- * The program that is Chromium or Chrome: the one that the setting CHROMIUM names, else one on the
- * PATH, else the one Playwright installed; undefined when there is none.
+ * The absolute path of Chromium or Chrome (Playwright takes no bare names): the one that the
+ * setting CHROMIUM names, else one on the PATH, else the one Playwright installed; undefined when
+ * there is none.
  */
 export const findBrowser = async (): Promise<string | undefined> => {
   const chosen = process.env["CHROMIUM"];
   for (const name of chosen ? [chosen] : [...NAMES, chromium.executablePath()]) {
-    if (await answers(name)) return name;
+    const path = await locate(name);
+    if (path !== undefined && (await answers(path))) return path;
   }
   return undefined;
 };

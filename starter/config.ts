@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SystemOptions } from "./system.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 const Port = z.coerce.number().int().min(0).max(65_535);
@@ -15,7 +16,7 @@ const Config = z
     NATS_URL: z.url().optional(),
     /** Demo accounts and a simulated fleet. */
     DEMO: z.enum(["0", "1"]).default("1"),
-    DEMO_VEHICLES: z.coerce.number().int().min(1).max(10_000).default(25),
+    DEMO_VEHICLES: z.coerce.number().int().min(1).max(10_000).default(36),
   })
   .refine(({ DEMO, HOST }) => DEMO === "0" || LOOPBACK.test(HOST), {
     path: ["DEMO"],
@@ -34,3 +35,14 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   );
   throw new Error(`invalid settings:\n${problems.join("\n")}`);
 };
+
+/** What these settings ask of the system. */
+export const systemOptions = (config: Config): SystemOptions => ({
+  host: config.HOST,
+  httpPort: config.HTTP_PORT,
+  mqttPort: config.MQTT_PORT,
+  dataDir: config.DATA_DIR,
+  databaseUrl: config.DATABASE_URL,
+  natsUrl: config.NATS_URL,
+  settings: { DEMO: config.DEMO },
+});

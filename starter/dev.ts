@@ -1,10 +1,10 @@
-// `npm run dev`: the system with the demo off, the page served by Vite with hot reload, and every
-// process restarted when the compiler has changed what it runs.
+// `npm run dev`: the system without a simulated fleet, the page served by Vite with hot reload, and
+// every process restarted when the compiler has changed what it runs.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { watch } from "node:fs";
 import { inCheckout, inDist } from "./checkout.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, systemOptions } from "./config.ts";
 import { startSystem, type ProcessName } from "./system.ts";
 
 /** A compilation writes many files; wait until it has been quiet for this long, ms. */
@@ -18,29 +18,36 @@ const PARTS: Readonly<Partial<Record<ProcessName, readonly string[]>>> = {
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const tool = (script: string, ...args: string[]) =>
-  spawn(process.execPath, [inCheckout(script), ...args], {
+/** Runs a tool of the checkout; answers how to end it and what it has started. */
+const startTool = (script: string, ...args: string[]): (() => void) => {
+  const { pid } = spawn(process.execPath, [inCheckout(script), ...args], {
     cwd: inCheckout("."),
     stdio: "inherit",
+    detached: true,
   });
+  return () => {
+    if (pid !== undefined) process.kill(-pid);
+  };
+};
 
 const config = readConfig(process.env);
 const interruption = new AbortController();
-process.on("SIGINT", () => interruption.abort()).on("SIGTERM", () => interruption.abort());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => interruption.abort(new Error("interrupted")));
+}
 
 const system = await startSystem({
-  host: config.HOST,
-  httpPort: config.HTTP_PORT,
-  mqttPort: config.MQTT_PORT,
-  dataDir: config.DATA_DIR,
-  databaseUrl: config.DATABASE_URL,
-  natsUrl: config.NATS_URL,
-  settings: { DEMO: config.DEMO },
+  ...systemOptions(config),
   progress: say,
   interrupted: interruption.signal,
 });
-const compiler = tool("node_modules/typescript/bin/tsc", "-b", "--watch", "--preserveWatchOutput");
-const page = tool("node_modules/vite/bin/vite.js", "dashboard/web");
+const stopCompiler = startTool(
+  "node_modules/typescript/bin/tsc",
+  "-b",
+  "--watch",
+  "--preserveWatchOutput",
+);
+const stopPage = startTool("node_modules/vite/bin/vite.js", "dashboard/web");
 
 for (const [name, folders] of Object.entries(PARTS) as [ProcessName, readonly string[]][]) {
   let quiet: NodeJS.Timeout | undefined;
@@ -57,7 +64,7 @@ for (const [name, folders] of Object.entries(PARTS) as [ProcessName, readonly st
 }
 
 if (!interruption.signal.aborted) await once(interruption.signal, "abort");
-compiler.kill();
-page.kill();
+stopCompiler();
+stopPage();
 await system.stop();
 process.exit(0);

@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
-import { readConfig, type Config } from "./config.ts";
+import { readConfig, systemOptions, type Config } from "./config.ts";
 import { startSystem, type System } from "./system.ts";
 
-/** How often a simulated car reports, s. */
-const REPORT_EVERY_S = 2;
+/** How often a simulated car reports, s: what trackers in rental cars are usually set to. */
+const REPORT_EVERY_S = 5;
+/** How much of the past the demo fleet brings along, min: routes and stops to look at from the start. */
+const HISTORY_MIN = 120;
 
 const say = (line = ""): void => void process.stdout.write(`${line}\n`);
 
@@ -14,7 +16,11 @@ const startDemoFleet = async (system: System, vehicles: number): Promise<void> =
   await system.run({
     name: "simulator",
     entry: "simulators/main.js",
-    arguments: ["--vehicles", String(vehicles), "--interval", String(REPORT_EVERY_S)],
+    arguments: Object.entries({
+      "--vehicles": vehicles,
+      "--interval": REPORT_EVERY_S,
+      "--history": HISTORY_MIN,
+    }).flatMap(([option, value]) => [option, String(value)]),
     settings: {
       API_URL: system.httpUrl,
       MQTT_URL: system.mqttUrl,
@@ -42,13 +48,7 @@ const describe = (system: System, { DEMO, DATA_DIR }: Config): void => {
 const run = async (interrupted: AbortSignal): Promise<void> => {
   const config = readConfig(process.env);
   const system = await startSystem({
-    host: config.HOST,
-    httpPort: config.HTTP_PORT,
-    mqttPort: config.MQTT_PORT,
-    dataDir: config.DATA_DIR,
-    databaseUrl: config.DATABASE_URL,
-    natsUrl: config.NATS_URL,
-    settings: { DEMO: config.DEMO },
+    ...systemOptions(config),
     progress: say,
     interrupted,
   });
@@ -64,7 +64,8 @@ const run = async (interrupted: AbortSignal): Promise<void> => {
 
 const interruption = new AbortController();
 const interrupt = (): void => interruption.abort(new Error("interrupted"));
-process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+// SIGHUP: the terminal was closed.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
 try {
   await run(interruption.signal);
   process.exit(0);

@@ -38,9 +38,12 @@ export const errorResponse = (severity: Severity, sqlState: string, text: string
     Buffer.from([0]),
   );
 
+/** Asks for the password as it is: the connection never leaves the machine. */
+export const PASSWORD_REQUEST: Buffer = message("R", int32(3));
+
 /**
- * The answer to a start-up packet: no password, the session's parameters, an id nobody can cancel
- * with, and ready.
+ * Lets a client in: the session's parameters, an id nobody can cancel with, and ready for its
+ * first query.
  */
 export const greeting = (parameters: ReadonlyMap<string, string>, processId: number): Buffer =>
   Buffer.concat([

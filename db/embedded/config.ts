@@ -10,6 +10,8 @@ const Config = z.object({
     .transform((path) => resolve(path)),
   /** 0 takes a free port, told to the parent process. */
   EMBEDDED_DB_PORT: z.coerce.number().int().min(0).max(65_535).default(5433),
+  /** Asked of every client. Unset lets every process on this machine in. */
+  EMBEDDED_DB_PASSWORD: z.string().min(1).optional(),
   /** `0` commits without waiting for the disk: for data that may be thrown away. */
   EMBEDDED_DB_DURABLE: z
     .enum(["0", "1"])

@@ -1,5 +1,13 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
-import { errorResponse, greeting, query, readyStatus, SYNC } from "./backend-messages.ts";
+import {
+  errorResponse,
+  greeting,
+  PASSWORD_REQUEST,
+  query,
+  readyStatus,
+  SYNC,
+} from "./backend-messages.ts";
 import type { Engine } from "./engine.ts";
 import { createMessageReader, type MessageReader } from "./message-reader.ts";
 import { ProtocolViolation } from "./protocol-violation.ts";
@@ -18,16 +26,37 @@ export type ConnectionLimits = {
 export type Backend = {
   readonly engine: Pick<Engine, "exec">;
   readonly queue: SessionQueue;
+  /** What a client has to know; undefined lets everybody on the machine in. */
+  readonly password: string | undefined;
   /** What a session starts with, as ParameterStatus tells it. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly limits: ConnectionLimits;
+};
+
+/** Hashed first, so that neither the time nor the length tells how much of a guess was right. */
+const isEqual = (one: string, other: string): boolean => {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+};
+
+/** Asks for the password and throws when the answer is another. */
+const authenticate = async (
+  socket: Socket,
+  reader: MessageReader,
+  password: string,
+): Promise<void> => {
+  socket.write(PASSWORD_REQUEST);
+  const answer = await reader.read();
+  const given =
+    answer?.type === "p" ? answer.bytes.toString("utf8", 5, answer.bytes.length - 1) : "";
+  if (!isEqual(given, password)) throw new ProtocolViolation("28P01", "wrong password");
 };
 
 /** Answers start-up packets until a session begins; false when none does. */
 const greet = async (
   socket: Socket,
   reader: MessageReader,
-  { parameters }: Backend,
+  { password, parameters }: Backend,
   id: number,
 ): Promise<boolean> => {
   for (;;) {
@@ -37,6 +66,7 @@ const greet = async (
         socket.write("N");
         break;
       case "session":
+        if (password !== undefined) await authenticate(socket, reader, password);
         socket.write(greeting(parameters, id));
         return true;
       case "unsupported":

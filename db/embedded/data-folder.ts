@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { join, relative } from "node:path";
 import { openEngine, type Engine } from "./engine.ts";
@@ -58,21 +58,38 @@ const lock = async (dataDir: string): Promise<Server> => {
   return listen(path);
 };
 
+/** Writes all files of a folder to the disk. */
+const flushFolder = async (folder: string): Promise<void> => {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name), "r");
+    await file.sync();
+    await file.close();
+  }
+};
+
 /**
- * Opens `<dataDir>/postgres` for this process alone, creating it when it is missing. It gets its
- * name only when it is whole, so a first start that is killed leaves nothing to trip over.
+ * Creates the database in a folder. It gets its name only when it is whole, so a first start that
+ * is killed leaves nothing to trip over. Flushed once at the end: some 3,000 flushes fewer.
+ */
+const create = async (dataFolder: string, durable: boolean): Promise<void> => {
+  const unfinished = `${dataFolder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  const created = await openEngine({ dataFolder: unfinished, durable: false });
+  await created.close();
+  if (durable) await flushFolder(unfinished);
+  await rename(unfinished, dataFolder);
+};
+
+/**
+ * Opens `<dataDir>/postgres` for this process alone, creating it when it is missing. Rejects when
+ * another process has it open.
  */
 export const openDataFolder = async (dataDir: string, durable: boolean): Promise<Engine> => {
   await mkdir(dataDir, { recursive: true });
   const held = await lock(dataDir);
   const dataFolder = join(dataDir, "postgres");
-  if (!(await exists(dataFolder))) {
-    const unfinished = join(dataDir, "postgres.unfinished");
-    await rm(unfinished, { recursive: true, force: true });
-    const created = await openEngine({ dataFolder: unfinished, durable });
-    await created.close();
-    await rename(unfinished, dataFolder);
-  }
+  if (!(await exists(dataFolder))) await create(dataFolder, durable);
   // Left by a kill. The lock above already says that nobody else is here.
   await rm(join(dataFolder, "postmaster.pid"), { force: true });
   const engine = await openEngine({ dataFolder, durable });

@@ -11,6 +11,8 @@ export type FrontOptions = {
   readonly port: number;
   /** The engine died under a client. Nothing can be served any more. */
   readonly onEngineFailure: (error: unknown) => void;
+  /** Asked of every client; unset lets everybody on the machine in. */
+  readonly password?: string | undefined;
   readonly limits?: ConnectionLimits;
 };
 
@@ -52,9 +54,9 @@ const readParameters = async (engine: Engine): Promise<Map<string, string>> => {
 
 /** Opens the port. Rejects when it is taken (EADDRINUSE). */
 export const startFront = async (options: FrontOptions): Promise<Front> => {
-  const { engine, onEngineFailure, limits = LIMITS } = options;
+  const { engine, onEngineFailure, password, limits = LIMITS } = options;
   const queue = createSessionQueue();
-  const backend = { engine, queue, limits, parameters: await readParameters(engine) };
+  const backend = { engine, queue, password, limits, parameters: await readParameters(engine) };
   const connections = new Map<Socket, Promise<void>>();
   let opened = 0;
 

@@ -14,7 +14,12 @@ const onEngineFailure = (err: unknown): void => {
 };
 
 const engine = await openDataFolder(config.DATA_DIR, config.EMBEDDED_DB_DURABLE);
-const front = await startFront({ engine, port: config.EMBEDDED_DB_PORT, onEngineFailure });
+const front = await startFront({
+  engine,
+  port: config.EMBEDDED_DB_PORT,
+  password: config.EMBEDDED_DB_PASSWORD,
+  onEngineFailure,
+});
 const checkpoints = startWalCheckpoints(engine, front.queue, onEngineFailure);
 
 let stopping = false;

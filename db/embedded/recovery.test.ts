@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { startEngineProcess, type EngineProcess } from "./testing.ts";
+
+// Several starts a test, one of them from nothing, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 let dataDir: string;
 const engines: EngineProcess[] = [];

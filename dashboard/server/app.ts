@@ -1,0 +1,80 @@
+import cookie from "@fastify/cookie";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { serializerCompiler } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { requireAccess } from "./authentication.ts";
+import type { ChangeAnnouncer } from "./change-announcer.ts";
+import { handleErrors } from "./error-handler.ts";
+import { type ReadinessChecks, serveHealth } from "./health.ts";
+import { proxyDevices } from "./ingest-proxy.ts";
+import { type Metrics, serveMetrics } from "./metrics.ts";
+import { describeApi, describeProblems } from "./openapi.ts";
+import { validatorCompiler } from "./request-validation.ts";
+import { assignmentRoutes } from "./routes/assignments.ts";
+import { branchRoutes } from "./routes/branches.ts";
+import { detectedRouteRoutes } from "./routes/detected-routes.ts";
+import { deviceRoutes } from "./routes/devices.ts";
+import { driverRoutes } from "./routes/drivers.ts";
+import { liveRoutes } from "./routes/live.ts";
+import { locationRoutes } from "./routes/locations.ts";
+import { rejectRoutes } from "./routes/rejects.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { userRoutes } from "./routes/users.ts";
+import { vehicleRoutes } from "./routes/vehicles.ts";
+import { secureHeaders } from "./security-headers.ts";
+import { serveStaticFiles, type StaticRoots } from "./static-files.ts";
+
+/** Largest JSON body the API reads, bytes. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+export type AppParts = StaticRoots & {
+  readonly pool: pg.Pool;
+  readonly changes: ChangeAnnouncer;
+  readonly checks: ReadinessChecks;
+  readonly metrics: Metrics;
+  readonly ingestUrl: string;
+  /** How old an observation may be for ingest to accept it, days. */
+  readonly maxAgeDays: number;
+  /** Addresses of reverse proxies to believe, comma-separated; empty for none. */
+  readonly trustProxy: string;
+  readonly log: FastifyBaseLogger;
+};
+
+const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void> => {
+  requireAccess(app, parts.pool);
+  describeProblems(app);
+  await app.register(sessionRoutes(parts));
+  await app.register(branchRoutes(parts));
+  await app.register(userRoutes(parts));
+  await app.register(vehicleRoutes(parts));
+  await app.register(locationRoutes(parts));
+  await app.register(driverRoutes(parts));
+  await app.register(assignmentRoutes(parts));
+  await app.register(deviceRoutes(parts));
+  await app.register(detectedRouteRoutes(parts));
+  await app.register(liveRoutes(parts));
+  await app.register(rejectRoutes(parts));
+};
+
+/** The HTTP side of the dashboard server, not yet listening, so that tests can inject requests. */
+export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: parts.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: parts.trustProxy || false,
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app);
+  await app.register(cookie);
+  await secureHeaders(app);
+  await describeApi(app);
+  await app.register((api) => registerApi(api, parts), { prefix: "/api" });
+  await proxyDevices(app, parts.ingestUrl);
+  serveHealth(app, parts.checks);
+  serveMetrics(app, parts.metrics);
+  await serveStaticFiles(app, parts);
+  return app;
+};

@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type pg from "pg";
+import { isAllowed, type Permission } from "../../contracts/permissions.ts";
+import type { User } from "../../contracts/user.ts";
+import type { BranchScope } from "../../db/branches.ts";
+import { findSession, touchSessions } from "../../db/sessions.ts";
+import { sha256 } from "../../operations/secrets.ts";
+import { HttpProblem } from "./http-problem.ts";
+import { isSameOrigin } from "./same-origin.ts";
+import { tokenFromCookies } from "./session-cookie.ts";
+
+/** Who may call a route: anyone, whoever is signed in, or the roles that hold a permission. */
+export type Access = "public" | "signed-in" | Permission;
+
+/** The person behind a request. */
+export type Viewer = { readonly sessionId: string; readonly user: User };
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    viewer: Viewer | null;
+  }
+}
+
+/** The signed-in person. Throws on a public route: a bug. */
+export const viewerOf = ({ viewer, url }: FastifyRequest): Viewer => {
+  if (!viewer) throw new Error(`${url} reads the viewer of a public route`);
+  return viewer;
+};
+
+/** The branch a request may see; null for an owner, who sees all. */
+export const scopeOf = (request: FastifyRequest): BranchScope => viewerOf(request).user.branchId;
+
+const BEARER = /^Bearer +(\S+)$/i;
+const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+
+const bearerToken = ({ headers }: FastifyRequest): string | undefined =>
+  BEARER.exec(headers.authorization ?? "")?.[1];
+
+/** A browser sends its cookie along with forged requests too, but never an Authorization header. */
+const refuseForgedRequest = (request: FastifyRequest): void => {
+  if (READING.has(request.method) || bearerToken(request) || isSameOrigin(request.headers)) return;
+  throw new HttpProblem(403, "a browser may change things only from this server's own pages");
+};
+
+const identify = async (pool: pg.Pool, request: FastifyRequest): Promise<Viewer | null> => {
+  const token =
+    bearerToken(request) ?? tokenFromCookies(request.cookies, request.protocol === "https");
+  if (token === undefined) return null;
+  const session = await findSession(pool, sha256(token));
+  if (!session) return null;
+  if (session.isStale) await touchSessions(pool, [session.sessionId]);
+  return session;
+};
+
+const authorize = (viewer: Viewer | null, access: Access): void => {
+  if (access === "public") return;
+  if (!viewer) {
+    throw new HttpProblem(401, "sign in first: POST /api/session", undefined, {
+      "www-authenticate": "Bearer",
+    });
+  }
+  if (access !== "signed-in" && !isAllowed(viewer.user.role, access)) {
+    throw new HttpProblem(403, `the role ${viewer.user.role} does not hold ${access}`);
+  }
+};
+
+/**
+ * Guards every route of this scope. A route that does not state its `config.access` fails at
+ * registration, so nothing is open by oversight.
+ */
+export const requireAccess = (app: FastifyInstance, pool: pg.Pool): void => {
+  app.decorateRequest("viewer", null);
+  app.addHook("onRoute", ({ method, url, config }) => {
+    if (!config?.access) throw new Error(`${String(method)} ${url} does not state its access`);
+  });
+  app.addHook("onRequest", async (request) => {
+    const { access } = request.routeOptions.config;
+    // No route of ours: the not-found handler answers.
+    if (!access) return;
+    refuseForgedRequest(request);
+    request.viewer = access === "public" ? null : await identify(pool, request);
+    authorize(request.viewer, access);
+  });
+};

@@ -1,0 +1,43 @@
+import type { NatsConnection } from "@nats-io/transport-node";
+import type { FastifyBaseLogger } from "fastify";
+import type { VehiclesChanged } from "../../contracts/live-announcement.ts";
+import { DEVICES_CHANGED_SUBJECT, VEHICLES_CHANGED_SUBJECT } from "../../contracts/subjects.ts";
+
+/** How long the one who changed a device waits for the change to be in force, ms. */
+const TAKEN_OVER_WITHIN_MS = 1_000;
+
+/**
+ * Tells the other processes what was edited, after the commit. Best effort: ingest and the live
+ * views also reload from time to time, so a lost announcement only delays them.
+ */
+export type ChangeAnnouncer = {
+  /** Resolves once an ingest process has taken the change over, or after a second. */
+  readonly devicesChanged: () => Promise<void>;
+  readonly vehiclesChanged: (vehicleIds: readonly string[]) => void;
+};
+
+export const createChangeAnnouncer = (
+  nats: NatsConnection,
+  log: FastifyBaseLogger,
+): ChangeAnnouncer => {
+  const publish = (subject: string, payload?: string): void => {
+    try {
+      nats.publish(subject, payload);
+    } catch (err) {
+      log.warn({ err, subject }, "a change could not be announced");
+    }
+  };
+  return {
+    devicesChanged: async () => {
+      try {
+        await nats.request(DEVICES_CHANGED_SUBJECT, undefined, { timeout: TAKEN_OVER_WITHIN_MS });
+      } catch (err) {
+        log.warn({ err }, "no ingest process has confirmed a device change");
+      }
+    },
+    vehiclesChanged: (vehicleIds) => {
+      const changed: VehiclesChanged = { v: 1, vehicleIds: [...vehicleIds] };
+      publish(VEHICLES_CHANGED_SUBJECT, JSON.stringify(changed));
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { InvalidCursor } from "../../db/keyset.ts";
+import { PasswordHashingBusy } from "../../operations/passwords.ts";
+import { databaseFault } from "./database-faults.ts";
+import { fieldProblem, HttpProblem, problemBody } from "./http-problem.ts";
+
+const RETRY_SOON = { "retry-after": "2" };
+
+/** What went wrong as a problem; anything unforeseen is a 500 that tells nothing. */
+const toProblem = (error: FastifyError): HttpProblem => {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof InvalidCursor) {
+    return fieldProblem(400, [
+      { field: "cursor", message: "is not one that this list handed out" },
+    ]);
+  }
+  if (error instanceof PasswordHashingBusy) {
+    return new HttpProblem(503, "too many sign-ins at once", undefined, RETRY_SOON);
+  }
+  const fault = databaseFault(error);
+  if (fault) return fault;
+  // A device keeps what it could not deliver and sends it again.
+  if (error.code?.startsWith("FST_REPLY_FROM_")) {
+    return new HttpProblem(503, "ingest cannot be reached; try again", undefined, RETRY_SOON);
+  }
+  // Fastify's own: body too large, not JSON, unsupported media type, too many requests.
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return new HttpProblem(error.statusCode, error.message);
+  }
+  return new HttpProblem(500, "the server failed; its log says why");
+};
+
+export const sendProblem = (reply: FastifyReply, problem: HttpProblem): FastifyReply =>
+  reply
+    .code(problem.statusCode)
+    .headers(problem.headers)
+    .type("application/problem+json")
+    .send(problemBody(problem.statusCode, problem.message, problem.errors));
+
+/** Answers every error as problem+json, and logs those that are ours to mend. */
+export const handleErrors = (app: FastifyInstance): void => {
+  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
+    const problem = toProblem(error);
+    if (problem.statusCode >= 500) {
+      request.log.error({ err: error, method: request.method, url: request.url }, "request failed");
+    }
+    return sendProblem(reply, problem);
+  });
+};

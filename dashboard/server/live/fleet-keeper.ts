@@ -1,0 +1,105 @@
+import type { FastifyBaseLogger } from "fastify";
+import type pg from "pg";
+import type { VehicleLive } from "../../../contracts/live-protocol.ts";
+import { loadLiveVehicles, loadLiveView } from "../../../db/live-view.ts";
+import {
+  branchOf,
+  type LiveFleet,
+  packedIdOf,
+  putVehicle,
+  removeVehicle,
+  replaceFleet,
+  summariesOf,
+  summaryOf,
+  updateStates,
+} from "./live-fleet.ts";
+import { fleetRoom, type LiveServer, type LiveSocket } from "./live-socket.ts";
+
+export type FleetKeeperParts = {
+  readonly pool: pg.Pool;
+  readonly io: LiveServer;
+  readonly fleet: LiveFleet;
+  readonly log: FastifyBaseLogger;
+};
+
+/** Sends a connection everything it may see; replaces what it knew. */
+export const sendSnapshot = (fleet: LiveFleet, socket: LiveSocket): void => {
+  const nowMs = Date.now();
+  const { scope, encoding } = socket.data;
+  const vehicles = summariesOf(fleet, scope, nowMs);
+  socket.emit("snapshot", {
+    serverTime: new Date(nowMs).toISOString(),
+    vehicles,
+    ...(encoding === "packed" && {
+      packedIds: Object.fromEntries(
+        vehicles.map(({ vehicleId }) => [vehicleId, packedIdOf(fleet, vehicleId)]),
+      ),
+    }),
+  });
+};
+
+/** Loads the whole fleet again; viewers get a new snapshot when vehicles came or went. */
+export const reloadFleet = async ({ pool, io, fleet, log }: FleetKeeperParts): Promise<void> => {
+  try {
+    const cameOrWent = replaceFleet(fleet, await loadLiveView(pool));
+    if (!cameOrWent) return;
+    for (const socket of io.sockets.sockets.values()) sendSnapshot(fleet, socket);
+  } catch (err) {
+    log.error({ err }, "the live fleet could not be reloaded; it is tried again later");
+  }
+};
+
+const announceEdit = (
+  { io, fleet }: FleetKeeperParts,
+  vehicleId: string,
+  before?: string,
+): void => {
+  const summary = summaryOf(fleet, vehicleId, Date.now());
+  if (!summary) return;
+  const audience = io.to([fleetRoom(null), fleetRoom(summary.branchId)]);
+  audience.emit("vehicle:changed", summary, packedIdOf(fleet, vehicleId));
+  if (before !== undefined && before !== summary.branchId) {
+    io.to(fleetRoom(before)).emit("vehicle:removed", { vehicleId });
+  }
+};
+
+/** Loads edited vehicles again and tells those who see them, or saw them before. */
+export const reloadVehicles = async (
+  parts: FleetKeeperParts,
+  vehicleIds: readonly string[],
+): Promise<void> => {
+  const { pool, io, fleet, log } = parts;
+  try {
+    const loaded = await loadLiveVehicles(pool, vehicleIds);
+    const active = new Set(loaded.map(({ vehicleId }) => vehicleId));
+    for (const vehicleId of vehicleIds) {
+      const before = branchOf(fleet, vehicleId);
+      if (active.has(vehicleId) || before === undefined) continue;
+      removeVehicle(fleet, vehicleId);
+      io.to([fleetRoom(null), fleetRoom(before)]).emit("vehicle:removed", { vehicleId });
+    }
+    for (const summary of loaded) {
+      const before = branchOf(fleet, summary.vehicleId);
+      putVehicle(fleet, summary);
+      announceEdit(parts, summary.vehicleId, before);
+    }
+  } catch (err) {
+    log.error({ err, vehicleIds }, "edited vehicles could not be reloaded");
+  }
+};
+
+/**
+ * Takes announced states. A vehicle never heard of is new or inactive: it is looked up once, and
+ * again only after the fleet has been reloaded, which clears `lookedUp`.
+ */
+export const takeStates = async (
+  parts: FleetKeeperParts,
+  states: readonly VehicleLive[],
+  lookedUp: Set<string>,
+): Promise<void> => {
+  const unknown = updateStates(parts.fleet, states).filter((id) => !lookedUp.has(id));
+  if (unknown.length === 0) return;
+  for (const vehicleId of unknown) lookedUp.add(vehicleId);
+  await reloadVehicles(parts, unknown);
+  updateStates(parts.fleet, states);
+};

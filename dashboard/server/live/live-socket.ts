@@ -1,0 +1,119 @@
+import type { Server as HttpServer } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type pg from "pg";
+import { Server, type Socket } from "socket.io";
+import { type ServerToBrowser, SocketAuth } from "../../../contracts/live-protocol.ts";
+import { isAllowed, type Role } from "../../../contracts/permissions.ts";
+import type { BranchScope } from "../../../db/branches.ts";
+import { findSession } from "../../../db/sessions.ts";
+import { sha256 } from "../../../operations/secrets.ts";
+import { isOwnSocketOrigin } from "../same-origin.ts";
+import { tokenFromSocketCookies } from "../session-cookie.ts";
+
+/** Largest message a browser may send, bytes. It sends none but the handshake. */
+const MAX_INCOMING_BYTES = 16 * 1024;
+/** How long a connection may stay open without having signed in, ms. */
+const SIGN_IN_TIMEOUT_MS = 5_000;
+
+export type PositionEncoding = "json" | "packed";
+
+/** What the server knows about a connection. */
+export type SocketViewer = {
+  sessionId: string;
+  role: Role;
+  scope: BranchScope;
+  encoding: PositionEncoding;
+  /** The first flush whose positions this connection may not have got. */
+  missedSinceFlush?: number | undefined;
+  /** Since when it has not taken what was sent, ms. */
+  blockedSinceMs?: number | undefined;
+};
+
+type Nothing = Record<string, never>;
+export type LiveServer = Server<Nothing, ServerToBrowser, Nothing, SocketViewer>;
+export type LiveSocket = Socket<Nothing, ServerToBrowser, Nothing, SocketViewer>;
+
+const scopeName = (scope: BranchScope): string => scope ?? "all";
+
+/** Everyone who gets the positions of a scope in one encoding, so that each is encoded once. */
+export const positionRoom = (scope: BranchScope, encoding: PositionEncoding): string =>
+  `positions:${encoding}:${scopeName(scope)}`;
+
+/** Everyone who sees the vehicles of a scope. */
+export const fleetRoom = (scope: BranchScope): string => `fleet:${scopeName(scope)}`;
+
+/** Everyone of a scope who may see where its cars drove. */
+export const routeRoom = (scope: BranchScope): string => `routes:${scopeName(scope)}`;
+
+/** Opens Socket.IO on the HTTP server: WebSocket only, and only from this server's own pages. */
+export const openLiveServer = (httpServer: HttpServer): LiveServer =>
+  new Server(httpServer, {
+    transports: ["websocket"],
+    serveClient: false,
+    // The upgrade router refuses foreign paths; with this left on, Engine.IO would cut MQTT off.
+    destroyUpgrade: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MAX_INCOMING_BYTES,
+    connectTimeout: SIGN_IN_TIMEOUT_MS,
+    allowRequest: ({ headers }, decide) => {
+      const isOwn = isOwnSocketOrigin(headers);
+      decide(isOwn ? null : "foreign origin", isOwn);
+    },
+  });
+
+/** What identifies a connection: the session store and the HTTP side's reading of cookies. */
+export type SocketIdentityParts = {
+  readonly pool: pg.Pool;
+  readonly parseCookie: FastifyInstance["parseCookie"];
+};
+
+/** Who a connection is, by its token or cookie; an error with a message for the client if nobody. */
+const identify = async (
+  { pool, parseCookie }: SocketIdentityParts,
+  { handshake }: LiveSocket,
+): Promise<SocketViewer | Error> => {
+  const auth = SocketAuth.safeParse(handshake.auth);
+  if (!auth.success) return new Error("auth does not match the protocol");
+  const token =
+    auth.data.token ?? tokenFromSocketCookies(parseCookie(handshake.headers.cookie ?? ""));
+  const session = token === undefined ? undefined : await findSession(pool, sha256(token));
+  if (!session) return new Error("sign in first");
+  const { role, branchId } = session.user;
+  if (!isAllowed(role, "fleet:view")) return new Error(`the role ${role} does not hold fleet:view`);
+  return { sessionId: session.sessionId, role, scope: branchId, encoding: auth.data.positions };
+};
+
+/** Lets only signed-in people connect. */
+export const requireSession = (
+  io: LiveServer,
+  parts: SocketIdentityParts,
+  log: FastifyBaseLogger,
+): void => {
+  const admit = async (socket: LiveSocket): Promise<Error | undefined> => {
+    try {
+      const viewer = await identify(parts, socket);
+      if (viewer instanceof Error) return viewer;
+      socket.data = viewer;
+      return undefined;
+    } catch (err) {
+      log.error({ err }, "a live connection could not be identified");
+      return new Error("the server failed; try again");
+    }
+  };
+  io.use(async (socket, next) => {
+    next(await admit(socket));
+  });
+};
+
+/** Subscribes a connection to what its role and branch may see. */
+export const joinRooms = (socket: LiveSocket): void => {
+  const { scope, encoding, role } = socket.data;
+  const rooms = [positionRoom(scope, encoding), fleetRoom(scope)];
+  if (isAllowed(role, "tracks:view")) rooms.push(routeRoom(scope));
+  void socket.join(rooms);
+};
+
+/** Cuts a connection in a way that makes its client connect again, with a new snapshot. */
+export const cutOff = (socket: LiveSocket): void => {
+  socket.conn.close(true);
+};

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from "fastify";
+import { type AnnouncementParts, followAnnouncements } from "./announcements.ts";
+import { sendSnapshot } from "./fleet-keeper.ts";
+import { emptyFleet } from "./live-fleet.ts";
+import { joinRooms, openLiveServer, requireSession } from "./live-socket.ts";
+import { startPositionStream } from "./position-stream.ts";
+import { followRouteEvents } from "./route-events.ts";
+import { SESSION_CHECK_INTERVAL_MS, watchSessions } from "./session-watch.ts";
+
+export type LiveViewParts = Omit<AnnouncementParts, "io" | "fleet"> & {
+  /** How long a revoked session may go on listening, ms. */
+  readonly sessionCheckIntervalMs?: number;
+};
+
+/**
+ * Serves live positions and route events over Socket.IO on the HTTP server. Resolves once the fleet
+ * is loaded; the returned function ends every connection so that clients connect again elsewhere.
+ */
+export const startLiveView = async (
+  app: FastifyInstance,
+  { sessionCheckIntervalMs = SESSION_CHECK_INTERVAL_MS, ...liveParts }: LiveViewParts,
+): Promise<() => Promise<void>> => {
+  const io = openLiveServer(app.server);
+  const fleet = emptyFleet();
+  const parts = { ...liveParts, io, fleet };
+  const stopFollowing = await followAnnouncements(parts);
+  requireSession(
+    io,
+    { pool: parts.pool, parseCookie: (header) => app.parseCookie(header) },
+    parts.log,
+  );
+  io.on("connection", (socket) => {
+    parts.metrics.sockets.inc();
+    socket.on("disconnect", () => parts.metrics.sockets.dec());
+    socket.on("error", (err) => parts.log.warn({ err }, "a live connection failed"));
+    // Browsers only listen; whoever sends events is not one of ours.
+    socket.onAny(() => socket.disconnect(true));
+    sendSnapshot(fleet, socket);
+    joinRooms(socket);
+  });
+  const stopStream = startPositionStream(parts);
+  const stopWatching = watchSessions(parts, sessionCheckIntervalMs);
+  const stopEvents = followRouteEvents(parts);
+  return async () => {
+    stopStream();
+    stopWatching();
+    io.engine.close();
+    await Promise.all([stopFollowing(), stopEvents()]);
+  };
+};

@@ -1,0 +1,76 @@
+import { connect } from "@nats-io/transport-node";
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import { createPool } from "../../db/pool.ts";
+import { seedDemo } from "../../operations/demo-fleet.ts";
+import { ensureFirstOwner } from "../../operations/first-owner.ts";
+import { buildApp } from "./app.ts";
+import { createChangeAnnouncer } from "./change-announcer.ts";
+import { readConfig } from "./config.ts";
+import { readinessChecks } from "./health.ts";
+import { startLiveView } from "./live/live-view.ts";
+import { createMetrics } from "./metrics.ts";
+import { routeUpgrades } from "./mqtt-upgrade.ts";
+
+const config = readConfig(process.env);
+const log = pino({ name: "dashboard", level: config.LOG_LEVEL });
+
+const pool = createPool(
+  { connectionString: config.DATABASE_URL, applicationName: "dashboard", maxConnections: 8 },
+  (err) => log.error({ err }, "idle database connection lost"),
+);
+const nats = await connect({
+  servers: config.NATS_URL,
+  name: "dashboard",
+  maxReconnectAttempts: -1,
+});
+const metrics = createMetrics();
+
+const { OWNER_EMAIL: email, OWNER_PASSWORD: password } = config;
+if (config.DEMO === "1") await seedDemo(pool);
+if (email !== undefined && password !== undefined) {
+  if (await ensureFirstOwner(pool, { email, password })) log.info({ email }, "first owner created");
+}
+
+const app = await buildApp({
+  pool,
+  metrics,
+  log,
+  changes: createChangeAnnouncer(nats, log),
+  checks: readinessChecks(pool, nats),
+  ingestUrl: config.INGEST_URL,
+  maxAgeDays: config.MAX_AGE_DAYS,
+  trustProxy: config.TRUST_PROXY,
+  webRoot: fileURLToPath(new URL("../web/", import.meta.url)),
+  basemapRoot: fileURLToPath(new URL("../../basemap/", import.meta.url)),
+});
+const stopLiveView = await startLiveView(app, { pool, nats, metrics, log });
+routeUpgrades(app.server, config.INGEST_URL, log);
+const address = await app
+  .listen({ host: config.HOST, port: config.HTTP_PORT })
+  .catch((cause: unknown) => {
+    throw new Error(`cannot listen on HOST ${config.HOST}, HTTP_PORT ${config.HTTP_PORT}`, {
+      cause,
+    });
+  });
+log.info({ address }, "serving");
+process.send?.({ ready: true });
+
+let stopping = false;
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  await stopLiveView();
+  await app.close();
+  await nats.drain();
+  await pool.end();
+  // An IPC channel to the starter would keep the process alive.
+  if (process.connected) process.disconnect();
+};
+const stopOrFail = (): void => {
+  stop().catch((err: unknown) => {
+    log.error({ err }, "could not stop cleanly");
+    process.exit(1);
+  });
+};
+process.on("SIGTERM", stopOrFail).on("SIGINT", stopOrFail);

@@ -1,0 +1,67 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { FastifyBaseLogger } from "fastify";
+
+/** MQTT over WebSocket, as browsers and some phones speak it. */
+const MQTT_PATH = "/mqtt";
+const SOCKET_IO_PATH = "/socket.io/";
+/** How long ingest may take to accept the connection, ms. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
+
+const refuse = (socket: Duplex, status: number): void => {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\n\r\n`);
+};
+
+/** The request as it came, so that ingest does the handshake and sees every header. */
+const requestHead = ({ method, url, rawHeaders, socket }: IncomingMessage): string => {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);
+  }
+  return [...lines, `x-forwarded-for: ${socket.remoteAddress ?? ""}`, "", ""].join("\r\n");
+};
+
+const pipeToIngest = (
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  ingest: URL,
+  log: FastifyBaseLogger,
+): void => {
+  const upstream: Socket = connect(Number(ingest.port || 80), ingest.hostname);
+  upstream.setTimeout(CONNECT_TIMEOUT_MS, () => upstream.destroy(new Error("connect timed out")));
+  upstream.once("connect", () => {
+    upstream.setTimeout(0).setNoDelay(true);
+    upstream.write(requestHead(request));
+    upstream.write(head);
+    socket.pipe(upstream).pipe(socket);
+  });
+  upstream.on("error", (err) => {
+    // Once it flows, either end may hang up as it likes.
+    if (upstream.bytesRead > 0) {
+      socket.destroy();
+      return;
+    }
+    log.warn({ err }, "MQTT over WebSocket could not be passed to ingest");
+    refuse(socket, 502);
+  });
+  socket.on("error", () => upstream.destroy());
+  socket.on("close", () => upstream.destroy());
+};
+
+/**
+ * Decides who answers an upgrade: Socket.IO has a listener of its own for its path, `/mqtt` is
+ * piped to ingest, and everything else is refused.
+ */
+export const routeUpgrades = (server: Server, ingestUrl: string, log: FastifyBaseLogger): void => {
+  const ingest = new URL(ingestUrl);
+  server.on("upgrade", (request, socket, head) => {
+    const path = pathOf(request);
+    if (path.startsWith(SOCKET_IO_PATH)) return;
+    if (path === MQTT_PATH) pipeToIngest(request, socket, head, ingest, log);
+    else refuse(socket, 404);
+  });
+};

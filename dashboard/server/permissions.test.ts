@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Role } from "../../contracts/permissions.ts";
+import { startTestDashboard, type TestDashboard } from "./testing.ts";
+
+let dashboard: TestDashboard;
+beforeAll(async () => {
+  dashboard = await startTestDashboard();
+});
+afterAll(() => dashboard.close());
+
+const EVERYONE: readonly Role[] = Role.options;
+const BOSSES: readonly Role[] = ["OWNER", "MANAGER"];
+const NOT_FIELD: readonly Role[] = ["OWNER", "MANAGER", "DESK", "DISPATCHER"];
+const CONTROL: readonly Role[] = ["OWNER", "MANAGER", "DISPATCHER"];
+
+/** Written out by hand, so that it is a second opinion on the permission table. */
+const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
+  ["GET", "/api/session", EVERYONE],
+  ["GET", "/api/sessions", EVERYONE],
+  ["DELETE", "/api/sessions/:id", EVERYONE],
+  ["GET", "/api/branches", EVERYONE],
+  ["GET", "/api/branches/:id", EVERYONE],
+  ["POST", "/api/branches", ["OWNER"]],
+  ["PATCH", "/api/branches/:id", ["OWNER"]],
+  ["GET", "/api/users", BOSSES],
+  ["GET", "/api/users/:id", BOSSES],
+  ["POST", "/api/users", ["OWNER"]],
+  ["PATCH", "/api/users/:id", ["OWNER"]],
+  ["GET", "/api/vehicles", EVERYONE],
+  ["GET", "/api/vehicles/:id", EVERYONE],
+  ["POST", "/api/vehicles", BOSSES],
+  ["PATCH", "/api/vehicles/:id", BOSSES],
+  ["GET", "/api/vehicles/:id/locations", NOT_FIELD],
+  ["GET", "/api/vehicles/:id/activity", NOT_FIELD],
+  ["GET", "/api/drivers", NOT_FIELD],
+  ["GET", "/api/drivers/:id", NOT_FIELD],
+  ["POST", "/api/drivers", BOSSES],
+  ["PATCH", "/api/drivers/:id", BOSSES],
+  ["GET", "/api/assignments", NOT_FIELD],
+  ["GET", "/api/assignments/:id", NOT_FIELD],
+  ["POST", "/api/assignments", NOT_FIELD],
+  ["PATCH", "/api/assignments/:id", NOT_FIELD],
+  ["GET", "/api/devices", CONTROL],
+  ["GET", "/api/devices/:id", CONTROL],
+  ["POST", "/api/devices", BOSSES],
+  ["POST", "/api/devices/:id/rotate-secret", BOSSES],
+  ["PATCH", "/api/devices/:id", BOSSES],
+  ["GET", "/api/routes", NOT_FIELD],
+  ["GET", "/api/routes/:id", NOT_FIELD],
+  ["GET", "/api/routes/:id/track", NOT_FIELD],
+  ["GET", "/api/stops", NOT_FIELD],
+  ["GET", "/api/live", EVERYONE],
+  ["GET", "/api/rejects", CONTROL],
+  // Last, because it ends the session it is tried with.
+  ["DELETE", "/api/session", EVERYONE],
+];
+
+const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+const asMethod = (method: string) => METHODS.find((known) => known === method) ?? "GET";
+
+test.each(ROUTES)("%s %s is for %j only", async (method, url, allowed) => {
+  const path = url.replace(":id", randomUUID());
+  for (const role of Role.options) {
+    const { status } = await dashboard.call(
+      role,
+      asMethod(method),
+      path,
+      method === "GET" ? undefined : {},
+    );
+    expect({ role, forbidden: status === 403 }).toEqual({
+      role,
+      forbidden: !allowed.includes(role),
+    });
+    expect(status).not.toBe(401);
+  }
+});
+
+test.each(ROUTES)("%s %s is not for strangers", async (method, url) => {
+  const answer = await dashboard.app.inject({
+    method: asMethod(method),
+    url: url.replace(":id", randomUUID()),
+  });
+  expect(answer.statusCode).toBe(401);
+});
+
+test("the table above names every route of the API", async () => {
+  const answer = await dashboard.app.inject({ url: "/api/openapi.json" });
+  const { paths } = answer.json<{ paths: Record<string, Record<string, unknown>> }>();
+  const served = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const tabled = ROUTES.map(([method, url]) => `${method} ${url.replace(":id", "{id}")}`);
+  expect(served.sort()).toEqual([...tabled, "POST /api/session"].sort());
+});

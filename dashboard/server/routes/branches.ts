@@ -1,0 +1,53 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { Branch, BranchPatch, NewBranch } from "../../../contracts/branch.ts";
+import { IdParams } from "../../../contracts/fields.ts";
+import { PageQuery, pageOf } from "../../../contracts/paging.ts";
+import { findBranch, insertBranch, listBranches, patchBranch } from "../../../db/branches.ts";
+import { scopeOf } from "../authentication.ts";
+import { orNotFound } from "../http-problem.ts";
+
+const tags = ["branches"];
+
+/** Branches: an owner sees and edits all, staff see their own. */
+export const branchRoutes =
+  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      "/branches",
+      {
+        config: { access: "fleet:view" },
+        schema: { tags, querystring: PageQuery, response: { 200: pageOf(Branch) } },
+      },
+      (request) => listBranches(pool, scopeOf(request), request.query),
+    );
+
+    app.get(
+      "/branches/:id",
+      {
+        config: { access: "fleet:view" },
+        schema: { tags, params: IdParams, response: { 200: Branch } },
+      },
+      async (request) =>
+        orNotFound(await findBranch(pool, scopeOf(request), request.params.id), "branch"),
+    );
+
+    app.post(
+      "/branches",
+      {
+        config: { access: "branches:edit" },
+        schema: { tags, body: NewBranch, response: { 201: Branch } },
+      },
+      async (request, reply) => reply.code(201).send(await insertBranch(pool, request.body)),
+    );
+
+    app.patch(
+      "/branches/:id",
+      {
+        config: { access: "branches:edit" },
+        schema: { tags, params: IdParams, body: BranchPatch, response: { 200: Branch } },
+      },
+      async (request) =>
+        orNotFound(await patchBranch(pool, request.params.id, request.body), "branch"),
+    );
+  };

@@ -1,0 +1,87 @@
+import { Readable } from "node:stream";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { z } from "zod";
+import { IdParams } from "../../../contracts/fields.ts";
+import {
+  ActivityHour,
+  ActivityQuery,
+  GpsLocation,
+  LocationQuery,
+} from "../../../contracts/location.ts";
+import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
+import { listActivity, listLocations, type TimeWindow } from "../../../db/tracks.ts";
+import { findVehicle } from "../../../db/vehicles.ts";
+import { scopeOf } from "../authentication.ts";
+import { orNotFound } from "../http-problem.ts";
+import { TRACK_FILES } from "../track-files.ts";
+
+const tags = ["vehicles"];
+const DAY_MS = 24 * 3_600_000;
+
+const LOCATION_ANSWERS = {
+  200: {
+    description: "Stored observations, oldest first. The file formats are whole, without pages.",
+    content: {
+      "application/json": { schema: pageOf(GpsLocation) },
+      "application/geo+json": { schema: z.unknown() },
+      "application/gpx+xml": { schema: z.unknown() },
+      "text/csv": { schema: z.unknown() },
+    },
+  },
+};
+
+/** Every stored observation of a stretch, a page at a time, so that a year fits in memory. */
+const readLocations = async function* (
+  pool: pg.Pool,
+  vehicleId: string,
+  window: TimeWindow,
+): AsyncGenerator<GpsLocation[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await listLocations(pool, vehicleId, window, { limit: MAX_PAGE_SIZE, cursor });
+    yield page.items;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+};
+
+/** What a car's trackers said, as stored, and how much of it there is. */
+export const locationRoutes =
+  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      "/vehicles/:id/locations",
+      {
+        config: { access: "tracks:view" },
+        schema: { tags, params: IdParams, querystring: LocationQuery, response: LOCATION_ANSWERS },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        const { format, from, to, ...page } = request.query;
+        const vehicle = orNotFound(await findVehicle(pool, scopeOf(request), id), "vehicle");
+        if (format === "json") return listLocations(pool, id, { from, to }, page);
+        const { contentType, write } = TRACK_FILES[format];
+        const pages = readLocations(pool, id, { from, to });
+        return reply.type(contentType).send(Readable.from(write(pages, vehicle.licensePlate)));
+      },
+    );
+
+    app.get(
+      "/vehicles/:id/activity",
+      {
+        config: { access: "tracks:view" },
+        schema: {
+          tags,
+          params: IdParams,
+          querystring: ActivityQuery,
+          response: { 200: pageOf(ActivityHour) },
+        },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const { to = new Date(), from = new Date(to.getTime() - DAY_MS), ...page } = request.query;
+        orNotFound(await findVehicle(pool, scopeOf(request), id), "vehicle");
+        return listActivity(pool, id, { from, to }, page);
+      },
+    );
+  };

@@ -1,0 +1,24 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { pageOf } from "../../../contracts/paging.ts";
+import { RejectEntry, RejectQuery } from "../../../contracts/reject-entry.ts";
+import { listRejects } from "../../../db/reject-log.ts";
+import { scopeOf } from "../authentication.ts";
+
+/** The reject log: what devices sent that was not accepted, and why. */
+export const rejectRoutes =
+  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      "/rejects",
+      {
+        config: { access: "rejects:view" },
+        schema: {
+          tags: ["devices"],
+          querystring: RejectQuery,
+          response: { 200: pageOf(RejectEntry) },
+        },
+      },
+      (request) => listRejects(pool, scopeOf(request), request.query.deviceId, request.query),
+    );
+  };

@@ -1,0 +1,103 @@
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { z } from "zod";
+import { IdParams } from "../../../contracts/fields.ts";
+import { pageOf } from "../../../contracts/paging.ts";
+import { isAllowed, type Permission, PERMISSIONS } from "../../../contracts/permissions.ts";
+import { Session, SignedIn, SignIn, WhoAmI } from "../../../contracts/session.ts";
+import { listSessions, revokeSession } from "../../../db/sessions.ts";
+import { createSignInBackoff } from "../../../operations/sign-in-backoff.ts";
+import { signIn, type SignInOutcome } from "../../../operations/sign-in.ts";
+import { viewerOf } from "../authentication.ts";
+import { fieldProblem, HttpProblem, orNotFound } from "../http-problem.ts";
+import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
+
+/** Sign-ins one address may try a minute, right or wrong; the back-off slows wrong ones before. */
+const MAX_SIGN_INS_A_MINUTE = 120;
+
+const tags = ["session"];
+const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
+
+/** Why a sign-in opened no session, as the answer that says so and no more. */
+const signInProblem = (outcome: Exclude<SignInOutcome, { kind: "signed-in" }>): HttpProblem => {
+  if (outcome.kind === "wrong") {
+    return new HttpProblem(401, "e-mail address, password or code is wrong");
+  }
+  if (outcome.kind === "totp-required") {
+    return fieldProblem(401, [{ field: "totp", message: "is required for this account" }]);
+  }
+  const seconds = Math.ceil(outcome.waitMs / 1_000);
+  const headers = { "retry-after": String(seconds) };
+  return new HttpProblem(429, `too many wrong sign-ins; wait ${seconds} s`, undefined, headers);
+};
+
+/** Signing in and out, who the caller is, and where else they are signed in. */
+export const sessionRoutes =
+  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  async (app) => {
+    const backoff = createSignInBackoff();
+    await app.register(rateLimit, { global: false });
+
+    app.post(
+      "/session",
+      {
+        config: {
+          access: "public",
+          rateLimit: { max: MAX_SIGN_INS_A_MINUTE, timeWindow: "1 minute" },
+        },
+        schema: { tags, body: SignIn, response: { 200: SignedIn } },
+      },
+      async (request, reply) => {
+        const origin = { ip: request.ip, userAgent: request.headers["user-agent"] ?? null };
+        const outcome = await signIn(pool, backoff, request.body, origin);
+        if (outcome.kind !== "signed-in") throw signInProblem(outcome);
+        const { token, user } = outcome;
+        setSessionCookie(request, reply, token);
+        return reply.header("cache-control", "no-store").send({ token, user });
+      },
+    );
+
+    app.get(
+      "/session",
+      { config: { access: "signed-in" }, schema: { tags, response: { 200: WhoAmI } } },
+      (request) => {
+        const { user } = viewerOf(request);
+        return { user, permissions: PERMISSION_NAMES.filter((name) => isAllowed(user.role, name)) };
+      },
+    );
+
+    app.delete(
+      "/session",
+      { config: { access: "signed-in" }, schema: { tags, response: { 204: z.undefined() } } },
+      async (request, reply) => {
+        const { user, sessionId } = viewerOf(request);
+        await revokeSession(pool, user.id, sessionId);
+        clearSessionCookie(request, reply);
+        return reply.code(204).send();
+      },
+    );
+
+    app.get(
+      "/sessions",
+      { config: { access: "signed-in" }, schema: { tags, response: { 200: pageOf(Session) } } },
+      async (request) => {
+        const { user, sessionId } = viewerOf(request);
+        return { items: await listSessions(pool, user.id, sessionId), nextCursor: null };
+      },
+    );
+
+    app.delete(
+      "/sessions/:id",
+      {
+        config: { access: "signed-in" },
+        schema: { tags, params: IdParams, response: { 204: z.undefined() } },
+      },
+      async (request, reply) => {
+        const { user } = viewerOf(request);
+        const revoked = await revokeSession(pool, user.id, request.params.id);
+        orNotFound(revoked || undefined, "session");
+        return reply.code(204).send();
+      },
+    );
+  };

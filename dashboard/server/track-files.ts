@@ -1,0 +1,95 @@
+import type { GpsLocation, TrackFormat } from "../../contracts/location.ts";
+
+/** Pages of observations, oldest first, as they come from the database. */
+type Pages = AsyncIterable<readonly GpsLocation[]>;
+type Fix = GpsLocation & { readonly latitude: number; readonly longitude: number };
+
+/** A format somebody downloads: written while it is read, never whole in memory. */
+type TrackFile = {
+  readonly contentType: string;
+  readonly write: (pages: Pages, licensePlate: string) => AsyncGenerator<string>;
+};
+
+const hasFix = (location: GpsLocation): location is Fix =>
+  location.latitude !== null && location.longitude !== null;
+
+/** RFC 7946: a Point a fix, with every stored figure in its properties. */
+const writeGeoJson = async function* (pages: Pages): AsyncGenerator<string> {
+  yield '{"type":"FeatureCollection","features":[';
+  let separator = "";
+  for await (const page of pages) {
+    const features = page.filter(hasFix).map(({ id, longitude, latitude, ...properties }) => {
+      const geometry = { type: "Point", coordinates: [longitude, latitude] };
+      return JSON.stringify({ type: "Feature", id, geometry, properties });
+    });
+    if (features.length === 0) continue;
+    yield separator + features.join(",");
+    separator = ",";
+  }
+  yield "]}";
+};
+
+const XML_ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => XML_ESCAPES[character] ?? "");
+
+const gpxPoint = ({ latitude, longitude, altitudeM, timestamp }: Fix): string => {
+  const elevation = altitudeM === null ? "" : `<ele>${altitudeM}</ele>`;
+  return `<trkpt lat="${latitude}" lon="${longitude}">${elevation}<time>${timestamp}</time></trkpt>\n`;
+};
+
+/** GPX 1.1: one track of one segment. */
+const writeGpx = async function* (pages: Pages, licensePlate: string): AsyncGenerator<string> {
+  yield `<?xml version="1.0" encoding="UTF-8"?>
+<gpx version="1.1" creator="Roadledger" xmlns="http://www.topografix.com/GPX/1/1">
+<trk><name>${escapeXml(licensePlate)}</name><trkseg>
+`;
+  for await (const page of pages) yield page.filter(hasFix).map(gpxPoint).join("");
+  yield "</trkseg></trk>\n</gpx>\n";
+};
+
+const CSV_COLUMNS = [
+  "timestamp",
+  "latitude",
+  "longitude",
+  "speed",
+  "direction",
+  "altitudeM",
+  "accuracyM",
+  "hdop",
+  "satellites",
+  "ignition",
+  "odometerKm",
+  "engineHours",
+  "fuelPct",
+  "fuelLitres",
+  "rpm",
+  "externalV",
+  "batteryPct",
+  "event",
+  "deviceId",
+  "id",
+] as const satisfies readonly (keyof GpsLocation)[];
+
+/** Spreadsheets run a cell that starts like a formula; a quote in front makes it text. */
+const csvCell = (value: string | number | boolean | null): string => {
+  if (typeof value !== "string") return String(value ?? "");
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** RFC 4180, one line an observation, those without a fix included. */
+const writeCsv = async function* (pages: Pages): AsyncGenerator<string> {
+  yield `${CSV_COLUMNS.join(",")}\r\n`;
+  for await (const page of pages) {
+    yield page
+      .map((row) => `${CSV_COLUMNS.map((column) => csvCell(row[column])).join(",")}\r\n`)
+      .join("");
+  }
+};
+
+export const TRACK_FILES: Readonly<Record<Exclude<TrackFormat, "json">, TrackFile>> = {
+  geojson: { contentType: "application/geo+json", write: writeGeoJson },
+  gpx: { contentType: "application/gpx+xml", write: writeGpx },
+  csv: { contentType: "text/csv; charset=utf-8", write: writeCsv },
+};

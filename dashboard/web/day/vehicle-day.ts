@@ -1,0 +1,77 @@
+import { Track, type TrackPoint } from "../../../contracts/location.ts";
+import { Route, Stop, type VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
+import type { RouteNews } from "../live/live-feed.ts";
+import { getJson } from "../session/api.ts";
+
+/** One car's day as the panel and the map show it. */
+export type VehicleDay = {
+  readonly vehicleId: string;
+  readonly routes: readonly Route[];
+  readonly stops: readonly Stop[];
+  /** The line of each route, oldest point first; a route is missing until its line has come. */
+  readonly tracks: ReadonlyMap<string, readonly TrackPoint[]>;
+};
+
+const RoutePage = pageOf(Route);
+const StopPage = pageOf(Stop);
+
+/** Loads the routes and stops that touch the time from `fromMs` on. Throws `ApiError`. */
+export const loadVehicleDay = async (
+  vehicleId: string,
+  fromMs: number,
+  signal: AbortSignal,
+): Promise<VehicleDay> => {
+  const from = new Date(fromMs).toISOString();
+  const list = new URLSearchParams({ vehicleId, from, limit: String(MAX_PAGE_SIZE) });
+  const [routes, stops] = await Promise.all([
+    getJson(`/api/routes?${list}`, RoutePage, signal),
+    getJson(`/api/stops?${list}`, StopPage, signal),
+  ]);
+  return { vehicleId, routes: routes.items, stops: stops.items, tracks: new Map() };
+};
+
+/** Loads the line of one route. Throws `ApiError`. */
+export const loadTrack = async (routeId: string, signal: AbortSignal): Promise<TrackPoint[]> =>
+  (await getJson(`/api/routes/${encodeURIComponent(routeId)}/track`, Track, signal)).points;
+
+/** The day with the line of one of its routes; points that came live since it was read stay. */
+export const withTrack = (
+  day: VehicleDay,
+  routeId: string,
+  points: readonly TrackPoint[],
+): VehicleDay => {
+  const lastMs = points.at(-1)?.[0] ?? 0;
+  const isOpen = day.routes.some(({ id, endTime }) => id === routeId && endTime === null);
+  const since = isOpen ? (day.tracks.get(routeId) ?? []).filter(([ms]) => ms > lastMs) : [];
+  return { ...day, tracks: new Map([...day.tracks, [routeId, [...points, ...since]]]) };
+};
+
+/** The day after news of a route: replaced by id unless older than what is known, or taken out. */
+export const withRouteNews = (day: VehicleDay, news: RouteNews): VehicleDay => {
+  if (news.kind === "retracted") {
+    if (news.event.vehicleId !== day.vehicleId) return day;
+    return { ...day, routes: day.routes.filter(({ id }) => id !== news.event.routeId) };
+  }
+  const { route } = news.event;
+  const known = day.routes.find(({ id }) => id === route.id);
+  if (route.vehicleId !== day.vehicleId || (known && known.revision > route.revision)) return day;
+  return { ...day, routes: [route, ...day.routes.filter(({ id }) => id !== route.id)] };
+};
+
+/** The day with the car's newest fix at the end of the route that is under way, if one is. */
+export const withFix = (day: VehicleDay, vehicle: VehicleSummary): VehicleDay => {
+  const { lat, lon, positionTs, speedKmh } = vehicle;
+  const open = day.routes.find(({ endTime }) => endTime === null);
+  if (!open || lat === null || lon === null || positionTs === null) return day;
+  const ms = Date.parse(positionTs);
+  const track = day.tracks.get(open.id) ?? [];
+  if (ms <= (track.at(-1)?.[0] ?? 0)) return day;
+  return {
+    ...day,
+    tracks: new Map([...day.tracks, [open.id, [...track, [ms, lon, lat, speedKmh]]]]),
+  };
+};
+
+/** Midnight before `nowMs` in the person's time zone, ms since the Unix epoch. */
+export const startOfDayMs = (nowMs: number): number => new Date(nowMs).setHours(0, 0, 0, 0);

@@ -1,0 +1,99 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { isStale, type Link } from "../live/link.ts";
+import { timeText } from "../page/figures.ts";
+import { tickEverySecond } from "../page/ticking.ts";
+
+/** Tells whether the page is live, reconnecting (with seconds), or offline since when. */
+@customElement("connection-pill")
+export class ConnectionPill extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+    }
+    .pill {
+      display: inline-flex;
+      align-items: center;
+      gap: 7px;
+      height: 26px;
+      padding: 0 10px 0 9px;
+      border: 1px solid var(--line);
+      border-radius: 13px;
+      background: var(--surface);
+      color: var(--text-muted);
+      font-size: var(--size-s);
+      font-weight: 550;
+      font-variant-numeric: tabular-nums;
+      white-space: nowrap;
+    }
+    .dot {
+      width: 7px;
+      height: 7px;
+      border-radius: 50%;
+      background: var(--driving);
+    }
+    .live .dot {
+      box-shadow: 0 0 0 3px color-mix(in srgb, var(--driving) 22%, transparent);
+    }
+    .waiting {
+      color: var(--warn);
+      background: var(--warn-soft);
+      border-color: transparent;
+    }
+    .waiting .dot {
+      background: none;
+      border: 2px solid currentColor;
+      border-right-color: transparent;
+      animation: turn 900ms linear infinite;
+    }
+    .offline {
+      color: var(--danger);
+      background: var(--danger-soft);
+      border-color: transparent;
+    }
+    .offline .dot {
+      border-radius: 1px;
+      background: currentColor;
+    }
+    @keyframes turn {
+      to {
+        rotate: 1turn;
+      }
+    }
+    @media (prefers-reduced-motion: reduce) {
+      .waiting .dot {
+        animation: none;
+      }
+    }
+  `;
+
+  @property({ attribute: false }) link: Link = { kind: "connecting", sinceMs: Date.now() };
+
+  constructor() {
+    super();
+    tickEverySecond(this);
+  }
+
+  #look(): { look: string; text: string } {
+    const { link } = this;
+    if (link.kind === "live") return { look: "live", text: "Live" };
+    const nowMs = Date.now();
+    if (isStale(link, nowMs)) {
+      return { look: "offline", text: `Offline since ${timeText(link.sinceMs)}` };
+    }
+    const seconds = Math.round((nowMs - link.sinceMs) / 1_000);
+    const word = link.kind === "connecting" ? "Connecting" : "Reconnecting";
+    return { look: "waiting", text: `${word} · ${seconds} s` };
+  }
+
+  protected override render() {
+    const { look, text } = this.#look();
+    return html`<span class="pill ${look}"><span class="dot"></span>${text}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "connection-pill": ConnectionPill;
+  }
+}

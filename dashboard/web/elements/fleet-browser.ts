@@ -1,0 +1,165 @@
+import { html, LitElement, nothing } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import type { SortOrder } from "../fleet/fleet-filter.ts";
+import type { Browse } from "../fleet/fleet-view-controller.ts";
+import type { VehicleStatus } from "../fleet/status.ts";
+import { icon } from "../page/icons.ts";
+import { controls } from "./controls.ts";
+import { fleetBrowserStyles } from "./fleet-browser-styles.ts";
+import "./list-skeleton.ts";
+import "./state-message.ts";
+import "./status-chips.ts";
+import "./vehicle-list.ts";
+import type { VehicleList } from "./vehicle-list.ts";
+
+/** Search, filters and the list of cars. Fires `browse` with what the person asks for now. */
+@customElement("fleet-browser")
+export class FleetBrowser extends LitElement {
+  static override styles = [controls, fleetBrowserStyles];
+
+  @property({ attribute: false }) browse: Browse | undefined;
+  @property({ attribute: false }) vehicles: readonly VehicleSummary[] = [];
+  @property({ attribute: false }) counts: Readonly<Record<VehicleStatus, number>> | undefined;
+  /** Cars in the fleet; undefined until it is known. */
+  @property({ type: Number }) total: number | undefined;
+  @property() selectedId: string | undefined;
+  @property() hoveredId: string | undefined;
+  @query("#search") private searchField!: HTMLInputElement;
+  @query("vehicle-list") private list!: VehicleList | null;
+
+  /** Puts the keyboard into the search field. */
+  focusSearch(): void {
+    this.searchField.focus();
+    this.searchField.select();
+  }
+
+  #change(part: Partial<Browse>): void {
+    if (!this.browse) return;
+    this.dispatchEvent(new CustomEvent("browse", { detail: { ...this.browse, ...part } }));
+  }
+
+  readonly #searchKey = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      this.list?.focus();
+    }
+    if (event.key === "Enter" && this.vehicles[0]) {
+      const detail = this.vehicles[0].vehicleId;
+      this.dispatchEvent(
+        new CustomEvent("vehicle-pick", { detail, bubbles: true, composed: true }),
+      );
+    }
+    if (event.key === "Escape" && this.browse?.query) {
+      event.stopPropagation();
+      this.#change({ query: "" });
+    }
+  };
+
+  #search(query: string) {
+    return html`<div class="search">
+      ${icon("search")}
+      <input
+        id="search"
+        class="field"
+        type="search"
+        placeholder="Search plate, driver, model"
+        aria-label="Search vehicles"
+        autocomplete="off"
+        spellcheck="false"
+        .value=${query}
+        @input=${(event: InputEvent) =>
+          this.#change({ query: (event.target as HTMLInputElement).value })}
+        @keydown=${this.#searchKey}
+      />
+      ${
+        query
+          ? html`<button
+              class="icon-button clear"
+              aria-label="Clear search"
+              @click=${() => this.#change({ query: "" })}
+            >
+              ${icon("close")}
+            </button>`
+          : html`<kbd aria-hidden="true">/</kbd>`
+      }
+    </div>`;
+  }
+
+  #bar({ onlyOnMap, order }: Browse) {
+    const shown = this.vehicles.length;
+    const all = this.total ?? 0;
+    return html`<div class="bar">
+      <span class="total">${shown === all ? `${all} cars` : `${shown} of ${all} cars`}</span>
+      <button
+        class="pill"
+        aria-pressed=${onlyOnMap}
+        @click=${() => this.#change({ onlyOnMap: !onlyOnMap })}
+      >
+        ${icon("onMap")} On the map
+      </button>
+      <label class="order">
+        <span class="visually-hidden">Order</span>
+        <select
+          @change=${(event: Event) =>
+            this.#change({ order: (event.target as HTMLSelectElement).value as SortOrder })}
+        >
+          <option value="plate" ?selected=${order === "plate"}>Plate</option>
+          <option value="activity" ?selected=${order === "activity"}>Activity</option>
+          <option value="recent" ?selected=${order === "recent"}>Last heard</option>
+        </select>
+        ${icon("chevronDown")}
+      </label>
+    </div>`;
+  }
+
+  #content(browse: Browse) {
+    if (this.total === undefined) return html`<list-skeleton></list-skeleton>`;
+    if (this.total === 0) {
+      return html`<slot name="empty"
+        ><state-message icon="car" heading="No cars yet">
+          Cars appear here as soon as they are added.
+        </state-message></slot
+      >`;
+    }
+    if (this.vehicles.length === 0) {
+      return html`<state-message
+        icon="search"
+        heading="No car matches"
+        action="Clear filters"
+        @act=${() => this.#change({ query: "", statuses: new Set(), onlyOnMap: false })}
+        >${
+          browse.onlyOnMap
+            ? "None of them is on this part of the map."
+            : "Try another plate, driver or model."
+        }</state-message
+      >`;
+    }
+    return html`<vehicle-list
+      .vehicles=${this.vehicles}
+      .selectedId=${this.selectedId}
+      .hoveredId=${this.hoveredId}
+    ></vehicle-list>`;
+  }
+
+  protected override render() {
+    const { browse } = this;
+    if (!browse) return nothing;
+    return html`<div class="head">
+        ${this.#search(browse.query)}
+        <status-chips
+          .counts=${this.counts}
+          .pressed=${browse.statuses}
+          @change=${(event: CustomEvent<ReadonlySet<VehicleStatus>>) =>
+            this.#change({ statuses: event.detail })}
+        ></status-chips>
+      </div>
+      ${this.#bar(browse)} ${this.#content(browse)}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "fleet-browser": FleetBrowser;
+  }
+}

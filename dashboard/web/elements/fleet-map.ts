@@ -1,0 +1,217 @@
+import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { ref } from "lit/directives/ref.js";
+import type { Map as MapLibre } from "maplibre-gl";
+import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
+import type { Fleet, FleetChange } from "../fleet/fleet.ts";
+import type { Bounds } from "../fleet/bounds.ts";
+import { createBaseMap, type Insets, styleUrl } from "../map/base-map.ts";
+import { holdPlace, revealPlace, showBounds, showPlace, visibleBounds } from "../map/map-camera.ts";
+import { followPointer } from "../map/map-pointer.ts";
+import { readVehicleColors } from "../map/token-colors.ts";
+import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
+import { displayedLonLat } from "../map/vehicle-instances.ts";
+import { createVehicleLayer } from "../map/vehicle-layer.ts";
+import { createScene, showOnly, takeFleetChange } from "../map/vehicle-scene.ts";
+import { exposeTestHook } from "../page/test-hook.ts";
+import { onThemeChange, readTheme } from "../page/theme.ts";
+import { fleetMapStyles } from "./fleet-map-styles.ts";
+import "./map-callout.ts";
+import type { MapCallout } from "./map-callout.ts";
+
+/**
+ * The live map. Fires `vehicle-hover` and `vehicle-pick` (an id), `vehicle-stack` (several cars
+ * under one click), `map-miss`, `bounds-change`, `follow-lost`, `map-ready`, `map-failed`.
+ */
+@customElement("fleet-map")
+export class FleetMap extends LitElement {
+  static override styles = [unsafeCSS(mapLibreCss), fleetMapStyles];
+
+  @property({ attribute: false }) fleet!: Fleet;
+  @property({ attribute: false }) overlay: Overlay = EMPTY_OVERLAY;
+  /** Cars that pass the filter; undefined for all. The others are faded. */
+  @property({ attribute: false }) shownIds: ReadonlySet<string> | undefined;
+  @property() selectedId: string | undefined;
+  @property() hoveredId: string | undefined;
+  @property({ type: Boolean }) following = false;
+  /** The feed is lost: the map loses its colours, so that nobody takes it for live. */
+  @property({ type: Boolean, reflect: true }) stale = false;
+  @property({ attribute: false }) insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  /** Set once the style is loaded and the overlay can be drawn. */
+  @state() private styled = false;
+  @query(".selected") private selectedCallout!: MapCallout;
+  @query(".hovered") private hoveredCallout!: MapCallout;
+
+  readonly #scene = createScene(() => this.#afterFrame());
+  #map: MapLibre | undefined;
+  #container: HTMLElement | undefined;
+  #drawnOverlay = EMPTY_OVERLAY;
+  #release: (() => void)[] = [];
+
+  /** True once there is a camera to move. */
+  get isOpen(): boolean {
+    return this.#map !== undefined;
+  }
+
+  /** Brings a car to the middle of the free part of the map. */
+  showVehicle(id: string): void {
+    const place = this.#placeOf(id);
+    if (this.#map && place) showPlace(this.#map, place, this.insets);
+  }
+
+  /** Moves a car out from under a panel; one that can be seen stays where it is. */
+  revealVehicle(id: string): void {
+    const place = this.#placeOf(id);
+    if (this.#map && place) revealPlace(this.#map, place, this.insets);
+  }
+
+  #placeOf(id: string): [number, number] | undefined {
+    return displayedLonLat(this.#scene.instances, id, this.#scene.nowS());
+  }
+
+  /** Fits an area into the free part of the map. */
+  showBounds(bounds: Bounds, animate = true): void {
+    if (this.#map) showBounds(this.#map, bounds, this.insets, animate);
+  }
+
+  /** Zooms by whole steps, as the buttons on the map do. */
+  zoomBy(steps: number): void {
+    this.#map?.easeTo({ zoom: this.#map.getZoom() + steps, duration: 250 });
+  }
+
+  // Lit calls a ref with `undefined` on disconnect and with the element again on reconnect, so the
+  // WebGL context lives exactly as long as the element is in the page.
+  readonly #mount = (container?: Element): void => {
+    for (const release of this.#release.splice(0)) release();
+    this.#map?.remove();
+    this.#map = undefined;
+    this.#container = container instanceof HTMLElement ? container : undefined;
+    if (this.#container) this.#open(this.#container).catch(() => this.#fire("map-failed"));
+  };
+
+  async #open(container: HTMLElement): Promise<void> {
+    const map = await createBaseMap(container, readTheme());
+    if (this.#container !== container) return map.remove();
+    this.#map = map;
+    map.getCanvas().setAttribute("aria-label", "Map of the fleet; the list holds the same cars");
+    map.on("style.load", () => this.#dress(map));
+    // later errors are of single tiles or labels, which MapLibre leaves out
+    map.on("error", () => {
+      if (!this.styled) this.#fire("map-failed");
+    });
+    map.on("moveend", () => this.#fire("bounds-change", visibleBounds(map, this.insets)));
+    map.on("dragstart", () => this.#fire("follow-lost"));
+    this.#release = [
+      followPointer(map, this.#scene, {
+        onHover: (id) => this.#fire("vehicle-hover", id),
+        onPick: (id) => this.#fire("vehicle-pick", id),
+        onStack: (stack) => this.#fire("vehicle-stack", stack),
+        onMiss: () => this.#fire("map-miss"),
+      }),
+      this.fleet.subscribe((change) => this.#takeChange(change)),
+      onThemeChange((theme) => {
+        this.styled = false;
+        map.setStyle(styleUrl(theme), { diff: false });
+      }),
+      exposeTestHook(this.#testHook()),
+    ];
+    this.#listenForVisibility();
+    this.#takeChange("all");
+    this.#fire("map-ready");
+  }
+
+  #listenForVisibility(): void {
+    const repaint = (): void => this.#map?.triggerRepaint();
+    document.addEventListener("visibilitychange", repaint);
+    this.#release.push(() => document.removeEventListener("visibilitychange", repaint));
+  }
+
+  /** Puts the own layers on a style that has just loaded: the first one, or another theme's. */
+  #dress(map: MapLibre): void {
+    if (!this.#container) return;
+    this.#scene.colors = readVehicleColors(this);
+    addOverlay(map, this);
+    map.addLayer(createVehicleLayer(this.#scene));
+    this.#drawnOverlay = EMPTY_OVERLAY;
+    this.styled = true;
+  }
+
+  #takeChange(change: FleetChange): void {
+    takeFleetChange(this.#scene, this.fleet, change);
+    showOnly(this.#scene, this.shownIds);
+    this.#map?.triggerRepaint();
+  }
+
+  /** Labels follow their cars, and the camera the car that is followed. */
+  #afterFrame(): void {
+    this.#placeCallout(this.selectedCallout, this.selectedId);
+    this.#placeCallout(this.hoveredCallout, this.#pointedAt);
+    const map = this.#map;
+    if (!map || !this.following || this.selectedId === undefined || map.isMoving()) return;
+    const place = this.#placeOf(this.selectedId);
+    // moving the camera inside a frame would ask for the frame again
+    if (place) requestAnimationFrame(() => this.following && holdPlace(map, place, this.insets));
+  }
+
+  /** The chosen car needs no second label. */
+  get #pointedAt(): string | undefined {
+    return this.hoveredId === this.selectedId ? undefined : this.hoveredId;
+  }
+
+  #placeCallout(callout: MapCallout, id: string | undefined): void {
+    const place = id === undefined ? undefined : this.#placeOf(id);
+    callout.hidden = !place || !this.#map;
+    if (!place || !this.#map) return;
+    const { x, y } = this.#map.project(place);
+    callout.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+  }
+
+  #testHook() {
+    const { instances } = this.#scene;
+    return {
+      counts: () => ({
+        placed: instances.ids.length,
+        shown: this.shownIds?.size ?? instances.ids.length,
+      }),
+      displayed: (id: string) => this.#placeOf(id),
+      screen: (id: string) => {
+        const place = this.#placeOf(id);
+        return place && this.#map?.project(place);
+      },
+      picked: () => this.selectedId,
+    };
+  }
+
+  #fire(type: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const map = this.#map;
+    this.style.setProperty("--inset-right", `${this.insets.right}px`);
+    this.style.setProperty("--inset-bottom", `${this.insets.bottom}px`);
+    if (!map) return;
+    this.#scene.selectedId = this.selectedId;
+    this.#scene.hoveredId = this.#pointedAt;
+    if (changed.has("shownIds")) showOnly(this.#scene, this.shownIds);
+    if (this.styled && this.overlay !== this.#drawnOverlay) {
+      updateOverlay(map, this, this.overlay, this.#drawnOverlay);
+      this.#drawnOverlay = this.overlay;
+    }
+    map.triggerRepaint();
+  }
+
+  protected override render() {
+    const vehicle = (id: string | undefined) =>
+      id === undefined ? undefined : this.fleet.vehicles.get(id);
+    return html`<div class="map" ${ref(this.#mount)}></div>
+      <map-callout class="hovered" hidden .vehicle=${vehicle(this.#pointedAt)}></map-callout>
+      <map-callout class="selected" hidden .vehicle=${vehicle(this.selectedId)}></map-callout>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "fleet-map": FleetMap;
+  }
+}

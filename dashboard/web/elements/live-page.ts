@@ -1,0 +1,312 @@
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { isAllowed } from "../../../contracts/permissions.ts";
+import type { User } from "../../../contracts/user.ts";
+import { DayController } from "../day/day-controller.ts";
+import type { DayEntry } from "../day/day-entries.ts";
+import { boundsOfEntry } from "../day/track-features.ts";
+import { createFleet } from "../fleet/fleet.ts";
+import { type Bounds, boundsOfFleet } from "../fleet/bounds.ts";
+import { type Browse, FleetViewController } from "../fleet/fleet-view-controller.ts";
+import { LiveController } from "../live/live-controller.ts";
+import { createDayOverlay } from "../map/day-overlay.ts";
+import type { VehicleStack } from "../map/map-pointer.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { insetsOf } from "../page/layout.ts";
+import { PhoneController } from "../page/phone-controller.ts";
+import { SelectionController } from "../page/selection-controller.ts";
+import type { SheetStop } from "../page/sheet-stops.ts";
+import { bindShortcuts } from "../page/shortcuts.ts";
+import "./bottom-sheet.ts";
+import { controls } from "./controls.ts";
+import "./first-car-hint.ts";
+import "./fleet-browser.ts";
+import type { FleetBrowser } from "./fleet-browser.ts";
+import type { FleetMap } from "./fleet-map.ts";
+import "./fleet-summary.ts";
+import { followChip, mapFailure, staleBanner } from "./live-page-notices.ts";
+import { livePageStyles } from "./live-page-styles.ts";
+import "./map-controls.ts";
+import "./stack-popover.ts";
+import "./state-message.ts";
+import "./top-bar.ts";
+import "./vehicle-panel.ts";
+
+/** The live map with its list and the chosen car's panel. Fires `session-expired`. */
+@customElement("live-page")
+export class LivePage extends LitElement {
+  static override styles = [controls, livePageStyles];
+
+  @property({ attribute: false }) user: User | undefined;
+  @state() private hoveredId: string | undefined;
+  @state() private hoveredRouteId: string | undefined;
+  @state() private picked: DayEntry | undefined;
+  @state() private following = false;
+  @state() private stack: VehicleStack | undefined;
+  @state() private sheet: SheetStop = "half";
+  @state() private map: "loading" | "ready" | "failed" = "loading";
+  @query("fleet-map") private fleetMap!: FleetMap | null;
+  @query("fleet-browser") private browser!: FleetBrowser | null;
+
+  readonly #fleet = createFleet();
+  readonly #overlay = createDayOverlay();
+  readonly #day = new DayController(this, this.#fleet);
+  readonly #view = new FleetViewController(this, this.#fleet);
+  readonly #phone = new PhoneController(this);
+  readonly #live = new LiveController(this, this.#fleet, (news) => this.#day.take(news));
+  readonly #selection = new SelectionController(this, (id) => this.#selected(id));
+  #framed = false;
+
+  constructor() {
+    super();
+    bindShortcuts(this, {
+      "/": () => this.#search(),
+      f: () => this.#toggleFollow(),
+      Escape: () => this.#stepBack(),
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#loadMap();
+  }
+
+  async #loadMap(): Promise<void> {
+    try {
+      await import("./fleet-map.ts");
+      this.map = "ready";
+    } catch {
+      this.map = "failed";
+    }
+  }
+
+  #selected(id: string | undefined): void {
+    this.following = false;
+    this.picked = undefined;
+    this.stack = undefined;
+    if (id !== undefined && this.sheet === "peek") this.sheet = "half";
+    void this.#showDay(id);
+  }
+
+  /** People who may not see where cars have been get no day. */
+  async #showDay(id: string | undefined): Promise<void> {
+    const allowed = this.user !== undefined && isAllowed(this.user.role, "tracks:view");
+    await this.#day.show(allowed ? id : undefined);
+  }
+
+  /** Chooses a car; choosing it again brings it back into sight. */
+  #choose(id: string, bringIntoSight: boolean): void {
+    const again = id === this.#selection.id;
+    this.#selection.choose(id);
+    this.stack = undefined;
+    if (this.sheet === "full") this.sheet = "half";
+    void this.#bringIntoSight(id, bringIntoSight || again);
+  }
+
+  async #bringIntoSight(id: string, close: boolean): Promise<void> {
+    // the panel that opens now takes its room from the map first
+    await this.updateComplete;
+    await this.fleetMap?.updateComplete;
+    if (close) this.fleetMap?.showVehicle(id);
+    else this.fleetMap?.revealVehicle(id);
+  }
+
+  #search(): void {
+    if (this.#phone.isPhone) this.#selection.choose(undefined);
+    this.sheet = "full";
+    void this.updateComplete.then(() => this.browser?.focusSearch());
+  }
+
+  #toggleFollow(): void {
+    const { id } = this.#selection;
+    if (id === undefined) return;
+    this.following = !this.following;
+    if (this.following) this.fleetMap?.showVehicle(id);
+  }
+
+  #stepBack(): void {
+    if (this.stack) this.stack = undefined;
+    else if (this.picked) this.picked = undefined;
+    else this.#selection.choose(undefined);
+  }
+
+  #pickEntry(entry: DayEntry): void {
+    if (this.picked?.id === entry.id) {
+      this.picked = undefined;
+      return;
+    }
+    this.picked = entry;
+    this.following = false;
+    if (this.#day.state.kind !== "ready") return;
+    const bounds = boundsOfEntry(entry, this.#day.state.day);
+    if (bounds) this.fleetMap?.showBounds(bounds);
+  }
+
+  #showFleet(animate: boolean): void {
+    this.following = false;
+    const bounds = boundsOfFleet(this.#view.view.vehicles);
+    if (bounds) this.fleetMap?.showBounds(bounds, animate);
+  }
+
+  /** The first sight of the fleet: the chosen car, or everybody. */
+  #frame(): void {
+    if (this.#framed || !this.#fleet.isKnown() || !this.fleetMap?.isOpen) return;
+    this.#framed = true;
+    const { id } = this.#selection;
+    this.#showFleet(false);
+    if (id !== undefined) this.fleetMap.showVehicle(id);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#frame();
+  }
+
+  #insets() {
+    const hasPanel = this.#vehicle !== undefined;
+    const floating = { isPhone: this.#phone.isPhone, hasPanel, sheet: this.sheet };
+    return insetsOf(floating, innerHeight);
+  }
+
+  get #vehicle(): VehicleSummary | undefined {
+    return this.#fleet.vehicles.get(this.#selection.id ?? "");
+  }
+
+  #map() {
+    if (this.map === "failed") return mapFailure(() => void this.#loadMap());
+    if (this.map === "loading") return nothing;
+    const { state } = this.#day;
+    const overlay = this.#overlay({
+      day: state.kind === "ready" ? state.day : undefined,
+      vehicle: this.#vehicle,
+      highlightedId:
+        this.hoveredRouteId ?? (this.picked?.kind === "route" ? this.picked.id : undefined),
+      nowMs: serverNowMs(),
+    });
+    return html`<fleet-map
+      .fleet=${this.#fleet}
+      .overlay=${overlay}
+      .shownIds=${this.#view.view.shownIds}
+      .selectedId=${this.#selection.id}
+      .hoveredId=${this.hoveredId}
+      .insets=${this.#insets()}
+      ?following=${this.following}
+      ?stale=${this.#live.stale}
+      @map-ready=${() => this.requestUpdate()}
+      @map-failed=${() => (this.map = "failed")}
+      @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
+      @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
+      @vehicle-stack=${(event: CustomEvent<VehicleStack>) => (this.stack = event.detail)}
+      @map-miss=${() => (this.stack = undefined)}
+      @bounds-change=${(event: CustomEvent<Bounds>) => (this.#view.bounds = event.detail)}
+      @follow-lost=${() => (this.following = false)}
+    ></fleet-map>`;
+  }
+
+  #browser() {
+    const { vehicles, counts } = this.#view.view;
+    const known = this.#fleet.isKnown();
+    return html`<fleet-browser
+      .browse=${this.#view.browse}
+      .vehicles=${vehicles}
+      .counts=${known ? counts : undefined}
+      .total=${known ? this.#fleet.vehicles.size : undefined}
+      .selectedId=${this.#selection.id}
+      .hoveredId=${this.hoveredId}
+      @browse=${(event: CustomEvent<Browse>) => (this.#view.browse = event.detail)}
+      @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
+      @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, true)}
+      @pointerenter=${() => (this.#view.held = true)}
+      @pointerleave=${() => (this.#view.held = false)}
+      @focusin=${() => (this.#view.held = true)}
+      @focusout=${() => (this.#view.held = false)}
+      >${this.#phone.isPhone ? html`<first-car-hint slot="empty"></first-car-hint>` : nothing}</fleet-browser
+    >`;
+  }
+
+  #panel(vehicle: VehicleSummary) {
+    return html`<vehicle-panel
+      .vehicle=${vehicle}
+      .day=${this.#day.state}
+      .following=${this.following}
+      .pickedId=${this.picked?.id}
+      .highlightedId=${this.hoveredRouteId}
+      @close=${() => this.#selection.choose(undefined)}
+      @follow=${() => this.#toggleFollow()}
+      @retry-day=${() => this.#showDay(vehicle.vehicleId)}
+      @route-hover=${(event: CustomEvent<string | undefined>) =>
+        (this.hoveredRouteId = event.detail)}
+      @entry-pick=${(event: CustomEvent<DayEntry>) => this.#pickEntry(event.detail)}
+    ></vehicle-panel>`;
+  }
+
+  /** Cards beside the map, or on a phone one sheet that holds the list or the panel. */
+  #floating() {
+    const vehicle = this.#vehicle;
+    if (this.#phone.isPhone) {
+      return html`<bottom-sheet
+        stop=${this.sheet}
+        @stop-change=${(event: CustomEvent<SheetStop>) => (this.sheet = event.detail)}
+        >${vehicle ? this.#panel(vehicle) : this.#browser()}</bottom-sheet
+      >`;
+    }
+    return html`<aside class="card browser" aria-label="Vehicles">${this.#browser()}</aside>
+      ${
+        vehicle
+          ? html`<aside class="card panel" aria-label=${`Vehicle ${vehicle.licensePlate}`}>
+              ${this.#panel(vehicle)}
+            </aside>`
+          : nothing
+      }`;
+  }
+
+  #stack() {
+    if (!this.stack) return nothing;
+    const { ids, x, y } = this.stack;
+    return html`<stack-popover
+      .vehicles=${ids.flatMap((id) => this.#fleet.vehicles.get(id) ?? [])}
+      .x=${x}
+      .y=${y}
+      @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
+      @close=${() => (this.stack = undefined)}
+    ></stack-popover>`;
+  }
+
+  #hint() {
+    const isEmpty = this.#fleet.isKnown() && this.#fleet.vehicles.size === 0;
+    if (!isEmpty || this.#phone.isPhone) return nothing;
+    return html`<first-car-hint class="empty"></first-car-hint>`;
+  }
+
+  #placeOverMap(): void {
+    const { right, bottom, left } = this.#insets();
+    this.style.setProperty("--inset-right", `${right}px`);
+    this.style.setProperty("--inset-bottom", `${bottom}px`);
+    this.style.setProperty("--shift", `${(left - right) / 2}px`);
+  }
+
+  protected override render() {
+    this.#placeOverMap();
+    const followed = this.following ? this.#vehicle?.licensePlate : undefined;
+    return html`<header><top-bar .user=${this.user} .link=${this.#live.link}></top-bar></header>
+      <main class="stage">
+        ${this.#map()}
+        <map-controls
+          @zoom=${(event: CustomEvent<number>) => this.fleetMap?.zoomBy(event.detail)}
+          @fit-fleet=${() => this.#showFleet(true)}
+        ></map-controls>
+        ${this.#floating()} ${staleBanner(this.#live.stale)}
+        ${followChip(followed, () => this.#toggleFollow())} ${this.#hint()} ${this.#stack()}
+        <fleet-summary
+          .counts=${this.#fleet.isKnown() ? this.#view.view.counts : undefined}
+        ></fleet-summary>
+      </main>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "live-page": LivePage;
+  }
+}

@@ -1,0 +1,58 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { STATUS_NAMES, statusOf } from "../fleet/status.ts";
+import { wholeText } from "../page/figures.ts";
+
+/** A car's plate beside it on the map. Its place is set from outside, frame by frame. */
+@customElement("map-callout")
+export class MapCallout extends LitElement {
+  static override styles = css`
+    :host {
+      position: absolute;
+      top: 0;
+      left: 0;
+      z-index: 2;
+      pointer-events: none;
+      will-change: transform;
+    }
+    .tag {
+      display: flex;
+      gap: 6px;
+      translate: -50% calc(-100% - 24px);
+      padding: 4px 9px;
+      border-radius: 7px;
+      background: var(--text);
+      color: var(--surface);
+      box-shadow: var(--shadow-m);
+      font-size: var(--size-s);
+      line-height: 16px;
+      font-weight: 600;
+      white-space: nowrap;
+    }
+    .more {
+      font-weight: 450;
+      opacity: 0.8;
+      font-variant-numeric: tabular-nums;
+    }
+  `;
+
+  @property({ attribute: false }) vehicle: VehicleSummary | undefined;
+
+  protected override render() {
+    const { vehicle } = this;
+    if (!vehicle) return nothing;
+    const status = statusOf(vehicle);
+    const more =
+      status === "driving" && vehicle.speedKmh !== null
+        ? `${wholeText(vehicle.speedKmh)} km/h`
+        : STATUS_NAMES[status];
+    return html`<div class="tag">${vehicle.licensePlate}<span class="more">${more}</span></div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "map-callout": MapCallout;
+  }
+}

@@ -1,0 +1,74 @@
+import { css, html, LitElement } from "lit";
+import { customElement } from "lit/decorators.js";
+import { icon } from "../page/icons.ts";
+import { controls } from "./controls.ts";
+
+/** Buttons on the map. Fires `zoom` (steps) and `fit-fleet`. */
+@customElement("map-controls")
+export class MapControls extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 8px;
+      }
+      div {
+        display: grid;
+        border: 1px solid var(--line);
+        border-radius: 10px;
+        background: var(--surface);
+        box-shadow: var(--shadow-m);
+        overflow: hidden;
+      }
+      .icon-button {
+        width: 36px;
+        height: 36px;
+        border-radius: 0;
+      }
+      .icon-button:focus-visible {
+        outline-offset: -2px;
+      }
+      .icon-button + .icon-button {
+        border-top: 1px solid var(--line);
+      }
+      @media (pointer: coarse) {
+        .icon-button {
+          width: 44px;
+          height: 44px;
+        }
+      }
+    `,
+  ];
+
+  #fire(type: string, detail?: number): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  protected override render() {
+    return html`<div>
+        <button
+          class="icon-button"
+          aria-label="Show the whole fleet"
+          title="Show the whole fleet"
+          @click=${() => this.#fire("fit-fleet")}
+        >
+          ${icon("fit")}
+        </button>
+      </div>
+      <div>
+        <button class="icon-button" aria-label="Zoom in" @click=${() => this.#fire("zoom", 1)}>
+          ${icon("plus")}
+        </button>
+        <button class="icon-button" aria-label="Zoom out" @click=${() => this.#fire("zoom", -1)}>
+          ${icon("minus")}
+        </button>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "map-controls": MapControls;
+  }
+}

@@ -1,0 +1,60 @@
+import { css, html, LitElement, svg, type SVGTemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { VehicleStatus } from "../fleet/status.ts";
+
+const SHAPES: Readonly<Record<VehicleStatus, SVGTemplateResult>> = {
+  driving: svg`<path d="M8 1.6 13.4 14 8 11.4 2.6 14Z" fill="currentColor" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round" />`,
+  idling: svg`<circle cx="8" cy="8" r="5.4" fill="none" stroke="currentColor" stroke-width="2" /><circle cx="8" cy="8" r="2.1" fill="currentColor" />`,
+  parked: svg`<rect x="2.6" y="2.6" width="10.8" height="10.8" rx="3" fill="currentColor" />`,
+  unknown: svg`<rect x="3.6" y="3.6" width="8.8" height="8.8" rx="1.6" transform="rotate(45 8 8)" fill="currentColor" />`,
+  offline: svg`<circle cx="8" cy="8" r="5.2" fill="none" stroke="currentColor" stroke-width="2" />`,
+};
+
+/** The shape and colour a status has everywhere: arrow, ring with a dot, square, diamond, circle. */
+@customElement("status-glyph")
+export class StatusGlyph extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+      flex: none;
+      width: 16px;
+      height: 16px;
+    }
+    svg {
+      width: 100%;
+      height: 100%;
+    }
+    .driving {
+      color: var(--driving);
+    }
+    .idling {
+      color: var(--idling);
+    }
+    .parked {
+      color: var(--parked);
+    }
+    .unknown {
+      color: var(--unknown);
+    }
+    .offline {
+      color: var(--offline);
+    }
+  `;
+
+  @property() status: VehicleStatus = "unknown";
+  /** Degrees from north; turns the arrow of a driving car. */
+  @property({ type: Number }) heading: number | null = null;
+
+  protected override render() {
+    const turn = this.status === "driving" && this.heading !== null ? this.heading : 0;
+    return html`<svg class=${this.status} viewBox="0 0 16 16" aria-hidden="true">
+      <g transform=${`rotate(${Math.round(turn)} 8 8)`}>${SHAPES[this.status]}</g>
+    </svg>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "status-glyph": StatusGlyph;
+  }
+}

@@ -1,0 +1,117 @@
+import "@lit-labs/virtualizer";
+import type { LitVirtualizer } from "@lit-labs/virtualizer";
+import { css, html, LitElement } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { ifDefined } from "lit/directives/if-defined.js";
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { stepIn } from "../fleet/list-steps.ts";
+import { controls } from "./controls.ts";
+import "./vehicle-row.ts";
+
+/**
+ * The cars as a list box: the accessible equivalent of the map. Fires `vehicle-hover` and
+ * `vehicle-pick` with a vehicle id (hover: undefined when it ends).
+ */
+@customElement("vehicle-list")
+export class VehicleList extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        position: relative;
+        min-height: 0;
+      }
+      lit-virtualizer {
+        height: 100%;
+        overflow: hidden auto;
+        overscroll-behavior: contain;
+        scrollbar-width: thin;
+        scrollbar-color: var(--line-strong) transparent;
+      }
+      lit-virtualizer:focus-visible {
+        outline: none;
+      }
+      lit-virtualizer:focus-visible:not([aria-activedescendant]) {
+        box-shadow: inset 0 0 0 2px var(--focus);
+      }
+      lit-virtualizer:focus-visible vehicle-row[active] {
+        box-shadow: inset 0 0 0 2px var(--focus);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) vehicles: readonly VehicleSummary[] = [];
+  @property() selectedId: string | undefined;
+  @property() hoveredId: string | undefined;
+  /** The row the arrow keys stand on. */
+  @state() private activeId: string | undefined;
+  @query("lit-virtualizer") private scroller!: LitVirtualizer<VehicleSummary>;
+
+  /** Puts the keyboard into the list. */
+  override focus(): void {
+    this.scroller.focus();
+  }
+
+  #fire(type: "vehicle-hover" | "vehicle-pick", id: string | undefined): void {
+    this.dispatchEvent(new CustomEvent(type, { detail: id, bubbles: true, composed: true }));
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    const ids = this.vehicles.map(({ vehicleId }) => vehicleId);
+    if (event.key === "Enter" || event.key === " ") {
+      if (this.activeId !== undefined) this.#fire("vehicle-pick", this.activeId);
+      event.preventDefault();
+      return;
+    }
+    const next = stepIn(ids, this.activeId ?? this.selectedId, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.activeId = next;
+    this.#fire("vehicle-hover", next);
+    this.scroller.element(ids.indexOf(next))?.scrollIntoView({ block: "nearest" });
+  };
+
+  readonly #row = (vehicle: VehicleSummary) => {
+    const id = vehicle.vehicleId;
+    return html`<vehicle-row
+      id=${`row-${id}`}
+      role="option"
+      aria-selected=${id === this.selectedId}
+      ?active=${id === this.activeId}
+      ?hovered=${id === this.hoveredId}
+      .vehicle=${vehicle}
+      @pointerenter=${(event: PointerEvent) =>
+        event.pointerType === "mouse" && this.#fire("vehicle-hover", id)}
+      @pointerleave=${() => this.#fire("vehicle-hover", undefined)}
+      @click=${() => {
+        this.activeId = id;
+        this.#fire("vehicle-pick", id);
+      }}
+    ></vehicle-row>`;
+  };
+
+  protected override render() {
+    // a new function makes the virtualizer draw its rows again
+    const renderItem = (vehicle: VehicleSummary) => this.#row(vehicle);
+    const active = this.activeId === undefined ? undefined : `row-${this.activeId}`;
+    return html`<lit-virtualizer
+      scroller
+      role="listbox"
+      tabindex="0"
+      aria-label="Vehicles"
+      aria-activedescendant=${ifDefined(active)}
+      .items=${this.vehicles}
+      .keyFunction=${(vehicle: VehicleSummary) => vehicle.vehicleId}
+      .renderItem=${renderItem}
+      @keydown=${this.#keydown}
+      @blur=${() => this.#fire("vehicle-hover", undefined)}
+    ></lit-virtualizer>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "vehicle-list": VehicleList;
+  }
+}

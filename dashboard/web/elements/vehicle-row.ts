@@ -1,0 +1,115 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { heardAt, STATUS_NAMES, statusOf } from "../fleet/status.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { durationText, wholeText } from "../page/figures.ts";
+import "./age-text.ts";
+import "./status-glyph.ts";
+
+/** What a car is doing, in a few words: its speed when it drives, else for how long. */
+const doingText = (vehicle: VehicleSummary): string => {
+  const status = statusOf(vehicle);
+  if (status === "driving" && vehicle.speedKmh !== null) {
+    return `${wholeText(vehicle.speedKmh)} km/h`;
+  }
+  if (vehicle.connection === "never") return "Never reported";
+  if (status === "offline" || vehicle.motionSince === null) return STATUS_NAMES[status];
+  const seconds = (serverNowMs() - Date.parse(vehicle.motionSince)) / 1_000;
+  return seconds < 60 ? STATUS_NAMES[status] : `${STATUS_NAMES[status]} ${durationText(seconds)}`;
+};
+
+/** One car in the list. */
+@customElement("vehicle-row")
+export class VehicleRow extends LitElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: 16px minmax(0, 1fr) auto;
+      align-items: center;
+      gap: 0 12px;
+      width: 100%;
+      height: 58px;
+      padding: 0 14px 0 13px;
+      border-left: 3px solid transparent;
+      cursor: pointer;
+      box-sizing: border-box;
+      transition: background var(--quick);
+    }
+    :host([hovered]) {
+      background: var(--surface-hover);
+    }
+    :host([aria-selected="true"]) {
+      border-left-color: var(--accent);
+      background: var(--surface-selected);
+    }
+    .line {
+      display: block;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+      line-height: 18px;
+    }
+    .plate {
+      font-size: var(--size-m);
+      font-weight: 600;
+      letter-spacing: 0.01em;
+    }
+    .detail {
+      margin-top: 1px;
+      font-size: var(--size-s);
+      color: var(--text-muted);
+    }
+    .right {
+      text-align: right;
+      font-size: var(--size-s);
+      font-variant-numeric: tabular-nums;
+    }
+    .doing {
+      font-weight: 550;
+    }
+    .doing.parked,
+    .doing.unknown {
+      font-weight: 450;
+      color: var(--text-muted);
+    }
+    .doing.offline {
+      font-weight: 450;
+      color: var(--text-faint);
+    }
+    .doing.driving {
+      color: var(--driving);
+    }
+    .doing.idling {
+      color: var(--warn);
+    }
+    .age {
+      margin-top: 1px;
+      color: var(--text-faint);
+    }
+  `;
+
+  @property({ attribute: false }) vehicle: VehicleSummary | undefined;
+  @property({ type: Boolean, reflect: true }) hovered = false;
+
+  protected override render() {
+    const { vehicle } = this;
+    if (!vehicle) return null;
+    const status = statusOf(vehicle);
+    return html`<status-glyph status=${status} .heading=${vehicle.headingDeg}></status-glyph>
+      <span>
+        <span class="line plate">${vehicle.licensePlate}</span>
+        <span class="line detail">${vehicle.driverName ?? vehicle.model}</span>
+      </span>
+      <span class="right">
+        <span class="line doing ${status}">${doingText(vehicle)}</span>
+        <span class="line age"><age-text .since=${heardAt(vehicle)} never="–"></age-text></span>
+      </span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "vehicle-row": VehicleRow;
+  }
+}

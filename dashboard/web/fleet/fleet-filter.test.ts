@@ -1,0 +1,56 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { filterFleet, matchesQuery, type SortOrder, sortFleet } from "./fleet-filter.ts";
+import type { VehicleStatus } from "./status.ts";
+import { aVehicle } from "./testing.ts";
+
+const everything = { query: "", statuses: new Set<VehicleStatus>(), bounds: undefined };
+const fleet = [
+  aVehicle({ vehicleId: "a", licensePlate: "XYZ 10", driverName: "Maja Nyström" }),
+  aVehicle({ vehicleId: "b", licensePlate: "XYZ 9", motion: "parked", lon: 12.5 }),
+  aVehicle({ vehicleId: "c", licensePlate: "ABC 1", connection: "offline" }),
+  aVehicle({ vehicleId: "d", licensePlate: "DEF 1", connection: "never", lat: null, lon: null }),
+];
+const ids = (vehicles: readonly { vehicleId: string }[]) =>
+  vehicles.map(({ vehicleId }) => vehicleId);
+
+test.each([
+  ["xyz10", true],
+  ["XYZ-10", true],
+  ["nystrom", true],
+  ["maja xyz", true],
+  ["maja abc", false],
+  ["  ", true],
+])("the query %j finds plate XYZ 10 driven by Maja Nyström: %s", (query, found) => {
+  expect(matchesQuery(fleet[0]!, query)).toBe(found);
+});
+
+test("counts every status, also those the list leaves out", () => {
+  const parked = { ...everything, statuses: new Set<VehicleStatus>(["parked"]) };
+  const { matching, counts } = filterFleet(fleet, parked);
+  expect(ids(matching)).toEqual(["b"]);
+  expect(counts).toEqual({ driving: 1, idling: 0, parked: 1, unknown: 0, offline: 2 });
+});
+
+test("a car without a place is on no part of the map", () => {
+  const { matching } = filterFleet(fleet, { ...everything, bounds: [11, 57, 12, 58] });
+  expect(ids(matching)).toEqual(["a", "c"]);
+});
+
+test("plates are ordered as people count: 9 before 10", () => {
+  expect(ids(sortFleet(fleet, "plate"))).toEqual(["c", "d", "b", "a"]);
+});
+
+test("rows that are held keep their places and newcomers come last", () => {
+  expect(ids(sortFleet(fleet, "plate", ["a", "b", "c"]))).toEqual(["a", "b", "c", "d"]);
+});
+
+test("the order does not depend on the order in which cars are stored", () => {
+  const order = fc.constantFrom<SortOrder>("plate", "activity", "recent");
+  const shuffled = fc.shuffledSubarray(fleet, { minLength: fleet.length });
+  fc.assert(
+    fc.property(shuffled, order, (vehicles, by) => {
+      expect(ids(sortFleet(vehicles, by))).toEqual(ids(sortFleet(fleet, by)));
+    }),
+  );
+});

@@ -1,0 +1,31 @@
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+
+/** A car driving through Göteborg, with whatever a test needs to be different. */
+export const aVehicle = (part: Partial<VehicleSummary> = {}): VehicleSummary => ({
+  vehicleId: "car-1",
+  ts: "2026-03-03T12:00:00Z",
+  positionTs: "2026-03-03T12:00:00Z",
+  lat: 57.7,
+  lon: 11.97,
+  accuracyM: 6,
+  speedKmh: 40,
+  headingDeg: 90,
+  motion: "driving",
+  motionSince: "2026-03-03T11:50:00Z",
+  connection: "online",
+  ignition: true,
+  odometerKm: 12_000,
+  fuelPct: 55,
+  fuelLitres: null,
+  externalV: 13.9,
+  batteryPct: null,
+  satellites: 11,
+  routeId: null,
+  licensePlate: "ABC 123",
+  model: "Volvo V60",
+  vehicleType: "car",
+  group: null,
+  branchId: "branch-1",
+  driverName: null,
+  ...part,
+});

@@ -1,0 +1,68 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Fleet } from "../fleet/fleet.ts";
+import { loadUser } from "../session/session.ts";
+import { isStale, type Link, OFFLINE_AFTER_MS } from "./link.ts";
+import { type LiveFeed, openLiveFeed, type RouteNews } from "./live-feed.ts";
+
+/** Pause before trying again after the server turned the page away, ms. */
+const RETRY_MS = 3_000;
+
+/** Keeps the live feed open while its element is on the page. Fires `session-expired` on it. */
+export class LiveController implements ReactiveController {
+  link: Link = { kind: "connecting", sinceMs: Date.now() };
+  readonly #host: ReactiveControllerHost & EventTarget;
+  readonly #fleet: Fleet;
+  readonly #onRouteNews: (news: RouteNews) => void;
+  #feed: LiveFeed | undefined;
+  #staleTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    host: ReactiveControllerHost & EventTarget,
+    fleet: Fleet,
+    onRouteNews: (news: RouteNews) => void,
+  ) {
+    this.#host = host;
+    this.#fleet = fleet;
+    this.#onRouteNews = onRouteNews;
+    host.addController(this);
+  }
+
+  /** True once what is on screen may no longer be true. */
+  get stale(): boolean {
+    return isStale(this.link, Date.now());
+  }
+
+  hostConnected(): void {
+    this.#feed = openLiveFeed({
+      fleet: this.#fleet,
+      onRouteNews: this.#onRouteNews,
+      onLink: (link) => this.#take(link),
+      onRefused: () => void this.#refused(),
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#feed?.close();
+    clearTimeout(this.#staleTimer);
+    clearTimeout(this.#retryTimer);
+  }
+
+  /** Turned away: mostly because the session is over, else it is worth another try. */
+  async #refused(): Promise<void> {
+    const user = await loadUser().catch(() => "unknown" as const);
+    if (user === undefined) this.#host.dispatchEvent(new CustomEvent("session-expired"));
+    else this.#retryTimer = setTimeout(() => this.#feed?.retry(), RETRY_MS);
+  }
+
+  #take(link: Link): void {
+    this.link = link;
+    clearTimeout(this.#staleTimer);
+    this.#staleTimer = undefined;
+    if (link.kind !== "live") {
+      const untilStaleMs = link.sinceMs + OFFLINE_AFTER_MS - Date.now();
+      this.#staleTimer = setTimeout(() => this.#host.requestUpdate(), untilStaleMs);
+    }
+    this.#host.requestUpdate();
+  }
+}

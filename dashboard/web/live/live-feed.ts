@@ -1,0 +1,127 @@
+import { io, type Socket } from "socket.io-client";
+import { z } from "zod";
+import {
+  RouteEvent,
+  RouteRetracted,
+  type ServerToBrowser,
+  VehicleLive,
+  VehicleSummary,
+} from "../../../contracts/live-protocol.ts";
+import { unpackPositions } from "../../../contracts/packed-positions.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import { noteServerTime } from "../page/clock.ts";
+import { type Link, type LinkEvent, nextLink } from "./link.ts";
+import { withPacked } from "./live-update.ts";
+
+const Snapshot = z.object({
+  serverTime: z.string(),
+  vehicles: z.array(VehicleSummary),
+  packedIds: z.record(z.string(), z.number()).default({}),
+});
+const PositionBatch = z.object({ serverTime: z.string(), vehicles: z.array(VehicleLive) });
+
+/** News about one car's routes, for the panel that shows its day. */
+export type RouteNews =
+  | { readonly kind: "route"; readonly event: RouteEvent }
+  | { readonly kind: "retracted"; readonly event: RouteRetracted };
+
+export type LiveFeedOptions = {
+  readonly fleet: Fleet;
+  readonly onLink: (link: Link) => void;
+  readonly onRouteNews: (news: RouteNews) => void;
+  /** The server turned the page away and the feed has given up until `retry`. */
+  readonly onRefused: () => void;
+};
+
+/** A connection to the live feed; `close` ends it for good. */
+export type LiveFeed = { retry(): void; close(): void };
+
+/** From this many cars on, JSON positions cost the server and the page more than they tell. */
+const LARGE_FLEET = 1_000;
+
+type FeedSocket = Socket<ServerToBrowser>;
+
+const followLink = (socket: FeedSocket, onLink: LiveFeedOptions["onLink"]): void => {
+  let link: Link = { kind: "connecting", sinceMs: Date.now() };
+  const note = (event: LinkEvent) => (): void => {
+    link = nextLink(link, event, Date.now());
+    onLink(link);
+  };
+  onLink(link);
+  // live means a snapshot has come: before it the page may still show what was true long ago
+  socket.on("snapshot", note("connected"));
+  socket.on("disconnect", (reason) => {
+    if (reason !== "io client disconnect") note("disconnected")();
+  });
+  socket.io.on("reconnect_attempt", note("attempt"));
+};
+
+const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
+  let idOfPacked = new Map<number, string>();
+  socket.on("snapshot", (message) => {
+    const { serverTime, vehicles, packedIds } = Snapshot.parse(message);
+    noteServerTime(serverTime);
+    idOfPacked = new Map(Object.entries(packedIds).map(([id, packedId]) => [packedId, id]));
+    fleet.replaceAll(vehicles);
+  });
+  socket.on("positions", (message) => {
+    if (!(message instanceof ArrayBuffer)) {
+      const { serverTime, vehicles } = PositionBatch.parse(message);
+      noteServerTime(serverTime);
+      fleet.applyLive(vehicles);
+      return;
+    }
+    const states = unpackPositions(message).flatMap((packed) => {
+      const before = fleet.vehicles.get(idOfPacked.get(packed.packedId) ?? "");
+      return before ? [withPacked(before, packed)] : [];
+    });
+    fleet.applyLive(states);
+  });
+  socket.on("vehicle:changed", (message, packedId) => {
+    const vehicle = VehicleSummary.parse(message);
+    idOfPacked.set(z.number().parse(packedId), vehicle.vehicleId);
+    fleet.put(vehicle);
+  });
+};
+
+const followRoutes = (socket: FeedSocket, onRouteNews: LiveFeedOptions["onRouteNews"]): void => {
+  for (const name of ["route:started", "route:ended", "route:revised"] as const) {
+    socket.on(name, (message) => onRouteNews({ kind: "route", event: RouteEvent.parse(message) }));
+  }
+  socket.on("route:retracted", (message) =>
+    onRouteNews({ kind: "retracted", event: RouteRetracted.parse(message) }),
+  );
+};
+
+/**
+ * Opens the live feed and keeps it open: each reconnect starts with a snapshot again, so nothing is
+ * missed. A large fleet's positions come packed, which leaves out figures that only a panel shows;
+ * how large it is shows with the first snapshot, so such a fleet connects twice.
+ */
+export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
+  const { fleet, onLink, onRouteNews, onRefused } = options;
+  const isLarge = (): boolean => fleet.vehicles.size > LARGE_FLEET;
+  let packed = false;
+  const socket: FeedSocket = io({
+    transports: ["websocket"],
+    auth: (send) => send({ positions: packed ? "packed" : "json" }),
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  });
+  followLink(socket, onLink);
+  followFleet(socket, fleet);
+  followRoutes(socket, onRouteNews);
+  socket.on("snapshot", () => {
+    if (packed || !isLarge()) return;
+    packed = true;
+    socket.disconnect().connect();
+  });
+  // `active` stays true while the client tries again by itself; a refusal ends that
+  socket.on("connect_error", () => {
+    if (!socket.active) onRefused();
+  });
+  socket.on("disconnect", (reason) => {
+    if (reason === "io server disconnect") onRefused();
+  });
+  return { retry: () => void socket.connect(), close: () => void socket.disconnect() };
+};

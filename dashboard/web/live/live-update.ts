@@ -1,0 +1,25 @@
+import type { VehicleLive, VehicleSummary } from "../../../contracts/live-protocol.ts";
+import type { PackedPosition } from "../../../contracts/packed-positions.ts";
+
+/**
+ * The state a packed position makes of the one before. The layout holds what changes by the second;
+ * everything else keeps its last value and its own time (`ts`) until the next full state.
+ */
+export const withPacked = (before: VehicleSummary, packed: PackedPosition): VehicleLive => {
+  const positionTs =
+    packed.positionMs === null ? before.positionTs : new Date(packed.positionMs).toISOString();
+  const { lat, lon, speedKmh, headingDeg, motion, connection, ignition } = packed;
+  const motionSince = motion === before.motion ? before.motionSince : positionTs;
+  return {
+    ...before,
+    lat,
+    lon,
+    speedKmh,
+    headingDeg,
+    motion,
+    connection,
+    ignition,
+    positionTs,
+    motionSince,
+  };
+};

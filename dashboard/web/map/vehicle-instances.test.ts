@@ -1,0 +1,128 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aVehicle } from "../fleet/testing.ts";
+import { mercatorOf, mercatorPerMetre } from "./mercator.ts";
+import {
+  createInstances,
+  dimVehicles,
+  displayedLonLat,
+  type Instances,
+  pickVehicles,
+  placeVehicle,
+  STRIDE,
+} from "./vehicle-instances.ts";
+
+/** Takes in fixes of one car, each at a layer time in seconds. */
+const driven = (...fixes: [atS: number, lon: number, lat: number, heading?: number][]) => {
+  const instances = createInstances();
+  for (const [nowS, lon, lat, headingDeg = 0] of fixes) {
+    const vehicle = aVehicle({ lon, lat, headingDeg, positionTs: new Date(nowS).toISOString() });
+    placeVehicle(instances, vehicle, { nowS, jump: false });
+  }
+  return instances;
+};
+const lonAt = (instances: Instances, nowS: number): number =>
+  displayedLonLat(instances, "car-1", nowS)?.[0] ?? Number.NaN;
+
+describe("gliding", () => {
+  test("the first fix is shown at once", () => {
+    expect(lonAt(driven([5, 11.97, 57.7]), 5)).toBeCloseTo(11.97, 7);
+  });
+
+  test("a glide takes as long as the car lets pass between fixes", () => {
+    const instances = driven([0, 11.97, 57.7], [4, 11.972, 57.7]);
+    expect(lonAt(instances, 4)).toBeCloseTo(11.97, 6);
+    expect(lonAt(instances, 6)).toBeCloseTo(11.971, 6);
+    expect(lonAt(instances, 8)).toBeCloseTo(11.972, 6);
+  });
+
+  test("a car is never led past its last known place", () => {
+    expect(lonAt(driven([0, 11.97, 57.7], [4, 11.972, 57.7]), 500)).toBeCloseTo(11.972, 6);
+  });
+
+  test("a fix that comes early starts from where the car is drawn", () => {
+    const instances = driven([0, 11.97, 57.7], [10, 11.98, 57.7], [15, 11.99, 57.7]);
+    expect(lonAt(instances, 15)).toBeCloseTo(11.975, 5);
+  });
+
+  test("after a long silence the car appears where it is", () => {
+    expect(lonAt(driven([0, 11.97, 57.7], [600, 11.98, 57.7]), 600)).toBeCloseTo(11.98, 6);
+  });
+
+  test("a correction across the town is no drive", () => {
+    expect(lonAt(driven([0, 11.97, 57.7], [5, 12.2, 57.7]), 5)).toBeCloseTo(12.2, 5);
+  });
+
+  test("who asked for less motion sees a jump", () => {
+    const instances = driven([0, 11.97, 57.7]);
+    const next = aVehicle({ lon: 11.972, positionTs: "2026-03-03T12:00:01Z" });
+    placeVehicle(instances, next, { nowS: 4, jump: true });
+    expect(lonAt(instances, 4)).toBeCloseTo(11.972, 6);
+    expect(instances.movingUntilS).toBe(0);
+  });
+
+  test("a message without a newer fix moves nothing", () => {
+    const instances = driven([0, 11.97, 57.7], [4, 11.972, 57.7]);
+    const { movingUntilS } = instances;
+    const same = aVehicle({ lon: 11.972, positionTs: new Date(4).toISOString(), fuelPct: 1 });
+    placeVehicle(instances, same, { nowS: 6, jump: false });
+    expect(instances.movingUntilS).toBe(movingUntilS);
+    expect(lonAt(instances, 6)).toBeCloseTo(11.971, 6);
+  });
+
+  test("whatever the fixes, a car is drawn between the ones it had", () => {
+    const lon = fc.double({ min: 11.9, max: 12, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(lon, { minLength: 1, maxLength: 20 }), fc.nat(400), (lons, tenths) => {
+        const fixes = lons.map((lon, index): [number, number, number] => [index * 2, lon, 57.7]);
+        const shown = lonAt(driven(...fixes), lons.length * 2 - 2 + tenths / 10);
+        expect(shown).toBeGreaterThanOrEqual(Math.min(...lons) - 1e-6);
+        expect(shown).toBeLessThanOrEqual(Math.max(...lons) + 1e-6);
+      }),
+    );
+  });
+});
+
+test("a car without a place is not drawn", () => {
+  const instances = createInstances();
+  placeVehicle(instances, aVehicle({ lat: null, lon: null }), { nowS: 0, jump: false });
+  expect(displayedLonLat(instances, "car-1", 0)).toBeUndefined();
+});
+
+test("positions keep their centimetres however far from the origin's meridian", () => {
+  const instances = driven([0, 11.9741234, 57.7019876]);
+  const [lon, lat] = displayedLonLat(instances, "car-1", 0) ?? [];
+  expect(lon).toBeCloseTo(11.9741234, 7);
+  expect(lat).toBeCloseTo(57.7019876, 7);
+});
+
+const yard = (count: number): Instances => {
+  const instances = createInstances();
+  for (let index = 0; index < count; index++) {
+    const vehicle = aVehicle({ vehicleId: `car-${index}`, lon: 11.97 + index * 0.0001 });
+    placeVehicle(instances, vehicle, { nowS: 0, jump: false });
+  }
+  return instances;
+};
+
+test("more cars than the first buffer holds are all kept", () => {
+  const instances = yard(700);
+  expect(instances.bytes.length).toBeGreaterThanOrEqual(700 * STRIDE);
+  expect(displayedLonLat(instances, "car-0", 0)?.[0]).toBeCloseTo(11.97, 6);
+  expect(displayedLonLat(instances, "car-699", 0)?.[0]).toBeCloseTo(11.97 + 0.0699, 5);
+  expect(instances.dirty).toEqual({ from: 0, to: 700 * STRIDE });
+});
+
+test("picking finds the cars within reach, the nearest first", () => {
+  const point = mercatorOf(11.97021, 57.7);
+  // two hundredths of a degree of longitude are some 12 m here
+  const reach = 10 * mercatorPerMetre(57.7);
+  expect(pickVehicles(yard(20), point, reach, 0)).toEqual(["car-2", "car-3", "car-1"]);
+});
+
+test("faded cars cannot be picked", () => {
+  const instances = yard(20);
+  dimVehicles(instances, (id) => id !== "car-2");
+  const picked = pickVehicles(instances, mercatorOf(11.9702, 57.7), mercatorPerMetre(57.7), 0);
+  expect(picked).toEqual([]);
+});

@@ -1,0 +1,212 @@
+import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from "maplibre-gl";
+import { type Instances, STRIDE } from "./vehicle-instances.ts";
+import { FRAGMENT_SHADER, VERTEX_SHADER } from "./vehicle-shaders.ts";
+
+/** Colours of one theme, each as red, green, blue from 0 to 1. */
+export type VehicleColors = {
+  /** In the order of `STATUSES`, flattened. */
+  readonly statuses: Float32Array;
+  readonly outline: Float32Array;
+  readonly hollow: Float32Array;
+  readonly accent: Float32Array;
+};
+
+/** What the layer draws, read anew each frame. */
+export type VehicleScene = {
+  readonly instances: Instances;
+  colors: VehicleColors;
+  selectedId: string | undefined;
+  hoveredId: string | undefined;
+  /** Layer time, s; it stands still while the feed is lost. */
+  readonly nowS: () => number;
+  /** Called after each frame, for what follows the vehicles in the page. */
+  readonly onFrame: () => void;
+};
+
+/** Below this zoom a vehicle is a dot: arrows would only cover each other. */
+const ARROW_ZOOM = 10.5;
+/** Half a quad in CSS pixels: the selection ring with its soft edge. */
+const HALF_QUAD = 22;
+/** Pause between frames where the pointer is a finger, ms: a phone's battery before smoothness. */
+const PHONE_FRAME_MS = 33;
+
+const compile = (gl: WebGL2RenderingContext, type: GLenum, source: string): WebGLShader => {
+  const shader = gl.createShader(type);
+  if (!shader) throw new Error("WebGL context lost");
+  gl.shaderSource(shader, source);
+  gl.compileShader(shader);
+  return shader;
+};
+
+const link = (gl: WebGL2RenderingContext): WebGLProgram => {
+  const program = gl.createProgram();
+  gl.attachShader(program, compile(gl, gl.VERTEX_SHADER, VERTEX_SHADER));
+  gl.attachShader(program, compile(gl, gl.FRAGMENT_SHADER, FRAGMENT_SHADER));
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+    throw new Error(`vehicle shader: ${gl.getProgramInfoLog(program)}`);
+  }
+  return program;
+};
+
+/** The map's matrix moved to the fleet's origin, in double precision before it is narrowed. */
+const matrixAt = (matrix: ArrayLike<number>, x: number, y: number): Float32Array => {
+  const moved = Float64Array.from(matrix);
+  for (let row = 0; row < 4; row++) {
+    moved[12 + row] = (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
+  }
+  return new Float32Array(moved);
+};
+
+const bindInstances = (gl: WebGL2RenderingContext, offset: number): void => {
+  const columns = [
+    [4, gl.FLOAT, false, 0],
+    [2, gl.FLOAT, false, 16],
+    [2, gl.UNSIGNED_SHORT, true, 24],
+    [4, gl.UNSIGNED_BYTE, false, 28],
+  ] as const;
+  columns.forEach(([size, type, normalized, at], location) => {
+    gl.enableVertexAttribArray(location);
+    gl.vertexAttribPointer(location, size, type, normalized, STRIDE, offset + at);
+    gl.vertexAttribDivisor(location, 1);
+  });
+};
+
+/** Where the uniforms of the program are. */
+const uniformsOf = (gl: WebGL2RenderingContext, program: WebGLProgram) => {
+  const at = (name: string) => gl.getUniformLocation(program, name);
+  return {
+    matrix: at("u_matrix"),
+    now: at("u_now"),
+    bearing: at("u_bearing"),
+    pixel: at("u_pixel"),
+    size: at("u_size"),
+    scale: at("u_scale"),
+    dots: at("u_dots"),
+    emphasis: at("u_emphasis"),
+    colors: at("u_colors"),
+    outline: at("u_outline"),
+    hollow: at("u_hollow"),
+    accent: at("u_accent"),
+  };
+};
+
+type Graphics = {
+  readonly program: WebGLProgram;
+  readonly uniforms: ReturnType<typeof uniformsOf>;
+  readonly buffer: WebGLBuffer;
+  readonly vertexArray: WebGLVertexArrayObject;
+  uploadedBytes: number;
+};
+
+const createGraphics = (gl: WebGL2RenderingContext): Graphics => {
+  const program = link(gl);
+  const uniforms = uniformsOf(gl, program);
+  const buffer = gl.createBuffer();
+  const vertexArray = gl.createVertexArray();
+  return { program, uniforms, buffer, vertexArray, uploadedBytes: 0 };
+};
+
+/** Sends the bytes changed since the last frame; all of them when the buffer has to grow. */
+const upload = (gl: WebGL2RenderingContext, graphics: Graphics, instances: Instances): void => {
+  const { dirty, bytes } = instances;
+  gl.bindBuffer(gl.ARRAY_BUFFER, graphics.buffer);
+  if (graphics.uploadedBytes !== bytes.length) {
+    gl.bufferData(gl.ARRAY_BUFFER, bytes, gl.DYNAMIC_DRAW);
+    graphics.uploadedBytes = bytes.length;
+  } else if (dirty.from < dirty.to) {
+    gl.bufferSubData(gl.ARRAY_BUFFER, dirty.from, bytes, dirty.from, dirty.to - dirty.from);
+  }
+  instances.dirty = { from: 0, to: 0 };
+};
+
+/** Zoom decides how large a vehicle is: 0.75 far out, full size in a street, a little more close. */
+const scaleAt = (zoom: number): number =>
+  zoom < ARROW_ZOOM
+    ? Math.min(1, Math.max(0.7, zoom / 10))
+    : Math.min(1.25, 0.85 + (zoom - ARROW_ZOOM) * 0.07);
+
+const setUniforms = (
+  gl: WebGL2RenderingContext,
+  { uniforms }: Graphics,
+  map: MapLibre,
+  scene: VehicleScene,
+  matrix: ArrayLike<number>,
+): void => {
+  const { origin } = scene.instances;
+  const { clientWidth, clientHeight } = map.getCanvas();
+  gl.uniformMatrix4fv(uniforms.matrix, false, matrixAt(matrix, origin?.x ?? 0, origin?.y ?? 0));
+  gl.uniform1f(uniforms.now, scene.nowS());
+  gl.uniform1f(uniforms.bearing, map.getBearing() / 360);
+  gl.uniform2f(uniforms.pixel, 2 / clientWidth, 2 / clientHeight);
+  gl.uniform1f(uniforms.size, HALF_QUAD);
+  gl.uniform1f(uniforms.scale, scaleAt(map.getZoom()));
+  gl.uniform1f(uniforms.dots, map.getZoom() < ARROW_ZOOM ? 1 : 0);
+  gl.uniform3fv(uniforms.colors, scene.colors.statuses);
+  gl.uniform3fv(uniforms.outline, scene.colors.outline);
+  gl.uniform3fv(uniforms.hollow, scene.colors.hollow);
+  gl.uniform3fv(uniforms.accent, scene.colors.accent);
+};
+
+/** Draws everybody in one call, then whoever is pointed at or selected once more on top. */
+const draw = (gl: WebGL2RenderingContext, { uniforms }: Graphics, scene: VehicleScene): void => {
+  const { ids, indexOf } = scene.instances;
+  bindInstances(gl, 0);
+  gl.uniform1f(uniforms.emphasis, 0);
+  gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, ids.length);
+  const emphasised = [
+    [scene.hoveredId, 1],
+    [scene.selectedId, 2],
+  ] as const;
+  for (const [id, emphasis] of emphasised) {
+    const index = id === undefined ? undefined : indexOf.get(id);
+    if (index === undefined) continue;
+    bindInstances(gl, index * STRIDE);
+    gl.uniform1f(uniforms.emphasis, emphasis);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1);
+  }
+};
+
+/**
+ * The vehicles as a MapLibre layer of their own: one instanced draw call however many there are.
+ * It asks for another frame only while something moves and the page can be seen.
+ */
+export const createVehicleLayer = (scene: VehicleScene): CustomLayerInterface => {
+  let map: MapLibre | undefined;
+  let graphics: Graphics | undefined;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const isPhone = matchMedia("(pointer: coarse)").matches;
+  const keepMoving = (): void => {
+    if (scene.nowS() >= scene.instances.movingUntilS || document.hidden) return;
+    clearTimeout(pause);
+    if (isPhone) pause = setTimeout(() => map?.triggerRepaint(), PHONE_FRAME_MS);
+    else map?.triggerRepaint();
+  };
+  return {
+    id: "vehicles",
+    type: "custom",
+    onAdd: (owner, gl) => {
+      map = owner;
+      graphics = createGraphics(gl);
+    },
+    render: (gl, { defaultProjectionData }: CustomRenderMethodInput) => {
+      if (!map || !graphics) return;
+      gl.bindVertexArray(graphics.vertexArray);
+      upload(gl, graphics, scene.instances);
+      gl.useProgram(graphics.program);
+      setUniforms(gl, graphics, map, scene, defaultProjectionData.mainMatrix);
+      draw(gl, graphics, scene);
+      gl.bindVertexArray(null);
+      scene.onFrame();
+      keepMoving();
+    },
+    onRemove: (_owner, gl) => {
+      clearTimeout(pause);
+      if (!graphics) return;
+      gl.deleteProgram(graphics.program);
+      gl.deleteBuffer(graphics.buffer);
+      gl.deleteVertexArray(graphics.vertexArray);
+      graphics = undefined;
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import type { Fleet, FleetChange } from "../fleet/fleet.ts";
+import { createInstances, dimVehicles, placeVehicle } from "./vehicle-instances.ts";
+import type { VehicleScene } from "./vehicle-layer.ts";
+
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** A scene with no car in it yet. `onFrame` is called after each frame that is drawn. */
+export const createScene = (onFrame: () => void): VehicleScene => {
+  const epochMs = performance.now();
+  return {
+    instances: createInstances(),
+    colors: {
+      statuses: new Float32Array(15),
+      outline: new Float32Array(3),
+      hollow: new Float32Array(3),
+      accent: new Float32Array(3),
+    },
+    selectedId: undefined,
+    hoveredId: undefined,
+    nowS: () => (performance.now() - epochMs) / 1_000,
+    onFrame,
+  };
+};
+
+/** Takes a change of the fleet into the scene: cars glide there, or jump if that was asked for. */
+export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: FleetChange): void => {
+  const options = { nowS: scene.nowS(), jump: reducedMotion.matches || document.hidden };
+  const vehicles = change === "all" ? fleet.vehicles.values() : change;
+  for (const vehicle of vehicles) placeVehicle(scene.instances, vehicle, options);
+};
+
+/** Fades the cars that are not among `shownIds`; undefined shows all. */
+export const showOnly = (scene: VehicleScene, shownIds: ReadonlySet<string> | undefined): void => {
+  dimVehicles(scene.instances, (id) => shownIds === undefined || shownIds.has(id));
+};

@@ -1,0 +1,43 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+const isTyping = (event: KeyboardEvent): boolean => {
+  const target = event.composedPath()[0];
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement
+  );
+};
+
+class Shortcuts implements ReactiveController {
+  readonly #actions: Readonly<Record<string, () => void>>;
+
+  constructor(actions: Readonly<Record<string, () => void>>) {
+    this.#actions = actions;
+  }
+
+  hostConnected(): void {
+    addEventListener("keydown", this.#keydown);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener("keydown", this.#keydown);
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (isTyping(event) && event.key !== "Escape") return;
+    const action = this.#actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+}
+
+/** Calls the function of a key while the element is on the page, except while somebody types. */
+export const bindShortcuts = (
+  host: ReactiveControllerHost,
+  actions: Readonly<Record<string, () => void>>,
+): void => {
+  host.addController(new Shortcuts(actions));
+};

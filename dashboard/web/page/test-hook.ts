@@ -1,0 +1,25 @@
+/** What browser tests may ask of the map, which no accessibility tree shows. */
+export type TestHook = {
+  /** Cars with a place on the map, and how many of them pass the filter. */
+  counts(): { readonly placed: number; readonly shown: number };
+  /** Longitude and latitude where a car is drawn at this moment. */
+  displayed(vehicleId: string): [number, number] | undefined;
+  /** Where a car is drawn, CSS pixels from the top left of the map. */
+  screen(vehicleId: string): { readonly x: number; readonly y: number } | undefined;
+  /** Id of the car that is chosen. */
+  picked(): string | undefined;
+};
+
+declare global {
+  interface Window {
+    __roadledger?: TestHook;
+  }
+}
+
+/** Puts the hook on the window until the returned function is called. */
+export const exposeTestHook = (hook: TestHook): (() => void) => {
+  window.__roadledger = hook;
+  return () => {
+    if (window.__roadledger === hook) delete window.__roadledger;
+  };
+};

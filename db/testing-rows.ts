@@ -1,0 +1,93 @@
+// Rows that processors write, for tests of what reads them. Beside testing.ts: only db speaks SQL.
+import { randomUUID } from "node:crypto";
+import type { Queryable } from "./pool.ts";
+
+export type TestLocation = {
+  readonly vehicleId: string;
+  readonly deviceId: string;
+  readonly at: string;
+  readonly lat?: number | null;
+  readonly lon?: number | null;
+  readonly accuracyM?: number | null;
+};
+
+/** Stores an observation, at a place in Göteborg unless told otherwise; answers its id. */
+export const storeLocation = async (
+  db: Queryable,
+  { vehicleId, deviceId, at, lat = 57.7, lon = 11.97, accuracyM = null }: TestLocation,
+): Promise<string> => {
+  const id = randomUUID();
+  await db.query(
+    `insert into gps_locations (vehicle_id, "timestamp", id, device_id, latitude, longitude, speed,
+       accuracy_m, event)
+     values ($1, $2, $3, $4, $5, $6, 42.5, $7, '=cmd')`,
+    [vehicleId, at, id, deviceId, lat, lon, accuracyM],
+  );
+  return id;
+};
+
+/** Stores a completed route of a quarter of an hour; answers its id. */
+export const storeRoute = async (
+  db: Queryable,
+  vehicleId: string,
+  startTime: string,
+): Promise<string> => {
+  const id = randomUUID();
+  await db.query(
+    `insert into routes (id, vehicle_id, start_location_id, end_location_id, start_time, end_time,
+       start_latitude, start_longitude, end_latitude, end_longitude, distance_km, status,
+       detected_at)
+     values ($1, $2, gen_random_uuid(), gen_random_uuid(), $3,
+       $3::timestamptz + interval '15 minutes', 57.7, 11.97, 57.71, 11.98, 5.25, 'COMPLETED', $3)`,
+    [id, vehicleId, startTime],
+  );
+  return id;
+};
+
+/** Stores a parking that has not ended; answers its id. */
+export const storeParking = async (
+  db: Queryable,
+  vehicleId: string,
+  startTime: string,
+): Promise<string> => {
+  const id = randomUUID();
+  await db.query(
+    `insert into stops (id, vehicle_id, kind, start_time, latitude, longitude, detected_at)
+     values ($1, $2, 'parked', $3, 57.71, 11.98, $3)`,
+    [id, vehicleId, startTime],
+  );
+  return id;
+};
+
+/** Stores a line of the reject log. */
+export const storeReject = async (db: Queryable, deviceId: string, at: string): Promise<void> => {
+  await db.query(
+    `insert into rejects (id, first_received_at, last_received_at, device_id, transport, format,
+       address, field, reason, excerpt, payload_bytes)
+     values (gen_random_uuid(), $2, $2, $1, 'mqtt', 'native', 'devices/x/telemetry', 'lat',
+       'lat: too big', '{"lat":95}', 10)`,
+    [deviceId, at],
+  );
+};
+
+/** Stores the live state of a vehicle, as a processor of an older release might have. */
+export const storeLiveState = async (
+  db: Queryable,
+  vehicleId: string,
+  live: object,
+): Promise<void> => {
+  await db.query(
+    `insert into vehicle_states (vehicle_id, state, live) values ($1, '{}', $2)
+     on conflict (vehicle_id) do update set live = excluded.live`,
+    [vehicleId, JSON.stringify(live)],
+  );
+};
+
+/** Gives an account a second factor. */
+export const setTotpSecret = async (
+  db: Queryable,
+  email: string,
+  secret: Buffer,
+): Promise<void> => {
+  await db.query("update users set totp_secret = $2 where email = $1", [email, secret]);
+};

@@ -1,0 +1,95 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { findBrowser } from "../starter/browser.ts";
+
+declare global {
+  interface Window {
+    /** What the page lets tests ask of its map: `dashboard/web/page/test-hook.ts`. */
+    readonly __roadledger?: {
+      /** Longitude and latitude where a car is drawn at this moment. */
+      displayed(vehicleId: string): [number, number] | undefined;
+      /** Id of the car that is chosen. */
+      picked(): string | undefined;
+    };
+  }
+}
+
+/** Software WebGL, pinned, and nothing that talks to the browser's vendor. */
+const FLAGS = [
+  ...["--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftshader"],
+  ...["--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run"],
+  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+];
+/** Longest the page may take for anything, ms: software WebGL on a busy machine is slow. */
+const PATIENCE_MS = 30_000;
+
+/** A real browser. Throws when none is installed; `npm test` installs one. */
+export const openBrowser = async (): Promise<Browser> => {
+  const executablePath = await findBrowser();
+  if (executablePath === undefined) throw new Error("no browser: install Chromium");
+  return chromium.launch({ executablePath, args: FLAGS });
+};
+
+/** A page and what it did that nobody sees on it. */
+export type WatchedPage = {
+  readonly page: Page;
+  /** Where every request and WebSocket went. */
+  readonly requested: string[];
+  /** What it wrote to the console as an error, and what it threw. */
+  readonly errors: string[];
+};
+
+/** A zone where it is about noon: whatever a test drove in the last hours was driven today. */
+const zoneAtNoon = (): string => {
+  const aheadH = 12 - new Date().getUTCHours();
+  // POSIX counts the other way round.
+  return `Etc/GMT${aheadH > 0 ? "-" : "+"}${Math.abs(aheadH)}`;
+};
+
+/** Chromium itself reports an answer of 401 as an error; to the page it means "sign in". */
+const isSignInAnswer = (text: string): boolean =>
+  text.startsWith("Failed to load resource") && text.includes("401");
+
+/** Opens a page of a visitor nobody knows yet, small enough for software WebGL. */
+export const openPage = async (
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> => {
+  const context = await browser.newContext({
+    viewport: { width: 800, height: 600 },
+    reducedMotion: "reduce",
+    timezoneId: zoneAtNoon(),
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const requested: string[] = [];
+  const errors: string[] = [];
+  context.on("request", (request) => requested.push(request.url()));
+  page.on("websocket", (socket) => requested.push(socket.url()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !isSignInAnswer(message.text())) errors.push(message.text());
+  });
+  await page.goto(url);
+  return { page, requested, errors };
+};
+
+/** Fills in the form and sends it. */
+export const submitSignIn = async (
+  page: Page,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<void> => {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+};
+
+/** Signs in and waits for the map. */
+export const signInOnPage = async (
+  page: Page,
+  account: { readonly email: string; readonly password: string },
+): Promise<void> => {
+  await submitSignIn(page, account);
+  await page.waitForFunction(() => window.__roadledger !== undefined);
+};

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { aJourney } from "./journey.ts";
+import { tell } from "./testing.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+const NO_FIX = { lat: undefined, lon: undefined };
+const idlingStops = (journey: ReturnType<typeof aJourney>) =>
+  tell(journey.observations).stops.filter(({ kind }) => kind === "idling");
+
+const onTheWay = () =>
+  aJourney(NOON)
+    .ignite(true)
+    .drive(5 * MINUTE, 40);
+
+test("standing seven minutes with the engine running is an idling stop inside the route", () => {
+  const journey = onTheWay()
+    .stand(7 * MINUTE)
+    .drive(5 * MINUTE, 40)
+    .ignite(false)
+    .stand(MINUTE);
+  const [stop, ...others] = idlingStops(journey);
+  expect(others).toEqual([]);
+  expect((stop?.startMs ?? 0) - NOON).toBeCloseTo((5 * MINUTE + 5) * 1_000, -1);
+  expect((stop?.endMs ?? 0) - NOON).toBeCloseTo(12 * MINUTE * 1_000, -1);
+  expect(tell(journey.observations).routes).toHaveLength(1);
+});
+
+test.each([
+  [
+    "a red light of four minutes",
+    onTheWay()
+      .stand(4 * MINUTE)
+      .drive(MINUTE, 40),
+  ],
+  [
+    "standing with the ignition off",
+    onTheWay()
+      .ignite(false)
+      .stand(10 * MINUTE),
+  ],
+  ["a key turned without the engine, by rpm", onTheWay().stand(10 * MINUTE, 5, { rpm: 0 })],
+  [
+    "a key turned without the engine, by voltage",
+    onTheWay().stand(10 * MINUTE, 5, { externalV: 12.1 }),
+  ],
+  [
+    "a receiver that never had a fix",
+    aJourney(NOON)
+      .say({ ignition: true, ...NO_FIX })
+      .stand(10 * MINUTE, 5, { ignition: true, ...NO_FIX }),
+  ],
+])("%s is no idling stop", (_case, journey) => {
+  expect(idlingStops(journey)).toEqual([]);
+});
+
+test("one fast fix in between is noise, two are driving", () => {
+  const noisy = onTheWay()
+    .stand(3 * MINUTE)
+    .say({ speedKmh: 6.5 })
+    .stand(4 * MINUTE)
+    .ignite(false);
+  expect(idlingStops(noisy)).toHaveLength(1);
+  const moved = onTheWay()
+    .stand(4 * MINUTE)
+    .drive(10, 20)
+    .stand(4 * MINUTE)
+    .ignite(false);
+  expect(idlingStops(moved)).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { anObservation } from "../../contracts/testing.ts";
+import { cleanPosition, initialCleaning } from "./position-cleaning.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const at = (seconds: number, lat: number, more: object = {}) =>
+  anObservation({ tsMs: NOON + seconds * 1_000, lat, lon: 11.97, ...more });
+
+test.each([
+  ["three satellites", { satellites: 3 }],
+  ["a dilution of 6 and no accuracy", { hdop: 6 }],
+  ["an error circle of 17 km", { accuracyM: 17_000 }],
+])("%s is no fix to move by", (_case, more) => {
+  expect(cleanPosition(initialCleaning(), at(0, 57.7, more))).toBeUndefined();
+});
+
+test("a good accuracy outweighs a dilution the phone made up", () => {
+  expect(cleanPosition(initialCleaning(), at(0, 57.7, { hdop: 500, accuracyM: 9 }))).toBeDefined();
+});
+
+test("an outlier that lies about its accuracy is never believed", () => {
+  const state = initialCleaning();
+  const seen = [at(0, 57.7), at(5, 57.75, { accuracyM: 1.9 }), at(10, 57.7004)].map(
+    (each) => cleanPosition(state, each)?.lat,
+  );
+  expect(seen).toEqual([57.7, undefined, 57.7004]);
+});
+
+test("a jump that the next fix confirms is where the car now is", () => {
+  const state = initialCleaning();
+  const seen = [at(0, 57.7), at(5, 58.7), at(10, 58.7003)].map(
+    (each) => cleanPosition(state, each)?.lat,
+  );
+  expect(seen).toEqual([57.7, undefined, 58.7003]);
+});

@@ -1,0 +1,186 @@
+import { expect, test } from "vitest";
+import { aJourney } from "./journey.ts";
+import { tell } from "./testing.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+const minutesAfterNoon = (ms: number | null | undefined) => ms && (ms - NOON) / 60_000;
+
+const tenMinutes = () =>
+  aJourney(NOON)
+    .ignite(true)
+    .drive(10 * MINUTE, 50)
+    .ignite(false);
+
+test("ignition on, driving, ignition off is one route from departure to the switch", () => {
+  const { routes } = tell(tenMinutes().stand(MINUTE).observations);
+  expect(routes).toHaveLength(1);
+  expect(minutesAfterNoon(routes[0]?.startMs)).toBeCloseTo(0, 1);
+  expect(minutesAfterNoon(routes[0]?.endMs)).toBeCloseTo(10, 1);
+  expect(routes[0]?.distanceKm).toBeCloseTo(50 / 6, 1);
+});
+
+test("the stand begins where the route ends and ends where the next begins", () => {
+  const { routes, stops } = tell(
+    tenMinutes()
+      .stand(20 * MINUTE, 60)
+      .ignite(true)
+      .drive(5 * MINUTE, 40)
+      .ignite(false)
+      .stand(MINUTE).observations,
+  );
+  expect(routes).toHaveLength(2);
+  expect(stops.map(({ kind, startMs, endMs }) => ({ kind, startMs, endMs }))).toEqual([
+    { kind: "parked", startMs: routes[0]?.endMs, endMs: routes[1]?.startMs },
+    { kind: "parked", startMs: routes[1]?.endMs, endMs: null },
+  ]);
+});
+
+test.each([
+  ["a queue of 162 s, ignition known", "known", 162],
+  ["a queue of 162 s, no ignition channel", "none", 162],
+  ["a ferry of 15 min with the engine on", "known", 15 * MINUTE],
+] as const)("%s does not split a route", (_case, ignition, standS) => {
+  const journey = aJourney(NOON, { ignition })
+    .ignite(true)
+    .drive(5 * MINUTE, 40);
+  const { routes } = tell(
+    journey
+      .stand(standS)
+      .drive(5 * MINUTE, 40)
+      .ignite(false)
+      .stand(240).observations,
+  );
+  expect(routes).toHaveLength(1);
+});
+
+test("without an ignition channel, standing 253 s ends a route where the car came to rest", () => {
+  const journey = aJourney(NOON, { ignition: "none" })
+    .stand(MINUTE)
+    .drive(5 * MINUTE, 40);
+  const { routes } = tell(
+    journey
+      .stand(253)
+      .drive(5 * MINUTE, 40)
+      .stand(240).observations,
+  );
+  expect(routes).toHaveLength(2);
+  expect(minutesAfterNoon(routes[0]?.endMs)).toBeCloseTo(6, 0);
+});
+
+test("a car that is switched off and on again within half a minute is still on its route", () => {
+  const journey = tenMinutes()
+    .silence(20)
+    .ignite(true)
+    .drive(5 * MINUTE, 50)
+    .ignite(false);
+  expect(tell(journey.stand(MINUTE).observations).routes).toHaveLength(1);
+});
+
+test("an ignition wire that says off while the car drives on does not end the route", () => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .drive(5 * MINUTE, 50)
+    .ignite(false)
+    .drive(5 * MINUTE, 50);
+  const { routes } = tell(journey.stand(5 * MINUTE).observations);
+  expect(routes).toHaveLength(1);
+  expect(minutesAfterNoon(routes[0]?.endMs)).toBeCloseTo(10, 0);
+});
+
+test("a kilometre driven with the ignition reported off is still a route", () => {
+  const journey = aJourney(NOON)
+    .ignite(false)
+    .stand(5 * MINUTE, 60)
+    .drive(4 * MINUTE, 50);
+  expect(tell(journey.stand(5 * MINUTE).observations).routes).toHaveLength(1);
+});
+
+test("silence of more than 15 min ends a route at its last fix", () => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .drive(10 * MINUTE, 50)
+    .silence(16 * MINUTE, 5_000);
+  const { routes } = tell(
+    journey
+      .drive(5 * MINUTE, 50)
+      .ignite(false)
+      .stand(MINUTE).observations,
+  );
+  expect(routes.map(({ endMs }) => minutesAfterNoon(endMs))).toHaveLength(2);
+  expect(minutesAfterNoon(routes[0]?.endMs)).toBeCloseTo(10, 1);
+});
+
+test("a tunnel of four minutes is a blind stretch of the same route", () => {
+  const journey = aJourney(NOON, { ignition: "none" })
+    .stand(MINUTE)
+    .drive(5 * MINUTE, 60);
+  const { routes } = tell(
+    journey
+      .silence(4 * MINUTE, 4_000)
+      .drive(5 * MINUTE, 60)
+      .stand(240).observations,
+  );
+  expect(routes).toHaveLength(1);
+  // the gap is 4 km of silence and the last 5 s before it
+  expect(routes[0]?.blindKm).toBeCloseTo(4.08, 1);
+});
+
+test("a car that stood during a silence, by how little it moved, has ended its route before it", () => {
+  const journey = aJourney(NOON, { ignition: "none" })
+    .stand(MINUTE)
+    .drive(5 * MINUTE, 60);
+  const { routes } = tell(
+    journey
+      .silence(10 * MINUTE, 900)
+      .drive(5 * MINUTE, 60)
+      .stand(240).observations,
+  );
+  expect(routes).toHaveLength(2);
+});
+
+test.each([
+  [
+    "moving a car 100 m in the yard",
+    aJourney(NOON).ignite(true).drive(40, 9).ignite(false).stand(MINUTE),
+  ],
+  [
+    "warming up without moving",
+    aJourney(NOON)
+      .ignite(true)
+      .stand(10 * MINUTE)
+      .ignite(false)
+      .stand(MINUTE),
+  ],
+])("%s is no route and no stop between routes", (_case, { observations }) => {
+  const story = tell(observations);
+  expect(story.routes).toEqual([]);
+  expect(story.stops.filter(({ kind }) => kind === "parked")).toEqual([]);
+});
+
+test("a fix without position still ends a route by its ignition", () => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .drive(10 * MINUTE, 50);
+  const garage = journey.say({ ignition: false, lat: undefined, lon: undefined }).silence(40);
+  const { routes } = tell(
+    garage.say({ ignition: false, lat: undefined, lon: undefined }).observations,
+  );
+  expect(minutesAfterNoon(routes[0]?.endMs)).toBeCloseTo(10, 1);
+});
+
+test("the odometer measures a route where it agrees with the positions, and not where it is reset", () => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .drive(10 * MINUTE, 60)
+    .ignite(false)
+    .stand(MINUTE);
+  const ran = (km: (index: number) => number) =>
+    tell(journey.observations.map((each, index) => Object.assign(each, { odometerKm: km(index) })))
+      .routes[0];
+  // 120 steps of 83.3 m: a wheel that reads 3 % more than the satellites
+  expect(ran((index) => 1_000 + index * 0.0858)?.distanceKm).toBeCloseTo(10.38, 1);
+  expect(
+    ran((index) => (index < 60 ? 1_000 + index * 0.0858 : index * 0.0858))?.distanceKm,
+  ).toBeCloseTo(10, 1);
+});

@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Observation } from "../contracts/observation.ts";
+import { aVehicle } from "../db/fixtures.ts";
+import { freshDatabase, type TestDatabase } from "../db/testing.ts";
+import { aJourney } from "./detectors/journey.ts";
+import { tell } from "./detectors/testing.ts";
+import { aProcessor, messagesFor } from "./testing.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+/** Long after everything: whatever silence ends has ended. */
+const NEXT_DAY_MS = NOON + 24 * 60 * 60_000;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.close());
+
+/** A working day in miniature: three trips, a queue, a tunnel, an idling stop. */
+const aDay = (vehicleId: string): Observation[] =>
+  aJourney(NOON)
+    .ignite(true)
+    .drive(4 * MINUTE, 50, 20)
+    .stand(2 * MINUTE, 20)
+    .drive(3 * MINUTE, 50, 20)
+    .ignite(false)
+    .stand(20 * MINUTE, 120)
+    .ignite(true)
+    .drive(3 * MINUTE, 60, 20)
+    .silence(4 * MINUTE, 4_000)
+    .drive(3 * MINUTE, 60, 20)
+    .stand(7 * MINUTE, 20)
+    .drive(2 * MINUTE, 40, 20)
+    .ignite(false)
+    .silence(30 * MINUTE)
+    .ignite(true)
+    .drive(6 * MINUTE, 50, 20)
+    .observations.map((each) => Object.assign(each, { vehicleId }));
+
+const storedRoutes = async (vehicleId: string) => {
+  const { rows } = await database.pool.query(
+    `select id, start_time, end_time, distance_km, max_speed_kmh, status, start_location_id,
+       end_location_id, detected_at
+     from routes where vehicle_id = $1 order by start_time`,
+    [vehicleId],
+  );
+  return rows as unknown[];
+};
+const storedStops = async (vehicleId: string) => {
+  const { rows } = await database.pool.query(
+    `select id, kind, start_time, end_time, latitude, longitude, detected_at
+     from stops where vehicle_id = $1 order by start_time, kind`,
+    [vehicleId],
+  );
+  return rows as unknown[];
+};
+const storedState = async (vehicleId: string) => {
+  const { rows } = await database.pool.query<{ state: Record<string, unknown> }>(
+    "select state from vehicle_states where vehicle_id = $1",
+    [vehicleId],
+  );
+  // When the last checkpoint was taken is bookkeeping: it may differ, what is detected may not.
+  const { checkpointAtMs: _at, checkpointDue: _due, ...rest } = rows[0]?.state ?? {};
+  return rest;
+};
+const storedCount = async (vehicleId: string) => {
+  const { rows } = await database.pool.query<{ count: number }>(
+    "select count(*) as count from gps_locations where vehicle_id = $1",
+    [vehicleId],
+  );
+  return rows[0]?.count;
+};
+const everything = async (vehicleId: string) => ({
+  routes: await storedRoutes(vehicleId),
+  stops: await storedStops(vehicleId),
+  state: await storedState(vehicleId),
+  count: await storedCount(vehicleId),
+});
+
+/** Forgets a vehicle's story so that the same observations can be told again. */
+const forget = async (vehicleId: string): Promise<void> => {
+  for (const table of [
+    "gps_locations",
+    "routes",
+    "stops",
+    "vehicle_states",
+    "vehicle_checkpoints",
+  ]) {
+    await database.pool.query(`delete from ${table} where vehicle_id = $1`, [vehicleId]);
+  }
+  await freePartitions();
+};
+
+/** Nobody owns a partition and nothing of the stream has been read. */
+const freePartitions = () =>
+  database.pool.query(
+    "update partitions set owner = null, lease_expires_at = null, stream_sequence = 0",
+  );
+
+/** What happens between two deliveries. */
+type Between = "nothing" | "page" | "tick" | "crash";
+
+const arbitraryRun = (size: number) =>
+  fc.record({
+    order: fc.shuffledSubarray([...Array(size).keys()], { minLength: size, maxLength: size }),
+    repeated: fc.array(fc.nat(size - 1), { maxLength: size }),
+    cuts: fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 4, maxLength: 40 }),
+    between: fc.array(fc.constantFrom<Between>("nothing", "page", "tick", "crash"), {
+      minLength: 40,
+      maxLength: 40,
+    }),
+  });
+
+test("any order, any repetition, any batching and a crash anywhere end in the same routes, stops and state", async () => {
+  const vehicle = await aVehicle(database.pool);
+  const day = aDay(vehicle.id);
+
+  const inOrder = await aProcessor(database.pool);
+  await inOrder.deliver([messagesFor(vehicle.id, 0)(day)], NEXT_DAY_MS);
+  await inOrder.wake(NEXT_DAY_MS);
+  const expected = await everything(vehicle.id);
+  expect(expected.routes).toHaveLength(3);
+  expect(expected.routes.map((route) => (route as { id: string }).id)).toEqual(
+    tell(day).routes.map(({ id }) => id),
+  );
+
+  await fc.assert(
+    fc.asyncProperty(arbitraryRun(day.length), async ({ order, repeated, cuts, between }) => {
+      await forget(vehicle.id);
+      let processor = await aProcessor(database.pool);
+      const nextMessage = messagesFor(vehicle.id, 0);
+      const queue = [...order, ...repeated].flatMap((index) => day[index] ?? []);
+      for (let turn = 0; queue.length > 0; turn++) {
+        const cut = queue.splice(0, cuts[turn % cuts.length]);
+        await processor.deliver([nextMessage(cut)], NOON);
+        const event = between[turn % between.length];
+        if (event === "page") await processor.slice(NOON);
+        if (event === "tick") await processor.wake(NEXT_DAY_MS);
+        if (event === "crash") processor = await aProcessor(database.pool);
+      }
+      await processor.settle(NEXT_DAY_MS);
+      await processor.wake(NEXT_DAY_MS);
+      expect(await everything(vehicle.id)).toEqual(expected);
+    }),
+    { numRuns: 25 },
+  );
+}, 120_000);
+
+test("late observations of one trip leave the other trips of a long history untouched", async () => {
+  const vehicle = await aVehicle(database.pool);
+  const day = aDay(vehicle.id);
+  await freePartitions();
+  const processor = await aProcessor(database.pool);
+  const nextMessage = messagesFor(vehicle.id, 0);
+  const late = day.slice(3, 6);
+  await processor.deliver([nextMessage(day.filter((each) => !late.includes(each)))], NOON);
+  const { rows: before } = await database.pool.query(
+    "select id, revision from routes where vehicle_id = $1 order by start_time",
+    [vehicle.id],
+  );
+  await processor.deliver([nextMessage(late)], NOON);
+  await processor.settle(NOON);
+  const { rows: after } = await database.pool.query(
+    "select id, revision from routes where vehicle_id = $1 order by start_time",
+    [vehicle.id],
+  );
+  expect(after.slice(1)).toEqual(before.slice(1));
+  expect(after).toHaveLength(3);
+});
+
+test("a batch that was stored before is refused, and nothing of it is stored twice", async () => {
+  const vehicle = await aVehicle(database.pool);
+  await freePartitions();
+  const processor = await aProcessor(database.pool);
+  const message = messagesFor(vehicle.id, 0)(aDay(vehicle.id));
+  await processor.deliver([message], NOON);
+  await expect(processor.deliver([message], NOON)).rejects.toThrow("changed hands");
+  expect(await storedCount(vehicle.id)).toBe(message.observations.length);
+});
+
+test("a processor that slept through a takeover can write nothing any more", async () => {
+  const vehicle = await aVehicle(database.pool);
+  await freePartitions();
+  const sleeper = await aProcessor(database.pool, "sleeper");
+  await database.pool.query("update partitions set lease_expires_at = now() - interval '1 second'");
+  const heir = await aProcessor(database.pool, "heir");
+  const nextMessage = messagesFor(vehicle.id, 0);
+  const message = nextMessage(aDay(vehicle.id));
+  await expect(sleeper.deliver([message], NOON)).rejects.toThrow("changed hands");
+  await heir.deliver([message], NOON);
+  expect(await storedCount(vehicle.id)).toBe(message.observations.length);
+});

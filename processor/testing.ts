@@ -1,0 +1,61 @@
+import type pg from "pg";
+import type { Observation } from "../contracts/observation.ts";
+import { partitionOf, PARTITION_COUNT } from "../contracts/subjects.ts";
+import { findBulkLoad } from "../db/locations.ts";
+import { claimPartitions, releasePartitions } from "../db/partitions.ts";
+import { loadRewinds } from "../db/vehicle-states.ts";
+import { applyBatch, type Claim } from "./apply-batch.ts";
+import { createRewinds } from "./rewinds.ts";
+import type { TelemetryMessage } from "./telemetry-batch.ts";
+import { createVehicleMemory } from "./vehicle-memory.ts";
+import { wakeSilentVehicles } from "./wakes.ts";
+
+/** Longer than a late observation ever waits, ms. */
+const ALL_REWINDS_DUE_MS = 10_000;
+const LEASE_MS = 60_000;
+
+/** The processor's parts on a real database, without a stream: the test is the stream. */
+export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") => {
+  await releasePartitions(pool, owner, "all");
+  const owned = await claimPartitions(pool, owner, LEASE_MS, PARTITION_COUNT);
+  const claim: Claim = {
+    owner,
+    streamCreatedAt: new Date(0),
+    bulkLoad: await findBulkLoad(pool),
+    epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
+  };
+  const memory = createVehicleMemory(Date.now);
+  const rewinds = createRewinds(pool, memory);
+  for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
+    rewinds.note(vehicleId, rewindFromMs ?? 0, 0);
+  }
+
+  return {
+    claim,
+    memory,
+    /** Processes messages as one batch. */
+    async deliver(messages: readonly TelemetryMessage[], nowMs: number): Promise<void> {
+      const { late } = await applyBatch(pool, memory, claim, messages, nowMs);
+      for (const [vehicleId, oldestMs] of late) rewinds.note(vehicleId, oldestMs, 0);
+    },
+    /** One page of work for one late vehicle. */
+    slice: (nowMs: number) => rewinds.slice(claim, Math.max(nowMs, ALL_REWINDS_DUE_MS)),
+    /** Brings every late vehicle up to date. */
+    async settle(nowMs: number): Promise<void> {
+      while (rewinds.size() > 0) await rewinds.slice(claim, Math.max(nowMs, ALL_REWINDS_DUE_MS));
+    },
+    wake: (nowMs: number) => wakeSilentVehicles(pool, memory, claim, nowMs),
+  };
+};
+
+/** Makes stream messages for one vehicle, numbered from behind what the database has stored. */
+export const messagesFor = (vehicleId: string, firstSequence: number) => {
+  let sequence = firstSequence;
+  return (observations: readonly Observation[]): TelemetryMessage => ({
+    partition: partitionOf(vehicleId),
+    sequence: ++sequence,
+    batchId: `batch-${sequence}`,
+    observations: observations.map((observation) => ({ ...observation, receivedAtMs: 0 })),
+    rejects: [],
+  });
+};

@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import type { Config } from "./config.ts";
+
+const USAGE = `npm run simulate -- [options]
+  --vehicles N      cars to simulate (36)
+  --interval S      seconds between reports of a car whose ignition is on (5)
+  --seed K          another seed, another fleet (1)
+  --history MIN     publish the last minutes first (0)
+  --scenario NAME   play a scenario that ends now, instead of the fleet; N cars with N seeds
+  --api URL --mqtt URL --email E --password P
+                    default to API_URL, MQTT_URL, OWNER_EMAIL, OWNER_PASSWORD`;
+
+const Options = z.object({
+  vehicles: z.coerce.number().int().min(1).max(10_000),
+  interval: z.coerce.number().min(0.1).max(3_600),
+  seed: z.coerce.number().int().min(0).max(0xffff_ffff),
+  history: z.coerce
+    .number()
+    .min(0)
+    .max(30 * 24 * 60),
+  scenario: z.string().optional(),
+  api: z.url(),
+  mqtt: z.url(),
+  email: z.string().min(1, "is needed to register cars: set OWNER_EMAIL or --email"),
+  password: z.string().min(1, "is needed to register cars: set OWNER_PASSWORD or --password"),
+});
+export type SimulateOptions = z.infer<typeof Options>;
+
+/** Options of `npm run simulate`; throws with the usage when one is unknown or out of range. */
+export const readSimulateOptions = (args: readonly string[], config: Config): SimulateOptions => {
+  const text = (value: string) => ({ type: "string", default: value }) as const;
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        vehicles: text("36"),
+        interval: text("5"),
+        seed: text("1"),
+        history: text("0"),
+        scenario: { type: "string" },
+        api: text(config.API_URL),
+        mqtt: text(config.MQTT_URL),
+        email: text(config.OWNER_EMAIL),
+        password: text(config.OWNER_PASSWORD),
+      },
+    });
+    return Options.parse(values);
+  } catch (error) {
+    throw new Error(`${optionProblem(error)}\n\n${USAGE}`, { cause: error });
+  }
+};
+
+/** What is wrong with the command line, in words, one problem a line. */
+export const optionProblem = (error: unknown): string => {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("\n");
+  }
+  return error instanceof Error ? error.message : String(error);
+};
