@@ -50,6 +50,7 @@ export type Broker = {
 const connackError = (message: string, returnCode: 2 | 3 | 4): AuthenticateError =>
   Object.assign(new Error(message), { returnCode }) as Error as AuthenticateError;
 
+/** The device with this secret; one that is not let in may have been registered a moment ago. */
 const signIn = async (
   registry: DeviceRegistry,
   deviceId: string,
@@ -78,23 +79,19 @@ const signInHooks = (
       if (withoutId.has(client)) {
         return done(connackError("client id missing", IDENTIFIER_REJECTED), null);
       }
-      signIn(registry, username ?? "", password?.toString("utf8") ?? "").then(
-        (device) => {
-          if (!device) {
-            metrics.countDenied("credentials");
-            return done(
-              connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD),
-              null,
-            );
-          }
+      const decide = (device: RegisteredDevice | undefined): void => {
+        if (device) {
           sessions.signIn(client, device);
-          done(null, true);
-        },
-        (err: unknown) => {
-          log.error({ err, deviceId: username }, "sign-in not decided");
-          done(connackError("try again later", SERVER_UNAVAILABLE), null);
-        },
-      );
+          return done(null, true);
+        }
+        metrics.countDenied("credentials");
+        done(connackError("unknown device or wrong secret", BAD_USERNAME_OR_PASSWORD), null);
+      };
+      const postpone = (err: unknown): void => {
+        log.error({ err, deviceId: username }, "sign-in not decided");
+        done(connackError("try again later", SERVER_UNAVAILABLE), null);
+      };
+      signIn(registry, username ?? "", password?.toString("utf8") ?? "").then(decide, postpone);
     },
   };
 };
