@@ -50,6 +50,7 @@ export type Broker = {
 const connackError = (message: string, returnCode: 2 | 3 | 4): AuthenticateError =>
   Object.assign(new Error(message), { returnCode }) as Error as AuthenticateError;
 
+/** The device with this secret; one that is not let in may have been registered a moment ago. */
 const signIn = async (
   registry: DeviceRegistry,
   deviceId: string,

@@ -20,7 +20,7 @@ export const refuseSender = (reply: FastifyReply, refusal: SenderRefusal): Fasti
   return problem(reply, refusal.status, refusal.title);
 };
 
-/** Asks the sender to repeat, because nobody knows yet whether what it sent is durable. */
+/** Asks the sender to repeat: what it sent is not durable yet, or nobody can tell who it is. */
 export const notStored = (reply: FastifyReply): FastifyReply =>
   problem(reply.header("retry-after", "5"), 503, "not stored yet; send it again");
 

@@ -9,6 +9,7 @@ import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
 import { answer, answerProblems, notStored, refuseSender } from "./http-answers.ts";
+import type { Sender } from "./http-credentials.ts";
 import { HTTP_FORMATS, type Delivery, type HttpFormat } from "./http-formats.ts";
 import type { Intake, Receipt } from "./intake.ts";
 import type { IngestMetrics } from "./metrics.ts";
@@ -50,17 +51,32 @@ const store = (
     );
   });
 
+/** Who sent it: one who is not let in may have been registered a moment ago. Undefined = ask later. */
+const identify = async (
+  { registry, log }: Ports,
+  format: HttpFormat,
+  delivery: Delivery,
+): Promise<Sender | undefined> => {
+  const sender = format.sender(registry, delivery);
+  if ("device" in sender) return sender;
+  try {
+    await registry.refresh();
+  } catch (err) {
+    log.error({ err }, "sender not decided");
+    return undefined;
+  }
+  return format.sender(registry, delivery);
+};
+
 const receive = async (
-  { registry, intake, pace, metrics }: Ports,
+  ports: Ports,
   format: HttpFormat,
   delivery: Delivery,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  let sender = format.sender(registry, delivery);
-  if ("refusal" in sender) {
-    await registry.refresh();
-    sender = format.sender(registry, delivery);
-  }
+  const { intake, pace, metrics } = ports;
+  const sender = await identify(ports, format, delivery);
+  if (!sender) return notStored(reply);
   if ("refusal" in sender) {
     metrics.countDenied("credentials");
     return refuseSender(reply, sender.refusal);

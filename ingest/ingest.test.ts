@@ -58,6 +58,14 @@ const telemetry = ({ id }: TestDevice) => `devices/${id}/telemetry`;
 const publish = (session: MqttClient, observation: object) =>
   session.publishAsync(telemetry(device), JSON.stringify(observation), { qos: 1 });
 
+/** Sends one observation by HTTP. */
+const postLocation = ({ httpPort }: RunningIngest, { id, secret }: TestDevice): Promise<Response> =>
+  fetch(`http://127.0.0.1:${httpPort}/api/gps-locations`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },
+    body: JSON.stringify({ ts: Date.now() }),
+  });
+
 type Presence = { connected: boolean; sessions: number; reason: string | null };
 const presence = async (deviceId = device.id): Promise<Presence | undefined> => {
   const { rows } = await database.pool.query<Presence>(
@@ -102,6 +110,25 @@ test("a device set inactive is cut off; the others stay", async () => {
   await closed;
   expect(stays.connected).toBe(true);
   await stays.endAsync();
+});
+
+test("whoever announces a change is answered once it is in force", async () => {
+  const session = await signIn(ingest, device);
+  const closed = closing(session);
+  await setDeviceStatus(database.pool, device.id, "INACTIVE");
+  await client.request(DEVICES_CHANGED_SUBJECT, undefined, { timeout: 5_000 });
+  await closed;
+  await expect(signIn(ingest, device)).rejects.toMatchObject({ code: 4 });
+});
+
+test("a device may speak the moment it is registered, announced or not", async () => {
+  const first = await addDevice(database.pool, vehicleId, `first-${devices}`);
+  const session = await signIn(ingest, first);
+  await session.endAsync();
+
+  const { id, secret } = await addDevice(database.pool, vehicleId, `second-${devices}`);
+  const answer = await postLocation(ingest, { id, secret });
+  expect(answer.status).toBe(200);
 });
 
 test("a tracker that moved reports for the car it sat in at the time of the fix", async () => {
@@ -203,6 +230,10 @@ test("/readyz says database when that is away; devices are still served, and it 
   expect(await readiness(another)).toEqual({ status: "ok" });
   way.cut();
   expect(await readiness(another)).toEqual({ status: "unavailable", broken: "database" });
+  const stranger = { id: "stranger", secret: "unknown" };
+  await expect(signIn(another, stranger)).rejects.toMatchObject({ code: 3 }); // server unavailable
+  expect((await postLocation(another, stranger)).status).toBe(503);
+
   const session = await signIn(another, device);
   await publish(session, { ts: Date.now(), event: "meanwhile" });
   await another.stop();

@@ -53,17 +53,18 @@ const followRegistry = (
   { nats, log }: Base,
   { registry, broker }: Pick<Pipeline, "registry" | "broker">,
 ): (() => void) => {
-  const reload = async (): Promise<void> => {
+  const reload = async (inForce?: () => void): Promise<void> => {
     try {
       await registry.reload();
       broker.closeRevoked();
+      inForce?.();
     } catch (err) {
       log.error({ err }, "device registry not reloaded; the last one stays in force");
     }
   };
   nats.subscribe(DEVICES_CHANGED_SUBJECT, {
     // The answer tells whoever changed a device that the change is in force.
-    callback: (_error, message) => void reload().then(() => message.respond()),
+    callback: (_error, message) => void reload(() => message.respond()),
   });
   const timer = setInterval(() => void reload(), REGISTRY_RELOAD_MS);
   return () => clearInterval(timer);
