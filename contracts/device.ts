@@ -31,7 +31,7 @@ export const Device = z.object({
   /** Whether an MQTT session is open; null for a device that never opened one. */
   connected: z.boolean().nullable(),
   connectionChangedAt: Timestamp.nullable(),
-  /** Why the last session ended: disconnect, lost, will or revoked. */
+  /** Why the last session ended: closed, error, revoked, or crash of the ingest process. */
   disconnectReason: z.string().nullable(),
   /** Event time of its latest stored observation in that car. */
   lastSeenAt: Timestamp.nullable(),

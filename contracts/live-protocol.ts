@@ -116,7 +116,6 @@ export interface ServerToBrowser {
   /** A vehicle was retired, or moved to a branch the viewer does not see. */
   "vehicle:removed": (removed: { vehicleId: string }) => void;
 }
-export type ServerToBrowserEvent = keyof ServerToBrowser;
 
 /** Handshake `auth`: a bearer token where no cookie travels, and the encoding of `positions`. */
 export const SocketAuth = z.object({

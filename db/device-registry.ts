@@ -25,13 +25,10 @@ type Row = {
   mountings: { vehicle_id: string; from_ms: number; until_ms: number | null }[];
 };
 
-/** Loads every ACTIVE device with its mounting history, or those of one id or external id. */
-export const loadDeviceRegistry = async (
-  db: Queryable,
-  named: string | null = null,
-): Promise<RegisteredDevice[]> => {
-  const { rows } = await db.query<Row>(
-    `select d.id, d.kind, d.external_id, d.secret_sha256,
+/** Loads every ACTIVE device with its mounting history. */
+export const loadDeviceRegistry = async (db: Queryable): Promise<RegisteredDevice[]> => {
+  const { rows } = await db.query<Row>(`
+    select d.id, d.kind, d.external_id, d.secret_sha256,
       coalesce(
         jsonb_agg(
           jsonb_build_object(
@@ -42,10 +39,8 @@ export const loadDeviceRegistry = async (
         '[]') as mountings
     from devices d
     left join device_mountings m on m.device_id = d.id
-    where d.status = 'ACTIVE' and ($1::text is null or d.id = $1 or d.external_id = $1)
-    group by d.id`,
-    [named],
-  );
+    where d.status = 'ACTIVE'
+    group by d.id`);
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,

@@ -1,11 +1,19 @@
+import { pipeline } from "node:stream/promises";
+import type pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
+import { createCopyEncoder } from "./copy-encoder.ts";
 import type { Queryable } from "./pool.ts";
 
+const COLUMNS = `vehicle_id, "timestamp", id, device_id, latitude, longitude, speed, direction,
+  altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km, engine_hours, fuel_pct,
+  fuel_litres, rpm, external_v, battery_pct, event, attributes, created_at`;
+const COLUMN_COUNT = COLUMNS.split(",").length;
+
+const COPY = `copy gps_locations (${COLUMNS}) from stdin (format binary)`;
+
 const INSERT = `
-  insert into gps_locations (
-    vehicle_id, "timestamp", id, device_id, latitude, longitude, speed, direction, altitude_m,
-    accuracy_m, hdop, satellites, ignition, odometer_km, engine_hours, fuel_pct, fuel_litres, rpm,
-    external_v, battery_pct, event, attributes, created_at)
+  insert into gps_locations (${COLUMNS})
   select vehicle_id, to_timestamp(ts_ms / 1000), id, device_id, latitude, longitude, speed,
     direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km, engine_hours,
     fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes,
@@ -19,6 +27,22 @@ const INSERT = `
     accuracy_m, hdop, satellites, ignition, odometer_km, engine_hours, fuel_pct, fuel_litres, rpm,
     external_v, battery_pct, event, attributes, received_ms)
   on conflict do nothing`;
+
+/** How rows that are new for certain are written: the embedded engine has no COPY. */
+export type BulkLoad = "copy" | "insert";
+
+/** Which way of writing in bulk this database knows. */
+export const findBulkLoad = async (pool: pg.Pool): Promise<BulkLoad> => {
+  const client = await pool.connect();
+  try {
+    await pipeline([createCopyEncoder().finish()], client.query(copyFrom(COPY)));
+    return "copy";
+  } catch {
+    return "insert";
+  } finally {
+    client.release();
+  }
+};
 
 /** An observation with the time at which ingest received it. */
 export type ReceivedObservation = Observation & { readonly receivedAtMs: number };
@@ -48,6 +72,50 @@ const toParameters = (rows: readonly ReceivedObservation[]): unknown[] => [
   rows.map((row) => (row.attributes === undefined ? null : JSON.stringify(row.attributes))),
   rows.map((row) => row.receivedAtMs),
 ];
+
+/**
+ * Stores observations that are new for certain, in binary COPY: half the cost of an insert, in both
+ * processes. Fails on the primary key when one is stored already.
+ */
+export const copyLocations = async (
+  db: pg.ClientBase,
+  rows: readonly ReceivedObservation[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  const encoder = createCopyEncoder();
+  for (const row of rows) encodeRow(encoder, row);
+  await pipeline([encoder.finish()], db.query(copyFrom(COPY)));
+};
+
+const encodeRow = (
+  encoder: ReturnType<typeof createCopyEncoder>,
+  row: ReceivedObservation,
+): void => {
+  encoder.row(COLUMN_COUNT);
+  encoder.uuid(row.vehicleId);
+  encoder.timestamp(row.tsMs);
+  encoder.uuid(row.id);
+  encoder.text(row.deviceId);
+  encoder.float8(row.lat);
+  encoder.float8(row.lon);
+  encoder.float8(row.speedKmh);
+  encoder.float8(row.headingDeg);
+  encoder.float8(row.altitudeM);
+  encoder.float8(row.accuracyM);
+  encoder.float8(row.hdop);
+  encoder.int2(row.satellites);
+  encoder.boolean(row.ignition);
+  encoder.float8(row.odometerKm);
+  encoder.float8(row.engineHours);
+  encoder.float8(row.fuelPct);
+  encoder.float8(row.fuelLitres);
+  encoder.float8(row.rpm);
+  encoder.float8(row.externalV);
+  encoder.float8(row.batteryPct);
+  encoder.text(row.event);
+  encoder.jsonb(row.attributes === undefined ? undefined : JSON.stringify(row.attributes));
+  encoder.timestamp(row.receivedAtMs);
+};
 
 /** Stores observations; those already stored stay as they are. Returns how many were new. */
 export const insertLocations = async (

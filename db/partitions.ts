@@ -152,10 +152,14 @@ export const lockPartition = async (
   return rowCount === 1;
 };
 
-/** The last stored stream sequence of every partition. */
-export const storedSequences = async (db: Queryable): Promise<ReadonlyMap<number, number>> => {
+/** The last stored sequence of every partition that counts in the stream created at that time. */
+export const storedSequences = async (
+  db: Queryable,
+  streamCreatedAt: Date,
+): Promise<ReadonlyMap<number, number>> => {
   const { rows } = await db.query<{ partition: number; stream_sequence: number }>(
-    "select partition, stream_sequence from partitions",
+    "select partition, stream_sequence from partitions where stream_created_at = $1",
+    [streamCreatedAt],
   );
   return new Map(rows.map((row) => [row.partition, row.stream_sequence]));
 };

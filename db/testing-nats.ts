@@ -15,6 +15,9 @@ export type TestNatsServer = {
   readonly url: string;
   /** As a crash would: SIGKILL. */
   readonly kill: () => Promise<void>;
+  /** Freezes it: clients stay connected and hear nothing, as on a stalled disk or a dead network. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   /** Starts it again on the same port and streams. */
   readonly restart: () => Promise<void>;
   /** Ends it and removes its streams. */
@@ -84,6 +87,8 @@ export const startNatsServer = async (): Promise<TestNatsServer> => {
   return {
     url,
     kill,
+    pause: () => void child.kill("SIGSTOP"),
+    resume: () => void child.kill("SIGCONT"),
     restart: async () => {
       await kill();
       ({ child, url } = await launch(binary, folder, Number(new URL(url).port)));

@@ -12,28 +12,63 @@ export type DurablePublish = (subject: string, body: string) => Promise<void>;
 /** Gathers what arrives for each partition into JetStream messages. */
 export type Batcher = {
   /** Adds an observation (as `ObservationRecord` JSON); `stored` runs once it is durable. */
-  addObservation(partition: number, recordJson: string, stored: () => void): void;
+  readonly addObservation: (partition: number, recordJson: string, stored: () => void) => void;
   /** Adds a reject (as `Reject` JSON); `stored` runs once it is durable. */
-  addReject(partition: number, rejectJson: string, stored: () => void): void;
+  readonly addReject: (partition: number, rejectJson: string, stored: () => void) => void;
   /** Observations and rejects waiting for their ack. */
-  pending(): number;
-  /** Resolves once everything added so far is durable. */
-  drain(): Promise<void>;
+  readonly pending: () => number;
+  /** Their text, characters. */
+  readonly pendingChars: () => number;
+  /** Resolves once nothing waits any more. */
+  readonly drain: () => Promise<void>;
 };
 
-type Gathering = {
-  observations: string[];
-  rejects: string[];
-  waiters: (() => void)[];
+type Batch = {
+  readonly observations: string[];
+  readonly rejects: string[];
+  readonly waiters: (() => void)[];
   chars: number;
 };
-type Partition = { gathering: Gathering[]; inFlight: boolean };
+/** Batches of one partition that wait to be sent, oldest first; the newest one still grows. */
+type Partition = { readonly waiting: Batch[]; inFlight: boolean };
 
-const emptyGathering = (): Gathering => ({ observations: [], rejects: [], waiters: [], chars: 0 });
+const emptyBatch = (): Batch => ({ observations: [], rejects: [], waiters: [], chars: 0 });
 
-const encode = ({ observations, rejects }: Gathering, nowMs: number): string =>
+const encode = ({ observations, rejects }: Batch, nowMs: number): string =>
   `{"v":1,"batchId":"${randomUUID()}","receivedAtMs":${nowMs},` +
   `"observations":[${observations.join(",")}],"rejects":[${rejects.join(",")}]}`;
+
+/** The batch that the next `chars` characters go into. */
+const growing = ({ waiting }: Partition, chars: number): Batch => {
+  const newest = waiting.at(-1);
+  if (newest && newest.chars + chars <= MAX_BATCH_CHARS) return newest;
+  const batch = emptyBatch();
+  waiting.push(batch);
+  return batch;
+};
+
+/** What waits for its ack over all partitions, and who wants to know when that is nothing. */
+const createBacklog = () => {
+  let count = 0;
+  let chars = 0;
+  const idle: (() => void)[] = [];
+  return {
+    count: () => count,
+    chars: () => chars,
+    add: (addedChars: number): void => {
+      count++;
+      chars += addedChars;
+    },
+    settle: (batch: Batch): void => {
+      count -= batch.waiters.length;
+      chars -= batch.chars;
+      for (const stored of batch.waiters) stored();
+      if (count === 0) for (const resolve of idle.splice(0)) resolve();
+    },
+    drained: (): Promise<void> =>
+      count === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve)),
+  };
+};
 
 /**
  * Micro-batching with one message in flight a partition: order is kept, a slow disk makes batches
@@ -41,24 +76,17 @@ const encode = ({ observations, rejects }: Gathering, nowMs: number): string =>
  */
 export const createBatcher = (publish: DurablePublish, now: () => number): Batcher => {
   const partitions = Array.from({ length: PARTITION_COUNT }, (): Partition => ({
-    gathering: [],
+    waiting: [],
     inFlight: false,
   }));
-  let pending = 0;
+  const backlog = createBacklog();
   let windowOpen = false;
-  const idle: (() => void)[] = [];
-
-  const settle = ({ waiters }: Gathering): void => {
-    pending -= waiters.length;
-    for (const stored of waiters) stored();
-    if (pending === 0) for (const resolve of idle.splice(0)) resolve();
-  };
 
   const send = async (index: number, partition: Partition): Promise<void> => {
     partition.inFlight = true;
-    for (let batch = partition.gathering.shift(); batch; batch = partition.gathering.shift()) {
+    for (let batch = partition.waiting.shift(); batch; batch = partition.waiting.shift()) {
       await publish(telemetrySubject(index), encode(batch, now()));
-      settle(batch);
+      backlog.settle(batch);
     }
     partition.inFlight = false;
   };
@@ -66,21 +94,17 @@ export const createBatcher = (publish: DurablePublish, now: () => number): Batch
   const closeWindow = (): void => {
     windowOpen = false;
     for (const [index, partition] of partitions.entries()) {
-      if (partition.gathering.length > 0 && !partition.inFlight) void send(index, partition);
+      if (partition.waiting.length > 0 && !partition.inFlight) void send(index, partition);
     }
   };
 
-  const gather = (index: number, chars: number, stored: () => void): Gathering => {
+  const gather = (index: number, chars: number, stored: () => void): Batch => {
     const partition = partitions[index];
     if (!partition) throw new Error(`no telemetry partition ${index}`);
-    let batch = partition.gathering.at(-1);
-    if (!batch || batch.chars + chars > MAX_BATCH_CHARS) {
-      batch = emptyGathering();
-      partition.gathering.push(batch);
-    }
+    const batch = growing(partition, chars);
     batch.chars += chars;
     batch.waiters.push(stored);
-    pending++;
+    backlog.add(chars);
     if (!windowOpen) {
       windowOpen = true;
       setTimeout(closeWindow, WINDOW_MS);
@@ -89,13 +113,12 @@ export const createBatcher = (publish: DurablePublish, now: () => number): Batch
   };
 
   return {
-    addObservation(partition, recordJson, stored) {
-      gather(partition, recordJson.length, stored).observations.push(recordJson);
-    },
-    addReject(partition, rejectJson, stored) {
-      gather(partition, rejectJson.length, stored).rejects.push(rejectJson);
-    },
-    pending: () => pending,
-    drain: () => (pending === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+    addObservation: (partition, recordJson, stored) =>
+      void gather(partition, recordJson.length, stored).observations.push(recordJson),
+    addReject: (partition, rejectJson, stored) =>
+      void gather(partition, rejectJson.length, stored).rejects.push(rejectJson),
+    pending: backlog.count,
+    pendingChars: backlog.chars,
+    drain: backlog.drained,
   };
 };

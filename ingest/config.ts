@@ -40,7 +40,9 @@ export type Config = z.infer<typeof Config>;
 
 /** Reads the settings of an ingest process; throws one error that lists every problem. */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
-  const parsed = Config.safeParse(env);
+  // An empty variable is an unset one: a compose file cannot leave a variable out.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = Config.safeParse(set);
   if (parsed.success) return parsed.data;
   throw new Error(`invalid settings:\n${z.prettifyError(parsed.error)}`);
 };

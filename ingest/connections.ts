@@ -10,12 +10,12 @@ export type SessionEnd = "closed" | "error" | "revoked";
 
 /** Knows which devices are connected to this process, and tells the database and the dashboards. */
 export type Connections = {
-  opened(deviceId: string): void;
-  closed(deviceId: string, reason: SessionEnd): void;
+  readonly opened: (deviceId: string) => void;
+  readonly closed: (deviceId: string, reason: SessionEnd) => void;
   /** Open sessions over all devices. */
-  count(): number;
+  readonly count: () => number;
   /** Writes what is left and stops. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 type Ports = {
@@ -27,52 +27,57 @@ type Ports = {
   readonly onStoreError: (error: unknown) => void;
 };
 
+/** Changes of presence that are not in the database yet; the latest one of each device. */
+const createUnsaved = ({ store, onStoreError }: Ports) => {
+  const changed = new Map<string, DeviceConnection>();
+  return {
+    add: (connection: DeviceConnection): void => void changed.set(connection.deviceId, connection),
+    flush: async (): Promise<void> => {
+      if (changed.size === 0) return;
+      const batch = [...changed.values()];
+      changed.clear();
+      try {
+        await store(batch);
+      } catch (error) {
+        onStoreError(error);
+        // A newer change may have come meanwhile; it wins.
+        for (const each of batch) if (!changed.has(each.deviceId)) changed.set(each.deviceId, each);
+      }
+    },
+  };
+};
+
+/** Starts with no device connected. */
 export const trackConnections = (ports: Ports): Connections => {
   const sessions = new Map<string, number>();
-  const changed = new Map<string, DeviceConnection>();
+  const unsaved = createUnsaved(ports);
+  const timer = setInterval(() => void unsaved.flush(), FLUSH_INTERVAL_MS);
 
-  const flush = async (): Promise<void> => {
-    if (changed.size === 0) return;
-    const batch = [...changed.values()];
-    changed.clear();
-    try {
-      await ports.store(batch);
-    } catch (error) {
-      ports.onStoreError(error);
-      // A newer change may have come meanwhile; it wins.
-      for (const each of batch) if (!changed.has(each.deviceId)) changed.set(each.deviceId, each);
-    }
+  const announce = (deviceId: string, connected: boolean, at: Date): void => {
+    const vehicleId = ports.vehicleOf(deviceId);
+    if (vehicleId === undefined) return;
+    const what: LiveConnection = { v: 1, deviceId, vehicleId, connected, at: at.toISOString() };
+    ports.announce(LIVE_CONNECTIONS_SUBJECT, JSON.stringify(what));
   };
-  const timer = setInterval(() => void flush(), FLUSH_INTERVAL_MS);
-
   const record = (deviceId: string, count: number, reason: SessionEnd | null): void => {
     if (count > 0) sessions.set(deviceId, count);
     else sessions.delete(deviceId);
     const at = new Date(ports.now());
     const connected = count > 0;
-    changed.set(deviceId, { deviceId, connected, sessions: count, changedAt: at, reason });
-    const vehicleId = ports.vehicleOf(deviceId);
-    if (vehicleId === undefined) return;
-    const announcement: LiveConnection = {
-      v: 1,
-      deviceId,
-      vehicleId,
-      connected,
-      at: at.toISOString(),
-    };
-    ports.announce(LIVE_CONNECTIONS_SUBJECT, JSON.stringify(announcement));
+    unsaved.add({ deviceId, connected, sessions: count, changedAt: at, reason });
+    announce(deviceId, connected, at);
   };
 
   return {
     opened: (deviceId) => record(deviceId, (sessions.get(deviceId) ?? 0) + 1, null),
-    closed(deviceId, reason) {
+    closed: (deviceId, reason) => {
       const left = Math.max(0, (sessions.get(deviceId) ?? 0) - 1);
       record(deviceId, left, left > 0 ? null : reason);
     },
     count: () => [...sessions.values()].reduce((sum, count) => sum + count, 0),
-    async close() {
+    close: async () => {
       clearInterval(timer);
-      await flush();
+      await unsaved.flush();
     },
   };
 };

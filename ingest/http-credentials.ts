@@ -1,12 +1,21 @@
 import type { RegisteredDevice } from "../db/device-registry.ts";
-import { isObject } from "./decoders/decoded.ts";
+import { idText, isObject } from "./decoders/decoded.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
 
-/** Who sent a request: a device that proved it, or why not. */
-export type Sender =
-  RegisteredDevice | { readonly status: 400 | 401 | 404; readonly title: string };
+/** Why a sender is not let in; 400 and 404 as the Traccar Client tells an unknown device by. */
+export type SenderRefusal = { readonly status: 400 | 401 | 404; readonly title: string };
 
-const WRONG: Sender = { status: 401, title: "unknown device or wrong secret" };
+/** Who sent a request: a device that proved it, or why not. */
+export type Sender = { readonly device: RegisteredDevice } | { readonly refusal: SenderRefusal };
+
+const refuse = (status: SenderRefusal["status"], title: string): Sender => ({
+  refusal: { status, title },
+});
+
+const signIn = (registry: DeviceRegistry, id: string, secret: string): Sender => {
+  const device = registry.authenticate(id, secret);
+  return device ? { device } : refuse(401, "unknown device or wrong secret");
+};
 
 const parseBasic = (header: string | undefined): { user: string; secret: string } | undefined => {
   const match = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(header ?? "");
@@ -16,15 +25,11 @@ const parseBasic = (header: string | undefined): { user: string; secret: string 
   return colon < 0 ? undefined : { user: text.slice(0, colon), secret: text.slice(colon + 1) };
 };
 
-/** The user name in a Basic header, believed by nobody yet. */
-export const namedInBasic = (header: string | undefined): string | undefined =>
-  parseBasic(header)?.user;
-
 /** The device whose id and secret came as HTTP Basic (RFC 7617). */
 export const readBasic = (registry: DeviceRegistry, header: string | undefined): Sender => {
   const credentials = parseBasic(header);
-  if (!credentials) return { status: 401, title: "device id and secret needed as HTTP Basic" };
-  return registry.authenticate(credentials.user, credentials.secret) ?? WRONG;
+  if (!credentials) return refuse(401, "device id and secret needed as HTTP Basic");
+  return signIn(registry, credentials.user, credentials.secret);
 };
 
 const parseObject = (text: string): Readonly<Record<string, unknown>> => {
@@ -38,9 +43,9 @@ const parseObject = (text: string): Readonly<Record<string, unknown>> => {
 };
 
 /**
- * The device a Traccar Client speaks for. The app names it by `id`, `deviceid` or `device_id`: our
- * device id or its external id. It has no password field, so the secret may stand in the server
- * address as `?secret=…`, or come as HTTP Basic.
+ * The device a Traccar Client speaks for. The app names it by `id`, `deviceid` or, in the JSON
+ * form, `device_id`: our device id or its external id. It has no password field, so the secret may
+ * stand in the server address as `?secret=…`, or come as HTTP Basic.
  */
 export const osmandSender = (
   registry: DeviceRegistry,
@@ -48,19 +53,17 @@ export const osmandSender = (
   fields: Readonly<Record<string, unknown>>,
   json: string | undefined,
 ): Sender => {
+  const basic = parseBasic(header);
   const named =
     json === undefined ? (fields["id"] ?? fields["deviceid"]) : parseObject(json)["device_id"];
-  const basic = parseBasic(header);
-  const name = named ?? basic?.user;
-  if (name === undefined) return { status: 400, title: "id: missing" };
-  const key = String(name);
-  const device = registry.findExternal("osmand", key) ?? registry.find(key);
-  // The app tells an unknown device by the status: 400 in the older form, 404 in the JSON form.
-  if (!device) return { status: json === undefined ? 400 : 404, title: `id: unknown device` };
+  const name = idText(named ?? basic?.user);
+  if (name === undefined) return refuse(400, "id: missing");
+  const device = registry.findExternal("osmand", name) ?? registry.find(name);
+  if (!device) return refuse(json === undefined ? 400 : 404, "id: unknown device");
   const secret = basic?.secret ?? fields["secret"];
-  if (typeof secret !== "string") return { status: 401, title: "secret: missing" };
-  if (basic && basic.user !== device.id && basic.user !== device.externalId) return WRONG;
-  return registry.authenticate(device.id, secret) ?? WRONG;
+  if (typeof secret !== "string") return refuse(401, "secret: missing");
+  const isOwn = !basic || basic.user === device.id || basic.user === device.externalId;
+  return signIn(registry, isOwn ? device.id : "", secret);
 };
 
 /**
@@ -74,16 +77,16 @@ export const traccarSender = (
   text: string,
 ): Sender => {
   const forwarder = readBasic(registry, header);
-  if (!("mountings" in forwarder)) return forwarder;
-  if (forwarder.kind !== "traccar")
-    return { status: 401, title: `${forwarder.id} is no traccar device` };
-  const device = parseObject(text)["device"];
-  const uniqueId = isObject(device) ? device["uniqueId"] : undefined;
-  // Unreadable or nameless: kept in the reject log under the forwarder.
+  if ("refusal" in forwarder) return forwarder;
+  if (forwarder.device.kind !== "traccar") {
+    return refuse(401, `${forwarder.device.id} is no traccar device`);
+  }
+  const about = parseObject(text)["device"];
+  const uniqueId = isObject(about) ? idText(about["uniqueId"]) : undefined;
+  // The decoder refuses it, and the reject log keeps it under the forwarder.
   if (uniqueId === undefined) return forwarder;
-  const key = String(uniqueId);
-  const named = registry.findExternal("traccar", key) ?? registry.find(key);
-  return named?.kind === "traccar"
-    ? named
-    : { status: 404, title: `device.uniqueId: unknown device ${key}` };
+  const device = registry.findExternal("traccar", uniqueId) ?? registry.find(uniqueId);
+  return device?.kind === "traccar"
+    ? { device }
+    : refuse(404, `device.uniqueId: unknown device ${uniqueId}`);
 };

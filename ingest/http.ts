@@ -1,29 +1,19 @@
-import formbody from "@fastify/formbody";
 import fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
-  type FastifyRequest,
 } from "fastify";
+import { setTimeout as wait } from "node:timers/promises";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
-import type { Decoded } from "./decoders/decoded.ts";
-import { decodeNative } from "./decoders/native.ts";
-import { decodeOsmandJson, decodeOsmandQuery } from "./decoders/osmand.ts";
-import { decodeOwntracks } from "./decoders/owntracks.ts";
-import type { ClockWindow } from "./decoders/timestamp.ts";
-import { decodeTraccar } from "./decoders/traccar.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
-import {
-  namedInBasic,
-  osmandSender,
-  readBasic,
-  traccarSender,
-  type Sender,
-} from "./http-credentials.ts";
-import type { Intake, Receipt, Source } from "./intake.ts";
+import { answer, answerProblems, notStored, refuseSender } from "./http-answers.ts";
+import { HTTP_FORMATS, type Delivery, type HttpFormat } from "./http-formats.ts";
+import type { Intake, Receipt } from "./intake.ts";
 import type { IngestMetrics } from "./metrics.ts";
-import { decodePayload, storable } from "./payload.ts";
+import type { Pace } from "./pace.ts";
+import type { BrokenPart } from "./readiness.ts";
 
 /** Longest an HTTP sender is kept waiting for durability before it is told to try again, ms. */
 const STORE_TIMEOUT_MS = 10_000;
@@ -31,171 +21,104 @@ const STORE_TIMEOUT_MS = 10_000;
 type Ports = {
   readonly registry: DeviceRegistry;
   readonly intake: Intake;
+  readonly pace: Pace;
   readonly metrics: IngestMetrics;
   readonly log: FastifyBaseLogger;
-  /** Which part is not ready, or undefined when all are. */
-  readonly brokenPart: () => Promise<string | undefined>;
+  readonly brokenPart: () => Promise<BrokenPart | undefined>;
 };
 
-const problem = (
+/** Resolves once all of a delivery is durable, refused parts included; undefined when it takes long. */
+const store = (
+  intake: Intake,
+  device: RegisteredDevice,
+  { format, url, decode, shown }: HttpFormat,
+  delivery: Delivery,
+): Promise<Receipt | undefined> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, STORE_TIMEOUT_MS, undefined);
+    const receipt = intake.take(
+      device,
+      { transport: "http", format, address: url },
+      { text: () => shown(delivery), bytes: Buffer.byteLength(delivery.text) },
+      (clock) => decode(delivery, clock),
+      // Later, because there is no receipt yet when nothing has to be stored.
+      () =>
+        queueMicrotask(() => {
+          clearTimeout(timer);
+          resolve(receipt);
+        }),
+    );
+  });
+
+const receive = async (
+  { registry, intake, pace, metrics }: Ports,
+  format: HttpFormat,
+  delivery: Delivery,
   reply: FastifyReply,
-  status: number,
-  title: string,
-  more: object = {},
-): FastifyReply =>
-  reply
-    .code(status)
-    .type("application/problem+json")
-    .send({ type: "about:blank", title, status, ...more });
-
-const refuseSender = (
-  reply: FastifyReply,
-  sender: Exclude<Sender, RegisteredDevice>,
-): FastifyReply => {
-  if (sender.status === 401) void reply.header("www-authenticate", 'Basic realm="devices"');
-  return problem(reply, sender.status, sender.title);
-};
-
-const isDevice = (sender: Sender): sender is RegisteredDevice => "mountings" in sender;
-
-/** 2xx when something was stored; 400 naming the fields when everything was refused. */
-const answer = (reply: FastifyReply, receipt: Receipt, success: unknown): FastifyReply => {
-  const errors = receipt.refusals.map(({ field, reason }) => ({ field, message: reason }));
-  if (receipt.accepted === 0 && errors.length > 0) {
-    return problem(reply, 400, "not accepted", { detail: errors[0]?.message, errors });
+): Promise<FastifyReply> => {
+  let sender = format.sender(registry, delivery);
+  if ("refusal" in sender) {
+    await registry.refresh();
+    sender = format.sender(registry, delivery);
   }
-  return reply.code(200).send(success);
+  if ("refusal" in sender) {
+    metrics.countDenied("credentials");
+    return refuseSender(reply, sender.refusal);
+  }
+  const waitMs = pace(sender.device.id);
+  if (waitMs > 0) await wait(waitMs);
+  if (intake.standing() !== "open") return notStored(reply);
+  const receipt = await store(intake, sender.device, format, delivery);
+  return receipt ? answer(reply, receipt, format.success(receipt)) : notStored(reply);
 };
 
-/** The devices a request says it comes from, before any of it is believed. */
-const sendersNamed = (request: FastifyRequest): string[] => {
-  const query = request.query as Readonly<Record<string, unknown>>;
-  const names = [namedInBasic(request.headers.authorization), query["id"], query["deviceid"]];
-  return names.filter((name) => typeof name === "string");
+/** Takes every body as text: the decoders parse it, know how to refuse it, and keep what came. */
+const takeBodiesAsText = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+};
+
+const serveFormats = (app: FastifyInstance, ports: Ports): void => {
+  for (const format of HTTP_FORMATS) {
+    app.route<{ Querystring: Record<string, unknown> }>({
+      method: [...format.methods],
+      url: format.url,
+      handler: ({ headers: { authorization }, query, body }, reply) =>
+        receive(
+          ports,
+          format,
+          { authorization, query, text: typeof body === "string" ? body : "" },
+          reply,
+        ),
+    });
+  }
+};
+
+const serveHealth = (app: FastifyInstance, { brokenPart, metrics }: Ports): void => {
+  app.get("/healthz", () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    const broken = await brokenPart();
+    if (broken === undefined) return { status: "ok" };
+    return reply.code(503).send({ status: "unavailable", broken });
+  });
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
 };
 
 /**
  * HTTP ingest: the same pipeline and durability as MQTT. The answer comes once everything is
  * stored, refused parts included; 503 when that takes too long, and the sender shall repeat.
  */
-export const buildHttpIngest = async (ports: Ports): Promise<FastifyInstance> => {
-  const { registry, intake, metrics, log } = ports;
+export const buildHttpIngest = (ports: Ports): FastifyInstance => {
   const app = fastify({
     bodyLimit: MAX_PAYLOAD_BYTES,
-    loggerInstance: log,
-    disableRequestLogging: true,
+    loggerInstance: ports.log,
+    logController: new LogController({ disableRequestLogging: true }),
   });
-  await app.register(formbody);
-  // Parsed by the decoders, which know how to refuse it and keep what came.
-  for (const type of ["application/json", "text/plain", "application/octet-stream"]) {
-    app.removeContentTypeParser(type);
-    app.addContentTypeParser(type, { parseAs: "string" }, (_request, body, done) =>
-      done(null, body),
-    );
-  }
-
-  // A device registered a moment ago may not have reached this process yet.
-  app.addHook("preHandler", async (request) => {
-    for (const name of sendersNamed(request)) {
-      if (!registry.find(name)) await registry.refresh(name);
-    }
-  });
-
-  const store = async (
-    reply: FastifyReply,
-    device: RegisteredDevice,
-    source: Source,
-    text: string,
-    decode: (clock: ClockWindow) => Decoded,
-    success: (receipt: Receipt) => unknown,
-  ): Promise<FastifyReply> => {
-    let receipt: Receipt | undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const stored = await new Promise<boolean>((resolve) => {
-      timer = setTimeout(resolve, STORE_TIMEOUT_MS, false);
-      const payload = { text: () => text, bytes: Buffer.byteLength(text) };
-      receipt = intake.take(device, source, payload, decode, () => resolve(true));
-    });
-    clearTimeout(timer);
-    if (!stored || !receipt) return problem(reply, 503, "not stored yet; send it again");
-    return answer(reply, receipt, success(receipt));
-  };
-
-  const bodyText = (request: FastifyRequest): string =>
-    typeof request.body === "string" ? request.body : "";
-
-  app.post("/api/gps-locations", async (request, reply) => {
-    const sender = readBasic(registry, request.headers.authorization);
-    if (!isDevice(sender)) return refuseSender(reply, sender);
-    const text = bodyText(request);
-    const decode = (clock: ClockWindow) => decodePayload(text, (json) => decodeNative(json, clock));
-    const source = { transport: "http", format: "native", address: "/api/gps-locations" } as const;
-    return store(reply, sender, source, text, decode, ({ accepted, refusals }) => ({
-      accepted,
-      errors: refusals.map(({ field, reason }) => ({ field, message: reason })),
-    }));
-  });
-
-  app.post("/owntracks", async (request, reply) => {
-    const sender = readBasic(registry, request.headers.authorization);
-    if (!isDevice(sender)) return refuseSender(reply, sender);
-    const text = bodyText(request);
-    // The app probes its server with an empty body.
-    if (text.trim() === "") return reply.send([]);
-    const decode = (clock: ClockWindow) =>
-      decodePayload(text, (json) => decodeOwntracks(json, clock));
-    const source = { transport: "http", format: "owntracks", address: "/owntracks" } as const;
-    return store(reply, sender, source, text, decode, () => []);
-  });
-
-  app.post("/traccar", async (request, reply) => {
-    const text = bodyText(request);
-    const sender = traccarSender(registry, request.headers.authorization, text);
-    if (!isDevice(sender)) return refuseSender(reply, sender);
-    const decode = (clock: ClockWindow) =>
-      decodePayload(text, (json) => decodeTraccar(json, clock));
-    const source = { transport: "http", format: "traccar", address: "/traccar" } as const;
-    return store(reply, sender, source, text, decode, ({ accepted }) => ({ accepted }));
-  });
-
-  app.route({
-    method: ["GET", "POST"],
-    url: "/osmand",
-    handler: async (request, reply) => {
-      const query = request.query as Readonly<Record<string, unknown>>;
-      const isJson = typeof request.body === "string";
-      const form = isJson ? {} : ((request.body ?? {}) as Readonly<Record<string, unknown>>);
-      const fields = { ...query, ...form };
-      const { secret: _secret, ...shown } = fields;
-      // What the reject log may keep: everything but the secret.
-      const text = isJson
-        ? bodyText(request)
-        : new URLSearchParams(shown as Record<string, string>).toString();
-      const sender = osmandSender(
-        registry,
-        request.headers.authorization,
-        fields,
-        isJson ? text : undefined,
-      );
-      if (!isDevice(sender)) return refuseSender(reply, sender);
-      const decode = (clock: ClockWindow) =>
-        isJson
-          ? decodePayload(text, (json) => decodeOsmandJson(json, clock))
-          : decodeOsmandQuery(storable(fields) as typeof fields, clock);
-      const source = { transport: "http", format: "osmand", address: "/osmand" } as const;
-      return store(reply, sender, source, text, decode, () => "");
-    },
-  });
-
-  app.get("/healthz", () => ({ status: "ok" }));
-  app.get("/readyz", async (_request, reply) => {
-    const broken = await ports.brokenPart();
-    return broken === undefined
-      ? { status: "ok" }
-      : reply.code(503).send({ status: "unavailable", broken });
-  });
-  app.get("/metrics", async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  );
+  takeBodiesAsText(app);
+  answerProblems(app);
+  serveFormats(app, ports);
+  serveHealth(app, ports);
   return app;
 };

@@ -22,19 +22,25 @@ export type Source = {
 /** What became of a payload. */
 export type Receipt = { readonly accepted: number; readonly refusals: readonly Refusal[] };
 
+/** Whether the pipeline takes more: not while too much waits to be stored, nor when it stops. */
+export type Standing = "open" | "full" | "stopping";
+
 /** The one way into the pipeline for every transport and format. */
 export type Intake = {
   /**
    * Decodes a payload and hands on what it holds. `stored` runs once every part of it, accepted or
    * refused, is durable; until then nobody may be told that it arrived.
    */
-  take(
+  readonly take: (
     device: RegisteredDevice,
     source: Source,
     payload: Payload,
     decode: (clock: ClockWindow) => Decoded,
     stored: () => void,
-  ): Receipt;
+  ) => Receipt;
+  readonly standing: () => Standing;
+  /** Makes the standing `stopping`. */
+  readonly stop: () => void;
 };
 
 /** Payload text for the reject log, and its size on the wire. */
@@ -46,6 +52,9 @@ type Options = {
   readonly now: () => number;
   readonly metrics: IngestMetrics;
 };
+
+/** Text that may wait to be stored before senders are turned away, characters. */
+const MAX_PENDING_CHARS = 64 * 1024 * 1024;
 
 // PostgreSQL text holds no NUL; the replacement character keeps its place visible.
 const excerptOf = (text: string): string =>
@@ -72,11 +81,17 @@ const toReject = (
   };
 };
 
-/** Splits samples into those whose time falls in a mounting of the device, and refusals. */
-const attribute = (device: RegisteredDevice, samples: readonly Sample[]) => {
+type Attributed = {
+  readonly deviceId: string;
+  readonly attributed: readonly { readonly vehicleId: string; readonly sample: Sample }[];
+  readonly refusals: readonly Refusal[];
+};
+
+/** Ties samples to the vehicle their time falls in; those of no mounting become refusals. */
+const attribute = (device: RegisteredDevice, decoded: Decoded): Attributed => {
   const attributed: { vehicleId: string; sample: Sample }[] = [];
-  const refusals: Refusal[] = [];
-  for (const sample of samples) {
+  const refusals = [...decoded.refusals];
+  for (const sample of decoded.samples) {
     const vehicleId = vehicleAt(device, sample.tsMs);
     if (vehicleId !== undefined) attributed.push({ vehicleId, sample });
     else {
@@ -84,7 +99,7 @@ const attribute = (device: RegisteredDevice, samples: readonly Sample[]) => {
       refusals.push(refusal("device", `${device.id} was in no vehicle at ${time}`, sample));
     }
   }
-  return { attributed, refusals };
+  return { deviceId: device.id, attributed, refusals };
 };
 
 /** Calls `done` after the returned function has been called `count` times. */
@@ -96,26 +111,37 @@ const countdown = (count: number, done: () => void): (() => void) => {
   };
 };
 
-export const createIntake = ({ batcher, maxAgeMs, now, metrics }: Options): Intake => ({
-  take(device, source, payload, decode, stored) {
-    const decoded = decode(clockWindow(now(), maxAgeMs));
-    const { attributed, refusals: unmounted } = attribute(device, decoded.samples);
-    const refusals = [...decoded.refusals, ...unmounted];
-    metrics.count(source, attributed.length, refusals.length);
-    const receipt = { accepted: attributed.length, refusals };
-    if (attributed.length + refusals.length === 0) {
-      stored();
-      return receipt;
+/** The intake that hands on to `batcher` and counts what it takes. */
+export const createIntake = ({ batcher, maxAgeMs, now, metrics }: Options): Intake => {
+  let stopping = false;
+
+  const handOn = (parts: Attributed, toReject: (refusal: Refusal) => Reject, done: () => void) => {
+    for (const { vehicleId, sample } of parts.attributed) {
+      const record = toRecordJson(parts.deviceId, vehicleId, sample);
+      batcher.addObservation(partitionOf(vehicleId), record, done);
     }
-    const partDone = countdown(attributed.length + refusals.length, stored);
-    for (const { vehicleId, sample } of attributed) {
-      const record = toRecordJson(device.id, vehicleId, sample);
-      batcher.addObservation(partitionOf(vehicleId), record, partDone);
+    for (const each of parts.refusals) {
+      batcher.addReject(partitionOf(parts.deviceId), JSON.stringify(toReject(each)), done);
     }
-    for (const each of refusals) {
-      const reject = JSON.stringify(toReject(device, source, payload, each));
-      batcher.addReject(partitionOf(device.id), reject, partDone);
-    }
-    return receipt;
-  },
-});
+  };
+
+  return {
+    take: (device, source, payload, decode, stored) => {
+      const parts = attribute(device, decode(clockWindow(now(), maxAgeMs)));
+      const { attributed, refusals } = parts;
+      metrics.count(source, attributed.length, refusals.length);
+      const count = attributed.length + refusals.length;
+      if (count === 0) stored();
+      else
+        handOn(parts, (each) => toReject(device, source, payload, each), countdown(count, stored));
+      return { accepted: attributed.length, refusals };
+    },
+    standing: () => {
+      if (stopping) return "stopping";
+      return batcher.pendingChars() > MAX_PENDING_CHARS ? "full" : "open";
+    },
+    stop: () => {
+      stopping = true;
+    },
+  };
+};

@@ -6,62 +6,94 @@ import tls from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 
-/** A listening socket that `close` stops accepting on. */
-export type Listener = { readonly port: number; close(): Promise<void> };
+/** A listening socket. */
+export type Listener = {
+  readonly port: number;
+  /** Stops accepting; open connections stay. */
+  readonly close: () => void;
+};
+
+/** What to do with a connection once it stands, and with a listener that fails later. */
+export type Accept = {
+  readonly handle: (connection: Duplex) => void;
+  readonly onError: (error: Error) => void;
+};
+
+/** Names the setting to change when a port cannot be listened on. */
+export const portError = (setting: string, port: number, host: string, cause: unknown): Error =>
+  new Error(`${setting}=${port} cannot be listened on at ${host}`, { cause });
+
+/** The port a server listens on; undefined before it does. */
+export const portOf = (server: net.Server): number | undefined => {
+  const address = server.address();
+  return typeof address === "object" ? address?.port : undefined;
+};
 
 const listen = async (
   server: net.Server,
+  { onError }: Accept,
   host: string,
   port: number,
   setting: string,
 ): Promise<Listener> => {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause) =>
-      reject(new Error(`${setting}=${port} cannot be listened on at ${host}`, { cause })),
-    );
-    server.listen(port, host, resolve);
+    const fail = (cause: Error): void => reject(portError(setting, port, host, cause));
+    server.once("error", fail);
+    server.listen(port, host, () => {
+      server.off("error", fail);
+      server.on("error", onError); // no descriptors left, for one; it goes on accepting
+      resolve();
+    });
   });
-  const address = server.address();
   return {
-    port: typeof address === "object" && address ? address.port : port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    port: portOf(server) ?? port,
+    close: () => void server.close(),
   };
 };
 
 /** MQTT over TCP. Nagle is off: a PUBACK must not wait for company. */
-export const listenMqtt = (host: string, port: number, handle: (connection: Duplex) => void) =>
-  listen(net.createServer({ noDelay: true }, handle), host, port, "MQTT_PORT");
+export const listenMqtt = (host: string, port: number, accept: Accept): Promise<Listener> =>
+  listen(net.createServer({ noDelay: true }, accept.handle), accept, host, port, "MQTT_PORT");
+
+/** How long a TLS handshake may take, ms. */
+const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /** MQTT over TLS 1.2 or newer, with the given certificate and key files (PEM). */
 export const listenMqtts = async (
   host: string,
   port: number,
   files: { readonly cert: string; readonly key: string },
-  handle: (connection: Duplex) => void,
-) => {
+  accept: Accept,
+): Promise<Listener> => {
   const [cert, key] = await Promise.all([readFile(files.cert), readFile(files.key)]);
-  const server = tls.createServer({ cert, key, minVersion: "TLSv1.2", noDelay: true }, handle);
-  return listen(server, host, port, "MQTTS_PORT");
+  const server = tls.createServer(
+    { cert, key, minVersion: "TLSv1.2", noDelay: true, handshakeTimeout: HANDSHAKE_TIMEOUT_MS },
+    accept.handle,
+  );
+  return listen(server, accept, host, port, "MQTTS_PORT");
 };
 
 /** WebSocket path of MQTT, on the HTTP port. */
 const MQTT_PATH = "/mqtt";
+/** Longest WebSocket message, bytes: it is read whole, and may hold several packets. */
+const MAX_FRAME_BYTES = 16 * MAX_PAYLOAD_BYTES;
 
 /**
  * MQTT over WebSocket on an HTTP server; the client must offer the `mqtt` subprotocol
- * [MQTT-6.0.0-3]. A frame may hold several packets, hence a limit above one payload.
+ * [MQTT-6.0.0-3]. Any other upgrade is answered with 400.
  */
-export const upgradeMqtt = (server: HttpServer, handle: (connection: Duplex) => void): void => {
+export const upgradeMqtt = (server: HttpServer, { handle }: Pick<Accept, "handle">): void => {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: 16 * MAX_PAYLOAD_BYTES,
+    maxPayload: MAX_FRAME_BYTES,
     handleProtocols: (offered) =>
       offered.has("mqtt") ? "mqtt" : offered.has("mqttv3.1") && "mqttv3.1",
   });
   server.on("upgrade", (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? "/", "http://ingest");
+    const [path] = (request.url ?? "").split("?");
     const offered = request.headers["sec-websocket-protocol"] ?? "";
-    if (pathname !== MQTT_PATH || !/\bmqtt(v3\.1)?\b/.test(offered)) {
+    if (path !== MQTT_PATH || !/\bmqtt(v3\.1)?\b/.test(offered)) {
+      socket.on("error", () => {}); // it may already be gone
       socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
       return;
     }

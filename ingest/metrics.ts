@@ -5,9 +5,9 @@ import type { Source } from "./intake.ts";
 export type IngestMetrics = {
   readonly registry: Registry;
   /** Observations accepted and refused from one payload. */
-  count(source: Source, accepted: number, refused: number): void;
+  readonly count: (source: Source, accepted: number, refused: number) => void;
   /** A device or stranger tried what it may not: `credentials`, `topic`, `protocol`. */
-  countDenied(what: "credentials" | "topic" | "protocol"): void;
+  readonly countDenied: (what: "credentials" | "topic" | "protocol") => void;
 };
 
 export const createMetrics = (probes: {
@@ -50,7 +50,7 @@ export const createMetrics = (probes: {
   };
   return {
     registry,
-    count(source, accepted, refused) {
+    count: (source, accepted, refused) => {
       if (accepted > 0) child(source, "accepted").inc(accepted);
       if (refused > 0) child(source, "refused").inc(refused);
     },

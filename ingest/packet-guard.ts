@@ -80,48 +80,65 @@ const standIn = (
 const variableHeaderBytes = (flags: number, head: Buffer): number =>
   2 + head.readUInt16BE(0) + (((flags >> 1) & 3) > 0 ? 2 : 0);
 
-/** Follows one connection's packets and rewrites what is too large. Pure but for its own state. */
-export const createPacketGuard = () => {
-  let signedIn = false;
+type Draining = {
+  readonly flags: number;
+  readonly bodyBytes: number;
+  /** Bytes still to come. */
+  left: number;
+  /** Its first bytes: topic, packet id and the beginning of the payload. */
+  head: Buffer;
+};
+
+/** Swallows bytes of an oversize PUBLISH; returns what stands for it once all have come. */
+const drain = (packet: Draining, bytes: Buffer): Buffer | undefined => {
+  const wanted = MAX_TOPIC_BYTES + 4 + DRAINED_EXCERPT_BYTES - packet.head.length;
+  if (wanted > 0) packet.head = Buffer.concat([packet.head, bytes.subarray(0, wanted)]);
+  packet.left -= bytes.length;
+  if (packet.left > 0) return undefined;
+  const variableBytes = variableHeaderBytes(packet.flags, packet.head);
+  if (variableBytes > MAX_TOPIC_BYTES + 4) throw new Error(`topic of ${variableBytes} bytes`);
+  return standIn(packet.flags, packet.head, packet.bodyBytes - variableBytes, variableBytes);
+};
+
+/** Throws unless a packet may follow; the first one must be a small CONNECT. */
+const checkPacket = ({ type, bodyBytes }: FixedHeader, isFirst: boolean): void => {
+  if (isFirst && (type !== CONNECT || bodyBytes > MAX_CONNECT_BYTES)) {
+    throw new Error(`first packet is no CONNECT of at most ${MAX_CONNECT_BYTES} bytes`);
+  }
+  if (bodyBytes > MAX_PACKET_BYTES && type !== PUBLISH) {
+    throw new Error(`packet of ${bodyBytes} bytes`);
+  }
+};
+
+const NONE = Buffer.alloc(0);
+
+/**
+ * Follows one connection's packets and rewrites what is too large: takes what the socket
+ * delivered, returns what the parser may see. Throws on a violation.
+ */
+export const createPacketGuard = (): ((incoming: Buffer) => Buffer) => {
+  let isFirst = true;
   /** Bytes of the current, permitted packet that are still to come. */
   let passing = 0;
-  let partialHeader: Buffer = Buffer.alloc(0);
-  let draining: { flags: number; bodyBytes: number; left: number; head: Buffer } | undefined;
+  let draining: Draining | undefined;
+  let partialHeader: Buffer = NONE;
 
-  const begin = (flags: number, { type, bodyBytes }: FixedHeader): void => {
-    if (!signedIn && (type !== CONNECT || bodyBytes > MAX_CONNECT_BYTES)) {
-      throw new Error(`first packet is no CONNECT of at most ${MAX_CONNECT_BYTES} bytes`);
-    }
-    signedIn = true;
-    if (bodyBytes <= MAX_PACKET_BYTES) {
-      passing = bodyBytes;
-      return;
-    }
-    if (type !== PUBLISH) throw new Error(`packet of ${bodyBytes} bytes`);
-    draining = { flags, bodyBytes, left: bodyBytes, head: Buffer.alloc(0) };
+  const begin = (flags: number, header: FixedHeader): void => {
+    checkPacket(header, isFirst);
+    isFirst = false;
+    const { bodyBytes } = header;
+    if (bodyBytes <= MAX_PACKET_BYTES) passing = bodyBytes;
+    else draining = { flags, bodyBytes, left: bodyBytes, head: NONE };
   };
 
-  /** Swallows bytes of an oversize PUBLISH; returns what stands for it once all have come. */
-  const drain = (packet: NonNullable<typeof draining>, bytes: Buffer): Buffer | undefined => {
-    const wanted = MAX_TOPIC_BYTES + 4 + DRAINED_EXCERPT_BYTES - packet.head.length;
-    if (wanted > 0) packet.head = Buffer.concat([packet.head, bytes.subarray(0, wanted)]);
-    packet.left -= bytes.length;
-    if (packet.left > 0) return undefined;
-    draining = undefined;
-    const variableBytes = variableHeaderBytes(packet.flags, packet.head);
-    if (variableBytes > MAX_TOPIC_BYTES + 4) throw new Error(`topic of ${variableBytes} bytes`);
-    return standIn(packet.flags, packet.head, packet.bodyBytes - variableBytes, variableBytes);
-  };
-
-  /** Takes what the socket delivered, returns what the parser may see. Throws on a violation. */
-  return (incoming: Buffer): Buffer => {
+  return (incoming) => {
     const chunk = partialHeader.length > 0 ? Buffer.concat([partialHeader, incoming]) : incoming;
-    partialHeader = Buffer.alloc(0);
-    const parts: Buffer[] = [];
-    let passedFrom = 0;
+    partialHeader = NONE;
+    const permitted: Buffer[] = [];
+    let passedTo = 0;
     let offset = 0;
-    const pass = (end: number): void => {
-      if (end > passedFrom) parts.push(chunk.subarray(passedFrom, end));
+    const passOn = (): void => {
+      if (offset > passedTo) permitted.push(chunk.subarray(passedTo, offset));
     };
     while (offset < chunk.length) {
       if (passing > 0) {
@@ -129,26 +146,28 @@ export const createPacketGuard = () => {
         passing -= step;
         offset += step;
       } else if (draining) {
-        const step = Math.min(draining.left, chunk.length - offset);
-        const replacement = drain(draining, chunk.subarray(offset, offset + step));
-        offset += step;
-        passedFrom = offset;
-        if (replacement) parts.push(replacement);
+        const end = Math.min(offset + draining.left, chunk.length);
+        const replacement = drain(draining, chunk.subarray(offset, end));
+        if (replacement) {
+          permitted.push(replacement);
+          draining = undefined;
+        }
+        offset = passedTo = end;
       } else {
         const header = parseFixedHeader(chunk, offset);
         if (!header) {
-          pass(offset);
           partialHeader = chunk.subarray(offset);
-          return Buffer.concat(parts);
+          break;
         }
         begin(chunk[offset] ?? 0, header);
-        if (draining) pass(offset);
+        if (draining) passOn();
         offset += header.headerBytes;
+        if (draining) passedTo = offset;
       }
     }
-    if (!draining) pass(offset);
+    passOn();
     // The usual case, whole packets of legal size, copies nothing.
-    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+    return permitted.length === 1 && permitted[0] ? permitted[0] : Buffer.concat(permitted);
   };
 };
 

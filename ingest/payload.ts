@@ -2,6 +2,8 @@ import { refused, type Decoded } from "./decoders/decoded.ts";
 
 /** Bad input may be long; the reason quotes only its beginning, characters. */
 const QUOTED_CHARS = 40;
+/** Deepest nesting of a payload, levels; telemetry needs 3, and all that walks it is recursive. */
+const MAX_LEVELS = 32;
 
 /** Parses a JSON payload and decodes it; broken JSON becomes a refusal that says where it broke. */
 export const decodePayload = (
@@ -16,8 +18,17 @@ export const decodePayload = (
     const quoted = JSON.stringify(text.slice(0, QUOTED_CHARS));
     return refused("payload", `not JSON: ${(error as Error).message}; begins ${quoted}`);
   }
+  if (isDeeperThan(MAX_LEVELS, json)) {
+    return refused("payload", `nested deeper than ${MAX_LEVELS} levels`);
+  }
   // Only an escape can bring in what text columns refuse, and few payloads hold any.
   return decode(text.includes("\\u") ? storable(json) : json);
+};
+
+const isDeeperThan = (levels: number, json: unknown): boolean => {
+  if (typeof json !== "object" || json === null) return false;
+  if (levels === 0) return true;
+  return Object.values(json).some((part) => isDeeperThan(levels - 1, part));
 };
 
 const storableText = (text: string): string => text.toWellFormed().replaceAll("\u0000", "\uFFFD");

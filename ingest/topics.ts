@@ -11,9 +11,8 @@ export type TopicGrant = {
 };
 
 /** What the OwnTracks app publishes below its base topic besides locations (booklet, topics). */
-const OWNTRACKS_SUBTOPICS = [
-  ...["event", "waypoint", "waypoints", "status", "dump", "step", "beacon", "info", "cmd/result"],
-];
+const OWNTRACKS_SUBTOPICS =
+  "event waypoint waypoints status dump step beacon info cmd/result".split(" ");
 
 const owntracksTopics = (externalId: string): [string, TopicUse][] => {
   const base = mqttTopics.owntracks(externalId);

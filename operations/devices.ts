@@ -26,6 +26,9 @@ const stored = async (db: Queryable, id: string): Promise<Device> => {
   return device;
 };
 
+/** Trackers count whole seconds: a fix of the second in which one is registered is its own, ms. */
+const CLOCK_GRAIN_MS = 1_000;
+
 /**
  * Since when a new tracker counts as mounted. A car's first tracker may hold recordings from before
  * it was registered, as old as ingest accepts (`maxAgeDays`); a further one starts now.
@@ -36,7 +39,7 @@ const firstMountedAt = async (
   maxAgeDays: number,
 ): Promise<Date> => {
   if (mountedAt) return mountedAt;
-  const ageMs = (await wasEverTracked(db, vehicleId)) ? 0 : maxAgeDays * DAY_MS;
+  const ageMs = (await wasEverTracked(db, vehicleId)) ? CLOCK_GRAIN_MS : maxAgeDays * DAY_MS;
   return new Date(Date.now() - ageMs);
 };
 

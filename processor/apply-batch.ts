@@ -1,12 +1,14 @@
 import type pg from "pg";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import {
+  copyLocations,
   insertLocations,
   insertUnknownLocations,
+  type BulkLoad,
   type ReceivedObservation,
 } from "../db/locations.ts";
 import { advancePartitions, type Advance } from "../db/partitions.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { inTransaction } from "../db/pool.ts";
 import { saveRejects } from "../db/rejects.ts";
 import { groupByVehicle, type TelemetryMessage } from "./telemetry-batch.ts";
 import { fold, noChange, type VehicleChange } from "./vehicle-change.ts";
@@ -18,8 +20,9 @@ export class FencedError extends Error {
   override name = "FencedError";
 }
 
-/** Who writes, and under which claims. */
+/** Who writes, under which claims, and how. */
 export type Claim = {
+  readonly bulkLoad: BulkLoad;
   readonly owner: string;
   readonly streamCreatedAt: Date;
   /** Epoch of each owned partition. */
@@ -98,8 +101,27 @@ const foldAhead = (
   return changes;
 };
 
+/** SQLSTATE of a row that is stored already. */
+const UNIQUE_VIOLATION = "23505";
+
+/** The log holds rows ahead of a vehicle's state, which COPY cannot pass over. */
+const isAlreadyStored = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === UNIQUE_VIOLATION;
+
+/** Stores rows ahead of their vehicles' states; false when some were stored already after all. */
+const storeAhead = async (
+  db: pg.ClientBase,
+  ahead: readonly ReceivedObservation[],
+  bulkLoad: BulkLoad,
+): Promise<boolean> => {
+  if (bulkLoad === "insert") return (await insertLocations(db, ahead)) === ahead.length;
+  await copyLocations(db, ahead);
+  return true;
+};
+
 const store = async (
-  db: Queryable,
+  db: pg.ClientBase,
+  bulkLoad: BulkLoad,
   messages: readonly TelemetryMessage[],
   memory: VehicleMemory,
   nowMs: number,
@@ -107,7 +129,7 @@ const store = async (
   const groups = groupByVehicle(messages);
   const vehicles = await memory.load(db, [...groups.keys()]);
   const { ahead, unknown } = sortOut(groups, vehicles);
-  const surprising = (await insertLocations(db, ahead)) < ahead.length;
+  const surprising = !(await storeAhead(db, ahead, bulkLoad));
   const inserted = await insertUnknownLocations(db, unknown);
   await saveRejects(
     db,
@@ -141,16 +163,26 @@ export const applyBatch = async (
   nowMs: number,
 ): Promise<BatchResult> => {
   const advances = advancesOf(messages, claim);
-  try {
-    return await inTransaction(pool, async (client) => {
+  const attempt = (bulkLoad: BulkLoad): Promise<BatchResult> =>
+    inTransaction(pool, async (client) => {
       const ours = await advancePartitions(client, claim.owner, claim.streamCreatedAt, advances);
       if (!ours) throw new FencedError("a partition has changed hands");
-      return store(client, messages, memory, nowMs);
+      return store(client, bulkLoad, messages, memory, nowMs);
     });
-  } catch (error) {
+  const forget = (): void =>
     memory.forget(
       messages.flatMap(({ observations }) => observations.map((each) => each.vehicleId)),
     );
+  try {
+    return await attempt(claim.bulkLoad);
+  } catch (error) {
+    forget();
+    if (claim.bulkLoad === "insert" || !isAlreadyStored(error)) throw error;
+  }
+  try {
+    return await attempt("insert");
+  } catch (error) {
+    forget();
     throw error;
   }
 };

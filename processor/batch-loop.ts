@@ -130,10 +130,22 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
         metrics.countFailure();
         if (err instanceof FencedError) {
           log.warn({ err }, "batch given up: not ours, or stored already");
-          await ports.resync(new Set(taken.map(({ partition }) => partition)));
+          await resyncDurably(new Set(taken.map(({ partition }) => partition)));
           return;
         }
         log.error({ err }, "batch not stored; trying again");
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  };
+
+  const resyncDurably = async (partitions: ReadonlySet<number>): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        await ports.resync(partitions);
+        return;
+      } catch (err) {
+        log.error({ err }, "owned partitions not known; trying again");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }

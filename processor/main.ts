@@ -2,6 +2,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import pino from "pino";
 import { partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
+import { findBulkLoad } from "../db/locations.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
@@ -32,6 +33,8 @@ await ensureEventStream(nats);
 await ensureDeadStream(nats);
 const manager = await jetstreamManager(nats);
 const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
+
+const bulkLoad = await findBulkLoad(pool);
 
 const source = createTelemetrySource(nats, log);
 const memory = createVehicleMemory(Date.now);
@@ -82,6 +85,17 @@ const renew = (): Promise<void> => {
     });
   return renewing;
 };
+let leasesFail = false;
+const renewLeases = async (): Promise<void> => {
+  if (renewing) return; // who began it hears of its failure
+  try {
+    await renew();
+    leasesFail = false;
+  } catch (err) {
+    if (!leasesFail) log.error({ err }, "partition leases not renewed; tried again every second");
+    leasesFail = true;
+  }
+};
 
 const resync = async (partitions: ReadonlySet<number>): Promise<void> => {
   await renew();
@@ -103,13 +117,11 @@ const loop = startBatchLoop({
   relay,
   metrics,
   log,
-  claim: (): Claim => ({ owner, streamCreatedAt, epochs: ownership.epochs }),
+  claim: (): Claim => ({ owner, streamCreatedAt, bulkLoad, epochs: ownership.epochs }),
   resync,
   now: Date.now,
 });
-const renewTimer = setInterval(() => {
-  renew().catch((err: unknown) => log.error({ err }, "partition leases not renewed"));
-}, RENEW_EVERY_MS);
+const renewTimer = setInterval(() => void renewLeases(), RENEW_EVERY_MS);
 const maintenance = startMaintenance({
   pool,
   manager,

@@ -29,7 +29,9 @@ export const startMaintenance = ({
   retentionDays,
 }: Ports) => {
   const purge = async (): Promise<void> => {
-    const stored = await storedSequences(pool);
+    // Sequences of an earlier stream would purge what this one has not had stored yet.
+    const { created } = await manager.streams.info(TELEMETRY_STREAM);
+    const stored = await storedSequences(pool, new Date(created));
     for (const partition of owned()) {
       const sequence = stored.get(partition);
       // `seq` is exclusive: the message with this sequence stays.

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Observation } from "../contracts/observation.ts";
 import { partitionOf, PARTITION_COUNT } from "../contracts/subjects.ts";
+import { findBulkLoad } from "../db/locations.ts";
 import { claimPartitions, releasePartitions } from "../db/partitions.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
 import { applyBatch, type Claim } from "./apply-batch.ts";
@@ -20,6 +21,7 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
   const claim: Claim = {
     owner,
     streamCreatedAt: new Date(0),
+    bulkLoad: await findBulkLoad(pool),
     epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
   };
   const memory = createVehicleMemory(Date.now);

@@ -189,3 +189,24 @@ test("encryption is declined politely", async () => {
   socket.destroy();
   expect(answer.toString()).toBe("N");
 });
+
+/** Around every end of what the engine reads of a request at once, 8 kB. */
+const criticalLengths = [1, 2, 3].flatMap((multiple) =>
+  Array.from({ length: 200 }, (_, index) => multiple * 8_192 - 150 + index),
+);
+
+test("a parameter is answered whatever its length", async () => {
+  for (const length of criticalLengths) {
+    const { rows } = await pool.query("select length($1)", ["x".repeat(length)]);
+    expect(rows).toEqual([{ length }]);
+  }
+});
+
+test("a statement is answered whatever its length, and copy from stdin refused", async () => {
+  for (const length of criticalLengths) {
+    const { rows } = await pool.query(`select length('${"x".repeat(length)}')`);
+    expect(rows).toEqual([{ length }]);
+    const copy = pool.query(`copy counters from stdin -- ${"x".repeat(length)}`);
+    await expect(copy).rejects.toThrow("copy from stdin");
+  }
+});

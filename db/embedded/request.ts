@@ -10,6 +10,34 @@ const REFUSE_COPY = copyFail(
   "the embedded engine takes no rows by copy from stdin; insert them with unnest",
 );
 
+/**
+ * The engine reads this much of a request at once, bytes (PostgreSQL's PQ_RECV_BUFFER_SIZE), and
+ * looks for a further message only in what it has read: one that ends exactly there is its last,
+ * and the client would wait for an answer for ever.
+ */
+const READ_BYTES = 8_192;
+/** Dropped by the backend, like the refusal; each ends where the other would not. */
+const FILLERS = [copyFail(""), copyFail("-")] as const;
+
+const endsARead = (bytes: number): boolean => bytes % READ_BYTES === 0;
+
+/** Puts messages one behind another, with a filler where one but the last would end a read. */
+const join = (messages: readonly Buffer[]): Buffer => {
+  const joined: Buffer[] = [];
+  let bytes = 0;
+  const append = (message: Buffer): void => {
+    joined.push(message);
+    bytes += message.length;
+  };
+  for (const [index, message] of messages.entries()) {
+    if (index < messages.length - 1 && endsARead(bytes + message.length)) {
+      append(FILLERS[endsARead(bytes + FILLERS[0].length) ? 1 : 0]);
+    }
+    append(message);
+  }
+  return Buffer.concat(joined);
+};
+
 /** Query and function call are answered with ReadyForQuery at once, Sync ends an extended query. */
 const ENDS_REQUEST = new Set(["Q", "F", "S"]);
 /** The client waits for what it has sent so far, within an extended query. */
@@ -45,6 +73,6 @@ export const readRequest = async (
     if (bytes > maxBytes) {
       throw new ProtocolViolation("54000", `a request of over ${maxBytes} bytes`);
     }
-    if (ends) return Buffer.concat(parts);
+    if (ends) return join(parts);
   }
 };

@@ -19,18 +19,28 @@ export type Decoded = {
   readonly refusals: readonly Refusal[];
 };
 
+/** A valid message that carries no telemetry. */
 export const nothing: Decoded = { samples: [], refusals: [] };
 
+/** A payload of which nothing can be used, for one reason. */
 export const refused = (field: string, problem: string, part?: unknown): Decoded => ({
   samples: [],
   refusals: [refusal(field, problem, part)],
 });
 
+/** Says what is wrong with `field`; `part` is the object at fault when there are several. */
 export const refusal = (field: string, problem: string, part?: unknown): Refusal => ({
   field,
   reason: `${field}: ${problem}`,
   part,
 });
 
+/** A JSON object: neither an array nor null. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** An id that came as text or as a number; undefined for anything else. */
+export const idText = (value: unknown): string | undefined => {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+};

@@ -4,7 +4,7 @@ import {
   type Sample,
 } from "../../contracts/telemetry.ts";
 import { isObject, refusal, refused, type Decoded, type Refusal } from "./decoded.ts";
-import { attributesOf, isSample, toSample } from "./sample.ts";
+import { attributesOf, isSample, oneOf, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
 
 const CLAIMED = new Set(["ts", ...Object.keys(Measurements.shape)]);
@@ -15,16 +15,27 @@ const decodeOne = (payload: unknown, clock: ClockWindow): Sample | Refusal => {
   return toSample({ field: "ts", value: ts, clock }, measured, attributesOf(payload, CLAIMED));
 };
 
+const decodeEach = (parts: readonly unknown[], clock: ClockWindow): Decoded => {
+  const samples: Sample[] = [];
+  const refusals: Refusal[] = [];
+  for (const [index, part] of parts.entries()) {
+    const result = decodeOne(part, clock);
+    if (isSample(result)) samples.push(result);
+    else {
+      const { field, reason } = result;
+      refusals.push({ field: `[${index}].${field}`, reason: `[${index}].${reason}`, part });
+    }
+  }
+  return { samples, refusals };
+};
+
 /**
  * Native telemetry: one object or an array of up to 1,000, in the units of the contract.
  * Each object stands alone: a bad one is refused under its index, the others are kept.
  */
 export const decodeNative = (payload: unknown, clock: ClockWindow): Decoded => {
   if (!Array.isArray(payload)) {
-    const sample = decodeOne(payload, clock);
-    return isSample(sample)
-      ? { samples: [sample], refusals: [] }
-      : { samples: [], refusals: [sample] };
+    return oneOf(decodeOne(payload, clock));
   }
   if (payload.length > MAX_OBSERVATIONS_PER_PAYLOAD) {
     return refused(
@@ -32,17 +43,5 @@ export const decodeNative = (payload: unknown, clock: ClockWindow): Decoded => {
       `${payload.length} observations, at most ${MAX_OBSERVATIONS_PER_PAYLOAD}`,
     );
   }
-  const samples: Sample[] = [];
-  const refusals: Refusal[] = [];
-  for (const [index, part] of payload.entries()) {
-    const sample = decodeOne(part, clock);
-    if (isSample(sample)) samples.push(sample);
-    else
-      refusals.push({
-        field: `[${index}].${sample.field}`,
-        reason: `[${index}].${sample.reason}`,
-        part,
-      });
-  }
-  return { samples, refusals };
+  return decodeEach(payload, clock);
 };

@@ -1,9 +1,10 @@
 import { isObject, refused, type Decoded } from "./decoded.ts";
 import {
   attributesOf,
-  isSample,
+  keys,
   KMH_PER_KNOT,
   KMH_PER_MPS,
+  oneOf,
   scaled,
   toNumber,
   toSample,
@@ -12,10 +13,9 @@ import type { ClockWindow } from "./timestamp.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const QUERY_CLAIMED = new Set([
-  ...["id", "deviceid", "secret", "timestamp", "lat", "lon", "location", "speed", "bearing"],
-  ...["heading", "altitude", "accuracy", "hdop", "batt", "alarm"],
-]);
+const QUERY_CLAIMED = keys(
+  "id deviceid secret timestamp lat lon location speed bearing heading altitude accuracy hdop batt alarm",
+);
 const QUERY_FIELD_NAMES = {
   speedKmh: "speed",
   headingDeg: "bearing",
@@ -36,32 +36,35 @@ const coordinates = (query: Fields): { lat: unknown; lon: unknown } => {
   return { lat: toNumber(lat), lon: toNumber(lon) };
 };
 
+const measureQuery = (query: Fields): Fields => ({
+  ...coordinates(query),
+  speedKmh: scaled(query["speed"], KMH_PER_KNOT),
+  headingDeg: toNumber(query["bearing"] ?? query["heading"]),
+  altitudeM: toNumber(query["altitude"]),
+  accuracyM: toNumber(query["accuracy"]),
+  hdop: toNumber(query["hdop"]),
+  batteryPct: toNumber(query["batt"]),
+  event: query["alarm"],
+});
+
 /**
  * Traccar Client's older form (OsmAnd): query or form fields, speed in knots, time in Unix seconds
  * or milliseconds or as text. Who sent it (`id` or `deviceid`) is the caller's business.
  */
 export const decodeOsmandQuery = (query: Fields, clock: ClockWindow): Decoded => {
-  const sample = toSample(
-    { field: "timestamp", value: query["timestamp"], clock },
-    {
-      ...coordinates(query),
-      speedKmh: scaled(query["speed"], KMH_PER_KNOT),
-      headingDeg: toNumber(query["bearing"] ?? query["heading"]),
-      altitudeM: toNumber(query["altitude"]),
-      accuracyM: toNumber(query["accuracy"]),
-      hdop: toNumber(query["hdop"]),
-      batteryPct: toNumber(query["batt"]),
-      event: query["alarm"],
-    },
-    attributesOf(query, QUERY_CLAIMED),
-    QUERY_FIELD_NAMES,
+  return oneOf(
+    toSample(
+      { field: "timestamp", value: query["timestamp"], clock },
+      measureQuery(query),
+      attributesOf(query, QUERY_CLAIMED),
+      QUERY_FIELD_NAMES,
+    ),
   );
-  return isSample(sample)
-    ? { samples: [sample], refusals: [] }
-    : { samples: [], refusals: [sample] };
 };
 
-const LOCATION_CLAIMED = new Set(["timestamp", "coords", "odometer", "battery", "alarm"]);
+const LOCATION_CLAIMED = keys("timestamp odometer alarm");
+const COORDS_CLAIMED = keys("latitude longitude speed heading altitude accuracy");
+const BATTERY_CLAIMED = keys("level");
 const JSON_FIELD_NAMES = {
   lat: "location.coords.latitude",
   lon: "location.coords.longitude",
@@ -74,10 +77,33 @@ const JSON_FIELD_NAMES = {
   event: "location.alarm",
 };
 
+/** What no measurement claims, inside `coords` and `battery` too. */
+const locationAttributes = (location: Fields, coords: Fields, battery: Fields) =>
+  attributesOf(
+    {
+      ...location,
+      coords: attributesOf(coords, COORDS_CLAIMED),
+      battery: attributesOf(battery, BATTERY_CLAIMED),
+    },
+    LOCATION_CLAIMED,
+  );
+
 /** The app writes -1 for a speed or heading it does not know. */
 const known = (value: unknown): unknown =>
   typeof value === "number" && value < 0 ? undefined : value;
 const asObject = (value: unknown): Fields => (isObject(value) ? value : {});
+
+const measureJson = (location: Fields, coords: Fields, battery: Fields): Fields => ({
+  lat: coords["latitude"],
+  lon: coords["longitude"],
+  speedKmh: scaled(known(coords["speed"]), KMH_PER_MPS),
+  headingDeg: known(coords["heading"]),
+  altitudeM: coords["altitude"],
+  accuracyM: coords["accuracy"],
+  odometerKm: scaled(location["odometer"], 0.001),
+  batteryPct: scaled(battery["level"], 100),
+  event: location["alarm"],
+});
 
 /**
  * Traccar Client 9's JSON form: speed in m/s, odometer in metres, battery from 0 to 1; `coords` may
@@ -85,26 +111,16 @@ const asObject = (value: unknown): Fields => (isObject(value) ? value : {});
  */
 export const decodeOsmandJson = (payload: unknown, clock: ClockWindow): Decoded => {
   if (!isObject(payload)) return refused("payload", "expected a JSON object");
-  if (!isObject(payload["location"])) return refused("location", "missing");
-  const location = payload["location"];
+  const { location } = payload;
+  if (!isObject(location)) return refused("location", "missing");
   const coords = asObject(location["coords"]);
-  const sample = toSample(
-    { field: "location.timestamp", value: location["timestamp"], clock },
-    {
-      lat: coords["latitude"],
-      lon: coords["longitude"],
-      speedKmh: scaled(known(coords["speed"]), KMH_PER_MPS),
-      headingDeg: known(coords["heading"]),
-      altitudeM: coords["altitude"],
-      accuracyM: coords["accuracy"],
-      odometerKm: scaled(location["odometer"], 0.001),
-      batteryPct: scaled(asObject(location["battery"])["level"], 100),
-      event: location["alarm"],
-    },
-    attributesOf(location, LOCATION_CLAIMED),
-    JSON_FIELD_NAMES,
+  const battery = asObject(location["battery"]);
+  return oneOf(
+    toSample(
+      { field: "location.timestamp", value: location["timestamp"], clock },
+      measureJson(location, coords, battery),
+      locationAttributes(location, coords, battery),
+      JSON_FIELD_NAMES,
+    ),
   );
-  return isSample(sample)
-    ? { samples: [sample], refusals: [] }
-    : { samples: [], refusals: [sample] };
 };

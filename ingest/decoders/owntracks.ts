@@ -1,12 +1,11 @@
 import { isObject, nothing, refused, type Decoded } from "./decoded.ts";
-import { attributesOf, isSample, scaled, toSample } from "./sample.ts";
+import { attributesOf, keys, oneOf, scaled, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
 
-/** OwnTracks booklet, `docs/tech/json.md`; the second row are Queclink trackers' additions. */
-const CLAIMED = new Set([
-  ...["_type", "tst", "lat", "lon", "vel", "cog", "alt", "acc", "batt", "event"],
-  ...["odometer", "hmc", "uext", "ign", "rpm", "flvl"],
-]);
+type Fields = Readonly<Record<string, unknown>>;
+
+/** OwnTracks booklet, `docs/tech/json.md`; from `odometer` on Queclink trackers' additions. */
+const CLAIMED = keys("_type tst lat lon vel cog alt acc batt event odometer hmc uext ign rpm flvl");
 const FIELD_NAMES = {
   speedKmh: "vel",
   headingDeg: "cog",
@@ -26,41 +25,39 @@ const knownCourse = (cog: unknown): unknown =>
   typeof cog === "number" && cog < 0 ? undefined : cog;
 const toBoolean = (value: unknown): unknown => (value === 0 || value === 1 ? value === 1 : value);
 
-const decodeFix = (
-  payload: Readonly<Record<string, unknown>>,
-  event: string | undefined,
-  clock: ClockWindow,
-): Decoded => {
+const measure = (payload: Fields, event: string | undefined): Fields => ({
+  lat: payload["lat"],
+  lon: payload["lon"],
+  speedKmh: payload["vel"],
+  headingDeg: knownCourse(payload["cog"]),
+  altitudeM: payload["alt"],
+  accuracyM: payload["acc"],
+  batteryPct: payload["batt"],
+  odometerKm: payload["odometer"],
+  engineHours: scaled(payload["hmc"], 1 / SECONDS_PER_HOUR),
+  externalV: payload["uext"],
+  ignition: toBoolean(payload["ign"]),
+  rpm: payload["rpm"],
+  fuelPct: payload["flvl"],
+  event,
+});
+
+const decodeFix = (payload: Fields, event: string | undefined, clock: ClockWindow): Decoded => {
   if (payload["lat"] === undefined) return refused("lat", "missing");
-  const sample = toSample(
-    { field: "tst", value: payload["tst"], clock },
-    {
-      lat: payload["lat"],
-      lon: payload["lon"],
-      speedKmh: payload["vel"],
-      headingDeg: knownCourse(payload["cog"]),
-      altitudeM: payload["alt"],
-      accuracyM: payload["acc"],
-      batteryPct: payload["batt"],
-      odometerKm: payload["odometer"],
-      engineHours: scaled(payload["hmc"], 1 / SECONDS_PER_HOUR),
-      externalV: payload["uext"],
-      ignition: toBoolean(payload["ign"]),
-      rpm: payload["rpm"],
-      fuelPct: payload["flvl"],
-      event,
-    },
-    attributesOf(payload, CLAIMED),
-    FIELD_NAMES,
+  return oneOf(
+    toSample(
+      { field: "tst", value: payload["tst"], clock },
+      measure(payload, event),
+      attributesOf(payload, CLAIMED),
+      FIELD_NAMES,
+    ),
   );
-  return isSample(sample)
-    ? { samples: [sample], refusals: [] }
-    : { samples: [], refusals: [sample] };
 };
 
 /**
  * OwnTracks JSON, by MQTT or HTTP: `location` and `transition` are observations, other types
- * (waypoints, cards, `lwt`: the broker itself knows when a connection ends) carry no telemetry. Speed is km/h, times are Unix seconds.
+ * (waypoints, cards, `lwt`: the broker itself knows when a connection ends) carry no telemetry.
+ * Speed is km/h, times are Unix seconds.
  */
 export const decodeOwntracks = (payload: unknown, clock: ClockWindow): Decoded => {
   if (!isObject(payload)) return refused("payload", "expected a JSON object");

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { Measurements, type Attributes, type Sample } from "../../contracts/telemetry.ts";
-import { refusal, type Refusal } from "./decoded.ts";
+import { refusal, type Decoded, type Refusal } from "./decoded.ts";
 import { clockProblem, parseTimestampMs, type ClockWindow } from "./timestamp.ts";
 
 /** 1 international knot = 1.852 km/h exactly. */
@@ -11,7 +11,16 @@ export const KMH_PER_MPS = 3.6;
 /** First problem zod found, as the field's path and plain words. */
 export const describeIssue = (error: z.ZodError): { field: string; problem: string } => {
   const issue = error.issues[0];
-  return { field: issue?.path.join(".") || "payload", problem: issue?.message ?? "not valid" };
+  return {
+    field: issue?.path.join(".") || "payload",
+    problem: issue ? wordsFor(issue) : "not valid",
+  };
+};
+
+const wordsFor = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+  return issue.code === "invalid_type" ? `must be a ${issue.expected}` : issue.message;
 };
 
 /** Names of the decoder's own fields for a failed measurement: `speedKmh` came in as `vel`. */
@@ -50,6 +59,13 @@ export const toSample = (
 };
 
 export const isSample = (value: Sample | Refusal): value is Sample => "tsMs" in value;
+
+/** A payload that holds one sample, or the refusal of it. */
+export const oneOf = (result: Sample | Refusal): Decoded =>
+  isSample(result) ? { samples: [result], refusals: [] } : { samples: [], refusals: [result] };
+
+/** Payload keys, written as words in one string. */
+export const keys = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** A number that may have come as text; anything else unchanged, for validation to name. */
 export const toNumber = (value: unknown): unknown => {

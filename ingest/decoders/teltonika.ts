@@ -1,16 +1,13 @@
-import { isObject, refused, type Decoded } from "./decoded.ts";
-import { attributesOf, isSample, scaled, toNumber, toSample } from "./sample.ts";
+import { isObject, nothing, refused, type Decoded } from "./decoded.ts";
+import { attributesOf, keys, oneOf, scaled, toNumber, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
 
 type Reported = Readonly<Record<string, unknown>>;
 
 /** AVL ids of wiki.teltonika-gps.com that become measurements; all others stay attributes. */
-const CLAIMED = new Set([
-  ...["ts", "latlng", "alt", "ang", "sat", "sp", "evt"],
-  ...["239", "182", "66", "113", "36", "85", "103"],
-  // odometer and fuel by where they come from, best source first: OEM, CAN, the tracker itself
-  ...["389", "105", "87", "16", "390", "84", "89", "48"],
-]);
+const CLAIMED = keys(
+  "ts latlng alt ang sat sp evt 239 182 66 113 36 85 103 389 105 87 16 390 84 89 48",
+);
 const FIELD_NAMES = {
   lat: "latlng",
   lon: "latlng",
@@ -25,17 +22,17 @@ const FIELD_NAMES = {
 };
 
 /** Events of a record, told by the AVL id that triggered it (`evt`) or by a value that is set. */
-const EVENTS: readonly (readonly [string, string])[] = [
-  ["247", "crash"],
-  ["252", "unplugged"],
-  ["246", "tow"],
-  ["249", "jamming"],
+const EVENTS: readonly (readonly [number, string])[] = [
+  [247, "crash"],
+  [252, "unplugged"],
+  [246, "tow"],
+  [249, "jamming"],
 ];
 /** AVL 69: 1 = fix; 0 off, 2 no fix and 3 sleep repeat the last position or 0,0. */
 const GNSS_HAS_FIX = 1;
 
 const eventOf = (reported: Reported): string | undefined => {
-  const trigger = reported["evt"] === undefined ? undefined : String(reported["evt"]);
+  const trigger = toNumber(reported["evt"]);
   const found = EVENTS.find(([id]) => {
     const value = toNumber(reported[id]);
     return typeof value === "number" && value > 0 && (trigger === undefined || trigger === id);
@@ -51,6 +48,7 @@ const positionOf = (reported: Reported): { lat?: unknown; lon?: unknown } => {
   return { lat: toNumber(lat), lon: toNumber(lon) };
 };
 
+// Odometer and fuel by where they come from, best source first: OEM, CAN, the tracker itself.
 const odometerKm = (reported: Reported): unknown =>
   reported["389"] === undefined
     ? scaled(reported["105"] ?? reported["87"] ?? reported["16"], 0.001)
@@ -85,18 +83,17 @@ const measure = (reported: Reported) => ({
  */
 export const decodeTeltonika = (payload: unknown, clock: ClockWindow): Decoded => {
   if (!isObject(payload)) return refused("payload", "expected a JSON object");
-  if (payload["RSP"] !== undefined) return { samples: [], refusals: [] };
+  if (payload["RSP"] !== undefined) return nothing;
   const state = payload["state"];
   if (!isObject(state)) return refused("state", "missing");
   const reported = state["reported"];
   if (!isObject(reported)) return refused("state.reported", "missing");
-  const sample = toSample(
-    { field: "ts", value: reported["ts"], clock },
-    measure(reported),
-    attributesOf(reported, CLAIMED),
-    FIELD_NAMES,
+  return oneOf(
+    toSample(
+      { field: "ts", value: reported["ts"], clock },
+      measure(reported),
+      attributesOf(reported, CLAIMED),
+      FIELD_NAMES,
+    ),
   );
-  return isSample(sample)
-    ? { samples: [sample], refusals: [] }
-    : { samples: [], refusals: [sample] };
 };

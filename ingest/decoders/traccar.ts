@@ -1,13 +1,12 @@
-import { isObject, refused, type Decoded } from "./decoded.ts";
-import { attributesOf, isSample, KMH_PER_KNOT, scaled, toSample } from "./sample.ts";
+import { idText, isObject, refused, type Decoded } from "./decoded.ts";
+import { attributesOf, keys, KMH_PER_KNOT, oneOf, scaled, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const ATTRIBUTES_CLAIMED = new Set([
-  ...["ignition", "odometer", "fuel", "fuelLevel", "power", "batteryLevel", "alarm", "hours"],
-  ...["sat", "hdop", "rpm"],
-]);
+const ATTRIBUTES_CLAIMED = keys(
+  "ignition odometer fuel fuelLevel power batteryLevel alarm hours sat hdop rpm",
+);
 const FIELD_NAMES = {
   lat: "position.latitude",
   lon: "position.longitude",
@@ -38,46 +37,62 @@ const EVENT_OF_ALARM: Readonly<Record<string, string>> = {
 const eventOf = (alarm: unknown): unknown =>
   typeof alarm === "string" ? (EVENT_OF_ALARM[alarm] ?? alarm) : alarm;
 
-const positionOf = (position: Fields): Fields =>
-  // An outdated position repeats the last fix; it says nothing about now.
-  position["valid"] === false || position["outdated"] === true
-    ? {}
-    : { lat: position["latitude"], lon: position["longitude"] };
+/** Traccar repeats the last fix, time of the fix included, when a message brought none. */
+const isOutdated = (position: Fields): boolean =>
+  position["valid"] === false || position["outdated"] === true;
+
+const timeOf = (position: Fields): { field: string; value: unknown } => {
+  const [first, second] = isOutdated(position)
+    ? (["deviceTime", "fixTime"] as const)
+    : (["fixTime", "deviceTime"] as const);
+  const name = position[first] === undefined || position[first] === null ? second : first;
+  return { field: `position.${name}`, value: position[name] };
+};
+
+const measureFix = (position: Fields): Fields => ({
+  lat: position["latitude"],
+  lon: position["longitude"],
+  speedKmh: scaled(position["speed"], KMH_PER_KNOT),
+  headingDeg: position["course"],
+  altitudeM: position["altitude"],
+  // Traccar writes 0 when the protocol has no accuracy.
+  accuracyM: position["accuracy"] === 0 ? undefined : position["accuracy"],
+});
+
+const measure = (position: Fields, attributes: Fields): Fields => ({
+  ...(isOutdated(position) ? {} : measureFix(position)),
+  satellites: attributes["sat"],
+  hdop: attributes["hdop"],
+  ignition: attributes["ignition"],
+  odometerKm: scaled(attributes["odometer"], 0.001),
+  engineHours: scaled(attributes["hours"], 1 / MS_PER_HOUR),
+  fuelLitres: attributes["fuel"],
+  fuelPct: attributes["fuelLevel"],
+  externalV: attributes["power"],
+  batteryPct: attributes["batteryLevel"],
+  rpm: attributes["rpm"],
+  event: eventOf(attributes["alarm"]),
+});
 
 /**
  * Traccar server's position forward (`forward.type=json`): speed in knots, odometer in metres,
- * engine hours in milliseconds, power in volts. `device.uniqueId` is the caller's business.
+ * engine hours in milliseconds, power in volts. Whether the sender may speak for
+ * `device.uniqueId` is the caller's business.
  */
 export const decodeTraccar = (payload: unknown, clock: ClockWindow): Decoded => {
   if (!isObject(payload)) return refused("payload", "expected a JSON object");
-  if (!isObject(payload["position"])) return refused("position", "missing");
-  const position = payload["position"];
+  const { position, device } = payload;
+  if (!isObject(device) || idText(device["uniqueId"]) === undefined) {
+    return refused("device.uniqueId", "missing");
+  }
+  if (!isObject(position)) return refused("position", "missing");
   const attributes = isObject(position["attributes"]) ? position["attributes"] : {};
-  const sample = toSample(
-    { field: "position.fixTime", value: position["fixTime"] ?? position["deviceTime"], clock },
-    {
-      ...positionOf(position),
-      speedKmh: scaled(position["speed"], KMH_PER_KNOT),
-      headingDeg: position["course"],
-      altitudeM: position["altitude"],
-      // Traccar writes 0 when the protocol has no accuracy.
-      accuracyM: position["accuracy"] === 0 ? undefined : position["accuracy"],
-      satellites: attributes["sat"],
-      hdop: attributes["hdop"],
-      ignition: attributes["ignition"],
-      odometerKm: scaled(attributes["odometer"], 0.001),
-      engineHours: scaled(attributes["hours"], 1 / MS_PER_HOUR),
-      fuelLitres: attributes["fuel"],
-      fuelPct: attributes["fuelLevel"],
-      externalV: attributes["power"],
-      batteryPct: attributes["batteryLevel"],
-      rpm: attributes["rpm"],
-      event: eventOf(attributes["alarm"]),
-    },
-    attributesOf(attributes, ATTRIBUTES_CLAIMED),
-    FIELD_NAMES,
+  return oneOf(
+    toSample(
+      { ...timeOf(position), clock },
+      measure(position, attributes),
+      attributesOf(attributes, ATTRIBUTES_CLAIMED),
+      FIELD_NAMES,
+    ),
   );
-  return isSample(sample)
-    ? { samples: [sample], refusals: [] }
-    : { samples: [], refusals: [sample] };
 };

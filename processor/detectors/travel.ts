@@ -29,7 +29,7 @@ const isMoving = (fix: Fix, options: TripOptions): boolean =>
   fix.speedKmh !== null && fix.speedKmh >= options.standSpeedKmh;
 
 /**
- * Travel extended by the next fix. A standing car's jitter is not distance: from one standing fix to
+ * Extends travel by the next fix, in place. A standing car's jitter is not distance: from one standing fix to
  * the next, or without any speed, only a move of `jitterM` from the last counted fix is.
  */
 export const extendTravel = (
@@ -37,40 +37,53 @@ export const extendTravel = (
   previous: Fix,
   fix: Fix,
   options: TripOptions,
-): Travel => {
+): void => {
   const stepM = distanceM(travel.counted, fix);
-  const standing = isStanding(fix, options);
   const rolled = isMoving(fix, options) || isMoving(previous, options);
-  const counts = rolled || stepM >= options.jitterM;
   const elapsedMs = fix.atMs - previous.atMs;
   const blind = elapsedMs > options.silenceMs;
-  return {
-    ...travel,
-    counted: counts ? fix : travel.counted,
-    pathM: travel.pathM + (counts ? stepM : 0),
-    blindM: travel.blindM + (counts && blind ? stepM : 0),
-    reachM: Math.max(travel.reachM, distanceM(travel.from, fix)),
-    maxSpeedKmh: maxOf(travel.maxSpeedKmh, fix.speedKmh),
-    movingMs: travel.movingMs + (standing && !blind ? 0 : elapsedMs),
-    idlingMs: travel.idlingMs + (standing && !blind ? elapsedMs : 0),
-  };
+  if (rolled || stepM >= options.jitterM) {
+    travel.counted = fix;
+    travel.pathM += stepM;
+    if (blind) travel.blindM += stepM;
+  }
+  travel.reachM = Math.max(travel.reachM, distanceM(travel.from, fix));
+  travel.maxSpeedKmh = maxOf(travel.maxSpeedKmh, fix.speedKmh);
+  if (isStanding(fix, options) && !blind) travel.idlingMs += elapsedMs;
+  else travel.movingMs += elapsedMs;
 };
 
 const maxOf = (a: number | null, b: number | null): number | null =>
   a === null || (b !== null && b > a) ? b : a;
 
-/** Travel with the next odometer reading; one step backwards and it is not used for this route. */
-export const withOdometer = (travel: Travel, odometerKm: number | undefined): Travel => {
-  if (odometerKm === undefined || travel.odometerFailed) return travel;
-  if (!travel.odometer) {
+/** Notes the next odometer reading, in place; one step backwards and it is not used any more. */
+export const readOdometer = (travel: Travel, odometerKm: number | undefined): void => {
+  if (odometerKm === undefined || travel.odometerFailed) return;
+  const { odometer } = travel;
+  if (!odometer) {
     // Readings that begin on the way cannot measure the whole of it.
-    return travel.pathM > 0
-      ? { ...travel, odometerFailed: true }
-      : { ...travel, odometer: { firstKm: odometerKm, lastKm: odometerKm } };
-  }
-  if (odometerKm < travel.odometer.lastKm)
-    return { ...travel, odometer: null, odometerFailed: true };
-  return { ...travel, odometer: { ...travel.odometer, lastKm: odometerKm } };
+    if (travel.pathM > 0) travel.odometerFailed = true;
+    else travel.odometer = { firstKm: odometerKm, lastKm: odometerKm };
+  } else if (odometerKm < odometer.lastKm) {
+    travel.odometer = null;
+    travel.odometerFailed = true;
+  } else odometer.lastKm = odometerKm;
+};
+
+/** Travel as it is now, to end a route with later: what goes on extends the original alone. */
+export const copyTravel = (travel: Travel): Travel => ({
+  ...travel,
+  odometer: travel.odometer && { ...travel.odometer },
+});
+
+/** Makes `target` equal to `travel` without a new object: it happens at every fix on the move. */
+export const takeTravel = (target: Travel, travel: Travel): void => {
+  const { odometer } = target;
+  Object.assign(target, travel);
+  target.odometer =
+    odometer && travel.odometer
+      ? Object.assign(odometer, travel.odometer)
+      : travel.odometer && { ...travel.odometer };
 };
 
 /** Distance, km: the odometer's where it ran forward and agrees with the positions, else theirs. */

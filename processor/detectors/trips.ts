@@ -3,7 +3,7 @@ import { distanceM } from "../geo/distance.ts";
 import type { Fix } from "./fix.ts";
 import { nextIgnition } from "./ignition.ts";
 import type { Output } from "./output.ts";
-import { extendTravel, travelFrom, withOdometer } from "./travel.ts";
+import { copyTravel, extendTravel, readOdometer, takeTravel, travelFrom } from "./travel.ts";
 import { defaultTripOptions, type TripOptions } from "./trip-options.ts";
 import { completed, inProgress, parked, routeId, stopId, type RouteEnd } from "./trip-records.ts";
 import type { OpenRoute, Travel, TripState } from "./trip-state.ts";
@@ -97,7 +97,9 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     const left = distanceM(dwell.fix, fix) > circleM(fix);
     // While it still rolls inside the circle the end moves along, up to the fix where it stopped.
     const rollsOn = !isSlow(fix) && fix.atMs - dwell.fix.atMs < options.dwellMs;
-    if (left || rollsOn) route.dwell = { fix, travel: route.travel };
+    if (!left && !rollsOn) return;
+    dwell.fix = fix;
+    takeTravel(dwell.travel, route.travel);
   };
 
   const contradictOff = (route: OpenRoute, fix: Fix): void => {
@@ -121,7 +123,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
       const ended = close(state, route, vehicleId, lastEnd(route, lastFix, lastFix.atMs), tsMs);
       return [...ended, ...stay(state, observation, fix)];
     }
-    route.travel = extendTravel(route.travel, lastFix, fix, options);
+    extendTravel(route.travel, lastFix, fix, options);
     followDwell(route, fix);
     contradictOff(route, fix);
     const stoodMs = fix.atMs - route.dwell.fix.atMs;
@@ -166,7 +168,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
       state.departure = travelFrom(fix, observation.odometerKm);
       state.departureFixes = 0;
     } else {
-      state.departure = extendTravel(state.departure, lastFix, fix, options);
+      extendTravel(state.departure, lastFix, fix, options);
     }
     if (!departs(state, state.anchor, fix)) {
       state.departureFixes = 0;
@@ -189,7 +191,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
       travel,
       detectedAtMs: null,
       reportedAtMs: observation.tsMs,
-      dwell: { fix, travel },
+      dwell: { fix, travel: copyTravel(travel) },
       off: null,
       ignitionDistrusted: state.ignition?.on === false,
     };
@@ -206,12 +208,18 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
   ): void => {
     if (ignition === undefined || route.ignitionDistrusted || !state.lastFix) return;
     if (ignition) route.off = null;
-    else route.off ??= { atMs: tsMs, fix: state.lastFix, travel: route.travel, movedFixes: 0 };
+    else
+      route.off ??= {
+        atMs: tsMs,
+        fix: state.lastFix,
+        travel: copyTravel(route.travel),
+        movedFixes: 0,
+      };
   };
 
   const measureOdometer = (state: TripState, odometerKm: number | undefined): void => {
-    if (state.route) state.route.travel = withOdometer(state.route.travel, odometerKm);
-    else if (state.departure) state.departure = withOdometer(state.departure, odometerKm);
+    if (state.route) readOdometer(state.route.travel, odometerKm);
+    else if (state.departure) readOdometer(state.departure, odometerKm);
   };
 
   return {

@@ -1,0 +1,141 @@
+import { readFile } from "node:fs/promises";
+import { request as sendRaw } from "node:http";
+import net from "node:net";
+import tls from "node:tls";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import mqtt, { type IClientOptions } from "mqtt";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { freshDatabase, type TestDatabase } from "../db/testing.ts";
+import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
+import { eventually } from "./eventually.ts";
+import type { RunningIngest } from "./ingest.ts";
+import { addDevice, addVehicle, readStored, startTestIngest, type TestDevice } from "./testing.ts";
+
+/** Self-signed for localhost, by `openssl req -x509`, valid for a hundred years. */
+const CERT_FILE = fileURLToPath(new URL("fixtures/localhost.cert.pem", import.meta.url));
+const KEY_FILE = fileURLToPath(new URL("fixtures/localhost.key.pem", import.meta.url));
+const TOPIC = "devices/car/telemetry";
+
+let database: TestDatabase;
+let nats: TestNatsServer;
+let ingest: RunningIngest;
+let car: TestDevice;
+let ca: Buffer;
+
+beforeAll(async () => {
+  [database, nats] = await Promise.all([freshDatabase(), startNatsServer()]);
+  car = await addDevice(database.pool, await addVehicle(database.pool), "car");
+  ca = await readFile(CERT_FILE);
+  ingest = await startTestIngest(database, nats, {
+    MQTTS_PORT: "0",
+    TLS_CERT_FILE: CERT_FILE,
+    TLS_KEY_FILE: KEY_FILE,
+  });
+});
+afterAll(async () => {
+  await ingest?.stop();
+  await Promise.all([database?.close(), nats?.close()]);
+});
+
+const connectTo = async (url: string, options: IClientOptions = {}) => {
+  const credentials = { username: car.id, password: car.secret };
+  const client = await mqtt.connectAsync(url, { ...credentials, reconnectPeriod: 0, ...options });
+  onTestFinished(() => void client.end(true));
+  return client;
+};
+const tcp = () => connectTo(`mqtt://127.0.0.1:${ingest.mqttPort}`);
+const secure = () => connectTo(`mqtts://localhost:${ingest.mqttsPort}`, { ca });
+const webSocket = () => connectTo(`ws://127.0.0.1:${ingest.httpPort}/mqtt`);
+
+test.each([
+  ["TCP", tcp],
+  ["TLS", secure],
+  ["WebSocket", webSocket],
+])(
+  "over %s a message is stored at each QoS, and an oversize one refused",
+  async (name, connect) => {
+    const client = await connect();
+    for (const qos of [0, 1, 2] as const) {
+      const event = `${name} ${qos}`;
+      await client.publishAsync(TOPIC, JSON.stringify({ ts: Date.now(), event }), { qos });
+    }
+    await client.publishAsync(TOPIC, Buffer.alloc(1_000_000), { qos: 1 });
+
+    const { observations, rejects } = await readStored(nats, "car");
+    const events = observations.filter(({ event }) => event?.startsWith(name));
+    expect(events.map(({ event }) => event)).toEqual([`${name} 0`, `${name} 1`, `${name} 2`]);
+    expect(rejects.at(-1)).toMatchObject({ field: "payload", payloadBytes: 1_000_000 });
+    expect(client.connected).toBe(true);
+  },
+);
+
+test("TLS older than 1.2 is refused", async () => {
+  const port = ingest.mqttsPort ?? 0;
+  const socket = tls.connect({ port, ca, minVersion: "TLSv1", maxVersion: "TLSv1.1" });
+  const [error] = (await once(socket, "error")) as [Error];
+  expect(error.message).toMatch(/protocol|alert/i);
+});
+
+test("a wrong secret is refused over TLS and WebSocket too", async () => {
+  const wrong = { password: "wrong", ca };
+  const urls = [`mqtts://localhost:${ingest.mqttsPort}`, `ws://127.0.0.1:${ingest.httpPort}/mqtt`];
+  for (const url of urls) await expect(connectTo(url, wrong)).rejects.toMatchObject({ code: 4 });
+});
+
+test("one unauthenticated connection cannot make the broker hold what it sends", async () => {
+  const socket = net.connect(ingest.mqttPort, "127.0.0.1");
+  socket.on("error", () => {}); // the broker cuts it off while it still writes
+  socket.write(Buffer.of(0x10, 0x80, 0x80, 0x80, 0x5f)); // a CONNECT of 190 MB
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  const chunk = Buffer.alloc(64 * 1024);
+  let sent = 0;
+  await eventually("the broker cuts it off", () => {
+    if (socket.destroyed || socket.closed) return true;
+    for (let index = 0; index < 10 && socket.write(chunk); index++) sent += chunk.length;
+    return false;
+  });
+  await closed;
+  expect(sent).toBeLessThan(190e6);
+});
+
+/** The status of an upgrade request, for whatever stands where the address belongs. */
+const upgrade = (path: string, protocol: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = {
+      connection: "upgrade",
+      upgrade: "websocket",
+      "sec-websocket-protocol": protocol,
+    };
+    sendRaw({ port: ingest.httpPort, path, headers })
+      .once("response", ({ statusCode }) => resolve(statusCode))
+      .once("error", reject)
+      .end();
+  });
+
+test.each([
+  ["//", "mqtt"],
+  ["http://[", "mqtt"],
+  ["/", "mqtt"],
+  ["/mqtt/x", "mqtt"],
+  ["/mqtt", "chat"],
+])("an upgrade of %s to %s is refused, and ingest goes on", async (path, protocol) => {
+  expect(await upgrade(path, protocol)).toBe(400);
+  expect((await fetch(`http://127.0.0.1:${ingest.httpPort}/healthz`)).status).toBe(200);
+});
+
+test.each(["MQTT_PORT", "MQTTS_PORT", "INGEST_HTTP_PORT"])(
+  "a %s that is taken is an error that names it",
+  async (setting) => {
+    const settings = {
+      MQTTS_PORT: "0",
+      TLS_CERT_FILE: CERT_FILE,
+      TLS_KEY_FILE: KEY_FILE,
+      INGEST_ID: "another",
+      [setting]: String(ingest.mqttPort),
+    };
+    await expect(startTestIngest(database, nats, settings)).rejects.toThrow(
+      `${setting}=${ingest.mqttPort} cannot be listened on at 127.0.0.1`,
+    );
+  },
+);

@@ -1,0 +1,91 @@
+import type { Client } from "aedes";
+import type { Logger } from "pino";
+import type { RegisteredDevice } from "../db/device-registry.ts";
+import type { Connections, SessionEnd } from "./connections.ts";
+import type { DeviceRegistry } from "./device-registry.ts";
+import type { IngestMetrics } from "./metrics.ts";
+import { grantTopics, type TopicGrant } from "./topics.ts";
+
+/** An MQTT session of a device that has proved who it is. */
+export type Session = { readonly device: RegisteredDevice; readonly grant: TopicGrant };
+
+/** Which connection of the broker speaks for which device. */
+export type MqttSessions = {
+  /** Ties a connection to the device it signed in as. */
+  readonly signIn: (client: Client, device: RegisteredDevice) => void;
+  readonly find: (client: Client) => Session | undefined;
+  /** Counts an attempt on a topic the device has no part in, and logs the session's first one. */
+  readonly countForeignTopic: (client: Client, topic: string) => void;
+  readonly opened: (client: Client) => void;
+  readonly failed: (client: Client, err: Error) => void;
+  readonly closed: (client: Client) => void;
+  /** Closes sessions whose secret is no longer valid and renews the others' grants. */
+  readonly closeRevoked: () => void;
+};
+
+type Ports = {
+  readonly registry: DeviceRegistry;
+  readonly connections: Connections;
+  readonly metrics: IngestMetrics;
+  readonly log: Logger;
+};
+
+type Held = { session: Session; warned: boolean; end: SessionEnd };
+
+const sessionOf = (device: RegisteredDevice): Session => ({ device, grant: grantTopics(device) });
+
+/** Knows no session yet. */
+export const createMqttSessions = ({
+  registry,
+  connections,
+  metrics,
+  log,
+}: Ports): MqttSessions => {
+  // Weak: a connection may also end before it ever opened, and then nobody says so.
+  const held = new WeakMap<Client, Held>();
+  const open = new Set<Client>();
+
+  const renewOrClose = (client: Client): void => {
+    const each = held.get(client);
+    if (!each) return;
+    const { device } = each.session;
+    const current = registry.find(device.id);
+    if (current?.secretSha256.equals(device.secretSha256)) {
+      each.session = sessionOf(current);
+    } else {
+      each.end = "revoked";
+      client.close();
+    }
+  };
+
+  return {
+    signIn: (client, device) =>
+      void held.set(client, { session: sessionOf(device), warned: false, end: "closed" }),
+    find: (client) => held.get(client)?.session,
+    countForeignTopic: (client, topic) => {
+      metrics.countDenied("topic");
+      const each = held.get(client);
+      if (!each || each.warned) return;
+      each.warned = true; // a device that misbehaves must not fill the log
+      log.warn({ deviceId: each.session.device.id, topic }, "device refused a topic");
+    },
+    opened: (client) => {
+      const each = held.get(client);
+      if (!each) return;
+      open.add(client);
+      connections.opened(each.session.device.id);
+    },
+    failed: (client, err) => {
+      const each = held.get(client);
+      if (each && each.end === "closed") each.end = "error";
+      log.debug({ err, deviceId: each?.session.device.id }, "connection ended by an error");
+    },
+    closed: (client) => {
+      const each = held.get(client);
+      if (open.delete(client) && each) connections.closed(each.session.device.id, each.end);
+    },
+    closeRevoked: () => {
+      for (const client of open) renewOrClose(client);
+    },
+  };
+};

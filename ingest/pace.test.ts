@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { createPace } from "./pace.ts";
+
+/** Sends `count` messages, waiting as told before each next one; resolves to when the last may go. */
+const send = (count: number, messagesPerS: number): number => {
+  let nowMs = 0;
+  const pace = createPace(messagesPerS, () => nowMs);
+  for (let index = 0; index < count; index++) nowMs += pace("car");
+  return nowMs;
+};
+
+test("a device within its rate never waits", () => {
+  let nowMs = 0;
+  const pace = createPace(10, () => nowMs);
+  for (let index = 0; index < 1_000; index++, nowMs += 100) expect(pace("car")).toBe(0);
+});
+
+test("a burst of two seconds' worth passes at once", () => {
+  expect(send(20, 10)).toBe(0);
+});
+
+test("beyond it a device is slowed down to its rate, not refused", () => {
+  expect(send(1_020, 10)).toBe(100_000);
+});
+
+test("one device's haste is not another's delay", () => {
+  const pace = createPace(10, () => 0);
+  for (let index = 0; index < 100; index++) pace("hasty");
+  expect(pace("hasty")).toBeGreaterThan(0);
+  expect(pace("calm")).toBe(0);
+});

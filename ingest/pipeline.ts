@@ -1,0 +1,82 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { NatsConnection } from "@nats-io/transport-node";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { clearDeviceConnections, upsertDeviceConnections } from "../db/device-connections.ts";
+import { loadDeviceRegistry } from "../db/device-registry.ts";
+import { createBatcher } from "./batcher.ts";
+import { createBroker } from "./broker.ts";
+import type { Config } from "./config.ts";
+import { trackConnections, type Connections } from "./connections.ts";
+import { createDeviceRegistry, type DeviceRegistry } from "./device-registry.ts";
+import { createDurablePublisher } from "./durable-publish.ts";
+import { createIntake } from "./intake.ts";
+import { createMetrics } from "./metrics.ts";
+import { createPace } from "./pace.ts";
+import { settledWithin } from "./settled-within.ts";
+import { ensureTelemetryStream } from "./telemetry-stream.ts";
+
+/** How long accepted messages may take to become durable when the process stops, ms. */
+const DRAIN_MS = 4_000;
+/** How long each other part may take to end, ms. The starter kills after 10 s in all. */
+export const CLOSE_MS = 1_000;
+const MS_PER_DAY = 86_400_000;
+
+/** What an ingest process stands on. */
+export type Base = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly pool: pg.Pool;
+  readonly nats: NatsConnection;
+};
+
+const watchConnections = (
+  { config, log, pool, nats }: Base,
+  registry: DeviceRegistry,
+): Connections =>
+  trackConnections({
+    vehicleOf: (deviceId) => registry.find(deviceId)?.mountings.at(-1)?.vehicleId,
+    announce: (subject, body) => {
+      if (!nats.isClosed()) nats.publish(subject, body);
+    },
+    store: (changed) => upsertDeviceConnections(pool, config.INGEST_ID, changed),
+    now: Date.now,
+    onStoreError: (err) => log.error({ err }, "connection states not stored; tried again"),
+  });
+
+/** Builds everything between a device's connection and the telemetry stream. */
+export const openPipeline = async (base: Base) => {
+  const { config, log, pool, nats } = base;
+  await ensureTelemetryStream(nats, config.STREAM_MAX_BYTES);
+  const registry = createDeviceRegistry(() => loadDeviceRegistry(pool));
+  await registry.reload();
+  await clearDeviceConnections(pool, config.INGEST_ID);
+
+  const publisher = createDurablePublisher(nats, log);
+  const batcher = createBatcher(publisher.publish, Date.now);
+  const connections = watchConnections(base, registry);
+  const metrics = createMetrics({ sessions: connections.count, pending: batcher.pending });
+  const maxAgeMs = config.MAX_AGE_DAYS * MS_PER_DAY;
+  const intake = createIntake({ batcher, maxAgeMs, now: Date.now, metrics });
+  const pace = createPace(config.DEVICE_MESSAGES_PER_S, Date.now);
+  const broker = await createBroker({ registry, intake, connections, pace, metrics, log });
+  return { registry, publisher, batcher, connections, metrics, intake, pace, broker };
+};
+export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
+
+/**
+ * Takes no more, makes durable and acknowledges what has been accepted, and closes the sessions.
+ * What cannot be stored in time was never acknowledged: the devices send it again.
+ */
+export const closePipeline = async (
+  { log }: Base,
+  { intake, batcher, broker, connections }: Pipeline,
+): Promise<void> => {
+  intake.stop();
+  const drained = await settledWithin(batcher.drain(), DRAIN_MS);
+  if (!drained) log.error({ pending: batcher.pending() }, "stopped before everything was stored");
+  await nextTurn(); // the acknowledgements are written at the end of this one
+  await settledWithin(broker.close(), CLOSE_MS);
+  if (drained) await settledWithin(batcher.drain(), CLOSE_MS); // last wills
+  await settledWithin(connections.close(), CLOSE_MS);
+};
