@@ -15,9 +15,16 @@ declare global {
 
 /** Software WebGL, pinned, and nothing that talks to the browser's vendor. */
 const FLAGS = [
-  ...["--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftshader"],
-  ...["--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  "--no-sandbox",
+  "--disable-gpu",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 /** Longest the page may take for anything, ms: software WebGL on a busy machine is slow. */
 const PATIENCE_MS = 30_000;

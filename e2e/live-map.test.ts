@@ -46,6 +46,7 @@ test("a wrong password is answered with an error, the right one with the map", a
   await expectText(page.getByRole("alert"), "do not match");
   await signInOnPage(page, system.owner);
   await expectText(page.locator("connection-pill"), "Live");
+  expect(await page.locator("sign-in-page").count()).toBe(0);
   await page.context().close();
 });
 

@@ -100,6 +100,7 @@ test.concurrent.each(SCENARIOS)(
         await publish(script, car);
         await eventually(async () => {
           const routes = await listed<Route>("routes", car);
+          expect(routes).toHaveLength(script.expected.routes.length);
           expectRoutes(routes, script);
           expectStops(between(await listed<Stop>("stops", car), routes), script);
         }, SETTLE_MS);

@@ -29,11 +29,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "roadledger-tls-"));
   certFile = join(folder, "cert.pem");
   const keyFile = join(folder, "key.pem");
-  await promisify(execFile)("openssl", [
-    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-    ...["-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
-    ...["-keyout", keyFile, "-out", certFile],
-  ]);
+  const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
+  const subject = "-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1";
+  const options = `${request} ${subject} -keyout ${keyFile} -out ${certFile}`;
+  await promisify(execFile)("openssl", options.split(" "));
   const port = String(await claimPort("MQTTS_PORT", "127.0.0.1", undefined));
   mqttsUrl = `mqtts://127.0.0.1:${port}`;
   system = await runSystem({

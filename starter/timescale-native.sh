@@ -76,11 +76,16 @@ is_running() {
   inside "$bin/pg_ctl" -D "$data" status >/dev/null 2>&1
 }
 
+# A server that was just killed still counts as running until its parent has taken note.
+answers() {
+  inside "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"
+}
+
 case ${1:-} in
   start)
     install_packages
     create_cluster
-    if ! is_running; then
+    if ! answers; then
       inside "$bin/pg_ctl" -D "$data" -o "-p $port" -l /var/lib/postgresql/log -w -t 60 start \
         >/dev/null </dev/null || {
         tail -n 5 "$root/var/lib/postgresql/log" >&2

@@ -10,6 +10,11 @@ import { type LiveServer, routeRoom } from "./live-socket.ts";
 
 /** The stream is made by the processor, which may start later; time between two looks, ms. */
 const RETRY_MS = 1_000;
+/**
+ * How long one pull waits, ms. The client also waits this long before it asks again when a server
+ * that has just come back does not answer at once; its default is 30 s.
+ */
+const PULL_EXPIRES_MS = 5_000;
 /** Everything about routes; a 2.9 server filters by one subject only. */
 const ROUTE_SUBJECTS = eventSubject("route:>");
 
@@ -73,7 +78,7 @@ export const followRouteEvents = (parts: RouteEventParts): (() => Promise<void>)
           filter_subjects: ROUTE_SUBJECTS,
           deliver_policy: DeliverPolicy.New,
         });
-        messages = await consumer.consume();
+        messages = await consumer.consume({ expires: PULL_EXPIRES_MS });
         await follow(messages, parts);
       } catch (err) {
         parts.log.debug({ err }, "route events cannot be followed yet");

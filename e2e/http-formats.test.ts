@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { GpsLocation } from "../contracts/location.ts";
-import { mqttTopics } from "../contracts/subjects.ts";
-import { connectDevice } from "./device.ts";
 import { storedLocations } from "./locations.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
+import {
+  AT,
+  AT_MS,
+  AT_S,
+  KNOTS,
+  MPS,
+  NATIVE,
+  NATIVE_STORED,
+  OWNTRACKS,
+  OWNTRACKS_STORED,
+  PLACE,
+  SPEED_KMH,
+  near,
+} from "./same-moment.ts";
 
 let system: RunningSystem;
 beforeAll(async () => {
   system = await runSystem();
 });
 afterAll(() => system.close());
-
-/** A minute ago, on a whole second: several formats know no finer time. */
-const AT_MS = Math.floor(Date.now() / 1_000 - 60) * 1_000;
-const AT_S = AT_MS / 1_000;
-const AT = new Date(AT_MS).toISOString();
-
-/** The same moment of the same drive in the contract's units, however it was said. */
-const PLACE = { timestamp: AT, latitude: 57.70887, longitude: 11.97456, direction: 90 };
-const SPEED_KMH = 54;
-const MPS = 15;
-/** One international knot is 1.852 km/h. */
-const KNOTS = 54 / 1.852;
 
 const basic = ({ deviceId, secret }: TrackedCar): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${deviceId}:${secret}`).toString("base64")}`,
@@ -39,77 +39,8 @@ const post = (path: string, car: TrackedCar, body: unknown): Promise<void> =>
     headers: { ...JSON_TYPE, ...basic(car) },
     body: JSON.stringify(body),
   });
-const publish = async (car: TrackedCar, topic: string, payload: unknown): Promise<void> => {
-  const client = await connectDevice(system.mqttUrl, car);
-  await client.publishAsync(topic, JSON.stringify(payload), { qos: 1 });
-  await client.endAsync();
-};
-
 const locationsOf = (car: TrackedCar, count: number): Promise<GpsLocation[]> =>
   storedLocations(system.api, car, count);
-
-/** Rows carry conversions: 29.158 knots are 54 km/h but for the last bits of a float. */
-const near = (value: number): unknown => expect.closeTo(value, 6);
-
-const NATIVE = {
-  ts: AT,
-  lat: 57.70887,
-  lon: 11.97456,
-  speedKmh: SPEED_KMH,
-  headingDeg: 90,
-  altitudeM: 12,
-  accuracyM: 4,
-  hdop: 0.9,
-  satellites: 11,
-  ignition: true,
-  odometerKm: 42_000.5,
-  engineHours: 1_200.25,
-  fuelPct: 61.5,
-  fuelLitres: 33.8,
-  rpm: 1_900,
-  externalV: 13.9,
-  batteryPct: 88,
-  event: "sos",
-  tyreBar: 2.4,
-};
-const NATIVE_STORED = {
-  ...PLACE,
-  speed: SPEED_KMH,
-  altitudeM: 12,
-  accuracyM: 4,
-  hdop: 0.9,
-  satellites: 11,
-  ignition: true,
-  odometerKm: 42_000.5,
-  engineHours: 1_200.25,
-  fuelPct: 61.5,
-  fuelLitres: 33.8,
-  rpm: 1_900,
-  externalV: 13.9,
-  batteryPct: 88,
-  event: "sos",
-  attributes: { tyreBar: 2.4 },
-};
-const OWNTRACKS = {
-  _type: "location",
-  tst: AT_S,
-  lat: 57.70887,
-  lon: 11.97456,
-  vel: 54,
-  cog: 90,
-  alt: 12,
-  acc: 4,
-  batt: 88,
-  tid: "v1",
-};
-const OWNTRACKS_STORED = {
-  ...PLACE,
-  speed: SPEED_KMH,
-  altitudeM: 12,
-  accuracyM: 4,
-  batteryPct: 88,
-  ignition: null,
-};
 
 test("POST /api/gps-locations takes one observation", async () => {
   const car = await registerCar(system.api);
@@ -257,79 +188,6 @@ test("/traccar takes a Traccar server's forward: knots, metres, milliseconds", a
     fuelPct: 61.5,
     fuelLitres: 33.8,
     externalV: 13.9,
-    batteryPct: 88,
-    event: "unplugged",
-  });
-});
-
-test("MQTT takes native telemetry, whether its time is text, seconds or milliseconds", async () => {
-  const car = await registerCar(system.api);
-  const topic = mqttTopics.telemetry(car.deviceId);
-  await publish(car, topic, NATIVE);
-  await publish(car, topic, [
-    { ...NATIVE, ts: AT_S + 1 },
-    { ...NATIVE, ts: AT_MS + 2_000 },
-  ]);
-  const stored = await locationsOf(car, 3);
-  expect(stored[0]).toMatchObject(NATIVE_STORED);
-  expect(stored.map(({ timestamp }) => Date.parse(timestamp) - AT_MS)).toEqual([0, 1_000, 2_000]);
-});
-
-test("MQTT takes OwnTracks locations, and what its regions saw", async () => {
-  const car = await registerCar(system.api, { kind: "owntracks", externalId: "bo/iphone" });
-  await publish(car, mqttTopics.owntracks("bo/iphone"), OWNTRACKS);
-  await publish(car, mqttTopics.owntracksEvent("bo/iphone"), {
-    _type: "transition",
-    event: "leave",
-    desc: "Yard",
-    tst: AT_S + 5,
-    wtst: AT_S - 86_400,
-    lat: 57.70887,
-    lon: 11.97456,
-    acc: 4,
-  });
-  const [location, transition] = await locationsOf(car, 2);
-  expect(location).toMatchObject(OWNTRACKS_STORED);
-  expect(transition).toMatchObject({ event: "region_leave", attributes: { desc: "Yard" } });
-});
-
-test("MQTT takes Teltonika's codec JSON: millivolts, metres, tenths of litres", async () => {
-  const imei = "350424060000017";
-  const car = await registerCar(system.api, { kind: "teltonika", externalId: imei });
-  await publish(car, mqttTopics.teltonikaData(imei), {
-    state: {
-      reported: {
-        ts: AT_MS,
-        latlng: "57.70887,11.97456",
-        alt: "12",
-        ang: "90",
-        sat: "11",
-        sp: "54",
-        pr: 0,
-        evt: 252,
-        16: "42000500",
-        66: 13_900,
-        69: 1,
-        84: 338,
-        89: 61.5,
-        113: 88,
-        182: 9,
-        239: "1",
-        252: 1,
-      },
-    },
-  });
-  expect((await locationsOf(car, 1))[0]).toMatchObject({
-    ...PLACE,
-    speed: SPEED_KMH,
-    altitudeM: 12,
-    hdop: near(0.9),
-    satellites: 11,
-    ignition: true,
-    odometerKm: near(42_000.5),
-    fuelPct: 61.5,
-    fuelLitres: near(33.8),
-    externalV: near(13.9),
     batteryPct: 88,
     event: "unplugged",
   });
