@@ -8,7 +8,7 @@ test("without settings it is a demo on this machine with everything embedded", (
     MQTT_PORT: 1883,
     DATA_DIR: ".data",
     DEMO: "1",
-    DEMO_VEHICLES: 25,
+    DEMO_VEHICLES: 36,
   });
 });
 
