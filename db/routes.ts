@@ -8,6 +8,7 @@ export type RouteVersion = {
   readonly startLocationId: string;
   readonly endLocationId: string | null;
   readonly startMs: number;
+  /** Null while in progress. */
   readonly endMs: number | null;
   readonly startLat: number;
   readonly startLon: number;
@@ -18,6 +19,7 @@ export type RouteVersion = {
   readonly maxSpeedKmh: number | null;
   readonly movingS: number;
   readonly idlingS: number;
+  /** Event time of the observation that gave it away: a rewind to before it takes it back. */
   readonly detectedAtMs: number;
 };
 
