@@ -1,3 +1,4 @@
+import { toDate } from "./instant.ts";
 import type { Queryable } from "./pool.ts";
 
 /** Detected records that a late observation may show to be untrue. */
@@ -5,8 +6,6 @@ type Table = "routes" | "stops";
 
 /** Event times of detection: after the first, up to the second; null is open. */
 export type RetractWindow = { readonly afterMs: number | null; readonly untilMs: number | null };
-
-const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /**
  * Removes the records of a vehicle that were detected in a window and are not among `kept`.

@@ -1,4 +1,5 @@
 import type { Route } from "../contracts/live-protocol.ts";
+import { toDate } from "./instant.ts";
 import type { Queryable } from "./pool.ts";
 
 /** A route to be written; driver and revision are the database's business. */
@@ -73,8 +74,6 @@ export const toRoute = (row: Row): Route => ({
 
 /** What a write did to a route: its new content, and its status before (null when it is new). */
 export type RouteChange = { readonly route: Route; readonly before: Route["status"] | null };
-
-const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /**
  * Writes routes and returns those that changed. The driver is the one assigned to the vehicle at

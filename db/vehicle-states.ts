@@ -1,4 +1,5 @@
 import type { VehicleLive } from "../contracts/live-protocol.ts";
+import { toDate } from "./instant.ts";
 import type { Queryable } from "./pool.ts";
 
 /** A vehicle's row of processing state; `state` is checked by its reader. */
@@ -73,8 +74,6 @@ export type VehicleStateUpdate = {
   readonly projectedAtMs: number | null;
   readonly live: VehicleLive;
 };
-
-const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /** Writes the rows of vehicles whose state changed. */
 export const saveVehicleStates = async (

@@ -10,6 +10,7 @@ import {
 import { advancePartitions, type Advance } from "../db/partitions.ts";
 import { inTransaction } from "../db/pool.ts";
 import { saveRejects } from "../db/rejects.ts";
+import { sqlStateOf, UNIQUE_VIOLATION } from "../db/sql-state.ts";
 import { groupByVehicle, type TelemetryMessage } from "./telemetry-batch.ts";
 import { fold, noChange, type VehicleChange } from "./vehicle-change.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
@@ -101,13 +102,6 @@ const foldAhead = (
   return changes;
 };
 
-/** SQLSTATE of a row that is stored already. */
-const UNIQUE_VIOLATION = "23505";
-
-/** The log holds rows ahead of a vehicle's state, which COPY cannot pass over. */
-const isAlreadyStored = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "code" in error && error.code === UNIQUE_VIOLATION;
-
 /** Stores rows ahead of their vehicles' states; false when some were stored already after all. */
 const storeAhead = async (
   db: pg.ClientBase,
@@ -177,7 +171,8 @@ export const applyBatch = async (
     return await attempt(claim.bulkLoad);
   } catch (error) {
     forget();
-    if (claim.bulkLoad === "insert" || !isAlreadyStored(error)) throw error;
+    // COPY cannot pass over rows that are stored already; an insert can, and counts them.
+    if (claim.bulkLoad === "insert" || sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
   }
   try {
     return await attempt("insert");

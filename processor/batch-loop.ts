@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { LivePositions } from "../contracts/live-announcement.ts";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import { LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
+import { sqlStateOf } from "../db/sql-state.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
@@ -50,10 +51,8 @@ type Ports = {
 /** The processor's one loop: batches, late vehicles and silent vehicles, strictly one at a time. */
 export type BatchLoop = { stop(): Promise<void> };
 
-const sqlStateClass = (error: unknown): string | undefined =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
-    ? error.code.slice(0, 2)
-    : undefined;
+const isHopeless = (error: unknown): boolean =>
+  HOPELESS_CLASSES.has(sqlStateOf(error)?.slice(0, 2) ?? "");
 
 export const startBatchLoop = (ports: Ports): BatchLoop => {
   const { pool, nats, source, memory, rewinds, relay, metrics, log, now } = ports;
@@ -97,7 +96,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       try {
         await apply([parsed]);
       } catch (err) {
-        if (!HOPELESS_CLASSES.has(sqlStateClass(err) ?? "")) throw err;
+        if (!isHopeless(err)) throw err;
         const { partition, sequence, batchId } = parsed;
         log.error(
           { err, partition, sequence, batchId },
@@ -115,7 +114,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     try {
       await apply(messages);
     } catch (err) {
-      if (!HOPELESS_CLASSES.has(sqlStateClass(err) ?? "")) throw err;
+      if (!isHopeless(err)) throw err;
       await isolate(raw);
     }
   };
