@@ -14,7 +14,9 @@ COPY . .
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20.20.2-bookworm-slim AS roadledger
-ENV NODE_ENV=production
+# Room for short-lived objects, MB: with the default of 16 what an observation leaves behind is
+# collected before it is dead.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=64
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -9,6 +9,8 @@ export type NodeProcess = {
   /** Below `dist`. */
   readonly entry: string;
   readonly arguments?: readonly string[];
+  /** Options of Node itself. */
+  readonly flags?: readonly string[];
   /** Added to this process's own. */
   readonly settings: Readonly<Record<string, string>>;
   readonly log: ProcessLog;
@@ -29,6 +31,7 @@ export const nodeProcess = ({
   name,
   entry,
   arguments: args = [],
+  flags = [],
   settings,
   log,
 }: NodeProcess): ProcessSpec => ({
@@ -37,7 +40,7 @@ export const nodeProcess = ({
     log.open((output) =>
       fork(inDist(entry), args, {
         env: { ...process.env, ...settings },
-        execArgv: ["--import", pathToFileURL(inDist("starter/end-with-parent.js")).href],
+        execArgv: [...flags, "--import", pathToFileURL(inDist("starter/end-with-parent.js")).href],
         stdio: ["ignore", output, output, "ipc"],
         // A group of its own: Ctrl-C reaches only the starter, which ends the others in order.
         detached: true,
