@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
+import { gatherWrites } from "./gathered-writes.ts";
 
 /** A listening socket. */
 export type Listener = {
@@ -53,7 +54,16 @@ const listen = async (
 
 /** MQTT over TCP. Nagle is off: a PUBACK must not wait for company. */
 export const listenMqtt = (host: string, port: number, accept: Accept): Promise<Listener> =>
-  listen(net.createServer({ noDelay: true }, accept.handle), accept, host, port, "MQTT_PORT");
+  listen(
+    net.createServer({ noDelay: true }, (socket) => {
+      gatherWrites(socket);
+      accept.handle(socket);
+    }),
+    accept,
+    host,
+    port,
+    "MQTT_PORT",
+  );
 
 /** How long a TLS handshake may take, ms. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
