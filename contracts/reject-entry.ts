@@ -4,7 +4,7 @@ import { Reject } from "./observation.ts";
 import { PageQuery } from "./paging.ts";
 
 /** A line of the reject log. The same payload refused again counts up. */
-export const RejectEntry = Reject.extend({
+export const RejectEntry = Reject.omit({ receivedAtMs: true }).extend({
   firstReceivedAt: Timestamp,
   lastReceivedAt: Timestamp,
   count: z.number(),

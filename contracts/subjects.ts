@@ -18,8 +18,8 @@ export const mqttTopics = {
 
 /** Observations on their way to the database: a file-backed JetStream stream, full = refuse. */
 export const TELEMETRY_STREAM = "TELEMETRY";
-export const TELEMETRY_SUBJECTS = "telemetry.*";
-export const telemetrySubject = (partition: number) => `telemetry.${partition}`;
+/** Each message is a frame with a section for each partition (db/telemetry-frame.ts). */
+export const TELEMETRY_SUBJECT = "telemetry.frames";
 
 /** Announcements of what has been committed (outbox rows), one day deep, deduplicated by id. */
 export const EVENT_STREAM = "EVENTS";

@@ -44,5 +44,5 @@ export type Attributes = z.infer<typeof Attributes>;
 export type Sample = Measurements & {
   /** Time of the fix, ms since the Unix epoch. */
   readonly tsMs: number;
-  readonly attributes?: Attributes | undefined;
+  attributes?: Attributes | undefined;
 };

@@ -1,8 +1,9 @@
+import { originOf, type Origin } from "./location-row.ts";
 import type { Queryable } from "./pool.ts";
 
 /** When a tracker sat in which car; `untilMs` is Infinity while it still does. */
 export type Mounting = {
-  readonly vehicleId: string;
+  readonly origin: Origin;
   readonly fromMs: number;
   readonly untilMs: number;
 };
@@ -47,7 +48,7 @@ export const loadDeviceRegistry = async (db: Queryable): Promise<RegisteredDevic
     externalId: row.external_id,
     secretSha256: row.secret_sha256,
     mountings: row.mountings.map((mounting) => ({
-      vehicleId: mounting.vehicle_id,
+      origin: originOf(row.id, mounting.vehicle_id),
       fromMs: mounting.from_ms,
       untilMs: mounting.until_ms ?? Number.POSITIVE_INFINITY,
     })),

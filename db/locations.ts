@@ -2,22 +2,18 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
-import { createCopyEncoder } from "./copy-encoder.ts";
+import { COPY_HEADER, COPY_TRAILER } from "./copy-format.ts";
+import { LOCATION_COLUMNS, type ReceivedObservation } from "./location-row.ts";
 import type { Queryable } from "./pool.ts";
 
-const COLUMNS = `vehicle_id, "timestamp", id, device_id, latitude, longitude, speed, direction,
-  altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km, engine_hours, fuel_pct,
-  fuel_litres, rpm, external_v, battery_pct, event, attributes, created_at`;
-const COLUMN_COUNT = COLUMNS.split(",").length;
-
-const COPY = `copy gps_locations (${COLUMNS}) from stdin (format binary)`;
+const COPY = `copy gps_locations (${LOCATION_COLUMNS}) from stdin (format binary)`;
 
 const INSERT = `
-  insert into gps_locations (${COLUMNS})
-  select vehicle_id, to_timestamp(ts_ms / 1000), id, device_id, latitude, longitude, speed,
-    direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km, engine_hours,
-    fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes,
-    to_timestamp(received_ms / 1000)
+  insert into gps_locations (${LOCATION_COLUMNS})
+  select to_timestamp(received_ms / 1000), vehicle_id, id, device_id, to_timestamp(ts_ms / 1000),
+    latitude, longitude, speed, direction, altitude_m, accuracy_m, hdop, satellites, ignition,
+    odometer_km, engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event,
+    attributes
   from unnest(
     $1::uuid[], $2::float8[], $3::uuid[], $4::text[], $5::float8[], $6::float8[], $7::float8[],
     $8::float8[], $9::float8[], $10::float8[], $11::float8[], $12::smallint[], $13::boolean[],
@@ -35,7 +31,7 @@ export type BulkLoad = "copy" | "insert";
 export const findBulkLoad = async (pool: pg.Pool): Promise<BulkLoad> => {
   const client = await pool.connect();
   try {
-    await pipeline([createCopyEncoder().finish()], client.query(copyFrom(COPY)));
+    await pipeline([COPY_HEADER, COPY_TRAILER], client.query(copyFrom(COPY)));
     return "copy";
   } catch {
     return "insert";
@@ -43,9 +39,6 @@ export const findBulkLoad = async (pool: pg.Pool): Promise<BulkLoad> => {
     client.release();
   }
 };
-
-/** An observation with the time at which ingest received it. */
-export type ReceivedObservation = Observation & { readonly receivedAtMs: number };
 
 const toParameters = (rows: readonly ReceivedObservation[]): unknown[] => [
   rows.map((row) => row.vehicleId),
@@ -82,39 +75,18 @@ export const copyLocations = async (
   rows: readonly ReceivedObservation[],
 ): Promise<void> => {
   if (rows.length === 0) return;
-  const encoder = createCopyEncoder();
-  for (const row of rows) encodeRow(encoder, row);
-  await pipeline([encoder.finish()], db.query(copyFrom(COPY)));
+  await pipeline([joinRows(rows)], db.query(copyFrom(COPY)));
 };
 
-const encodeRow = (
-  encoder: ReturnType<typeof createCopyEncoder>,
-  row: ReceivedObservation,
-): void => {
-  encoder.row(COLUMN_COUNT);
-  encoder.uuid(row.vehicleId);
-  encoder.timestamp(row.tsMs);
-  encoder.uuid(row.id);
-  encoder.text(row.deviceId);
-  encoder.float8(row.lat);
-  encoder.float8(row.lon);
-  encoder.float8(row.speedKmh);
-  encoder.float8(row.headingDeg);
-  encoder.float8(row.altitudeM);
-  encoder.float8(row.accuracyM);
-  encoder.float8(row.hdop);
-  encoder.int2(row.satellites);
-  encoder.boolean(row.ignition);
-  encoder.float8(row.odometerKm);
-  encoder.float8(row.engineHours);
-  encoder.float8(row.fuelPct);
-  encoder.float8(row.fuelLitres);
-  encoder.float8(row.rpm);
-  encoder.float8(row.externalV);
-  encoder.float8(row.batteryPct);
-  encoder.text(row.event);
-  encoder.jsonb(row.attributes === undefined ? undefined : JSON.stringify(row.attributes));
-  encoder.timestamp(row.receivedAtMs);
+/** What COPY reads: the rows as ingest wrote them, between header and trailer. */
+const joinRows = (rows: readonly ReceivedObservation[]): Buffer => {
+  let bytes = COPY_HEADER.length + COPY_TRAILER.length;
+  for (const { rowStart, rowEnd } of rows) bytes += rowEnd - rowStart;
+  const joined = Buffer.allocUnsafe(bytes);
+  let at = COPY_HEADER.copy(joined);
+  for (const row of rows) at += row.rows.copy(joined, at, row.rowStart, row.rowEnd);
+  COPY_TRAILER.copy(joined, at);
+  return joined;
 };
 
 /** Stores observations; those already stored stay as they are. Returns how many were new. */

@@ -2,10 +2,7 @@ import type { Reject } from "../contracts/observation.ts";
 import type { Queryable } from "./pool.ts";
 
 /** Adds refused payloads to the reject log; the same one again counts up. */
-export const saveRejects = async (
-  db: Queryable,
-  rejects: readonly (Reject & { readonly receivedAtMs: number })[],
-): Promise<void> => {
+export const saveRejects = async (db: Queryable, rejects: readonly Reject[]): Promise<void> => {
   if (rejects.length === 0) return;
   await db.query(
     `insert into rejects as r (id, first_received_at, last_received_at, count, device_id, transport,

@@ -1,52 +1,88 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { z } from "zod";
-import { PARTITION_COUNT } from "../contracts/subjects.ts";
+import { PARTITION_COUNT, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
+import { originOf, type Origin } from "../db/location-row.ts";
+import { readSection, splitFrame } from "../db/telemetry-frame.ts";
 import { createBatcher, type DurablePublish } from "./batcher.ts";
 import { eventually } from "./eventually.ts";
 
-const Body = z.object({
-  v: z.literal(1),
-  batchId: z.uuid(),
-  receivedAtMs: z.literal(5),
-  observations: z.array(z.string()),
-  rejects: z.array(z.string()),
-});
-type Sent = { subject: string; body: z.infer<typeof Body>; chars: number; done: () => void };
+/** What a frame holds of one partition: event times stand for the observations. */
+type Part = { partition: number; times: number[]; rejects: string[] };
+type Sent = { subject: string; parts: Part[]; bytes: number; done: () => void };
+
+const readFrame = (frame: Uint8Array): Part[] =>
+  splitFrame(frame).map(({ partition, section }) => {
+    const { observations, rejects } = readSection(section);
+    return {
+      partition,
+      times: observations.map(({ tsMs }) => tsMs),
+      rejects: rejects.map(({ field }) => field),
+    };
+  });
 
 /** A stream whose acks the test gives. */
 const heldStream = () => {
   const sent: Sent[] = [];
-  const publish: DurablePublish = (subject, text) =>
+  const publish: DurablePublish = (subject, frame) =>
     new Promise((done) => {
-      sent.push({ subject, body: Body.parse(JSON.parse(text)), chars: text.length, done });
+      sent.push({ subject, parts: readFrame(frame), bytes: frame.length, done });
     });
   return { sent, publish };
 };
 const NEVER = (): void => {
   throw new Error("told that it is stored");
 };
-const now = () => 5;
+const NOW_MS = 5;
 
-test("what arrives together leaves as one message a partition, in order", async () => {
+/** A car of each partition. */
+const originIn = (partition: number): Origin => {
+  for (let number = 0; ; number++) {
+    const origin = originOf(
+      "car",
+      `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`,
+    );
+    if (origin.partition === partition) return origin;
+  }
+};
+const ORIGINS = Array.from({ length: PARTITION_COUNT }, (_, partition) => originIn(partition));
+const [first, second] = [ORIGINS[3]!, ORIGINS[4]!];
+
+const aReject = (field: string): string =>
+  JSON.stringify({
+    id: "id",
+    transport: "mqtt",
+    format: "native",
+    deviceId: "car",
+    address: "topic",
+    field,
+    reason: `${field}: bad`,
+    excerpt: "",
+    payloadBytes: 0,
+    receivedAtMs: NOW_MS,
+  });
+
+test("what arrives together leaves as one message with a section a partition, in order", async () => {
   const { sent, publish } = heldStream();
-  const batcher = createBatcher(publish, now);
-  for (const name of ["a", "b", "c"]) batcher.addObservation(3, JSON.stringify(name), NEVER);
-  batcher.addReject(3, '"bad"', NEVER);
-  batcher.addObservation(4, '"other"', NEVER);
-  await eventually("both messages", () => sent.length === 2);
-  expect(sent).toMatchObject([
-    { subject: "telemetry.3", body: { observations: ["a", "b", "c"], rejects: ["bad"] } },
-    { subject: "telemetry.4", body: { observations: ["other"], rejects: [] } },
-  ]);
+  const batcher = createBatcher(publish);
+  for (const tsMs of [1, 2, 3]) batcher.addObservation(first, { tsMs }, NOW_MS, NEVER);
+  batcher.addReject(3, aReject("lat"), NEVER);
+  batcher.addObservation(second, { tsMs: 4 }, NOW_MS, NEVER);
+  await eventually("the message", () => sent.length === 1);
+  expect(sent[0]).toMatchObject({
+    subject: TELEMETRY_SUBJECT,
+    parts: [
+      { partition: 3, times: [1, 2, 3], rejects: ["lat"] },
+      { partition: 4, times: [4], rejects: [] },
+    ],
+  });
 });
 
 test("nobody is told before the ack, and then each once", async () => {
   const { sent, publish } = heldStream();
-  const batcher = createBatcher(publish, now);
+  const batcher = createBatcher(publish);
   const told: string[] = [];
-  batcher.addObservation(0, '"a"', () => told.push("a"));
-  batcher.addReject(0, '"b"', () => told.push("b"));
+  batcher.addObservation(first, { tsMs: 1 }, NOW_MS, () => told.push("a"));
+  batcher.addReject(0, aReject("lat"), () => told.push("b"));
   await eventually("the message", () => sent.length === 1);
   expect(told).toEqual([]);
   expect(batcher.pending()).toBe(2);
@@ -54,42 +90,41 @@ test("nobody is told before the ack, and then each once", async () => {
   sent[0]?.done();
   await batcher.drain();
   expect(told).toEqual(["a", "b"]);
-  expect([batcher.pending(), batcher.pendingChars()]).toEqual([0, 0]);
+  expect([batcher.pending(), batcher.pendingBytes()]).toEqual([0, 0]);
 });
 
-test("a partition has one message in flight; what comes meanwhile makes the next one larger", async () => {
+test("one message is in flight; what comes meanwhile makes the next one larger", async () => {
   const { sent, publish } = heldStream();
-  const batcher = createBatcher(publish, now);
-  batcher.addObservation(0, '"first"', () => {});
+  const batcher = createBatcher(publish);
+  batcher.addObservation(first, { tsMs: 1 }, NOW_MS, () => {});
   await eventually("the first message", () => sent.length === 1);
-  for (let index = 0; index < 100; index++) batcher.addObservation(0, `"${index}"`, () => {});
-  batcher.addObservation(1, '"elsewhere"', () => {});
-  await eventually("the other partition's message", () => sent.length === 2);
-  expect(sent[1]?.subject).toBe("telemetry.1");
+  for (let tsMs = 0; tsMs < 100; tsMs++) batcher.addObservation(second, { tsMs }, NOW_MS, () => {});
 
   sent[0]?.done();
-  await eventually("the gathered message", () => sent.length === 3);
-  expect(sent[2]?.body.observations).toHaveLength(100);
+  await eventually("the gathered message", () => sent.length === 2);
+  expect(sent[1]?.parts[0]?.times).toHaveLength(100);
 });
 
 test("a message stays far below NATS' limit of 1 MB", async () => {
   const { sent, publish } = heldStream();
-  const batcher = createBatcher(publish, now);
-  const large = JSON.stringify("x".repeat(60_000));
-  for (let index = 0; index < 40; index++) batcher.addObservation(0, large, () => {});
+  const batcher = createBatcher(publish);
+  const attributes = { text: "x".repeat(60_000) };
+  for (let tsMs = 0; tsMs < 40; tsMs++) {
+    batcher.addObservation(first, { tsMs, attributes }, NOW_MS, () => {});
+  }
   const drained = batcher.drain();
-  const count = () => sent.reduce((sum, { body }) => sum + body.observations.length, 0);
+  const count = () => sent.reduce((sum, { parts }) => sum + (parts[0]?.times.length ?? 0), 0);
   for (let index = 0; count() < 40; index++) {
     (await eventually("the next message", () => sent[index])).done();
   }
   for (const { done } of sent) done();
   await drained;
-  for (const { chars } of sent) expect(chars).toBeLessThan(300 * 1024);
+  for (const { bytes } of sent) expect(bytes).toBeLessThan(500 * 1024);
 });
 
 test("draining an idle batcher is done at once", async () => {
   const { sent, publish } = heldStream();
-  await createBatcher(publish, now).drain();
+  await createBatcher(publish).drain();
   expect(sent).toEqual([]);
 });
 
@@ -97,30 +132,35 @@ test("whatever arrives when, each partition's order is kept and each waiter told
   const arrivals = fc.array(
     fc.record({
       partition: fc.integer({ min: 0, max: PARTITION_COUNT - 1 }),
-      chars: fc.integer({ min: 1, max: 100_000 }),
+      chars: fc.integer({ min: 1, max: 50_000 }),
       pause: fc.boolean(),
     }),
     { maxLength: 60 },
   );
   await fc.assert(
     fc.asyncProperty(arrivals, async (all) => {
-      const stored = new Map<string, number[]>();
-      const batcher = createBatcher(async (subject, text) => {
+      const stored = new Map<number, number[]>();
+      const batcher = createBatcher(async (_subject, frame) => {
         await new Promise(setImmediate);
-        const { observations } = Body.parse(JSON.parse(text));
-        const before = stored.get(subject) ?? [];
-        stored.set(subject, [...before, ...observations.map((each) => Number.parseInt(each))]);
-      }, now);
+        for (const { partition, times } of readFrame(frame)) {
+          stored.set(partition, [...(stored.get(partition) ?? []), ...times]);
+        }
+      });
       const told = all.map(() => 0);
       for (const [index, { partition, chars, pause }] of all.entries()) {
-        const record = JSON.stringify(`${index} ${"x".repeat(chars)}`);
-        batcher.addObservation(partition, record, () => told[index]!++);
+        const attributes = { text: "x".repeat(chars) };
+        batcher.addObservation(
+          ORIGINS[partition]!,
+          { tsMs: index, attributes },
+          NOW_MS,
+          () => told[index]!++,
+        );
         if (pause) await new Promise(setImmediate);
       }
       await batcher.drain();
       expect(told).toEqual(all.map(() => 1));
-      for (const numbers of stored.values()) {
-        expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+      for (const times of stored.values()) {
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
       }
       expect([...stored.values()].flat()).toHaveLength(all.length);
     }),

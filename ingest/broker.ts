@@ -113,8 +113,8 @@ const topicHooks = (
   authorizePublish: (client, packet, done) => {
     const session = client && sessions.find(client);
     if (!session) return done(new Error("no session"));
-    const use = session.grant.publish.get(packet.topic);
-    if (!use) {
+    const source = session.grant.publish.get(packet.topic);
+    if (!source) {
       sessions.countForeignTopic(client, packet.topic);
       return done(new Error(`device may not publish to ${packet.topic}`));
     }
@@ -124,10 +124,10 @@ const topicHooks = (
     if (standing === "stopping" && !client.closed) return;
     // A retained observation would be served again as news to whoever subscribes later.
     packet.retain = false;
-    const take = () => takePublish(intake, session.device, use, packet, () => done(null));
+    const stored = (): void => done(null);
     const waitMs = pace(session.device.id);
-    if (waitMs === 0) take();
-    else setTimeout(take, waitMs);
+    if (waitMs === 0) takePublish(intake, session.device, source, packet, stored);
+    else setTimeout(takePublish, waitMs, intake, session.device, source, packet, stored);
   },
   authorizeSubscribe: (client, subscription, done) => {
     if (sessions.find(client)?.grant.subscribe.has(subscription.topic)) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RegisteredDevice } from "../db/device-registry.ts";
-import { createDeviceRegistry, vehicleAt } from "./device-registry.ts";
+import { originOf } from "../db/location-row.ts";
+import { createDeviceRegistry, originAt } from "./device-registry.ts";
 import { sha256 } from "./testing.ts";
 
 const device = (id: string, extra: Partial<RegisteredDevice> = {}): RegisteredDevice => ({
@@ -44,21 +45,24 @@ test("a reload that fails leaves what was known", async () => {
   expect(registry.find("car")?.id).toBe("car");
 });
 
+const OLD = "00000000-0000-4000-8000-00000000000a";
+const NEW = "00000000-0000-4000-8000-00000000000b";
+
 test("an observation belongs to the car the tracker sat in at that instant", () => {
   const moved = device("car", {
     mountings: [
-      { vehicleId: "old", fromMs: 100, untilMs: 200 },
-      { vehicleId: "new", fromMs: 300, untilMs: Number.POSITIVE_INFINITY },
+      { origin: originOf("car", OLD), fromMs: 100, untilMs: 200 },
+      { origin: originOf("car", NEW), fromMs: 300, untilMs: Number.POSITIVE_INFINITY },
     ],
   });
-  const at = (tsMs: number) => vehicleAt(moved, tsMs);
+  const at = (tsMs: number) => originAt(moved, tsMs)?.vehicleId;
   expect([99, 100, 199, 200, 299, 300, 9e12].map(at)).toEqual([
     undefined,
-    "old",
-    "old",
+    OLD,
+    OLD,
     undefined,
     undefined,
-    "new",
-    "new",
+    NEW,
+    NEW,
   ]);
 });

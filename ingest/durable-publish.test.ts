@@ -1,7 +1,7 @@
 import { jetstreamManager, type JetStreamManager } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { TELEMETRY_STREAM, telemetrySubject } from "../contracts/subjects.ts";
+import { TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
 import { createDurablePublisher, type DurablePublisher } from "./durable-publish.ts";
 import { eventually } from "./eventually.ts";
@@ -41,7 +41,7 @@ test("nothing acknowledged is lost when the server is killed again and again", a
   const publishing = Array.from({ length: 8 }, async (_each, lane) => {
     for (let index = 0; !over.signal.aborted; index++) {
       const body = `${lane}.${index}`;
-      await publisher.publish(telemetrySubject(lane), body);
+      await publisher.publish(TELEMETRY_SUBJECT, Buffer.from(body));
       acknowledged.push(body);
     }
   });
@@ -61,7 +61,7 @@ test("a full stream withholds its acks, and stores again after a purge", async (
   await ensureTelemetryStream(nats, 2_000);
   const acknowledged: string[] = [];
   const publishing = Array.from({ length: 4 }, async () => {
-    await publisher.publish(telemetrySubject(0), "x".repeat(800));
+    await publisher.publish(TELEMETRY_SUBJECT, Buffer.alloc(800, "x"));
     acknowledged.push("one");
   });
   await eventually("the stream is full", () => !publisher.isStoring());
@@ -79,7 +79,7 @@ test("a full stream withholds its acks, and stores again after a purge", async (
 });
 
 test("without a stream nothing is acknowledged until there is one", async () => {
-  const publishing = publisher.publish(telemetrySubject(0), "early");
+  const publishing = publisher.publish(TELEMETRY_SUBJECT, Buffer.from("early"));
   await eventually("the refusal", () => !publisher.isStoring());
   await ensureTelemetryStream(nats, 1e6);
   await publishing;

@@ -66,7 +66,7 @@ const createPublishOnce = (nats: NatsConnection) => {
   void watchReconnects(nats, () => {
     for (const settle of waiting.values()) settle(failed("connection lost"));
   });
-  return (subject: string, body: string): Promise<Outcome> =>
+  return (subject: string, body: Uint8Array): Promise<Outcome> =>
     new Promise((resolve) => {
       const token = String(next++);
       const settle = (outcome: Outcome): void => {

@@ -36,7 +36,7 @@ const native: HttpFormat = {
   url: "/api/gps-locations",
   methods: ["POST"],
   sender: (registry, { authorization }) => readBasic(registry, authorization),
-  decode: ({ text }, clock) => decodePayload(text, (json) => decodeNative(json, clock)),
+  decode: ({ text }, clock) => decodePayload(text, decodeNative, clock),
   shown: ({ text }) => text,
   success: (receipt) => ({ accepted: receipt.accepted, errors: errorsOf(receipt) }),
 };
@@ -48,7 +48,7 @@ const owntracks: HttpFormat = {
   sender: (registry, { authorization }) => readBasic(registry, authorization),
   // The app probes its server with an empty body.
   decode: ({ text }, clock) =>
-    text.trim() === "" ? nothing : decodePayload(text, (json) => decodeOwntracks(json, clock)),
+    text.trim() === "" ? nothing : decodePayload(text, decodeOwntracks, clock),
   shown: ({ text }) => text,
   success: () => [],
 };
@@ -58,7 +58,7 @@ const traccar: HttpFormat = {
   url: "/traccar",
   methods: ["POST"],
   sender: (registry, { authorization, text }) => traccarSender(registry, authorization, text),
-  decode: ({ text }, clock) => decodePayload(text, (json) => decodeTraccar(json, clock)),
+  decode: ({ text }, clock) => decodePayload(text, decodeTraccar, clock),
   shown: ({ text }) => text,
   success: ({ accepted }) => ({ accepted }),
 };
@@ -83,9 +83,7 @@ const osmand: HttpFormat = {
       isJson(delivery) ? delivery.text : undefined,
     ),
   decode: (delivery, clock) => {
-    if (isJson(delivery)) {
-      return decodePayload(delivery.text, (json) => decodeOsmandJson(json, clock));
-    }
+    if (isJson(delivery)) return decodePayload(delivery.text, decodeOsmandJson, clock);
     return decodeOsmandQuery(storableFields(osmandFields(delivery)), clock);
   },
   shown: (delivery) => (isJson(delivery) ? delivery.text : withoutSecret(osmandFields(delivery))),

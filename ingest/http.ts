@@ -40,8 +40,8 @@ const store = (
     const receipt = intake.take(
       device,
       { transport: "http", format, address: url },
-      { text: () => shown(delivery), bytes: Buffer.byteLength(delivery.text) },
-      (clock) => decode(delivery, clock),
+      { content: shown(delivery), bytes: Buffer.byteLength(delivery.text) },
+      decode(delivery, intake.clock()),
       // Later, because there is no receipt yet when nothing has to be stored.
       () =>
         queueMicrotask(() => {

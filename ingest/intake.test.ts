@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { RegisteredDevice } from "../db/device-registry.ts";
+import { originOf } from "../db/location-row.ts";
 import { createBatcher, type Batcher } from "./batcher.ts";
 import { nothing, type Decoded } from "./decoders/decoded.ts";
 import { decodeNative } from "./decoders/native.ts";
@@ -13,7 +14,13 @@ const device: RegisteredDevice = {
   kind: "native",
   externalId: null,
   secretSha256: sha256("secret"),
-  mountings: [{ vehicleId: "vehicle", fromMs: NOW_MS - 60_000, untilMs: Number.POSITIVE_INFINITY }],
+  mountings: [
+    {
+      origin: originOf("car", "00000000-0000-4000-8000-00000000000a"),
+      fromMs: NOW_MS - 60_000,
+      untilMs: Number.POSITIVE_INFINITY,
+    },
+  ],
 };
 const source = { transport: "mqtt", format: "native", address: "devices/car/telemetry" } as const;
 
@@ -22,15 +29,16 @@ const intakeOn = (batcher: Batcher) => {
   return createIntake({ batcher, maxAgeMs: 86_400_000, now: () => NOW_MS, metrics });
 };
 /** Takes a payload; resolves to its receipt once all of it is stored. */
-const take = async (payload: unknown, decode?: () => Decoded) => {
-  const batcher = createBatcher(() => Promise.resolve(), Date.now);
+const take = async (payload: unknown, decoded?: Decoded) => {
+  const batcher = createBatcher(() => Promise.resolve());
   const text = JSON.stringify(payload);
   let timesStored = 0;
-  const receipt = intakeOn(batcher).take(
+  const intake = intakeOn(batcher);
+  const receipt = intake.take(
     device,
     source,
-    { text: () => text, bytes: text.length },
-    decode ?? ((clock) => decodeNative(payload, clock)),
+    { content: text, bytes: text.length },
+    decoded ?? decodeNative(payload, intake.clock()),
     () => timesStored++,
   );
   const storedAtOnce = timesStored;
@@ -46,7 +54,7 @@ test("a payload counts as stored once, after its last part", async () => {
 });
 
 test("a message without telemetry has nothing to wait for", async () => {
-  const { receipt, storedAtOnce, timesStored } = await take({}, () => nothing);
+  const { receipt, storedAtOnce, timesStored } = await take({}, nothing);
   expect(receipt).toEqual({ accepted: 0, refusals: [] });
   expect([storedAtOnce, timesStored]).toEqual([1, 1]);
 });
@@ -57,13 +65,13 @@ test("an observation from before the tracker sat in any car is refused", async (
 });
 
 test("while more than 64 MB wait to be stored there is no room, and after a stop no way in", () => {
-  let waitingChars = 0;
-  const batcher = createBatcher(() => Promise.resolve(), Date.now);
-  const intake = intakeOn({ ...batcher, pendingChars: () => waitingChars });
+  let waitingBytes = 0;
+  const batcher = createBatcher(() => Promise.resolve());
+  const intake = intakeOn({ ...batcher, pendingBytes: () => waitingBytes });
   expect(intake.standing()).toBe("open");
-  waitingChars = 65 * 1024 * 1024;
+  waitingBytes = 65 * 1024 * 1024;
   expect(intake.standing()).toBe("full");
-  waitingChars = 0;
+  waitingBytes = 0;
   expect(intake.standing()).toBe("open");
   intake.stop();
   expect(intake.standing()).toBe("stopping");

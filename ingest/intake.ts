@@ -1,14 +1,13 @@
 import type { Reject } from "../contracts/observation.ts";
 import { REJECT_EXCERPT_CHARS } from "../contracts/observation.ts";
 import { partitionOf } from "../contracts/subjects.ts";
-import type { Sample } from "../contracts/telemetry.ts";
 import { derivedId } from "../db/derived-id.ts";
+import type { Sample } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { Batcher } from "./batcher.ts";
-import { toRecordJson } from "./canonical.ts";
 import { refusal, type Decoded, type Refusal } from "./decoders/decoded.ts";
 import { clockWindow, type ClockWindow } from "./decoders/timestamp.ts";
-import { vehicleAt } from "./device-registry.ts";
+import { originAt } from "./device-registry.ts";
 import type { IngestMetrics } from "./metrics.ts";
 
 /** Where a payload came in, for the reject log and the metrics. */
@@ -27,15 +26,17 @@ export type Standing = "open" | "full" | "stopping";
 
 /** The one way into the pipeline for every transport and format. */
 export type Intake = {
+  /** Which event times are believed now. */
+  readonly clock: () => ClockWindow;
   /**
-   * Decodes a payload and hands on what it holds. `stored` runs once every part of it, accepted or
-   * refused, is durable; until then nobody may be told that it arrived.
+   * Hands on what a payload holds. `stored` runs once every part of it, accepted or refused, is
+   * durable; until then nobody may be told that it arrived.
    */
   readonly take: (
     device: RegisteredDevice,
     source: Source,
     payload: Payload,
-    decode: (clock: ClockWindow) => Decoded,
+    decoded: Decoded,
     stored: () => void,
   ) => Receipt;
   readonly standing: () => Standing;
@@ -43,8 +44,8 @@ export type Intake = {
   readonly stop: () => void;
 };
 
-/** Payload text for the reject log, and its size on the wire. */
-export type Payload = { readonly text: () => string; readonly bytes: number };
+/** A payload as the reject log may keep it, and its size on the wire. */
+export type Payload = { readonly content: Buffer | string; readonly bytes: number };
 
 type Options = {
   readonly batcher: Batcher;
@@ -53,8 +54,8 @@ type Options = {
   readonly metrics: IngestMetrics;
 };
 
-/** Text that may wait to be stored before senders are turned away, characters. */
-const MAX_PENDING_CHARS = 64 * 1024 * 1024;
+/** What may wait to be stored before senders are turned away, bytes. */
+const MAX_PENDING_BYTES = 64 * 1024 * 1024;
 
 // PostgreSQL text holds no NUL; the replacement character keeps its place visible.
 const excerptOf = (text: string): string =>
@@ -65,8 +66,10 @@ const toReject = (
   source: Source,
   payload: Payload,
   { field, reason, part }: Refusal,
+  receivedAtMs: number,
 ): Reject => {
-  const excerpt = excerptOf(part === undefined ? payload.text() : JSON.stringify(part));
+  const text = part === undefined ? payload.content.toString() : JSON.stringify(part);
+  const excerpt = excerptOf(text);
   return {
     // The same refused payload, sent again, counts up instead of filling the log.
     id: derivedId(`reject:${device.id}:${source.address}:${field}:${excerpt}`),
@@ -78,28 +81,13 @@ const toReject = (
     reason: excerptOf(reason).slice(0, 1_000),
     excerpt,
     payloadBytes: payload.bytes,
+    receivedAtMs,
   };
 };
 
-type Attributed = {
-  readonly deviceId: string;
-  readonly attributed: readonly { readonly vehicleId: string; readonly sample: Sample }[];
-  readonly refusals: readonly Refusal[];
-};
-
-/** Ties samples to the vehicle their time falls in; those of no mounting become refusals. */
-const attribute = (device: RegisteredDevice, decoded: Decoded): Attributed => {
-  const attributed: { vehicleId: string; sample: Sample }[] = [];
-  const refusals = [...decoded.refusals];
-  for (const sample of decoded.samples) {
-    const vehicleId = vehicleAt(device, sample.tsMs);
-    if (vehicleId !== undefined) attributed.push({ vehicleId, sample });
-    else {
-      const time = new Date(sample.tsMs).toISOString();
-      refusals.push(refusal("device", `${device.id} was in no vehicle at ${time}`, sample));
-    }
-  }
-  return { deviceId: device.id, attributed, refusals };
+const inNoVehicle = (device: RegisteredDevice, sample: Sample): Refusal => {
+  const time = new Date(sample.tsMs).toISOString();
+  return refusal("device", `${device.id} was in no vehicle at ${time}`, sample);
 };
 
 /** Calls `done` after the returned function has been called `count` times. */
@@ -115,30 +103,46 @@ const countdown = (count: number, done: () => void): (() => void) => {
 export const createIntake = ({ batcher, maxAgeMs, now, metrics }: Options): Intake => {
   let stopping = false;
 
-  const handOn = (parts: Attributed, toReject: (refusal: Refusal) => Reject, done: () => void) => {
-    for (const { vehicleId, sample } of parts.attributed) {
-      const record = toRecordJson(parts.deviceId, vehicleId, sample);
-      batcher.addObservation(partitionOf(vehicleId), record, done);
-    }
-    for (const each of parts.refusals) {
-      batcher.addReject(partitionOf(parts.deviceId), JSON.stringify(toReject(each)), done);
-    }
-  };
+  let window = clockWindow(0, maxAgeMs);
+  let windowAtMs = 0;
 
   return {
-    take: (device, source, payload, decode, stored) => {
-      const parts = attribute(device, decode(clockWindow(now(), maxAgeMs)));
-      const { attributed, refusals } = parts;
-      metrics.count(source, attributed.length, refusals.length);
-      const count = attributed.length + refusals.length;
-      if (count === 0) stored();
-      else
-        handOn(parts, (each) => toReject(device, source, payload, each), countdown(count, stored));
-      return { accepted: attributed.length, refusals };
+    clock: () => {
+      const nowMs = now();
+      if (nowMs !== windowAtMs) {
+        window = clockWindow(nowMs, maxAgeMs);
+        windowAtMs = nowMs;
+      }
+      return window;
+    },
+    take: (device, source, payload, { samples, refusals }, stored) => {
+      const count = samples.length + refusals.length;
+      if (count === 0) {
+        stored();
+        return { accepted: 0, refusals };
+      }
+      const nowMs = now();
+      const done = countdown(count, stored);
+      const homeless: Sample[] = [];
+      for (const sample of samples) {
+        const origin = originAt(device, sample.tsMs);
+        if (origin) batcher.addObservation(origin, sample, nowMs, done);
+        else homeless.push(sample);
+      }
+      const refused =
+        homeless.length === 0
+          ? refusals
+          : [...refusals, ...homeless.map((sample) => inNoVehicle(device, sample))];
+      for (const each of refused) {
+        const reject = toReject(device, source, payload, each, nowMs);
+        batcher.addReject(partitionOf(device.id), JSON.stringify(reject), done);
+      }
+      metrics.count(source, count - refused.length, refused.length);
+      return { accepted: count - refused.length, refusals: refused };
     },
     standing: () => {
       if (stopping) return "stopping";
-      return batcher.pendingChars() > MAX_PENDING_CHARS ? "full" : "open";
+      return batcher.pendingBytes() > MAX_PENDING_BYTES ? "full" : "open";
     },
     stop: () => {
       stopping = true;

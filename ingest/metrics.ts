@@ -10,18 +10,49 @@ export type IngestMetrics = {
   readonly countDenied: (what: "credentials" | "topic" | "protocol") => void;
 };
 
+type Tally = Pick<Source, "transport" | "format"> & { accepted: number; refused: number };
+
+/** Counts in plain numbers: a counter with labels hashes them, and this is the hot path. */
+const createTallies = () => {
+  const byTransport = { mqtt: new Map<string, Tally>(), http: new Map<string, Tally>() };
+  return {
+    count: ({ transport, format }: Source, accepted: number, refused: number): void => {
+      let tally = byTransport[transport].get(format);
+      if (!tally) {
+        tally = { transport, format, accepted: 0, refused: 0 };
+        byTransport[transport].set(format, tally);
+      }
+      tally.accepted += accepted;
+      tally.refused += refused;
+    },
+    all: (): Tally[] => [...byTransport.mqtt.values(), ...byTransport.http.values()],
+  };
+};
+
+/** Shows the tallies as one counter whenever somebody reads it. */
+const countObservations = (registry: Registry, tallies: ReturnType<typeof createTallies>) =>
+  new Counter({
+    name: "roadledger_ingest_observations_total",
+    help: "Observations received, by format and outcome",
+    labelNames: ["transport", "format", "outcome"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { transport, format, accepted, refused } of tallies.all()) {
+        if (accepted > 0) this.inc({ transport, format, outcome: "accepted" }, accepted);
+        if (refused > 0) this.inc({ transport, format, outcome: "refused" }, refused);
+      }
+    },
+  });
+
 export const createMetrics = (probes: {
   readonly sessions: () => number;
   readonly pending: () => number;
 }): IngestMetrics => {
   const registry = new Registry();
+  const tallies = createTallies();
   const registers = [registry];
-  const observations = new Counter({
-    name: "roadledger_ingest_observations_total",
-    help: "Observations received, by format and outcome",
-    labelNames: ["transport", "format", "outcome"],
-    registers,
-  });
+  countObservations(registry, tallies);
   const denied = new Counter({
     name: "roadledger_ingest_denied_total",
     help: "Attempts refused for what they were, not for what they said",
@@ -40,20 +71,9 @@ export const createMetrics = (probes: {
   gauge("roadledger_ingest_mqtt_sessions", "Open MQTT sessions", probes.sessions);
   gauge("roadledger_ingest_pending", "Observations waiting for JetStream's ack", probes.pending);
 
-  // Labels are resolved once: `labels()` hashes its arguments, and this is the hot path.
-  const children = new Map<string, { inc(by: number): void }>();
-  const child = ({ transport, format }: Source, outcome: string) => {
-    const key = `${transport}/${format}/${outcome}`;
-    let counter = children.get(key);
-    if (!counter) children.set(key, (counter = observations.labels(transport, format, outcome)));
-    return counter;
-  };
   return {
     registry,
-    count: (source, accepted, refused) => {
-      if (accepted > 0) child(source, "accepted").inc(accepted);
-      if (refused > 0) child(source, "refused").inc(refused);
-    },
+    count: tallies.count,
     countDenied: (what) => denied.labels(what).inc(),
   };
 };

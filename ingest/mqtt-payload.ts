@@ -1,19 +1,16 @@
 import type { PublishPacket } from "aedes";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
-import { refused, type Decoded } from "./decoders/decoded.ts";
+import { refused } from "./decoders/decoded.ts";
 import { decodeNative } from "./decoders/native.ts";
 import { decodeOwntracks } from "./decoders/owntracks.ts";
 import { decodeTeltonika } from "./decoders/teltonika.ts";
-import type { ClockWindow } from "./decoders/timestamp.ts";
 import type { Intake } from "./intake.ts";
 import { readDrained } from "./packet-guard.ts";
-import { decodePayload } from "./payload.ts";
-import type { TopicUse } from "./topics.ts";
+import { decodePayload, type DecodeJson } from "./payload.ts";
+import type { MqttSource, TopicUse } from "./topics.ts";
 
-type Decode = (payload: unknown, clock: ClockWindow) => Decoded;
-
-const DECODERS: Readonly<Record<TopicUse, Decode>> = {
+const DECODERS: Readonly<Record<TopicUse, DecodeJson>> = {
   native: decodeNative,
   owntracks: decodeOwntracks,
   teltonika: decodeTeltonika,
@@ -27,7 +24,7 @@ const bytesOf = (payload: PublishPacket["payload"]): Buffer =>
 export const takePublish = (
   intake: Intake,
   device: RegisteredDevice,
-  use: TopicUse,
+  source: MqttSource,
   packet: PublishPacket,
   stored: () => void,
 ): void => {
@@ -35,10 +32,9 @@ export const takePublish = (
   const drained = readDrained(payload);
   const bytes = drained?.bytes ?? payload.length;
   const content = drained?.excerpt ?? payload;
-  const decode = (clock: ClockWindow): Decoded =>
+  const decoded =
     bytes > MAX_PAYLOAD_BYTES
       ? refused("payload", `${bytes} bytes, at most ${MAX_PAYLOAD_BYTES}`)
-      : decodePayload(content, (json) => DECODERS[use](json, clock));
-  const source = { transport: "mqtt", format: use, address: packet.topic } as const;
-  intake.take(device, source, { text: () => content.toString("utf8"), bytes }, decode, stored);
+      : decodePayload(content, DECODERS[source.format], intake.clock());
+  intake.take(device, source, { content, bytes }, decoded, stored);
 };

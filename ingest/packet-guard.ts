@@ -24,7 +24,8 @@ export type DrainedPayload = { readonly bytes: number; readonly excerpt: Buffer 
 
 /** The drained payload a PUBLISH stands for, or undefined for an ordinary one. */
 export const readDrained = (payload: Buffer): DrainedPayload | undefined => {
-  if (payload.length < 20 || !payload.subarray(0, 16).equals(DRAINED_MARK)) return undefined;
+  if (payload.length < 20 || payload[0] !== DRAINED_MARK[0]) return undefined;
+  if (!payload.subarray(0, 16).equals(DRAINED_MARK)) return undefined;
   return { bytes: payload.readUInt32BE(16), excerpt: payload.subarray(20) };
 };
 

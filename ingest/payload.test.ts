@@ -1,19 +1,20 @@
 import { expect, test } from "vitest";
 import { nothing, refused } from "./decoders/decoded.ts";
-import { onlyRefusal } from "./decoders/testing.ts";
+import { CLOCK, onlyRefusal } from "./decoders/testing.ts";
 import { decodePayload } from "./payload.ts";
 
 /** What the decoder is given. */
 const seen = (payload: string | Buffer): unknown => {
   const given: unknown[] = [];
-  decodePayload(payload, (json) => {
+  const take = (json: unknown) => {
     given.push(json);
     return nothing;
-  });
+  };
+  decodePayload(payload, take, CLOCK);
   return given[0];
 };
 const refusalOf = (payload: string) =>
-  onlyRefusal(decodePayload(payload, () => refused("decoder", "asked")));
+  onlyRefusal(decodePayload(payload, () => refused("decoder", "asked"), CLOCK));
 
 test("bytes are read as UTF-8", () => {
   expect(seen(Buffer.from('{"name":"Göteborg 🚗"}'))).toEqual({ name: "Göteborg 🚗" });

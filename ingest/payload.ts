@@ -1,14 +1,19 @@
 import { refused, type Decoded } from "./decoders/decoded.ts";
+import type { ClockWindow } from "./decoders/timestamp.ts";
 
 /** Bad input may be long; the reason quotes only its beginning, characters. */
 const QUOTED_CHARS = 40;
 /** Deepest nesting of a payload, levels; telemetry needs 3, and all that walks it is recursive. */
 const MAX_LEVELS = 32;
 
+/** Turns parsed JSON into samples and refusals. */
+export type DecodeJson = (json: unknown, clock: ClockWindow) => Decoded;
+
 /** Parses a JSON payload and decodes it; broken JSON becomes a refusal that says where it broke. */
 export const decodePayload = (
   payload: Buffer | string,
-  decode: (json: unknown) => Decoded,
+  decode: DecodeJson,
+  clock: ClockWindow,
 ): Decoded => {
   const text = typeof payload === "string" ? payload : payload.toString("utf8");
   let json: unknown;
@@ -22,13 +27,16 @@ export const decodePayload = (
     return refused("payload", `nested deeper than ${MAX_LEVELS} levels`);
   }
   // Only an escape can bring in what text columns refuse, and few payloads hold any.
-  return decode(text.includes("\\u") ? storable(json) : json);
+  return decode(text.includes("\\u") ? storable(json) : json, clock);
 };
 
 const isDeeperThan = (levels: number, json: unknown): boolean => {
   if (typeof json !== "object" || json === null) return false;
   if (levels === 0) return true;
-  return Object.values(json).some((part) => isDeeperThan(levels - 1, part));
+  for (const key in json) {
+    if (isDeeperThan(levels - 1, json[key as keyof typeof json])) return true;
+  }
+  return false;
 };
 
 const storableText = (text: string): string => text.toWellFormed().replaceAll("\u0000", "\uFFFD");

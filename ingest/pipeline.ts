@@ -35,7 +35,7 @@ const watchConnections = (
   registry: DeviceRegistry,
 ): Connections =>
   trackConnections({
-    vehicleOf: (deviceId) => registry.find(deviceId)?.mountings.at(-1)?.vehicleId,
+    vehicleOf: (deviceId) => registry.find(deviceId)?.mountings.at(-1)?.origin.vehicleId,
     announce: (subject, body) => {
       if (!nats.isClosed()) nats.publish(subject, body);
     },
@@ -53,7 +53,7 @@ export const openPipeline = async (base: Base) => {
   await clearDeviceConnections(pool, config.INGEST_ID);
 
   const publisher = createDurablePublisher(nats, log);
-  const batcher = createBatcher(publisher.publish, Date.now);
+  const batcher = createBatcher(publisher.publish);
   const connections = watchConnections(base, registry);
   const metrics = createMetrics({ sessions: connections.count, pending: batcher.pending });
   const maxAgeMs = config.MAX_AGE_DAYS * MS_PER_DAY;

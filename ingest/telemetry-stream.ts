@@ -1,6 +1,6 @@
 import { jetstreamManager, DiscardPolicy, RetentionPolicy, StorageType } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
-import { TELEMETRY_STREAM, TELEMETRY_SUBJECTS } from "../contracts/subjects.ts";
+import { TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 
 /**
  * Creates the telemetry stream or brings its limits up to date. Full means refuse: a device then
@@ -13,7 +13,7 @@ export const ensureTelemetryStream = async (
 ): Promise<void> => {
   const manager = await jetstreamManager(nats);
   const config = {
-    subjects: [TELEMETRY_SUBJECTS],
+    subjects: [TELEMETRY_SUBJECT],
     max_bytes: maxBytes,
     discard: DiscardPolicy.New,
   };

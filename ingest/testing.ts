@@ -5,11 +5,11 @@ import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import type pg from "pg";
 import pino from "pino";
 import type { DeviceKind } from "../contracts/device.ts";
-import { fromRecord, ObservationBatch } from "../contracts/observation.ts";
 import type { Observation, Reject } from "../contracts/observation.ts";
 import { TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { insertBranch } from "../db/branches.ts";
 import { insertDevice, insertMounting } from "../db/devices.ts";
+import { readSection, splitFrame } from "../db/telemetry-frame.ts";
 import type { TestNatsServer } from "../db/testing-nats.ts";
 import type { TestDatabase } from "../db/testing.ts";
 import { insertVehicle } from "../db/vehicles.ts";
@@ -98,10 +98,20 @@ export type Stored = { readonly observations: Observation[]; readonly rejects: R
 export const readStored = async (nats: TestNatsServer, deviceId: string): Promise<Stored> => {
   const connection = await connect({ servers: nats.url });
   const stored: Stored = { observations: [], rejects: [] };
-  for (const json of await readTelemetry(connection)) {
-    const batch = ObservationBatch.parse(json);
-    stored.observations.push(...batch.observations.map(fromRecord));
-    stored.rejects.push(...batch.rejects);
+  for (const frame of await readTelemetry(connection)) {
+    for (const { section } of splitFrame(frame)) {
+      const { observations, rejects } = readSection(section);
+      for (const {
+        receivedAtMs: _,
+        rows: __,
+        rowStart: ___,
+        rowEnd: ____,
+        ...observation
+      } of observations) {
+        stored.observations.push(observation);
+      }
+      stored.rejects.push(...rejects);
+    }
   }
   await connection.close();
   return {
@@ -111,14 +121,14 @@ export const readStored = async (nats: TestNatsServer, deviceId: string): Promis
 };
 
 /** All messages of the telemetry stream, oldest first. */
-const readTelemetry = async (connection: NatsConnection): Promise<unknown[]> => {
+const readTelemetry = async (connection: NatsConnection): Promise<Uint8Array[]> => {
   const manager = await jetstreamManager(connection);
   const { state } = await manager.streams.info(TELEMETRY_STREAM);
   if (state.messages === 0) return [];
   const consumer = await jetstream(connection).consumers.get(TELEMETRY_STREAM);
   const messages = await consumer.fetch({ max_messages: state.messages });
-  const bodies: unknown[] = [];
-  for await (const message of messages) bodies.push(message.json());
+  const bodies: Uint8Array[] = [];
+  for await (const message of messages) bodies.push(message.data);
   return bodies;
 };
 

@@ -1,12 +1,16 @@
 import { mqttTopics } from "../contracts/subjects.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
+import type { Source } from "./intake.ts";
 
 /** What arrives on a topic: telemetry in one of the formats, or the answer to a command. */
 export type TopicUse = "native" | "owntracks" | "teltonika" | "response";
 
+/** What a device may publish to, as the reject log and the metrics name it. */
+export type MqttSource = Source & { readonly transport: "mqtt"; readonly format: TopicUse };
+
 /** Topics of one device, exact strings: no wildcard is ever matched for a device. */
 export type TopicGrant = {
-  readonly publish: ReadonlyMap<string, TopicUse>;
+  readonly publish: ReadonlyMap<string, MqttSource>;
   readonly subscribe: ReadonlySet<string>;
 };
 
@@ -14,27 +18,25 @@ export type TopicGrant = {
 const OWNTRACKS_SUBTOPICS =
   "event waypoint waypoints status dump step beacon info cmd/result".split(" ");
 
-const owntracksTopics = (externalId: string): [string, TopicUse][] => {
+const owntracksTopics = (externalId: string): string[] => {
   const base = mqttTopics.owntracks(externalId);
-  return [base, ...OWNTRACKS_SUBTOPICS.map((sub) => `${base}/${sub}`)].map((topic) => [
-    topic,
-    "owntracks",
-  ]);
+  return [base, ...OWNTRACKS_SUBTOPICS.map((sub) => `${base}/${sub}`)];
 };
 
 /** Everything a device may publish and subscribe to; whatever is not listed is refused. */
 export const grantTopics = ({ id, kind, externalId }: RegisteredDevice): TopicGrant => {
-  const publish = new Map<string, TopicUse>([
-    [mqttTopics.telemetry(id), "native"],
-    [mqttTopics.responses(id), "response"],
-  ]);
+  const publish = new Map<string, MqttSource>();
+  const allow = (address: string, format: TopicUse): void =>
+    void publish.set(address, { transport: "mqtt", format, address });
+  allow(mqttTopics.telemetry(id), "native");
+  allow(mqttTopics.responses(id), "response");
   const subscribe = new Set([mqttTopics.commands(id)]);
   if (kind === "owntracks" && externalId) {
-    for (const [topic, use] of owntracksTopics(externalId)) publish.set(topic, use);
+    for (const topic of owntracksTopics(externalId)) allow(topic, "owntracks");
     subscribe.add(mqttTopics.owntracksCommand(externalId));
   }
   if (kind === "teltonika" && externalId) {
-    publish.set(mqttTopics.teltonikaData(externalId), "teltonika");
+    allow(mqttTopics.teltonikaData(externalId), "teltonika");
     subscribe.add(mqttTopics.teltonikaCommands(externalId));
   }
   for (const topic of publish.keys()) subscribe.add(topic);

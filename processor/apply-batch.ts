@@ -1,12 +1,11 @@
 import type pg from "pg";
-import type { VehicleLive } from "../contracts/live-protocol.ts";
 import {
   copyLocations,
   insertLocations,
   insertUnknownLocations,
   type BulkLoad,
-  type ReceivedObservation,
 } from "../db/locations.ts";
+import type { ReceivedObservation } from "../db/location-row.ts";
 import { advancePartitions, type Advance } from "../db/partitions.ts";
 import { inTransaction } from "../db/pool.ts";
 import { saveRejects } from "../db/rejects.ts";
@@ -14,7 +13,7 @@ import { sqlStateOf, UNIQUE_VIOLATION } from "../db/sql-state.ts";
 import { groupByVehicle, type TelemetryMessage } from "./telemetry-batch.ts";
 import { fold, noChange, type VehicleChange } from "./vehicle-change.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
-import { writeChanges } from "./write-changes.ts";
+import { writeChanges, type Written } from "./write-changes.ts";
 
 /** Another processor has taken over a partition: what is in hand must not be written. */
 export class FencedError extends Error {
@@ -31,10 +30,8 @@ export type Claim = {
 };
 
 /** What a committed batch leaves to announce. */
-export type BatchResult = {
+export type BatchResult = Written & {
   readonly stored: number;
-  readonly lives: VehicleLive[];
-  readonly announced: number;
   /** Vehicles that got observations which are not folded in, with the time of the oldest. */
   readonly late: ReadonlyMap<string, number>;
 };
@@ -53,19 +50,25 @@ const advancesOf = (messages: readonly TelemetryMessage[], claim: Claim): Advanc
 const isAhead = ({ state, rewind }: Vehicle, { tsMs }: ReceivedObservation): boolean =>
   rewind === null && (state.foldedAtMs === null || tsMs > state.foldedAtMs);
 
-type Sorted = { readonly ahead: ReceivedObservation[]; readonly unknown: ReceivedObservation[] };
+type Sorted = {
+  /** New for certain, by vehicle. */
+  readonly ahead: Map<Vehicle, readonly ReceivedObservation[]>;
+  readonly unknown: ReceivedObservation[];
+};
 
 const sortOut = (
   groups: ReadonlyMap<string, readonly ReceivedObservation[]>,
   vehicles: ReadonlyMap<string, Vehicle>,
 ): Sorted => {
-  const sorted: Sorted = { ahead: [], unknown: [] };
+  const sorted: Sorted = { ahead: new Map(), unknown: [] };
   for (const [vehicleId, group] of groups) {
     const vehicle = vehicles.get(vehicleId);
-    for (const observation of group) {
-      if (vehicle && isAhead(vehicle, observation)) sorted.ahead.push(observation);
-      else sorted.unknown.push(observation);
-    }
+    // In event-time order: what follows one that is ahead is ahead too.
+    const first = vehicle ? group.findIndex((each) => isAhead(vehicle, each)) : -1;
+    const from = first < 0 ? group.length : first;
+    if (vehicle && from < group.length)
+      sorted.ahead.set(vehicle, from > 0 ? group.slice(from) : group);
+    for (let index = 0; index < from; index++) sorted.unknown.push(group[index]!);
   }
   return sorted;
 };
@@ -82,19 +85,10 @@ const noteUnfolded = (vehicle: Vehicle, tsMs: number): void => {
 };
 
 const foldAhead = (
-  ahead: readonly ReceivedObservation[],
-  vehicles: ReadonlyMap<string, Vehicle>,
+  ahead: ReadonlyMap<Vehicle, readonly ReceivedObservation[]>,
 ): Map<string, VehicleChange> => {
   const changes = new Map<string, VehicleChange>();
-  const groups = new Map<Vehicle, ReceivedObservation[]>();
-  for (const observation of ahead) {
-    const vehicle = vehicles.get(observation.vehicleId);
-    if (!vehicle) continue;
-    const group = groups.get(vehicle);
-    if (group) group.push(observation);
-    else groups.set(vehicle, [observation]);
-  }
-  for (const [vehicle, group] of groups) {
+  for (const [vehicle, group] of ahead) {
     const change = noChange(vehicle);
     fold(change, group);
     changes.set(vehicle.id, change);
@@ -122,7 +116,8 @@ const store = async (
 ): Promise<BatchResult> => {
   const groups = groupByVehicle(messages);
   const vehicles = await memory.load(db, [...groups.keys()]);
-  const { ahead, unknown } = sortOut(groups, vehicles);
+  const { ahead: aheadByVehicle, unknown } = sortOut(groups, vehicles);
+  const ahead = [...aheadByVehicle.values()].flat();
   const surprising = !(await storeAhead(db, ahead, bulkLoad));
   const inserted = await insertUnknownLocations(db, unknown);
   await saveRejects(
@@ -130,7 +125,7 @@ const store = async (
     messages.flatMap(({ rejects }) => rejects),
   );
   // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
-  const changes = surprising ? new Map<string, VehicleChange>() : foldAhead(ahead, vehicles);
+  const changes = surprising ? new Map<string, VehicleChange>() : foldAhead(aheadByVehicle);
   const unfolded = unknown.filter(({ id }) => inserted.has(id)); // the others are repeats
   const late = new Map<string, number>();
   for (const { vehicleId, tsMs } of surprising ? [...ahead, ...unfolded] : unfolded) {

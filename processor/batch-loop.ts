@@ -1,23 +1,28 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { LivePositions } from "../contracts/live-announcement.ts";
-import type { VehicleLive } from "../contracts/live-protocol.ts";
-import { LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
+import { eventSubject, LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
 import { sqlStateOf } from "../db/sql-state.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
-import type { PartitionMessage } from "./partition-reader.ts";
 import type { Relay } from "./relay.ts";
 import type { Rewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
-import type { TelemetrySource } from "./telemetry-source.ts";
+import type { PartitionMessage, TelemetrySource } from "./telemetry-source.ts";
 import type { VehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
+import type { Written } from "./write-changes.ts";
 
-/** Most messages (micro-batches) in one transaction. */
+/** Most messages (one partition's part of a micro-batch each) in one transaction. */
 const MESSAGES_AT_ONCE = 128;
+/**
+ * Least time between the beginnings of two batches, ms: what comes meanwhile shares a transaction,
+ * whose cost is per vehicle and batch. Small against the five position updates a second of a viewer.
+ */
+const BATCH_EVERY_MS = 40;
 /** How long the loop waits for messages before it looks after silence and lateness, ms. */
 const IDLE_MS = 100;
 /** How often silent vehicles are looked for, ms. */
@@ -59,11 +64,14 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   const stopping = new AbortController();
   let nextWakeMs = 0;
 
-  const announce = (done: { lives: readonly VehicleLive[]; announced: number }): void => {
+  const announce = (done: Written): void => {
     for (let from = 0; from < done.lives.length; from += LIVES_AT_ONCE) {
       const vehicles = done.lives.slice(from, from + LIVES_AT_ONCE);
       const message: LivePositions = { v: 1, vehicles };
       nats.publish(LIVE_POSITIONS_SUBJECT, JSON.stringify(message));
+    }
+    for (const { event, payload } of done.progress) {
+      nats.publish(eventSubject(event), JSON.stringify(payload));
     }
     if (done.announced > 0) relay.poke();
   };
@@ -85,7 +93,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       log.error({ err, partition, sequence }, "unreadable telemetry message set aside");
       metrics.countDead();
       await setAside(nats, message, (err as Error).message);
-      return { partition, sequence, batchId: "", observations: [], rejects: [] };
+      return { partition, sequence, observations: [], rejects: [] };
     }
   };
 
@@ -97,9 +105,9 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
         await apply([parsed]);
       } catch (err) {
         if (!isHopeless(err)) throw err;
-        const { partition, sequence, batchId } = parsed;
+        const { partition, sequence } = parsed;
         log.error(
-          { err, partition, sequence, batchId },
+          { err, partition, sequence },
           "telemetry message refused by the database, set aside",
         );
         metrics.countDead();
@@ -133,7 +141,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
           return;
         }
         log.error({ err }, "batch not stored; trying again");
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await wait(RETRY_MS);
       }
     }
   };
@@ -145,7 +153,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
         return;
       } catch (err) {
         log.error({ err }, "owned partitions not known; trying again");
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await wait(RETRY_MS);
       }
     }
   };
@@ -162,15 +170,18 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   };
 
   const run = async (): Promise<void> => {
+    let nextBatchMs = 0;
     while (!stopping.signal.aborted) {
       await source.arrival(rewinds.size() > 0 ? IDLE_MS / 5 : IDLE_MS);
+      if (nextBatchMs > now()) await wait(nextBatchMs - now());
+      nextBatchMs = now() + BATCH_EVERY_MS;
       const taken = source.take(MESSAGES_AT_ONCE);
       if (taken.length > 0) await processDurably(taken);
       try {
         await lookAfterVehicles();
       } catch (err) {
         log.error({ err }, "late or silent vehicles not brought up to date; trying again");
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await wait(RETRY_MS);
       }
     }
   };

@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager, RetentionPolicy, StorageType } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/transport-node";
-import { dead, DEAD_STREAM, DEAD_SUBJECTS, telemetrySubject } from "../contracts/subjects.ts";
-import type { PartitionMessage } from "./partition-reader.ts";
+import { dead, DEAD_STREAM, DEAD_SUBJECTS, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
+import type { PartitionMessage } from "./telemetry-source.ts";
 
 /** Header that says why a message was set aside. */
 const REASON_HEADER = "Roadledger-Reason";
@@ -22,14 +22,13 @@ export const ensureDeadStream = async (nats: NatsConnection): Promise<void> => {
 /** Sets a message aside for a person to look at; resolves once the copy is stored. */
 export const setAside = async (
   nats: NatsConnection,
-  { partition, sequence, data }: PartitionMessage,
+  { partition, sequence, section }: PartitionMessage,
   reason: string,
 ): Promise<void> => {
-  const subject = telemetrySubject(partition);
   const header = headers();
   header.set(REASON_HEADER, reason.replaceAll(/\s+/g, " ").slice(0, MAX_REASON_CHARS));
-  await jetstream(nats).publish(dead(subject), data, {
+  await jetstream(nats).publish(dead(TELEMETRY_SUBJECT), section ?? "", {
     headers: header,
-    msgID: `dead-${subject}-${sequence}`,
+    msgID: `dead-${sequence}-${partition}`,
   });
 };

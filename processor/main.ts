@@ -58,7 +58,7 @@ const openReader = ({
 };
 
 const adoptChange = async ({ gained, lost }: OwnershipChange): Promise<void> => {
-  for (const partition of lost) await source.close(partition);
+  for (const partition of lost) source.close(partition);
   if (gained.length + lost.length === 0) return;
   const held = new Set(ownership.epochs.keys());
   const fresh = new Set(gained.map(({ partition }) => partition));
@@ -102,7 +102,7 @@ const resync = async (partitions: ReadonlySet<number>): Promise<void> => {
   for (const each of await loadOwned(pool, owner)) {
     if (!partitions.has(each.partition) || ownership.epochs.get(each.partition) !== each.epoch)
       continue;
-    await source.close(each.partition);
+    source.close(each.partition);
     openReader(each);
   }
 };
@@ -126,7 +126,6 @@ const maintenance = startMaintenance({
   pool,
   manager,
   log,
-  owned: () => ownership.epochs.keys(),
   maxAgeDays: config.MAX_AGE_DAYS,
   retentionDays: config.RETENTION_DAYS,
 });
@@ -167,6 +166,7 @@ const stop = async (): Promise<void> => {
   clearInterval(renewTimer);
   maintenance.stop();
   await loop.stop();
+  await source.stop();
   await relay.stop();
   await ownership.release();
   health.close();

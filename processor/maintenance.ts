@@ -1,7 +1,7 @@
 import type { JetStreamManager } from "@nats-io/jetstream";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { TELEMETRY_STREAM, telemetrySubject } from "../contracts/subjects.ts";
+import { PARTITION_COUNT, TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { dropOldLocations, runTimescaleJobs, thinCheckpoints } from "../db/maintenance.ts";
 import { storedSequences } from "../db/partitions.ts";
 
@@ -14,33 +14,20 @@ type Ports = {
   readonly pool: pg.Pool;
   readonly manager: JetStreamManager;
   readonly log: Logger;
-  readonly owned: () => Iterable<number>;
   readonly maxAgeDays: number;
   readonly retentionDays: number | undefined;
 };
 
 /** Housekeeping beside the batch loop; what fails is tried again at the next turn. */
-export const startMaintenance = ({
-  pool,
-  manager,
-  log,
-  owned,
-  maxAgeDays,
-  retentionDays,
-}: Ports) => {
+export const startMaintenance = ({ pool, manager, log, maxAgeDays, retentionDays }: Ports) => {
   const purge = async (): Promise<void> => {
     // Sequences of an earlier stream would purge what this one has not had stored yet.
     const { created } = await manager.streams.info(TELEMETRY_STREAM);
     const stored = await storedSequences(pool, new Date(created));
-    for (const partition of owned()) {
-      const sequence = stored.get(partition);
-      // `seq` is exclusive: the message with this sequence stays.
-      if (sequence)
-        await manager.streams.purge(TELEMETRY_STREAM, {
-          filter: telemetrySubject(partition),
-          seq: sequence + 1,
-        });
-    }
+    if (stored.size < PARTITION_COUNT) return; // somebody has read nothing of this stream yet
+    // `seq` is exclusive: the message with this sequence stays.
+    const seq = Math.min(...stored.values()) + 1;
+    await manager.streams.purge(TELEMETRY_STREAM, { seq });
   };
 
   const lookAfterDatabase = async (): Promise<void> => {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
-import type { VehicleLive } from "../contracts/live-protocol.ts";
 import { partitionOf } from "../contracts/subjects.ts";
 import { LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
 import { lockPartition } from "../db/partitions.ts";
@@ -11,7 +10,7 @@ import { FencedError, type Claim } from "./apply-batch.ts";
 import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
 import { foldObservation, initialState, openOutputs, VehicleState } from "./vehicle-fold.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
-import { writeChanges } from "./write-changes.ts";
+import { writeChanges, type Written } from "./write-changes.ts";
 
 /** A late observation waits this long for others of the same backlog, ms … */
 const QUIET_MS = 250;
@@ -53,10 +52,7 @@ export type Rewinds = {
   /** Vehicles that wait or are being replayed. */
   size(): number;
   /** Does one page of work for one due vehicle; resolves to its live view once it is done. */
-  slice(
-    claim: Claim,
-    nowMs: number,
-  ): Promise<{ lives: VehicleLive[]; announced: number } | undefined>;
+  slice(claim: Claim, nowMs: number): Promise<Written | undefined>;
   /** Forgets vehicles whose partitions are no longer owned. */
   retain(keep: (vehicleId: string) => boolean): void;
 };

@@ -1,63 +1,50 @@
-import { fromRecord, ObservationBatch, type Reject } from "../contracts/observation.ts";
-import type { ReceivedObservation } from "../db/locations.ts";
-import type { PartitionMessage } from "./partition-reader.ts";
+import type { Reject } from "../contracts/observation.ts";
+import type { ReceivedObservation } from "../db/location-row.ts";
+import { readSection } from "../db/telemetry-frame.ts";
+import type { PartitionMessage } from "./telemetry-source.ts";
 
-/** A JetStream message, read. */
+/** What a message of the stream holds for one partition, read. */
 export type TelemetryMessage = {
   readonly partition: number;
   readonly sequence: number;
-  readonly batchId: string;
   readonly observations: readonly ReceivedObservation[];
-  readonly rejects: readonly (Reject & { readonly receivedAtMs: number })[];
+  readonly rejects: readonly Reject[];
 };
 
-const decoder = new TextDecoder();
+const NOTHING = { observations: [], rejects: [] } as const;
 
-/** Types of an `ObservationRecord`, field by field; all but the first four may be null. */
-const RECORD_TYPES = "string string string number "
-  .concat("number ".repeat(8), "boolean ", "number ".repeat(7), "string object")
-  .split(" ");
-const REQUIRED_FIELDS = 4;
-
-const isRecord = (record: unknown): boolean =>
-  Array.isArray(record) &&
-  record.length === RECORD_TYPES.length &&
-  RECORD_TYPES.every((type, index) => {
-    const value: unknown = record[index];
-    return typeof value === type || (value === null && index >= REQUIRED_FIELDS);
-  });
-
-/**
- * The batch a message holds. Ranges were checked where the device spoke; here, on the hot path, only
- * the shape is, and the schema is asked to say what is wrong when it is not the expected one.
- */
-const checkBatch = (json: unknown): ObservationBatch => {
-  const { observations, ...envelope } = json as ObservationBatch;
-  const isExpected =
-    Array.isArray(observations) &&
-    observations.every(isRecord) &&
-    ObservationBatch.safeParse({ ...envelope, observations: [] }).success;
-  return isExpected ? (json as ObservationBatch) : ObservationBatch.parse(json);
-};
-
-/** Reads a message; throws when it is no batch this release understands. */
-export const parseMessage = ({ partition, sequence, data }: PartitionMessage): TelemetryMessage => {
-  const batch = checkBatch(JSON.parse(decoder.decode(data)));
-  const { receivedAtMs } = batch;
-  return {
-    partition,
-    sequence,
-    batchId: batch.batchId,
-    observations: batch.observations.map((record) => ({ ...fromRecord(record), receivedAtMs })),
-    rejects: batch.rejects.map((reject) => Object.assign(reject, { receivedAtMs })),
-  };
-};
+/** Reads a message; throws when it is nothing this release understands. */
+export const parseMessage = ({
+  partition,
+  sequence,
+  section,
+}: PartitionMessage): TelemetryMessage => ({
+  partition,
+  sequence,
+  ...(section ? readSection(section) : NOTHING),
+});
 
 /** Event-time order; observations of one instant are ordered by id, the same everywhere. */
 export const byEventTime = (
   a: { readonly tsMs: number; readonly id: string },
   b: { readonly tsMs: number; readonly id: string },
 ): number => a.tsMs - b.tsMs || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** Puts a vehicle's observations into event-time order, in place, and leaves repeats out. */
+const order = (group: ReceivedObservation[]): void => {
+  let sorted = true;
+  for (let index = 1; sorted && index < group.length; index++) {
+    sorted = group[index - 1]!.tsMs < group[index]!.tsMs;
+  }
+  if (sorted) return; // as cars usually send: in order, each once
+  group.sort(byEventTime);
+  let kept = 1;
+  for (let index = 1; index < group.length; index++) {
+    const observation = group[index]!;
+    if (observation.id !== group[kept - 1]!.id) group[kept++] = observation;
+  }
+  group.length = kept;
+};
 
 /** The observations of several messages by vehicle, each in event-time order, repeats left out. */
 export const groupByVehicle = (
@@ -71,10 +58,6 @@ export const groupByVehicle = (
       else groups.set(observation.vehicleId, [observation]);
     }
   }
-  for (const [vehicleId, group] of groups) {
-    group.sort(byEventTime);
-    const distinct = group.filter((observation, index) => observation.id !== group[index - 1]?.id);
-    groups.set(vehicleId, distinct);
-  }
+  for (const group of groups.values()) order(group);
   return groups;
 };

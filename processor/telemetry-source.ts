@@ -1,68 +1,116 @@
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "pino";
-import { readPartition, type PartitionMessage } from "./partition-reader.ts";
+import { splitFrame } from "../db/telemetry-frame.ts";
+import { readStream, type StreamMessage } from "./stream-reader.ts";
 
-/** Messages held in memory for the batch loop, over all partitions; readers wait beyond it. */
+/** Sections held in memory for the batch loop; the reader waits beyond it. */
 const MAX_QUEUED = 512;
+/** A partition that gets nothing is moved forward after so many messages, so that they can go. */
+const IDLE_ADVANCE_MESSAGES = 256;
+
+/** What one message of the stream holds for one partition, unread. */
+export type PartitionMessage = {
+  readonly partition: number;
+  readonly sequence: number;
+  /** Null when the message holds nothing for it and only its position moves. */
+  readonly section: Buffer | null;
+};
 
 /** What the owned partitions bring, as one queue. */
 export type TelemetrySource = {
   /** Begins to read a partition behind a sequence. */
   open(partition: number, afterSequence: number): void;
   /** Stops reading a partition and drops what is queued of it. */
-  close(partition: number): Promise<void>;
+  close(partition: number): void;
   /** Takes messages off the queue, in order within each partition, at most `limit`. */
   take(limit: number): PartitionMessage[];
   /** Resolves when something is queued, or after `timeoutMs`. */
   arrival(timeoutMs: number): Promise<void>;
+  /** Stops reading for good. */
+  stop(): Promise<void>;
 };
 
-type Reader = { readonly abort: AbortController; readonly done: Promise<void> };
+/** The message as a section of the first owned partition, when nobody can tell its parts. */
+const unreadable = (partition: number, { data }: StreamMessage) => [
+  { partition, section: Buffer.from(data) },
+];
 
+const sectionsOf = (message: StreamMessage, firstOwned: number) => {
+  try {
+    return splitFrame(message.data);
+  } catch {
+    return unreadable(firstOwned, message); // reading it fails too, and is decided there
+  }
+};
+
+/**
+ * One reader for all partitions: it starts behind the one that is farthest back, and each takes what
+ * it does not have yet. A partition that comes later and is farther back starts it over.
+ */
 export const createTelemetrySource = (nats: NatsConnection, log: Logger): TelemetrySource => {
-  const readers = new Map<number, Reader>();
+  /** Last sequence queued of each open partition. */
+  const positions = new Map<number, number>();
+  let reader: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
+  let readUpTo = 0;
   let queue: PartitionMessage[] = [];
   let arrived: (() => void) | undefined;
-  let roomMade: (() => void)[] = [];
+  let roomMade: (() => void) | undefined;
 
-  /** Lets waiting readers look again whether there is room, or whether they are to stop. */
-  const wakeReaders = (): void => {
-    const waiting = roomMade;
-    roomMade = [];
-    for (const resume of waiting) resume();
+  const enqueue = (message: StreamMessage): void => {
+    const { sequence } = message;
+    const push = (partition: number, section: Buffer | null): void => {
+      positions.set(partition, sequence);
+      queue.push({ partition, sequence, section });
+    };
+    const [firstOwned = -1] = positions.keys();
+    for (const { partition, section } of sectionsOf(message, firstOwned)) {
+      if (sequence > (positions.get(partition) ?? Infinity)) push(partition, section);
+    }
+    for (const [partition, position] of positions) {
+      if (sequence - position >= IDLE_ADVANCE_MESSAGES) push(partition, null);
+    }
+    readUpTo = sequence;
+    if (queue.length > 0) arrived?.();
   };
 
-  const read = async (
-    partition: number,
-    afterSequence: number,
-    signal: AbortSignal,
-  ): Promise<void> => {
-    for await (const message of readPartition(nats, partition, afterSequence, signal, log)) {
+  const read = async (afterSequence: number, signal: AbortSignal): Promise<void> => {
+    for await (const message of readStream(nats, afterSequence, signal, log)) {
       if (signal.aborted) return;
-      queue.push(message);
-      arrived?.();
+      enqueue(message);
       while (queue.length >= MAX_QUEUED && !signal.aborted) {
-        await new Promise<void>((resume) => roomMade.push(resume));
+        await new Promise<void>((resolve) => (roomMade = resolve));
       }
     }
   };
 
+  const abortReader = (): void => {
+    reader?.abort.abort();
+    roomMade?.();
+  };
+
+  const restart = (afterSequence: number): void => {
+    const former = reader?.done;
+    abortReader();
+    const abort = new AbortController();
+    readUpTo = afterSequence;
+    // The former one may be about to hand out a message: only then is its turn over.
+    const done = Promise.resolve(former).then(() => read(afterSequence, abort.signal));
+    reader = { abort, done };
+  };
+
   return {
     open(partition, afterSequence) {
-      const abort = new AbortController();
-      readers.set(partition, { abort, done: read(partition, afterSequence, abort.signal) });
+      positions.set(partition, afterSequence);
+      if (!reader || afterSequence < readUpTo) restart(afterSequence);
     },
-    async close(partition) {
-      const reader = readers.get(partition);
-      readers.delete(partition);
-      reader?.abort.abort();
+    close(partition) {
+      positions.delete(partition);
       queue = queue.filter((message) => message.partition !== partition);
-      wakeReaders();
-      await reader?.done;
+      roomMade?.();
     },
     take(limit) {
       const taken = queue.splice(0, limit);
-      wakeReaders();
+      roomMade?.();
       return taken;
     },
     arrival(timeoutMs) {
@@ -76,6 +124,11 @@ export const createTelemetrySource = (nats: NatsConnection, log: Logger): Teleme
         const timer = setTimeout(settle, timeoutMs);
         arrived = settle;
       });
+    },
+    async stop() {
+      positions.clear();
+      abortReader();
+      await reader?.done;
     },
   };
 };

@@ -1,12 +1,14 @@
 import type pg from "pg";
 import type { Observation } from "../contracts/observation.ts";
 import { partitionOf, PARTITION_COUNT } from "../contracts/subjects.ts";
+import { originOf, type Origin } from "../db/location-row.ts";
 import { findBulkLoad } from "../db/locations.ts";
 import { claimPartitions, releasePartitions } from "../db/partitions.ts";
+import { createFrameWriter, splitFrame } from "../db/telemetry-frame.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
 import { applyBatch, type Claim } from "./apply-batch.ts";
 import { createRewinds } from "./rewinds.ts";
-import type { TelemetryMessage } from "./telemetry-batch.ts";
+import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 
@@ -51,11 +53,17 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
 /** Makes stream messages for one vehicle, numbered from behind what the database has stored. */
 export const messagesFor = (vehicleId: string, firstSequence: number) => {
   let sequence = firstSequence;
-  return (observations: readonly Observation[]): TelemetryMessage => ({
-    partition: partitionOf(vehicleId),
-    sequence: ++sequence,
-    batchId: `batch-${sequence}`,
-    observations: observations.map((observation) => ({ ...observation, receivedAtMs: 0 })),
-    rejects: [],
-  });
+  const origins = new Map<string, Origin>();
+  const frames = createFrameWriter();
+  return (observations: readonly Observation[]): TelemetryMessage => {
+    for (const observation of observations) {
+      const { deviceId } = observation;
+      const origin = origins.get(deviceId) ?? originOf(deviceId, vehicleId);
+      origins.set(deviceId, origin);
+      frames.observation(origin, observation, observation.tsMs);
+    }
+    const [part] = splitFrame(frames.finish());
+    const partition = partitionOf(vehicleId);
+    return parseMessage({ partition, sequence: ++sequence, section: part?.section ?? null });
+  };
 };

@@ -1,5 +1,4 @@
 import type pg from "pg";
-import type { VehicleLive } from "../contracts/live-protocol.ts";
 import { partitionOf } from "../contracts/subjects.ts";
 import { lockPartition } from "../db/partitions.ts";
 import { inTransaction } from "../db/pool.ts";
@@ -7,7 +6,7 @@ import { loadDueWakes } from "../db/vehicle-states.ts";
 import { FencedError, type Claim } from "./apply-batch.ts";
 import { noChange, project } from "./vehicle-change.ts";
 import type { VehicleMemory } from "./vehicle-memory.ts";
-import { writeChanges } from "./write-changes.ts";
+import { writeChanges, type Written } from "./write-changes.ts";
 
 /** Vehicles woken in one transaction. */
 const WAKES_AT_ONCE = 200;
@@ -21,7 +20,7 @@ export const wakeSilentVehicles = async (
   memory: VehicleMemory,
   claim: Claim,
   nowMs: number,
-): Promise<{ lives: VehicleLive[]; announced: number } | undefined> => {
+): Promise<Written | undefined> => {
   const due = await loadDueWakes(pool, new Date(nowMs), WAKES_AT_ONCE);
   const ours = due.filter((vehicleId) => claim.epochs.has(partitionOf(vehicleId)));
   if (ours.length === 0) return undefined;

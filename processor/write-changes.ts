@@ -26,6 +26,10 @@ const announcement = ({ route, before }: RouteChange, nowMs: number): OutboxEven
   return { event: before === null ? "route:started" : "route:revised", payload };
 };
 
+/** A route that only went on: the next announcement replaces this one, so it may get lost. */
+const isProgress = ({ route, before }: RouteChange): boolean =>
+  before === "IN_PROGRESS" && route.status === "IN_PROGRESS";
+
 const retract = async (db: Queryable, change: VehicleChange): Promise<OutboxEvent[]> => {
   const { vehicle, outputs, window } = change;
   const ids = [...change.retractedIds];
@@ -42,15 +46,24 @@ const retract = async (db: Queryable, change: VehicleChange): Promise<OutboxEven
   });
 };
 
+/** What is left to announce once it is committed. */
+export type Written = {
+  /** Live views and routes under way: best effort, because the next ones replace them. */
+  readonly lives: readonly VehicleLive[];
+  readonly progress: readonly OutboxEvent[];
+  /** Events in the outbox, which the relay announces. */
+  readonly announced: number;
+};
+
 /**
  * Writes what happened to vehicles, in the caller's transaction: records, announcements,
- * checkpoints and state. Returns the live view of each for best-effort announcement afterwards.
+ * checkpoints and state.
  */
 export const writeChanges = async (
   db: Queryable,
   changes: readonly VehicleChange[],
   nowMs: number,
-): Promise<{ readonly lives: VehicleLive[]; readonly announced: number }> => {
+): Promise<Written> => {
   const events: OutboxEvent[] = [];
   for (const change of changes) {
     if (change.window || change.retractedIds.size > 0) events.push(...(await retract(db, change)));
@@ -63,7 +76,10 @@ export const writeChanges = async (
   const stops: StopRecord[] = outputs.filter(isStop).map(({ record }) => record);
   const routeChanges = await saveRoutes(db, routes);
   await saveStops(db, stops);
-  events.push(...routeChanges.map((change) => announcement(change, nowMs)));
+  const progress: OutboxEvent[] = [];
+  for (const change of routeChanges) {
+    (isProgress(change) ? progress : events).push(announcement(change, nowMs));
+  }
   await addToOutbox(db, events);
   await saveCheckpoints(
     db,
@@ -83,5 +99,5 @@ export const writeChanges = async (
       live: lives[index] ?? liveView(vehicle.state, vehicle.id, nowMs),
     })),
   );
-  return { lives, announced: events.length };
+  return { lives, progress, announced: events.length };
 };

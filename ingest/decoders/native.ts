@@ -11,8 +11,8 @@ const CLAIMED = new Set(["ts", ...Object.keys(Measurements.shape)]);
 
 const decodeOne = (payload: unknown, clock: ClockWindow): Sample | Refusal => {
   if (!isObject(payload)) return refusal("payload", "expected a JSON object");
-  const { ts, ...measured } = payload;
-  return toSample({ field: "ts", value: ts, clock }, measured, attributesOf(payload, CLAIMED));
+  const attributes = attributesOf(payload, CLAIMED);
+  return toSample({ field: "ts", value: payload["ts"], clock }, payload, attributes);
 };
 
 const decodeEach = (parts: readonly unknown[], clock: ClockWindow): Decoded => {

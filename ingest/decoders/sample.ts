@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Measurements, type Attributes, type Sample } from "../../contracts/telemetry.ts";
 import { refusal, type Decoded, type Refusal } from "./decoded.ts";
+import { readMeasured } from "./measured.ts";
 import { clockProblem, parseTimestampMs, type ClockWindow } from "./timestamp.ts";
 
 /** 1 international knot = 1.852 km/h exactly. */
@@ -9,8 +10,10 @@ export const KMH_PER_KNOT = 1.852;
 export const KMH_PER_MPS = 3.6;
 
 /** First problem zod found, as the field's path and plain words. */
-export const describeIssue = (error: z.ZodError): { field: string; problem: string } => {
-  const issue = error.issues[0];
+export const describeIssue = (
+  error: z.ZodError | undefined,
+): { field: string; problem: string } => {
+  const issue = error?.issues[0];
   return {
     field: issue?.path.join(".") || "payload",
     problem: issue ? wordsFor(issue) : "not valid",
@@ -44,18 +47,19 @@ export const toSample = (
   }
   const problem = clockProblem(tsMs, time.clock);
   if (problem !== undefined) return refusal(time.field, problem);
-  const parsed = Measurements.safeParse(measured);
-  if (!parsed.success) {
-    const issue = describeIssue(parsed.error);
+  const sample = readMeasured(tsMs, measured);
+  if (!sample) {
+    const issue = describeIssue(Measurements.safeParse(measured).error);
     return refusal(names[issue.field] ?? issue.field, issue.problem);
   }
-  const { lat, lon, ...rest } = parsed.data;
+  const { lat, lon } = sample;
   if ((lat === undefined) !== (lon === undefined)) {
     const missing = lat === undefined ? "lat" : "lon";
     return refusal(names[missing] ?? missing, "missing; a position needs both coordinates");
   }
-  const hasFix = lat !== undefined && !(lat === 0 && lon === 0);
-  return { tsMs, ...rest, ...(hasFix && { lat, lon }), ...(attributes && { attributes }) };
+  if (lat === 0 && lon === 0) sample.lat = sample.lon = undefined;
+  if (attributes) sample.attributes = attributes;
+  return sample;
 };
 
 export const isSample = (value: Sample | Refusal): value is Sample => "tsMs" in value;

@@ -7,10 +7,10 @@ import {
 } from "@nats-io/jetstream";
 import { nanos, type NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "pino";
-import { TELEMETRY_STREAM, telemetrySubject } from "../contracts/subjects.ts";
+import { TELEMETRY_STREAM } from "../contracts/subjects.ts";
 
-/** Messages asked for at once; each holds a micro-batch. */
-const FETCH_MESSAGES = 64;
+/** Messages asked for at once; each holds a micro-batch of at most half a megabyte. */
+const FETCH_MESSAGES = 16;
 /** How long a request waits for messages, ms. */
 const FETCH_EXPIRES_MS = 5_000;
 /** The server forgets a reader that has been silent for this long, ms. */
@@ -18,52 +18,42 @@ const INACTIVE_MS = 60_000;
 /** Pause after an error, ms. */
 const RETRY_MS = 500;
 
-/** One message of a partition, unparsed. */
-export type PartitionMessage = {
-  readonly partition: number;
-  readonly sequence: number;
-  readonly data: Uint8Array;
-};
+/** One message of the telemetry stream, unread. */
+export type StreamMessage = { readonly sequence: number; readonly data: Uint8Array };
 
 /**
- * Reads one partition in order from behind a sequence, for ever, until `signal` aborts. The server
- * keeps no position for us: the database does. Whatever goes wrong on the way (a restart, a gap, a
- * forgotten consumer) ends in a new consumer behind the last message that was handed out.
+ * Reads the telemetry stream in order from behind a sequence, for ever, until `signal` aborts. The
+ * server keeps no position for us: the database does. Whatever goes wrong on the way (a restart, a
+ * gap, a forgotten consumer) ends in a new consumer behind the last message that was handed out.
  */
-export async function* readPartition(
+export async function* readStream(
   nats: NatsConnection,
-  partition: number,
   afterSequence: number,
   signal: AbortSignal,
   log: Logger,
-): AsyncGenerator<PartitionMessage> {
+): AsyncGenerator<StreamMessage> {
   let sequence = afterSequence;
   let failing = false;
   while (!signal.aborted) {
     try {
-      const consumer = await openConsumer(nats, partition, sequence + 1);
+      const consumer = await openConsumer(nats, sequence + 1);
       failing = false;
       for await (const message of fetchInOrder(consumer, signal)) {
         sequence = message.seq;
-        yield { partition, sequence, data: message.data };
+        yield { sequence, data: message.data };
       }
     } catch (err) {
       if (signal.aborted) return;
-      if (!failing) log.warn({ err, partition }, "reading telemetry interrupted; trying again");
+      if (!failing) log.warn({ err }, "reading telemetry interrupted; trying again");
       failing = true;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 }
 
-const openConsumer = async (
-  nats: NatsConnection,
-  partition: number,
-  startSequence: number,
-): Promise<Consumer> => {
+const openConsumer = async (nats: NatsConnection, startSequence: number): Promise<Consumer> => {
   const manager = await jetstreamManager(nats);
   const { name } = await manager.consumers.add(TELEMETRY_STREAM, {
-    filter_subject: telemetrySubject(partition),
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: startSequence,
     ack_policy: AckPolicy.None,

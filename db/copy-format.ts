@@ -1,0 +1,198 @@
+/** `PGCOPY\n\377\r\n\0`, no flags, no header extension (PostgreSQL manual, COPY, Binary Format). */
+export const COPY_HEADER = Buffer.from("5047434f50590aff0d0a000000000000000000", "hex");
+/** Ends what COPY reads: a row of -1 fields. */
+export const COPY_TRAILER = Buffer.from("ffff", "hex");
+
+const NULL_FIELD = -1;
+/** PostgreSQL counts time from 2000-01-01 UTC. */
+const POSTGRES_EPOCH_MS = 946_684_800_000;
+const US_PER_MS = 1_000;
+const TWO_TO_THE_32 = 2 ** 32;
+/** First byte of a jsonb value: version of the format. */
+const JSONB_VERSION = 1;
+/** Room for every fixed-size field of a row; texts make their own. */
+const ROW_RESERVE_BYTES = 512;
+const FIRST_BYTES = 16 * 1024;
+
+/** A field that is not what its column holds. */
+export class RowFormatError extends Error {
+  override name = "RowFormatError";
+}
+
+/**
+ * Writes rows as binary COPY takes them, into one buffer that is used again and again. Values must
+ * have the type of their column. A DataView, not Buffer's methods: this runs for every field of
+ * every observation.
+ */
+export const createRowWriter = () => {
+  let buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  let view = new DataView(buffer.buffer);
+  let at = 0;
+
+  const reserve = (bytes: number): void => {
+    if (at + bytes <= buffer.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, at + bytes));
+    buffer.copy(larger, 0, 0, at);
+    buffer = larger;
+    view = new DataView(buffer.buffer);
+  };
+  const nothing = (): void => {
+    view.setInt32(at, NULL_FIELD);
+    at += 4;
+  };
+  const utf8 = (value: string, bytes: number, version: boolean): void => {
+    reserve(bytes + ROW_RESERVE_BYTES);
+    view.setInt32(at, version ? bytes + 1 : bytes);
+    at += 4;
+    if (version) view.setUint8(at++, JSONB_VERSION);
+    at += buffer.write(value, at);
+  };
+
+  return {
+    /** Bytes written since the last `clear`. */
+    length: (): number => at,
+    /** What has been written from `from` to `to`; valid until the next write. */
+    slice: (from: number, to: number): Buffer => buffer.subarray(from, to),
+    clear(): void {
+      at = 0;
+    },
+    /** Bytes that are not part of a row, such as what a reader needs to make sense of it. */
+    uint16(value: number): void {
+      reserve(ROW_RESERVE_BYTES);
+      view.setUint16(at, value);
+      at += 2;
+    },
+    /** Begins a row of so many fields. */
+    row(fields: number): void {
+      reserve(ROW_RESERVE_BYTES);
+      view.setInt16(at, fields);
+      at += 2;
+    },
+    /** Fields written before, lengths included. */
+    fields(bytes: Buffer): void {
+      reserve(bytes.length + ROW_RESERVE_BYTES);
+      buffer.set(bytes, at);
+      at += bytes.length;
+    },
+    uuid(bytes: Uint8Array): void {
+      view.setInt32(at, bytes.length);
+      buffer.set(bytes, at + 4);
+      at += 4 + bytes.length;
+    },
+    /** A point in time, ms since the Unix epoch. */
+    timestamp(ms: number): void {
+      const us = (ms - POSTGRES_EPOCH_MS) * US_PER_MS;
+      view.setInt32(at, 8);
+      view.setInt32(at + 4, Math.floor(us / TWO_TO_THE_32));
+      // Taken modulo 2^32 by the view, negative times included (two's complement).
+      view.setUint32(at + 8, us % TWO_TO_THE_32);
+      at += 12;
+    },
+    float8(value: number | undefined): void {
+      if (value === undefined) return nothing();
+      view.setInt32(at, 8);
+      view.setFloat64(at + 4, value + 0); // -0 becomes 0, as PostgreSQL holds them equal
+      at += 12;
+    },
+    int2(value: number | undefined): void {
+      if (value === undefined) return nothing();
+      view.setInt32(at, 2);
+      view.setInt16(at + 4, value);
+      at += 6;
+    },
+    boolean(value: boolean | undefined): void {
+      if (value === undefined) return nothing();
+      view.setInt32(at, 1);
+      view.setUint8(at + 4, value ? 1 : 0);
+      at += 5;
+    },
+    text(value: string | undefined): void {
+      if (value === undefined) return nothing();
+      utf8(value, Buffer.byteLength(value), false);
+    },
+    /** JSON text for a jsonb column. */
+    jsonb(value: string | undefined): void {
+      if (value === undefined) return nothing();
+      utf8(value, Buffer.byteLength(value), true);
+    },
+  };
+};
+export type RowWriter = ReturnType<typeof createRowWriter>;
+
+/**
+ * Reads back what a `RowWriter` wrote, field by field. Every read throws `RowFormatError`, or the
+ * RangeError of a DataView, when the bytes are something else.
+ */
+export const createRowReader = (bytes: Buffer) => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = 0;
+
+  /** Passes over the length of a field that must have it; false when the field is null. */
+  const isPresent = (length: number): boolean => {
+    const found = view.getInt32(at);
+    at += 4;
+    if (found === length) return true;
+    if (found === NULL_FIELD) return false;
+    throw new RowFormatError(`field of ${found} bytes where ${length} were expected`);
+  };
+  const variableLength = (): number => {
+    const length = view.getInt32(at);
+    at += 4;
+    if (length < NULL_FIELD || at + length > bytes.length) {
+      throw new RowFormatError(`field of ${length} bytes`);
+    }
+    return length;
+  };
+
+  return {
+    position: (): number => at,
+    isAtEnd: (): boolean => at >= bytes.length,
+    uint16(): number {
+      at += 2;
+      return view.getUint16(at - 2);
+    },
+    row(fields: number): void {
+      const found = view.getInt16(at);
+      at += 2;
+      if (found !== fields) throw new RowFormatError(`row of ${found} fields, not ${fields}`);
+    },
+    /** Passes over fields of known size. */
+    skip(count: number): void {
+      at += count;
+      if (at > bytes.length) throw new RowFormatError("row cut off");
+    },
+    timestamp(): number {
+      if (!isPresent(8)) throw new RowFormatError("a time is missing");
+      const us = view.getInt32(at) * TWO_TO_THE_32 + view.getUint32(at + 4);
+      at += 8;
+      return us / US_PER_MS + POSTGRES_EPOCH_MS;
+    },
+    float8(): number | undefined {
+      if (!isPresent(8)) return undefined;
+      at += 8;
+      return view.getFloat64(at - 8);
+    },
+    int2(): number | undefined {
+      if (!isPresent(2)) return undefined;
+      at += 2;
+      return view.getInt16(at - 2);
+    },
+    boolean(): boolean | undefined {
+      if (!isPresent(1)) return undefined;
+      return view.getUint8(at++) === 1;
+    },
+    text(): string | undefined {
+      const length = variableLength();
+      if (length === NULL_FIELD) return undefined;
+      at += length;
+      return bytes.toString("utf8", at - length, at);
+    },
+    jsonb(): unknown {
+      const length = variableLength();
+      if (length === NULL_FIELD) return undefined;
+      at += length;
+      return JSON.parse(bytes.toString("utf8", at - length + 1, at));
+    },
+  };
+};
+export type RowReader = ReturnType<typeof createRowReader>;

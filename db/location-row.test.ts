@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Sample } from "../contracts/telemetry.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { createRowReader, createRowWriter } from "./copy-format.ts";
+import { derivedId } from "./derived-id.ts";
+import { originOf, readLocationRow, writeLocationRow } from "./location-row.ts";
+
+const VEHICLE = "00000000-0000-4000-8000-00000000000a";
+const TS_MS = Date.UTC(2026, 2, 1, 12);
+
+/** Writes an observation as a row and reads it back. */
+const throughRow = (sample: Sample, deviceId = "car", vehicleId = VEHICLE) => {
+  const origin = originOf(deviceId, vehicleId);
+  const writer = createRowWriter();
+  writeLocationRow(writer, origin, sample, TS_MS + 250);
+  const rows = Buffer.from(writer.slice(0, writer.length()));
+  const {
+    rows: _,
+    rowStart,
+    rowEnd,
+    ...observation
+  } = readLocationRow(createRowReader(rows), rows, origin);
+  expect([rowStart, rowEnd]).toEqual([0, rows.length]);
+  return observation;
+};
+const idOf = (...observed: Parameters<typeof throughRow>): string => throughRow(...observed).id;
+
+/** A JSON object with its keys in another order, at every depth. */
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).toReversed();
+  return Object.fromEntries(entries.map(([key, part]) => [key, reversed(part)]));
+};
+
+test("the order of keys means nothing, at any depth", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const json: unknown = JSON.parse(JSON.stringify(value));
+      expect(canonicalJson(reversed(json))).toBe(canonicalJson(json));
+      expect(JSON.parse(canonicalJson(json))).toEqual(json);
+    }),
+  );
+});
+
+const aNumber = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const aSample = fc
+  .record(
+    {
+      tsMs: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+      lat: aNumber(-90, 90),
+      lon: aNumber(-180, 180),
+      speedKmh: aNumber(0, 500),
+      headingDeg: aNumber(0, 360),
+      altitudeM: aNumber(-1_000, 20_000),
+      accuracyM: aNumber(0, 1e6),
+      hdop: aNumber(0, 1e4),
+      satellites: fc.integer({ min: 0, max: 128 }),
+      ignition: fc.boolean(),
+      odometerKm: aNumber(0, 1e7),
+      engineHours: aNumber(0, 1e6),
+      fuelPct: aNumber(0, 100),
+      fuelLitres: aNumber(0, 5_000),
+      rpm: aNumber(0, 30_000),
+      externalV: aNumber(0, 1_000),
+      batteryPct: aNumber(0, 100),
+      event: fc.string({ minLength: 1, maxLength: 64, unit: "grapheme" }),
+      // A key __proto__ is the one thing that is not kept: reading the row drops it.
+      attributes: fc
+        .dictionary(fc.string(), fc.jsonValue())
+        .filter((value) => !JSON.stringify(value).includes("__proto__")),
+    },
+    { requiredKeys: ["tsMs"] },
+  )
+  // What arrived as JSON has no negative zero and no text that is not well formed.
+  .map((sample) => JSON.parse(JSON.stringify(sample).replaceAll("-0,", "0,")) as Sample)
+  .filter((sample) => JSON.stringify(sample).isWellFormed());
+
+test("a row holds exactly what was measured", () => {
+  fc.assert(
+    fc.property(aSample, (sample) => {
+      const observation = throughRow(sample);
+      expect(observation).toEqual({
+        ...sample,
+        id: observation.id,
+        deviceId: "car",
+        vehicleId: VEHICLE,
+        receivedAtMs: TS_MS + 250,
+      });
+    }),
+  );
+});
+
+test("the same content has the same id, however its attributes are ordered", () => {
+  fc.assert(
+    fc.property(aSample, (sample) => {
+      const rewritten = reversed(sample) as Sample;
+      expect(idOf(rewritten)).toBe(idOf(sample));
+    }),
+  );
+});
+
+test("an id is a UUID of version 5", () => {
+  expect(idOf({ tsMs: TS_MS })).toMatch(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-/);
+  expect(derivedId("route:x")).toMatch(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-/);
+});
+
+test("a row that is cut off is an error, wherever", () => {
+  const origin = originOf("car", VEHICLE);
+  const writer = createRowWriter();
+  writeLocationRow(writer, origin, { tsMs: TS_MS, lat: 1, lon: 2, attributes: { a: 1 } }, TS_MS);
+  const whole = Buffer.from(writer.slice(0, writer.length()));
+  for (let bytes = 0; bytes < whole.length; bytes++) {
+    const rows = whole.subarray(0, bytes);
+    expect(() => readLocationRow(createRowReader(rows), rows, origin)).toThrow(
+      /cut off|bounds|field of/i,
+    );
+  }
+});
+
+test("another time, value, attribute or device is another observation; another car is not", () => {
+  const sample: Sample = { tsMs: TS_MS, lat: 1, lon: 2, attributes: { doors: 2 } };
+  const others = [
+    idOf({ ...sample, tsMs: TS_MS + 1 }),
+    idOf({ ...sample, lat: 1.000001 }),
+    idOf({ ...sample, attributes: { doors: 3 } }),
+    idOf({ tsMs: TS_MS, lat: 1, lon: 2 }),
+    idOf(sample, "bus"),
+  ];
+  expect(new Set([idOf(sample), ...others]).size).toBe(6);
+  expect(idOf(sample, "car", "00000000-0000-4000-8000-00000000000b")).toBe(idOf(sample));
+});

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { Reject } from "../contracts/observation.ts";
+import { PARTITION_COUNT } from "../contracts/subjects.ts";
+import type { Sample } from "../contracts/telemetry.ts";
+import { createRowReader, createRowWriter, RowFormatError } from "./copy-format.ts";
+import {
+  readLocationRow,
+  writeLocationRow,
+  type Origin,
+  type ReceivedObservation,
+} from "./location-row.ts";
+
+/*
+ * One JetStream message: what one ingest process received in one micro-batch, a section for each
+ * partition that got something. Numbers are big-endian.
+ *
+ *   frame    u8 version, u8 zero, u16 sections, then each: u16 partition, u32 bytes, section
+ *   section  u32 bytes of origins, u32 bytes of rows, then origins, rows, rejects
+ *   origins  JSON: [[deviceId, vehicleId], …]
+ *   rows     each: u16 index of its origin, row of `gps_locations` in binary COPY format
+ *   rejects  JSON: [Reject, …], or nothing
+ *
+ * Observations travel as the rows they will be: encoded once where they arrive, copied from there.
+ */
+const VERSION = 2;
+const FRAME_HEADER_BYTES = 4;
+const SECTION_HEADER_BYTES = 6;
+const SECTION_LENGTHS_BYTES = 8;
+
+const Origins = z.array(z.tuple([z.string(), z.string()]));
+const Rejects = z.array(Reject);
+
+/** What one section holds, read. */
+export type Section = {
+  readonly observations: readonly ReceivedObservation[];
+  readonly rejects: readonly Reject[];
+};
+
+const createSectionWriter = () => {
+  const writer = createRowWriter();
+  const origins = new Map<Origin, number>();
+  let rejects: string[] = [];
+
+  return {
+    isEmpty: (): boolean => writer.length() === 0 && rejects.length === 0,
+    /** Returns by how many bytes the section grew. */
+    observation(origin: Origin, sample: Sample, receivedAtMs: number): number {
+      const before = writer.length();
+      let index = origins.get(origin);
+      if (index === undefined) origins.set(origin, (index = origins.size));
+      writer.uint16(index);
+      writeLocationRow(writer, origin, sample, receivedAtMs);
+      return writer.length() - before;
+    },
+    reject(json: string): number {
+      rejects.push(json);
+      return Buffer.byteLength(json);
+    },
+    /** The section's parts; they are copied before the next write. */
+    take(): readonly Buffer[] {
+      const pairs = [...origins.keys()].map(({ deviceId, vehicleId }) => [deviceId, vehicleId]);
+      const originBytes = Buffer.from(JSON.stringify(pairs));
+      const rows = writer.slice(0, writer.length());
+      const lengths = Buffer.allocUnsafe(SECTION_LENGTHS_BYTES);
+      lengths.writeUInt32BE(originBytes.length, 0);
+      lengths.writeUInt32BE(rows.length, 4);
+      const rejectBytes = Buffer.from(rejects.length > 0 ? `[${rejects.join(",")}]` : "");
+      origins.clear();
+      writer.clear();
+      rejects = [];
+      return [lengths, originBytes, rows, rejectBytes];
+    },
+  };
+};
+
+/** Builds one frame after the other in the same memory. */
+export type FrameWriter = {
+  readonly observation: (origin: Origin, sample: Sample, receivedAtMs: number) => number;
+  /** A `Reject` as JSON. Both return by how many bytes the frame grew. */
+  readonly reject: (partition: number, json: string) => number;
+  /** The frame so far, as bytes of its own; the next one begins empty. */
+  readonly finish: () => Buffer;
+};
+
+export const createFrameWriter = (): FrameWriter => {
+  const sections = Array.from({ length: PARTITION_COUNT }, createSectionWriter);
+  const sectionOf = (partition: number) => {
+    const section = sections[partition];
+    if (!section) throw new Error(`no telemetry partition ${partition}`);
+    return section;
+  };
+  return {
+    observation: (origin, sample, receivedAtMs) =>
+      sectionOf(origin.partition).observation(origin, sample, receivedAtMs),
+    reject: (partition, json) => sectionOf(partition).reject(json),
+    finish: () => {
+      const head = Buffer.from([VERSION, 0, 0, 0]);
+      const parts: Buffer[] = [head];
+      for (const [partition, section] of sections.entries()) {
+        if (section.isEmpty()) continue;
+        head.writeUInt16BE(head.readUInt16BE(2) + 1, 2);
+        const body = section.take();
+        const header = Buffer.allocUnsafe(SECTION_HEADER_BYTES);
+        header.writeUInt16BE(partition, 0);
+        header.writeUInt32BE(
+          body.reduce((sum, part) => sum + part.length, 0),
+          2,
+        );
+        parts.push(header, ...body);
+      }
+      return Buffer.concat(parts);
+    },
+  };
+};
+
+/** The sections of a frame, unread. Throws when the frame is not one this release understands. */
+export const splitFrame = (
+  data: Uint8Array,
+): { readonly partition: number; readonly section: Buffer }[] => {
+  const frame = Buffer.from(data.buffer, data.byteOffset, data.length);
+  if (frame[0] !== VERSION) throw new RowFormatError(`frame of version ${frame[0]}`);
+  const count = frame.readUInt16BE(2);
+  let at = FRAME_HEADER_BYTES;
+  const sections = [];
+  for (let index = 0; index < count; index++) {
+    const partition = frame.readUInt16BE(at);
+    const start = at + SECTION_HEADER_BYTES;
+    at = start + frame.readUInt32BE(at + 2);
+    if (at > frame.length) throw new RowFormatError("frame cut off");
+    sections.push({ partition, section: frame.subarray(start, at) });
+  }
+  return sections;
+};
+
+const parseJson = <Schema extends z.ZodType>(schema: Schema, bytes: Buffer): z.infer<Schema> =>
+  schema.parse(JSON.parse(bytes.toString("utf8")));
+
+/** Reads a section. Throws when it is not what a `FrameWriter` wrote. */
+export const readSection = (section: Buffer): Section => {
+  const rowsAt = SECTION_LENGTHS_BYTES + section.readUInt32BE(0);
+  const rejectsAt = rowsAt + section.readUInt32BE(4);
+  if (rejectsAt > section.length) throw new RowFormatError("section cut off");
+  const origins = parseJson(Origins, section.subarray(SECTION_LENGTHS_BYTES, rowsAt)).map(
+    ([deviceId, vehicleId]) => ({ deviceId, vehicleId }),
+  );
+  const rows = section.subarray(rowsAt, rejectsAt);
+  const reader = createRowReader(rows);
+  const observations: ReceivedObservation[] = [];
+  while (!reader.isAtEnd()) {
+    const origin = origins[reader.uint16()];
+    if (!origin) throw new RowFormatError("a row of no origin");
+    observations.push(readLocationRow(reader, rows, origin));
+  }
+  const rejects =
+    rejectsAt === section.length ? [] : parseJson(Rejects, section.subarray(rejectsAt));
+  return { observations, rejects };
+};
