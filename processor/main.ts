@@ -18,6 +18,7 @@ import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
 import { createTelemetrySource } from "./telemetry-source.ts";
 import { awaitTelemetryStream } from "./telemetry-stream.ts";
+import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 
 const config = readConfig(process.env);
@@ -37,7 +38,7 @@ const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
 const bulkLoad = await findBulkLoad(pool);
 
 const source = createTelemetrySource(nats, log);
-const memory = createVehicleMemory(Date.now);
+const memory = createVehicleMemory(Date.now, () => unchanging(defaultSettings));
 const rewinds = createRewinds(pool, memory);
 const relay = startRelay(pool, nats, log);
 const ownership = createOwnership(pool, owner);

@@ -75,7 +75,7 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
   const begin = async (vehicle: Vehicle, fromMs: number, untilMs: number): Promise<Job> => {
     const checkpoint = await loadCheckpointBefore(pool, vehicle.id, fromMs);
     const state = checkpoint ? VehicleState.parse(checkpoint.state) : initialState();
-    const change = noChange({ id: vehicle.id, state, rewind: null, projectedAtMs: null });
+    const change = noChange({ ...vehicle, state, rewind: null, projectedAtMs: null });
     collectOpen(change);
     return {
       change,
@@ -101,7 +101,7 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
     const page = await readLog(pool, vehicle.id, job.cursor, PAGE_ROWS);
     for (const observation of page) {
       let agreement: Agreement | undefined;
-      const said = foldObservation(vehicle.state, observation, (atMs, state) => {
+      const said = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) => {
         const stateJson = JSON.stringify(state);
         const stored = atMs >= untilMs && comparable.get(atMs);
         if (stored && isDeepStrictEqual(JSON.parse(stateJson), stored)) {

@@ -7,6 +7,7 @@ import { loadRewinds } from "../db/vehicle-states.ts";
 import { applyBatch, type Claim } from "./apply-batch.ts";
 import { createRewinds } from "./rewinds.ts";
 import type { TelemetryMessage } from "./telemetry-batch.ts";
+import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 
@@ -24,7 +25,7 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
     bulkLoad: await findBulkLoad(pool),
     epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
   };
-  const memory = createVehicleMemory(Date.now);
+  const memory = createVehicleMemory(Date.now, () => unchanging(defaultSettings));
   const rewinds = createRewinds(pool, memory);
   for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
     rewinds.note(vehicleId, rewindFromMs ?? 0, 0);

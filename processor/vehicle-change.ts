@@ -46,9 +46,11 @@ export const fold = (change: VehicleChange, observations: readonly Observation[]
   const { vehicle } = change;
   const { projectedAtMs } = vehicle;
   const projected =
-    projectedAtMs === null ? [] : projectOutputs(vehicle.state, vehicle.id, projectedAtMs);
+    projectedAtMs === null
+      ? []
+      : projectOutputs(vehicle.state, vehicle.id, vehicle.settings, projectedAtMs);
   for (const observation of observations) {
-    const outputs = foldObservation(vehicle.state, observation, (atMs, state) =>
+    const outputs = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) =>
       change.checkpoints.push({ vehicleId: vehicle.id, atMs, stateJson: JSON.stringify(state) }),
     );
     collect(change, outputs);
@@ -65,9 +67,9 @@ export const fold = (change: VehicleChange, observations: readonly Observation[]
 /** Adds what silence until `nowMs` means, if it means anything. */
 export const project = (change: VehicleChange, nowMs: number): void => {
   const { vehicle } = change;
-  const dueMs = wakeAtMs(vehicle.state, vehicle.projectedAtMs);
+  const dueMs = wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs);
   if (dueMs === null || dueMs > nowMs) return;
-  collect(change, projectOutputs(vehicle.state, vehicle.id, nowMs));
+  collect(change, projectOutputs(vehicle.state, vehicle.id, vehicle.settings, nowMs));
   vehicle.projectedAtMs = nowMs;
 };
 

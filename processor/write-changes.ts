@@ -78,7 +78,7 @@ export const writeChanges = async (
       foldedAtMs: vehicle.state.foldedAtMs,
       rewindFromMs: vehicle.rewind?.fromMs ?? null,
       rewindUntilMs: vehicle.rewind?.untilMs ?? null,
-      wakeAtMs: wakeAtMs(vehicle.state, vehicle.projectedAtMs),
+      wakeAtMs: wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs),
       projectedAtMs: vehicle.projectedAtMs,
       live: lives[index] ?? liveView(vehicle.state, vehicle.id, nowMs),
     })),

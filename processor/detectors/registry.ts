@@ -1,0 +1,4 @@
+import type { Detector } from "./detector.ts";
+
+/** Every detector besides trips and idling, in the order in which they see an observation. */
+export const DETECTORS: readonly Detector<unknown>[] = [];
