@@ -5,6 +5,8 @@ import type { LivePositions } from "../contracts/live-announcement.ts";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import { LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
 import { sqlStateOf } from "../db/sql-state.ts";
+import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
+import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
@@ -35,6 +37,7 @@ type Ports = {
   readonly source: TelemetrySource;
   readonly memory: VehicleMemory;
   readonly rewinds: Rewinds;
+  readonly policies: AlertPolicies;
   readonly relay: Relay;
   readonly metrics: ProcessorMetrics;
   readonly log: Logger;
@@ -55,7 +58,7 @@ const isHopeless = (error: unknown): boolean =>
   HOPELESS_CLASSES.has(sqlStateOf(error)?.slice(0, 2) ?? "");
 
 export const startBatchLoop = (ports: Ports): BatchLoop => {
-  const { pool, nats, source, memory, rewinds, relay, metrics, log, now } = ports;
+  const { pool, nats, source, memory, rewinds, policies, relay, metrics, log, now } = ports;
   const stopping = new AbortController();
   let nextWakeMs = 0;
 
@@ -70,7 +73,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
 
   const apply = async (messages: readonly TelemetryMessage[]): Promise<void> => {
     const startMs = now();
-    const result = await applyBatch(pool, memory, ports.claim(), messages, startMs);
+    const result = await applyBatch(pool, memory, policies, ports.claim(), messages, startMs);
     for (const [vehicleId, oldestMs] of result.late) rewinds.note(vehicleId, oldestMs, now());
     announce(result);
     metrics.countBatch(messages, result, now() - startMs);
@@ -156,8 +159,11 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     if (replayed) announce(replayed);
     if (nowMs < nextWakeMs) return;
     nextWakeMs = nowMs + WAKE_EVERY_MS;
-    const woken = await wakeSilentVehicles(pool, memory, ports.claim(), nowMs);
+    const woken = await wakeSilentVehicles(pool, memory, policies, ports.claim(), nowMs);
     if (woken) announce(woken);
+    const raised = await raiseDueAlerts(pool, policies, ports.claim(), nowMs);
+    const unsnoozed = await endSnoozes(pool, ports.claim(), nowMs);
+    if (raised + unsnoozed > 0) relay.poke();
     memory.sweep(nowMs);
   };
 

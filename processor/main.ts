@@ -6,6 +6,7 @@ import { findBulkLoad } from "../db/locations.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
+import { defaultPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
 import { startBatchLoop } from "./batch-loop.ts";
 import { readConfig } from "./config.ts";
@@ -39,7 +40,7 @@ const bulkLoad = await findBulkLoad(pool);
 
 const source = createTelemetrySource(nats, log);
 const memory = createVehicleMemory(Date.now, () => unchanging(defaultSettings));
-const rewinds = createRewinds(pool, memory);
+const rewinds = createRewinds(pool, memory, defaultPolicies);
 const relay = startRelay(pool, nats, log);
 const ownership = createOwnership(pool, owner);
 const metrics = createMetrics({
@@ -115,6 +116,7 @@ const loop = startBatchLoop({
   source,
   memory,
   rewinds,
+  policies: defaultPolicies,
   relay,
   metrics,
   log,

@@ -56,6 +56,24 @@ const storedStops = async (vehicleId: string) => {
   );
   return rows as unknown[];
 };
+const storedDetections = async (vehicleId: string) => {
+  const { rows } = await database.pool.query(
+    `select id, type, certainty, start_time, end_time, detected_at, latitude, longitude, evidence
+     from detections where vehicle_id = $1 order by start_time, type, id`,
+    [vehicleId],
+  );
+  return rows as unknown[];
+};
+/** What alerts say; when people were told depends on when the observations came. */
+const storedAlerts = async (vehicleId: string) => {
+  const { rows } = await database.pool.query(
+    `select id, type, cause, severity, status, count, first_detection_id, last_detection_id,
+       started_at, last_at, ended_at, evidence
+     from alerts where vehicle_id = $1 and count > 0 order by started_at, type, cause`,
+    [vehicleId],
+  );
+  return rows as unknown[];
+};
 const storedState = async (vehicleId: string) => {
   const { rows } = await database.pool.query<{ state: Record<string, unknown> }>(
     "select state from vehicle_states where vehicle_id = $1",
@@ -75,13 +93,21 @@ const storedCount = async (vehicleId: string) => {
 const everything = async (vehicleId: string) => ({
   routes: await storedRoutes(vehicleId),
   stops: await storedStops(vehicleId),
+  detections: await storedDetections(vehicleId),
+  alerts: await storedAlerts(vehicleId),
   state: await storedState(vehicleId),
   count: await storedCount(vehicleId),
 });
 
 /** Forgets a vehicle's story so that the same observations can be told again. */
 const forget = async (vehicleId: string): Promise<void> => {
+  const alertsOf = "(select id from alerts where vehicle_id = $1)";
+  for (const table of ["alert_history", "alert_detections"]) {
+    await database.pool.query(`delete from ${table} where alert_id in ${alertsOf}`, [vehicleId]);
+  }
   for (const table of [
+    "alerts",
+    "detections",
     "gps_locations",
     "routes",
     "stops",
@@ -113,7 +139,7 @@ const arbitraryRun = (size: number) =>
     }),
   });
 
-test("any order, any repetition, any batching and a crash anywhere end in the same routes, stops and state", async () => {
+test("any order, any repetition, any batching and a crash anywhere end in the same routes, stops, detections, alerts and state", async () => {
   const vehicle = await aVehicle(database.pool);
   const day = aDay(vehicle.id);
 

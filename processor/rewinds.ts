@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
-import { partitionOf } from "../contracts/subjects.ts";
 import { LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
-import { lockPartition } from "../db/partitions.ts";
-import { inTransaction } from "../db/pool.ts";
 import { loadCheckpointBefore, loadCheckpointsFrom } from "../db/vehicle-states.ts";
 import type { Output } from "./detectors/output.ts";
-import { FencedError, type Claim } from "./apply-batch.ts";
+import type { AlertPolicies } from "./alerting.ts";
+import type { Claim } from "./apply-batch.ts";
+import { inFencedTransaction } from "./fenced-transaction.ts";
 import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
 import { foldObservation, initialState, openOutputs, VehicleState } from "./vehicle-fold.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
@@ -61,7 +60,11 @@ export type Rewinds = {
   retain(keep: (vehicleId: string) => boolean): void;
 };
 
-export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => {
+export const createRewinds = (
+  pool: pg.Pool,
+  memory: VehicleMemory,
+  policies: AlertPolicies,
+): Rewinds => {
   const waiting = new Map<string, Waiting>();
   const jobs = new Map<string, Job>();
 
@@ -169,13 +172,10 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
     return written;
   };
 
-  const commit = (change: VehicleChange, { owner, epochs }: Claim, nowMs: number) =>
-    inTransaction(pool, async (client) => {
-      const partition = partitionOf(change.vehicle.id);
-      const ours = await lockPartition(client, owner, partition, epochs.get(partition) ?? -1);
-      if (!ours) throw new FencedError(`partition ${partition} has changed hands`);
-      return writeChanges(client, [change], nowMs);
-    });
+  const commit = (change: VehicleChange, claim: Claim, nowMs: number) =>
+    inFencedTransaction(pool, claim, [change.vehicle.id], (client) =>
+      writeChanges(client, [change], policies, nowMs),
+    );
 
   const nextDue = (nowMs: number): string | undefined => {
     for (const [vehicleId, { sinceMs, lastMs }] of waiting) {

@@ -4,6 +4,8 @@ import { partitionOf, PARTITION_COUNT } from "../contracts/subjects.ts";
 import { findBulkLoad } from "../db/locations.ts";
 import { claimPartitions, releasePartitions } from "../db/partitions.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
+import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
+import { defaultPolicies, type AlertPolicies } from "./alerting.ts";
 import { applyBatch, type Claim } from "./apply-batch.ts";
 import { createRewinds } from "./rewinds.ts";
 import type { TelemetryMessage } from "./telemetry-batch.ts";
@@ -16,7 +18,11 @@ const ALL_REWINDS_DUE_MS = 10_000;
 const LEASE_MS = 60_000;
 
 /** The processor's parts on a real database, without a stream: the test is the stream. */
-export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") => {
+export const aProcessor = async (
+  pool: pg.Pool,
+  owner = "processor-under-test",
+  policies: AlertPolicies = defaultPolicies,
+) => {
   await releasePartitions(pool, owner, "all");
   const owned = await claimPartitions(pool, owner, LEASE_MS, PARTITION_COUNT);
   const claim: Claim = {
@@ -26,7 +32,7 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
     epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
   };
   const memory = createVehicleMemory(Date.now, () => unchanging(defaultSettings));
-  const rewinds = createRewinds(pool, memory);
+  const rewinds = createRewinds(pool, memory, policies);
   for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
     rewinds.note(vehicleId, rewindFromMs ?? 0, 0);
   }
@@ -36,7 +42,7 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
     memory,
     /** Processes messages as one batch. */
     async deliver(messages: readonly TelemetryMessage[], nowMs: number): Promise<void> {
-      const { late } = await applyBatch(pool, memory, claim, messages, nowMs);
+      const { late } = await applyBatch(pool, memory, policies, claim, messages, nowMs);
       for (const [vehicleId, oldestMs] of late) rewinds.note(vehicleId, oldestMs, 0);
     },
     /** One page of work for one late vehicle. */
@@ -45,7 +51,12 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
     async settle(nowMs: number): Promise<void> {
       while (rewinds.size() > 0) await rewinds.slice(claim, Math.max(nowMs, ALL_REWINDS_DUE_MS));
     },
-    wake: (nowMs: number) => wakeSilentVehicles(pool, memory, claim, nowMs),
+    /** The clock's turn. */
+    async wake(nowMs: number): Promise<void> {
+      await wakeSilentVehicles(pool, memory, policies, claim, nowMs);
+      await raiseDueAlerts(pool, policies, claim, nowMs);
+      await endSnoozes(pool, claim, nowMs);
+    },
   };
 };
 
