@@ -1,6 +1,15 @@
 // Alerts as tests look at them. Beside testing.ts: only db speaks SQL.
-import type { Alert, AlertStep } from "../contracts/alert.ts";
-import { ALERT_COLUMNS, ALERT_SOURCE } from "./alerts.ts";
+import { randomUUID } from "node:crypto";
+import type { Alert } from "../contracts/alert.ts";
+import {
+  ALERT_COLUMNS,
+  ALERT_SOURCE,
+  insertAlerts,
+  markRaised,
+  refreshAlerts,
+  saveMemberships,
+} from "./alerts.ts";
+import { saveDetections, type DetectionVersion } from "./detections.ts";
 import type { Queryable } from "./pool.ts";
 import { wireRows } from "./wire-row.ts";
 
@@ -14,14 +23,17 @@ export const listAlertsOf = async (db: Queryable, vehicleId: string): Promise<Al
     ),
   );
 
-/** The life of an alert, oldest step first. */
-export const listAlertSteps = async (
-  db: Queryable,
-  alertId: string,
-): Promise<Pick<AlertStep, "action" | "note">[]> => {
-  const { rows } = await db.query<Pick<AlertStep, "action" | "note">>(
-    "select action, note from alert_history where alert_id = $1 order by id",
-    [alertId],
-  );
-  return rows;
+/** Stores an alert that tells of one detection, as the processor does; answers its id. */
+export const storeAlert = async (db: Queryable, detection: DetectionVersion): Promise<string> => {
+  const { id: detectionId, vehicleId, type } = detection;
+  const id = randomUUID();
+  const cause = { vehicleId, type, cause: id.slice(0, 8) };
+  const now = new Date();
+  await saveDetections(db, [detection]);
+  const first = { id, ...cause, generation: 1, severity: "critical", first: detection } as const;
+  await insertAlerts(db, [first], now);
+  await saveMemberships(db, [{ detectionId, alertId: id, severity: "critical", active: true }]);
+  await refreshAlerts(db, [id], now);
+  await markRaised(db, [id], now);
+  return id;
 };

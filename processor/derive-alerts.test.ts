@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Alert } from "../contracts/alert.ts";
-import { listAlertSteps, listAlertsOf } from "../db/testing-alerts.ts";
+import { loadAlertHistory } from "../db/alert-list.ts";
+import { listAlertsOf } from "../db/testing-alerts.ts";
 import { moveAlert } from "../db/alerts.ts";
 import { saveDetections, type DetectionVersion } from "../db/detections.ts";
 import { aDetection, aVehicle } from "../db/fixtures.ts";
@@ -41,7 +42,7 @@ const retract = async (ids: readonly string[], nowMs = NOON + 2 * MINUTE_MS) =>
   );
 const alertsOf = (vehicleId: string): Promise<Alert[]> => listAlertsOf(database.pool, vehicleId);
 const actionsOf = async (alert: Alert | undefined): Promise<string[]> =>
-  (await listAlertSteps(database.pool, alert?.id ?? "")).map(({ action }) => action);
+  (await loadAlertHistory(database.pool, alert?.id ?? "")).map(({ action }) => action);
 const named = (events: readonly OutboxEvent[]): string[] => events.map(({ event }) => event);
 const closeByHand = async (vehicleId: string): Promise<void> => {
   const [alert] = (await alertsOf(vehicleId)).slice(-1);
@@ -173,7 +174,16 @@ const essence = (alerts: readonly Alert[]) =>
   alerts
     .filter(({ count }) => count > 0)
     .map(({ id, type, cause, severity, status, count, startedAt, lastAt, endedAt, evidence }) => ({
-      ...{ id, type, cause, severity, status, count, startedAt, lastAt, endedAt, evidence },
+      id,
+      type,
+      cause,
+      severity,
+      status,
+      count,
+      startedAt,
+      lastAt,
+      endedAt,
+      evidence,
     }));
 
 test("any way of coming to the same detections ends in the same alerts", async () => {

@@ -1,7 +1,7 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import pino from "pino";
-import { partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
+import { OUTBOX_WRITTEN_SUBJECT, partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { findBulkLoad } from "../db/locations.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
@@ -163,11 +163,15 @@ watchStream().catch((err: unknown) => {
   process.exit(1);
 });
 
+// Best effort: the relay also looks by itself every few seconds.
+const outboxWritten = nats.subscribe(OUTBOX_WRITTEN_SUBJECT, { callback: () => relay.poke() });
+
 let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   clearInterval(renewTimer);
+  outboxWritten.unsubscribe();
   maintenance.stop();
   await loop.stop();
   await relay.stop();
