@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { GeofencesOptions } from "./geofences-options.ts";
+import { HarshDrivingOptions } from "./harsh-driving-options.ts";
+import { SpeedingOptions } from "./speeding-options.ts";
 
 /**
  * Thresholds of every detector, each with its default, unit and source. A rule overrides some of
@@ -7,6 +9,8 @@ import { GeofencesOptions } from "./geofences-options.ts";
  */
 export const DetectionOptions = z.object({
   geofences: GeofencesOptions,
+  harshDriving: HarshDrivingOptions,
+  speeding: SpeedingOptions,
 });
 export type DetectionOptions = z.infer<typeof DetectionOptions>;
 

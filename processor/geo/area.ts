@@ -35,14 +35,8 @@ const corridor = (vertices: readonly LngLat[], widthM: number): Shape => {
 
 /** The shape of a geofence's area. */
 export const shapeOf = (area: GeofenceArea): Shape => {
-  switch (area.kind) {
-    case "circle": {
-      const [lon, lat] = area.geometry.coordinates;
-      return circle({ lat, lon }, area.radiusM);
-    }
-    case "polygon":
-      return polygon(area.geometry.coordinates);
-    case "corridor":
-      return corridor(area.geometry.coordinates, area.widthM);
-  }
+  if (area.kind === "polygon") return polygon(area.geometry.coordinates);
+  if (area.kind === "corridor") return corridor(area.geometry.coordinates, area.widthM);
+  const [lon, lat] = area.geometry.coordinates;
+  return circle({ lat, lon }, area.radiusM);
 };

@@ -31,7 +31,7 @@ export const aPolygon = (...rings: Ring[]): Geofence["area"] => ({
   kind: "polygon",
   geometry: {
     type: "Polygon",
-    coordinates: rings.map((ring) => [...ring, ...ring.slice(0, 1)]),
+    coordinates: rings.map((ring) => ring.concat(ring.slice(0, 1))),
   },
 });
 
