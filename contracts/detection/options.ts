@@ -1,10 +1,17 @@
 import { z } from "zod";
+import { GeofencesOptions } from "./geofences-options.ts";
+import { HarshDrivingOptions } from "./harsh-driving-options.ts";
+import { SpeedingOptions } from "./speeding-options.ts";
 
 /**
  * Thresholds of every detector, each with its default, unit and source. A rule overrides some of
  * them for the fleet, a vehicle group or one vehicle.
  */
-export const DetectionOptions = z.object({});
+export const DetectionOptions = z.object({
+  geofences: GeofencesOptions,
+  harshDriving: HarshDrivingOptions,
+  speeding: SpeedingOptions,
+});
 export type DetectionOptions = z.infer<typeof DetectionOptions>;
 
 /** What applies where nobody has set anything. */

@@ -1,4 +1,7 @@
 import type { Detector } from "./detector.ts";
+import { geofences } from "./geofences.ts";
+import { harshDriving } from "./harsh-driving.ts";
+import { speeding } from "./speeding.ts";
 
 /** Every detector besides trips and idling, in the order in which they see an observation. */
-export const DETECTORS: readonly Detector<unknown>[] = [];
+export const DETECTORS: readonly Detector<unknown>[] = [geofences, harshDriving, speeding];

@@ -2,12 +2,15 @@ import {
   defaultDetectionOptions,
   type DetectionOptions,
 } from "../../contracts/detection/options.ts";
+import { noFences, type GeofenceIndex } from "../geo/geofence-index.ts";
 
 /** What detectors must know of a vehicle besides its observations. */
 export type VehicleSettings = {
   /** Capacity of the tank, l; null when nobody entered it. */
   readonly tankLitres: number | null;
   readonly options: DetectionOptions;
+  /** The fences that are meant for it, valid or not: each judges by the time of the fix. */
+  readonly geofences: GeofenceIndex;
 };
 
 /** Settings by event time: an observation is judged by what was in force when it was made. */
@@ -16,6 +19,7 @@ export type SettingsHistory = { readonly at: (tsMs: number) => VehicleSettings }
 export const defaultSettings: VehicleSettings = {
   tankLitres: null,
   options: defaultDetectionOptions,
+  geofences: noFences,
 };
 
 /** The same settings at all times. */
