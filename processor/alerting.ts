@@ -1,5 +1,9 @@
 import type { AlertStatus, AlertType } from "../contracts/alert.ts";
-import { ALERT_DEFAULTS, DEFAULT_COOLDOWN_S } from "../contracts/detection/alert-defaults.ts";
+import {
+  ALERT_DEFAULTS,
+  DEFAULT_COOLDOWN_S,
+  isToldByDefault,
+} from "../contracts/detection/alert-defaults.ts";
 import type { DetectionType, Severity } from "../contracts/detection/detection.ts";
 import { isScheduled, type WeeklySchedule } from "../contracts/detection/weekly-schedule.ts";
 import type { AlertStanding } from "../db/alerts.ts";
@@ -13,7 +17,8 @@ export const LATE_AFTER_MS = 15 * 60_000;
 export type AlertPolicy = {
   /** False: it is not even recorded. */
   readonly enabled: boolean;
-  readonly alert: boolean;
+  /** Null: as is usual for the type and, of a geofence, its purpose. */
+  readonly alert: boolean | null;
   readonly severity: Severity;
   /** Shortest occurrence that is told of, s. */
   readonly minDurationS: number;
@@ -30,8 +35,10 @@ export type AlertPolicies = {
 
 /** What applies where nobody has set anything. */
 export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
-  ...ALERT_DEFAULTS[type],
   enabled: true,
+  alert: null,
+  severity: ALERT_DEFAULTS[type].severity,
+  minDurationS: ALERT_DEFAULTS[type].minDurationS,
   cooldownS: DEFAULT_COOLDOWN_S,
   schedule: null,
 });
@@ -48,11 +55,12 @@ const NEVER: Verdict = { kind: "never" };
 
 /** Holds a detection against the policy that was in force when it was decided. */
 export const judge = (
-  { certainty, startMs, endMs }: DetectionVersion,
+  { type, certainty, startMs, endMs, evidence }: DetectionVersion,
   policy: AlertPolicy,
   nowMs: number,
 ): Verdict => {
-  if (!policy.enabled || !policy.alert || certainty === "suspected") return NEVER;
+  if (!policy.enabled || certainty === "suspected") return NEVER;
+  if (!(policy.alert ?? isToldByDefault(type, evidence))) return NEVER;
   if (policy.schedule && !isScheduled(policy.schedule, startMs)) return NEVER;
   const longEnoughMs = startMs + policy.minDurationS * 1_000;
   if (endMs !== null && endMs < longEnoughMs) return NEVER;
@@ -78,7 +86,7 @@ export const isLate = (
 /** Tells causes of one vehicle and type apart: a geofence by its id, everything else not at all. */
 export const causeOf = ({ type, evidence }: DetectionVersion): string => {
   const { geofenceId } = evidence;
-  const isPlace = type === "geofence_enter" || type === "geofence_exit" || type === "speeding";
+  const isPlace = type === "geofence_enter" || type === "geofence_exit";
   return isPlace && typeof geofenceId === "string" ? geofenceId : "";
 };
 

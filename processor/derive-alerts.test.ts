@@ -67,6 +67,17 @@ test("a suspicion is recorded and never becomes an alert", async () => {
   expect(await alertsOf(id)).toEqual([]);
 });
 
+test("coming into a yard is everyday life, into a forbidden place it is an alert", async () => {
+  const id = await newVehicleId();
+  const enter = (purpose: string, alreadyInside = false) =>
+    aDetection(id, {
+      type: "geofence_enter",
+      evidence: { geofenceId: "g", purpose, alreadyInside },
+    });
+  expect(await say([enter("yard"), enter("restricted", true)])).toEqual([]);
+  expect(named(await say([enter("restricted")]))).toEqual(["alert:created"]);
+});
+
 test("what is found a quarter of an hour late is recorded and labelled, not pushed as news", async () => {
   const id = await newVehicleId();
   expect(named(await say([aDetection(id)], NOON + HOUR_MS))).toEqual(["alert:recorded"]);
@@ -193,7 +204,7 @@ test("any way of coming to the same detections ends in the same alerts", async (
     aDetection(vehicleId, {
       type: types[index % 4] ?? "drain",
       startMs: NOON + index * 20 * MINUTE_MS,
-      evidence: { geofenceId: `fence-${index % 3}`, index },
+      evidence: { geofenceId: `fence-${index % 3}`, purpose: "restricted", index },
     }),
   );
   const forget = async (): Promise<void> => {

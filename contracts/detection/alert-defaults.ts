@@ -1,4 +1,5 @@
-import type { DetectionType, Severity } from "./detection.ts";
+import type { GeofencePurpose } from "../geofence.ts";
+import type { DetectionType, Evidence, Severity } from "./detection.ts";
 
 /** What is told of a detection where no rule says otherwise. */
 export type AlertDefault = {
@@ -35,6 +36,7 @@ export const ALERT_DEFAULTS: Readonly<Record<DetectionType, AlertDefault>> = {
   drain: tell("critical"),
   leak: tell("warning"),
   fuel_sensor_fault: tell("info"),
+  // of these, only what the place is about: see isToldByDefault
   geofence_enter: tell("warning"),
   geofence_exit: tell("warning"),
   harsh_acceleration: record(),
@@ -57,4 +59,21 @@ export const ALERT_DEFAULTS: Readonly<Record<DetectionType, AlertDefault>> = {
   low_battery: tell("warning"),
   excessive_idling: tell("info"),
   after_hours_motion: tell("warning"),
+};
+
+/** Where coming or going is what the fence was drawn to tell of; elsewhere it is everyday life. */
+const TOLD_AT: Partial<Record<DetectionType, readonly unknown[]>> = {
+  geofence_enter: ["restricted", "border"] satisfies GeofencePurpose[],
+  geofence_exit: ["border"] satisfies GeofencePurpose[],
+};
+
+/**
+ * Whether a detection becomes an alert where no rule says so. A car that was inside when its
+ * records begin has not come in.
+ */
+export const isToldByDefault = (type: DetectionType, evidence: Evidence): boolean => {
+  const places = TOLD_AT[type];
+  if (places && (!places.includes(evidence["purpose"]) || evidence["alreadyInside"] === true))
+    return false;
+  return ALERT_DEFAULTS[type].alert;
 };

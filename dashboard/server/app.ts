@@ -18,6 +18,7 @@ import { detectedRouteRoutes } from "./routes/detected-routes.ts";
 import { detectionRoutes } from "./routes/detections.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { driverRoutes } from "./routes/drivers.ts";
+import { geofenceRoutes } from "./routes/geofences.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { locationRoutes } from "./routes/locations.ts";
 import { rejectRoutes } from "./routes/rejects.ts";
@@ -58,6 +59,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(detectionRoutes(parts));
   await app.register(alertRoutes(parts));
   await app.register(bookingRoutes(parts));
+  await app.register(geofenceRoutes(parts));
   await app.register(liveRoutes(parts));
   await app.register(rejectRoutes(parts));
 };

@@ -71,6 +71,11 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["POST", "/api/bookings/:id/void", BOSSES],
   ["POST", "/api/extensions/:id/approve", ["OWNER"]],
   ["POST", "/api/extensions/:id/deny", ["OWNER"]],
+  ["GET", "/api/geofences", EVERYONE],
+  ["GET", "/api/geofences/:id", EVERYONE],
+  ["POST", "/api/geofences", BOSSES],
+  ["PATCH", "/api/geofences/:id", BOSSES],
+  ["POST", "/api/geofences/:id/archive", BOSSES],
   ["GET", "/api/live", EVERYONE],
   ["GET", "/api/rejects", CONTROL],
   // Last, because it ends the session it is tried with.

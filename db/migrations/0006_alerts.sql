@@ -172,36 +172,33 @@ create table detection_rules (
   cooldown_s integer check (cooldown_s >= 0),
   min_duration_s integer check (min_duration_s >= 0),
   schedule jsonb,
-  valid_from timestamptz not null default now(),
-  valid_to timestamptz,
+  valid_from timestamptz not null,
+  valid_until timestamptz,
   created_by uuid references users (id) on delete restrict,
   check ((scope = 'group') = (vehicle_group is not null)),
   check ((scope = 'vehicle') = (vehicle_id is not null)),
-  check (valid_to is null or valid_to >= valid_from)
+  check (valid_until is null or valid_until >= valid_from)
 );
 create unique index one_rule_in_force on detection_rules
-  (scope, coalesce(vehicle_group, ''), coalesce(vehicle_id::text, ''), type) where valid_to is null;
+  (scope, coalesce(vehicle_group, ''), coalesce(vehicle_id::text, ''), type) where valid_until is null;
 
 -- Places that matter. An edit closes the version in force and adds another under the same id.
 create table geofences (
   id uuid not null default gen_random_uuid(),
   version integer not null default 1,
   name varchar(100) not null,
-  kind varchar(20) not null check (kind in ('circle', 'polygon', 'corridor')),
-  -- GeoJSON: Point, Polygon or LineString, longitude first
-  geometry jsonb not null,
-  radius_m double precision check (radius_m > 0),
-  width_m double precision check (width_m > 0),
+  -- the GeofenceArea of contracts/geofence.ts: kind, GeoJSON geometry, radius or width
+  area jsonb not null,
   purpose varchar(20) not null,
   speed_limit_kmh double precision check (speed_limit_kmh > 0),
   -- null: of the whole fleet
   branch_id uuid references branches (id) on delete restrict,
-  valid_from timestamptz not null default now(),
-  valid_to timestamptz,
+  -- null: for every vehicle
+  vehicle_group varchar(100),
+  valid_from timestamptz not null,
+  valid_until timestamptz,
   created_by uuid references users (id) on delete restrict,
   primary key (id, version),
-  check ((kind = 'circle') = (radius_m is not null)),
-  check ((kind = 'corridor') = (width_m is not null)),
-  check (valid_to is null or valid_to >= valid_from)
+  check (valid_until is null or valid_until >= valid_from)
 );
-create unique index one_geofence_version_in_force on geofences (id) where valid_to is null;
+create unique index one_geofence_version_in_force on geofences (id) where valid_until is null;
