@@ -10,6 +10,7 @@ import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
+import { trackOverdue } from "./overdue-tick.ts";
 import type { PartitionMessage } from "./partition-reader.ts";
 import type { Relay } from "./relay.ts";
 import type { Rewinds } from "./rewinds.ts";
@@ -24,6 +25,8 @@ const MESSAGES_AT_ONCE = 128;
 const IDLE_MS = 100;
 /** How often silent vehicles are looked for, ms. */
 const WAKE_EVERY_MS = 1_000;
+/** How often due times are looked at, ms: a level is a matter of minutes. */
+const OVERDUE_EVERY_MS = 5_000;
 /** Pause before a failed batch is tried again, ms. */
 const RETRY_MS = 500;
 /** Most vehicles in one live announcement: stays well below NATS' 1 MB a message. */
@@ -61,6 +64,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   const { pool, nats, source, memory, rewinds, policies, relay, metrics, log, now } = ports;
   const stopping = new AbortController();
   let nextWakeMs = 0;
+  let nextOverdueMs = 0;
 
   const announce = (done: { lives: readonly VehicleLive[]; announced: number }): void => {
     for (let from = 0; from < done.lives.length; from += LIVES_AT_ONCE) {
@@ -164,6 +168,10 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     const raised = await raiseDueAlerts(pool, policies, ports.claim(), nowMs);
     const unsnoozed = await endSnoozes(pool, ports.claim(), nowMs);
     if (raised + unsnoozed > 0) relay.poke();
+    if (nowMs >= nextOverdueMs) {
+      nextOverdueMs = nowMs + OVERDUE_EVERY_MS;
+      if ((await trackOverdue(pool, ports.claim(), nowMs)) > 0) relay.poke();
+    }
     memory.sweep(nowMs);
   };
 

@@ -7,6 +7,7 @@ import { loadRewinds } from "../db/vehicle-states.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import { defaultPolicies, type AlertPolicies } from "./alerting.ts";
 import { applyBatch, type Claim } from "./apply-batch.ts";
+import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
 import type { TelemetryMessage } from "./telemetry-batch.ts";
 import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
@@ -56,6 +57,7 @@ export const aProcessor = async (
       await wakeSilentVehicles(pool, memory, policies, claim, nowMs);
       await raiseDueAlerts(pool, policies, claim, nowMs);
       await endSnoozes(pool, claim, nowMs);
+      await trackOverdue(pool, claim, nowMs);
     },
   };
 };
