@@ -1,11 +1,8 @@
 import type { AlertStatus, AlertType } from "../contracts/alert.ts";
-import {
-  ALERT_DEFAULTS,
-  DEFAULT_COOLDOWN_S,
-  isToldByDefault,
-} from "../contracts/detection/alert-defaults.ts";
+import { isToldByDefault } from "../contracts/detection/alert-defaults.ts";
+import { defaultPolicy, type AlertPolicy } from "../contracts/detection/alert-policy.ts";
 import type { DetectionType, Severity } from "../contracts/detection/detection.ts";
-import { isScheduled, type WeeklySchedule } from "../contracts/detection/weekly-schedule.ts";
+import { isScheduled } from "../contracts/detection/weekly-schedule.ts";
 import type { AlertStanding } from "../db/alerts.ts";
 import { derivedId } from "../db/derived-id.ts";
 import type { DetectionVersion } from "../db/detections.ts";
@@ -13,36 +10,12 @@ import type { DetectionVersion } from "../db/detections.ts";
 /** What is found later than this is recorded and labelled, not pushed as news, ms. */
 export const LATE_AFTER_MS = 15 * 60_000;
 
-/** What the rules in force say of one type of detection of one vehicle. */
-export type AlertPolicy = {
-  /** False: it is not even recorded. */
-  readonly enabled: boolean;
-  /** Null: as is usual for the type and, of a geofence, its purpose. */
-  readonly alert: boolean | null;
-  readonly severity: Severity;
-  /** Shortest occurrence that is told of, s. */
-  readonly minDurationS: number;
-  /** How long after its last occurrence a closed alert still takes in repeats, s. */
-  readonly cooldownS: number;
-  /** When occurrences are told of, by when they begin; null for always. */
-  readonly schedule: WeeklySchedule | null;
-};
-
 /** The policy for a vehicle and type of detection, as of an event time. */
 export type AlertPolicies = {
   readonly policyAt: (vehicleId: string, type: DetectionType, atMs: number) => AlertPolicy;
 };
 
 /** What applies where nobody has set anything. */
-export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
-  enabled: true,
-  alert: null,
-  severity: ALERT_DEFAULTS[type].severity,
-  minDurationS: ALERT_DEFAULTS[type].minDurationS,
-  cooldownS: DEFAULT_COOLDOWN_S,
-  schedule: null,
-});
-
 export const defaultPolicies: AlertPolicies = { policyAt: (_id, type) => defaultPolicy(type) };
 
 /** Whether a detection is to be told of: now, never, or once it has lasted until `dueMs`. */

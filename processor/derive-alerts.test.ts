@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Alert } from "../contracts/alert.ts";
+import { defaultPolicy } from "../contracts/detection/alert-policy.ts";
 import { loadAlertHistory } from "../db/alert-list.ts";
 import { listAlertsOf } from "../db/testing-alerts.ts";
 import { moveAlert } from "../db/alerts.ts";
@@ -9,7 +10,7 @@ import { aDetection, aVehicle } from "../db/fixtures.ts";
 import type { OutboxEvent } from "../db/outbox.ts";
 import { retractIds } from "../db/retraction.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
-import { defaultPolicies, defaultPolicy, type AlertPolicies } from "./alerting.ts";
+import { defaultPolicies, type AlertPolicies } from "./alerting.ts";
 import { deriveAlerts } from "./derive-alerts.ts";
 import { aProcessor } from "./testing.ts";
 

@@ -16,6 +16,7 @@ import {
   type NewAlert,
   type NewAlertStep,
 } from "../db/alerts.ts";
+import type { AlertPolicy } from "../contracts/detection/alert-policy.ts";
 import { setAlertsDue, type DetectionVersion } from "../db/detections.ts";
 import type { OutboxEvent } from "../db/outbox.ts";
 import type { Queryable } from "../db/pool.ts";
@@ -28,7 +29,6 @@ import {
   judge,
   systemStep,
   type AlertPolicies,
-  type AlertPolicy,
 } from "./alerting.ts";
 
 /** A version of a detection that has just been written. */

@@ -90,7 +90,7 @@ const hear = async (
 ): Promise<void> => {
   const observations = journey.observations
     .splice(0)
-    .map((each) => ({ ...each, id: randomUUID(), vehicleId: vehicle.id }));
+    .map((each) => Object.assign(each, { id: randomUUID(), vehicleId: vehicle.id }));
   const processor = await aProcessor(database.pool);
   sequence += 1_000;
   await processor.deliver([messagesFor(vehicle.id, sequence)(observations)], nowMs);

@@ -15,6 +15,7 @@ import { assignmentRoutes } from "./routes/assignments.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { branchRoutes } from "./routes/branches.ts";
 import { detectedRouteRoutes } from "./routes/detected-routes.ts";
+import { detectionRuleRoutes } from "./routes/detection-rules.ts";
 import { detectionRoutes } from "./routes/detections.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { driverRoutes } from "./routes/drivers.ts";
@@ -60,6 +61,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(alertRoutes(parts));
   await app.register(bookingRoutes(parts));
   await app.register(geofenceRoutes(parts));
+  await app.register(detectionRuleRoutes(parts));
   await app.register(liveRoutes(parts));
   await app.register(rejectRoutes(parts));
 };

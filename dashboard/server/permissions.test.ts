@@ -76,13 +76,16 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["POST", "/api/geofences", BOSSES],
   ["PATCH", "/api/geofences/:id", BOSSES],
   ["POST", "/api/geofences/:id/archive", BOSSES],
+  ["GET", "/api/detection-rules", CONTROL],
+  ["PUT", "/api/detection-rules", BOSSES],
+  ["DELETE", "/api/detection-rules/:id", BOSSES],
   ["GET", "/api/live", EVERYONE],
   ["GET", "/api/rejects", CONTROL],
   // Last, because it ends the session it is tried with.
   ["DELETE", "/api/session", EVERYONE],
 ];
 
-const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const asMethod = (method: string) => METHODS.find((known) => known === method) ?? "GET";
 
 test.each(ROUTES)("%s %s is for %j only", async (method, url, allowed) => {
