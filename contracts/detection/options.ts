@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AfterHoursOptions } from "./after-hours-options.ts";
+import { ExcessiveIdlingOptions } from "./excessive-idling-options.ts";
 import { GeofencesOptions } from "./geofences-options.ts";
 import { HarshDrivingOptions } from "./harsh-driving-options.ts";
 import { SpeedingOptions } from "./speeding-options.ts";
@@ -8,6 +10,8 @@ import { SpeedingOptions } from "./speeding-options.ts";
  * them for the fleet, a vehicle group or one vehicle.
  */
 export const DetectionOptions = z.object({
+  afterHours: AfterHoursOptions,
+  excessiveIdling: ExcessiveIdlingOptions,
   geofences: GeofencesOptions,
   harshDriving: HarshDrivingOptions,
   speeding: SpeedingOptions,

@@ -1,7 +1,15 @@
+import { afterHours } from "./after-hours.ts";
 import type { Detector } from "./detector.ts";
+import { excessiveIdling } from "./excessive-idling.ts";
 import { geofences } from "./geofences.ts";
 import { harshDriving } from "./harsh-driving.ts";
 import { speeding } from "./speeding.ts";
 
 /** Every detector besides trips and idling, in the order in which they see an observation. */
-export const DETECTORS: readonly Detector<unknown>[] = [geofences, harshDriving, speeding];
+export const DETECTORS: readonly Detector<unknown>[] = [
+  geofences,
+  harshDriving,
+  speeding,
+  excessiveIdling,
+  afterHours,
+];
