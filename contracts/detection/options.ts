@@ -4,6 +4,7 @@ import { ExcessiveIdlingOptions } from "./excessive-idling-options.ts";
 import { GeofencesOptions } from "./geofences-options.ts";
 import { HarshDrivingOptions } from "./harsh-driving-options.ts";
 import { SpeedingOptions } from "./speeding-options.ts";
+import { TowOptions } from "./tow-options.ts";
 
 /**
  * Thresholds of every detector, each with its default, unit and source. A rule overrides some of
@@ -15,6 +16,7 @@ export const DetectionOptions = z.object({
   geofences: GeofencesOptions,
   harshDriving: HarshDrivingOptions,
   speeding: SpeedingOptions,
+  tow: TowOptions,
 });
 export type DetectionOptions = z.infer<typeof DetectionOptions>;
 

@@ -4,12 +4,14 @@ import { excessiveIdling } from "./excessive-idling.ts";
 import { geofences } from "./geofences.ts";
 import { harshDriving } from "./harsh-driving.ts";
 import { speeding } from "./speeding.ts";
+import { tow } from "./tow.ts";
 
 /** Every detector besides trips and idling, in the order in which they see an observation. */
 export const DETECTORS: readonly Detector<unknown>[] = [
   geofences,
   harshDriving,
   speeding,
+  tow,
   excessiveIdling,
   afterHours,
 ];
