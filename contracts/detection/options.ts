@@ -3,6 +3,7 @@ import { AfterHoursOptions } from "./after-hours-options.ts";
 import { ExcessiveIdlingOptions } from "./excessive-idling-options.ts";
 import { GeofencesOptions } from "./geofences-options.ts";
 import { HarshDrivingOptions } from "./harsh-driving-options.ts";
+import { OdometerOptions } from "./odometer-options.ts";
 import { SpeedingOptions } from "./speeding-options.ts";
 import { TowOptions } from "./tow-options.ts";
 
@@ -15,6 +16,7 @@ export const DetectionOptions = z.object({
   excessiveIdling: ExcessiveIdlingOptions,
   geofences: GeofencesOptions,
   harshDriving: HarshDrivingOptions,
+  odometer: OdometerOptions,
   speeding: SpeedingOptions,
   tow: TowOptions,
 });

@@ -3,6 +3,10 @@ import type { Detector } from "./detector.ts";
 import { excessiveIdling } from "./excessive-idling.ts";
 import { geofences } from "./geofences.ts";
 import { harshDriving } from "./harsh-driving.ts";
+import { odometerCalibration } from "./odometer-calibration.ts";
+import { odometerFrozen } from "./odometer-frozen.ts";
+import { odometerJump } from "./odometer-jump.ts";
+import { odometerRollback } from "./odometer-rollback.ts";
 import { speeding } from "./speeding.ts";
 import { tow } from "./tow.ts";
 
@@ -12,6 +16,10 @@ export const DETECTORS: readonly Detector<unknown>[] = [
   harshDriving,
   speeding,
   tow,
+  odometerRollback,
+  odometerFrozen,
+  odometerJump,
+  odometerCalibration,
   excessiveIdling,
   afterHours,
 ];
