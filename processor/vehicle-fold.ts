@@ -115,6 +115,7 @@ export const foldObservation = (
     fix,
     lastFix,
     motion: readMotion(state.trips),
+    said: outputs,
     settings: settings.at(observation.tsMs),
   };
   stepDetectors(state, input, outputs);

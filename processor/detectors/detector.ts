@@ -26,6 +26,8 @@ export type DetectorInput = {
   /** The believed position before it. */
   lastFix: Fix | undefined;
   motion: Motion;
+  /** What trips, idling and the detectors before have said of this observation. */
+  said: readonly Output[];
   /** In force at the observation's time. */
   settings: VehicleSettings;
 };

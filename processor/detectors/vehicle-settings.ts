@@ -8,6 +8,8 @@ import { noFences, type GeofenceIndex } from "../geo/geofence-index.ts";
 export type VehicleSettings = {
   /** Capacity of the tank, l; null when nobody entered it. */
   readonly tankLitres: number | null;
+  /** IANA time zone of its branch. */
+  readonly timeZone: string;
   readonly options: DetectionOptions;
   /** The fences that are meant for it, valid or not: each judges by the time of the fix. */
   readonly geofences: GeofenceIndex;
@@ -18,6 +20,7 @@ export type SettingsHistory = { readonly at: (tsMs: number) => VehicleSettings }
 
 export const defaultSettings: VehicleSettings = {
   tankLitres: null,
+  timeZone: "UTC",
   options: defaultDetectionOptions,
   geofences: noFences,
 };
