@@ -6,20 +6,20 @@ import { findBulkLoad } from "../db/locations.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
-import { defaultPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
 import { startBatchLoop } from "./batch-loop.ts";
 import { readConfig } from "./config.ts";
 import { ensureDeadStream } from "./dead-letters.ts";
+import { createFleetSettings } from "./fleet-settings.ts";
 import { listenHealth } from "./http.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createMetrics } from "./metrics.ts";
 import { createOwnership, RENEW_EVERY_MS, type OwnershipChange } from "./ownership.ts";
 import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
+import { watchSettings } from "./settings-watch.ts";
 import { createTelemetrySource } from "./telemetry-source.ts";
 import { awaitTelemetryStream } from "./telemetry-stream.ts";
-import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 
 const config = readConfig(process.env);
@@ -39,8 +39,16 @@ const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
 const bulkLoad = await findBulkLoad(pool);
 
 const source = createTelemetrySource(nats, log);
-const memory = createVehicleMemory(Date.now, () => unchanging(defaultSettings));
-const rewinds = createRewinds(pool, memory, defaultPolicies);
+const settings = createFleetSettings();
+const settingsWatch = await watchSettings({
+  pool,
+  nats,
+  settings,
+  log,
+  maxAgeDays: config.MAX_AGE_DAYS,
+});
+const memory = createVehicleMemory(Date.now, settings.settingsOf);
+const rewinds = createRewinds(pool, memory, settings);
 const relay = startRelay(pool, nats, log);
 const ownership = createOwnership(pool, owner);
 const metrics = createMetrics({
@@ -116,7 +124,7 @@ const loop = startBatchLoop({
   source,
   memory,
   rewinds,
-  policies: defaultPolicies,
+  policies: settings,
   relay,
   metrics,
   log,
@@ -172,6 +180,7 @@ const stop = async (): Promise<void> => {
   stopping = true;
   clearInterval(renewTimer);
   outboxWritten.unsubscribe();
+  await settingsWatch.stop();
   maintenance.stop();
   await loop.stop();
   await relay.stop();

@@ -10,7 +10,7 @@ import { applyBatch, type Claim } from "./apply-batch.ts";
 import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
 import type { TelemetryMessage } from "./telemetry-batch.ts";
-import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
+import { defaultSettings, unchanging, type SettingsHistory } from "./detectors/vehicle-settings.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 
@@ -23,6 +23,7 @@ export const aProcessor = async (
   pool: pg.Pool,
   owner = "processor-under-test",
   policies: AlertPolicies = defaultPolicies,
+  settingsOf: (vehicleId: string) => SettingsHistory = () => unchanging(defaultSettings),
 ) => {
   await releasePartitions(pool, owner, "all");
   const owned = await claimPartitions(pool, owner, LEASE_MS, PARTITION_COUNT);
@@ -32,7 +33,7 @@ export const aProcessor = async (
     bulkLoad: await findBulkLoad(pool),
     epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
   };
-  const memory = createVehicleMemory(Date.now, () => unchanging(defaultSettings));
+  const memory = createVehicleMemory(Date.now, settingsOf);
   const rewinds = createRewinds(pool, memory, policies);
   for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
     rewinds.note(vehicleId, rewindFromMs ?? 0, 0);
