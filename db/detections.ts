@@ -100,7 +100,10 @@ const fromRow = (row: Row): DetectionVersion => ({
   evidence: row.evidence,
 });
 
-/** Detections that have by `now` lasted long enough to be alerts, longest due first. */
+/**
+ * Detections that have by `now` lasted long enough to be alerts, longest due first. A vehicle with
+ * observations still to be folded in waits: one of them may end what seems to last.
+ */
 export const loadDueAlerts = async (
   db: Queryable,
   now: Date,
@@ -109,7 +112,10 @@ export const loadDueAlerts = async (
   const { rows } = await db.query<Row>(
     `select id, vehicle_id, type, certainty, start_time, end_time, detected_at, latitude, longitude,
        evidence
-     from detections where alert_due_at <= $1 order by alert_due_at limit $2`,
+     from detections d where alert_due_at <= $1 and not exists (
+       select from vehicle_states s
+       where s.vehicle_id = d.vehicle_id and s.rewind_from is not null)
+     order by alert_due_at limit $2`,
     [now, limit],
   );
   return rows.map(fromRow);

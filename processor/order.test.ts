@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DetectionRule } from "../contracts/detection-rule.ts";
+import type { Geofence } from "../contracts/geofence.ts";
 import type { Observation } from "../contracts/observation.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { aJourney } from "./detectors/journey.ts";
 import { tell } from "./detectors/testing.ts";
+import { createFleetSettings } from "./fleet-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
@@ -12,7 +15,26 @@ const MINUTE = 60;
 /** Long after everything: whatever silence ends has ended. */
 const NEXT_DAY_MS = NOON + 24 * 60 * 60_000;
 
+/** Anything over 45 km/h is told of, once it has lasted a minute; so is the square it crosses. */
+const settings = createFleetSettings();
+const rules: DetectionRule[] = [
+  {
+    ...{ id: "rule", scope: "fleet", group: null, vehicleId: null, type: "speeding" },
+    ...{ enabled: null, alert: null, severity: null, cooldownS: null, minDurationS: 60 },
+    ...{ schedule: null, options: { speeding: { limitKmh: 45 } } },
+    ...{ validFrom: new Date(0).toISOString(), validUntil: null },
+  },
+];
+const square: Geofence = {
+  ...{ id: "10000000-0000-4000-8000-000000000001", name: "Square", purpose: "restricted" },
+  area: { kind: "circle", geometry: { type: "Point", coordinates: [11.97, 57.72] }, radiusM: 900 },
+  ...{ speedLimitKmh: null, branchId: null, vehicleGroup: null },
+  ...{ validFrom: new Date(0), validUntil: null },
+};
+
 let database: TestDatabase;
+const startProcessor = () =>
+  aProcessor(database.pool, "processor-under-test", settings, settings.settingsOf);
 beforeAll(async () => {
   database = await freshDatabase();
 });
@@ -142,8 +164,10 @@ const arbitraryRun = (size: number) =>
 test("any order, any repetition, any batching and a crash anywhere end in the same routes, stops, detections, alerts and state", async () => {
   const vehicle = await aVehicle(database.pool);
   const day = aDay(vehicle.id);
+  const car = { id: vehicle.id, group: null, tankLitres: null, timeZone: "Europe/Stockholm" };
+  settings.replace({ vehicles: [car], rules, geofences: [square] });
 
-  const inOrder = await aProcessor(database.pool);
+  const inOrder = await startProcessor();
   await inOrder.deliver([messagesFor(vehicle.id, 0)(day)], NEXT_DAY_MS);
   await inOrder.wake(NEXT_DAY_MS);
   const expected = await everything(vehicle.id);
@@ -151,11 +175,16 @@ test("any order, any repetition, any batching and a crash anywhere end in the sa
   expect(expected.routes.map((route) => (route as { id: string }).id)).toEqual(
     tell(day).routes.map(({ id }) => id),
   );
+  expect(expected.detections.length).toBeGreaterThan(3);
+  expect(expected.alerts.map((alert) => (alert as { type: string }).type).sort()).toEqual([
+    "geofence_enter",
+    "speeding",
+  ]);
 
   await fc.assert(
     fc.asyncProperty(arbitraryRun(day.length), async ({ order, repeated, cuts, between }) => {
       await forget(vehicle.id);
-      let processor = await aProcessor(database.pool);
+      let processor = await startProcessor();
       const nextMessage = messagesFor(vehicle.id, 0);
       const queue = [...order, ...repeated].flatMap((index) => day[index] ?? []);
       for (let turn = 0; queue.length > 0; turn++) {
@@ -164,7 +193,7 @@ test("any order, any repetition, any batching and a crash anywhere end in the sa
         const event = between[turn % between.length];
         if (event === "page") await processor.slice(NOON);
         if (event === "tick") await processor.wake(NEXT_DAY_MS);
-        if (event === "crash") processor = await aProcessor(database.pool);
+        if (event === "crash") processor = await startProcessor();
       }
       await processor.settle(NEXT_DAY_MS);
       await processor.wake(NEXT_DAY_MS);
