@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AlertEvent } from "./alert.ts";
+import type { BookingEvent } from "./booking.ts";
 
 /** How a car moves, by the detectors: one of two independent axes (the other is `Connection`). */
 export const Motion = z.enum(["driving", "idling", "parked", "unknown"]);
@@ -111,6 +113,16 @@ export interface ServerToBrowser {
   "route:ended": (event: RouteEvent) => void;
   "route:revised": (event: RouteEvent) => void;
   "route:retracted": (event: RouteRetracted) => void;
+  "alert:created": (event: AlertEvent) => void;
+  "alert:updated": (event: AlertEvent) => void;
+  /** Follows `alert:created` or `alert:updated` when the alert is, or has become, critical. */
+  "alert:critical": (event: AlertEvent) => void;
+  /** Found too late to be news: for lists that are open, not for people. */
+  "alert:recorded": (event: AlertEvent) => void;
+  "booking:created": (event: BookingEvent) => void;
+  "booking:updated": (event: BookingEvent) => void;
+  "booking:extended": (event: BookingEvent) => void;
+  "vehicle:returned": (event: BookingEvent) => void;
   /** A vehicle was added or edited: name, plate, group, driver. `packedId` as in the snapshot. */
   "vehicle:changed": (vehicle: VehicleSummary, packedId: number) => void;
   /** A vehicle was retired, or moved to a branch the viewer does not see. */

@@ -34,6 +34,10 @@ export const LIVE_CONNECTIONS_SUBJECT = "live.connections";
 export const DEVICES_CHANGED_SUBJECT = "registry.devices";
 /** Published by whoever changed vehicles or their drivers; dashboard servers tell their viewers. */
 export const VEHICLES_CHANGED_SUBJECT = "registry.vehicles";
+/** Published by whoever wrote outbox rows in another process than the relay's: look now. */
+export const OUTBOX_WRITTEN_SUBJECT = "outbox.written";
+/** Published by whoever changed vehicles' facts, rules or geofences; processors load them again. */
+export const SETTINGS_CHANGED_SUBJECT = "registry.settings";
 export const dead = (subject: string) => `dead.${subject}`;
 /** Messages no code could read, with the reason, for a person to look at. */
 export const DEAD_STREAM = "DEAD";

@@ -1,4 +1,7 @@
+import type { Alert } from "./alert.ts";
+import type { Booking } from "./booking.ts";
 import type { VehicleLive } from "./live-protocol.ts";
+import { VEHICLE_A } from "./testing.ts";
 
 /** A car that drives through Göteborg and was heard just now. */
 export const aVehicleLive = (vehicleId: string, change: Partial<VehicleLive> = {}): VehicleLive => {
@@ -26,3 +29,59 @@ export const aVehicleLive = (vehicleId: string, change: Partial<VehicleLive> = {
     ...change,
   };
 };
+
+const NOON = "2026-03-01T12:00:00.000Z";
+
+/** An open alert about a drain. */
+export const anAlert = (overrides: Partial<Alert> = {}): Alert => ({
+  id: "a0000000-0000-4000-8000-000000000001",
+  vehicleId: VEHICLE_A,
+  licensePlate: "ABC 123",
+  branchId: "b0000000-0000-4000-8000-000000000001",
+  type: "drain",
+  cause: "",
+  severity: "critical",
+  status: "open",
+  level: null,
+  bookingId: null,
+  count: 1,
+  startedAt: NOON,
+  lastAt: NOON,
+  endedAt: NOON,
+  lat: 57.7,
+  lon: 11.97,
+  evidence: { litres: 12 },
+  raisedAt: NOON,
+  late: false,
+  assigneeId: null,
+  assigneeName: null,
+  snoozedUntil: null,
+  resolution: null,
+  resolvedAt: null,
+  createdAt: NOON,
+  updatedAt: NOON,
+  revision: 1,
+  ...overrides,
+});
+
+/** A booking whose car is out. */
+export const aBooking = (overrides: Partial<Booking> = {}): Booking => ({
+  id: "c0000000-0000-4000-8000-000000000001",
+  vehicleId: VEHICLE_A,
+  licensePlate: "ABC 123",
+  branchId: "b0000000-0000-4000-8000-000000000001",
+  customerName: "Karin",
+  customerContact: null,
+  status: "OUT",
+  outAt: NOON,
+  dueAt: "2026-03-04T12:00:00.000Z",
+  returnBranchId: "b0000000-0000-4000-8000-000000000001",
+  handedOutAt: NOON,
+  returnedAt: null,
+  returnedBranchId: null,
+  voidReason: null,
+  extensions: [],
+  createdAt: NOON,
+  updatedAt: NOON,
+  ...overrides,
+});

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { NewBranch } from "../contracts/branch.ts";
 import { NewVehicle, type Vehicle } from "../contracts/vehicle.ts";
 import { insertBranch } from "./branches.ts";
+import type { DetectionVersion } from "./detections.ts";
 import type { Queryable } from "./pool.ts";
 import { insertVehicle } from "./vehicles.ts";
 
@@ -14,4 +15,25 @@ export const aVehicle = async (db: Queryable): Promise<Vehicle> => {
   );
   const vehicle = NewVehicle.parse({ licensePlate: name, model: "Volvo V60", vehicleType: "CAR" });
   return insertVehicle(db, { ...vehicle, branchId: branch.id });
+};
+
+/** For tests: a drain of a minute at noon; override what the test is about. */
+export const aDetection = (
+  vehicleId: string,
+  overrides: Partial<DetectionVersion> = {},
+): DetectionVersion => {
+  const startMs = overrides.startMs ?? Date.UTC(2026, 2, 1, 12);
+  return {
+    id: randomUUID(),
+    vehicleId,
+    type: "drain",
+    certainty: "confirmed",
+    startMs,
+    endMs: startMs + 60_000,
+    detectedAtMs: startMs + 60_000,
+    lat: 57.7,
+    lon: 11.97,
+    evidence: { litres: 12 },
+    ...overrides,
+  };
 };

@@ -10,6 +10,7 @@ import { advancePartitions, type Advance } from "../db/partitions.ts";
 import { inTransaction } from "../db/pool.ts";
 import { saveRejects } from "../db/rejects.ts";
 import { sqlStateOf, UNIQUE_VIOLATION } from "../db/sql-state.ts";
+import type { AlertPolicies } from "./alerting.ts";
 import { groupByVehicle, type TelemetryMessage } from "./telemetry-batch.ts";
 import { fold, noChange, type VehicleChange } from "./vehicle-change.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
@@ -112,6 +113,7 @@ const store = async (
   bulkLoad: BulkLoad,
   messages: readonly TelemetryMessage[],
   memory: VehicleMemory,
+  policies: AlertPolicies,
   nowMs: number,
 ): Promise<BatchResult> => {
   const groups = groupByVehicle(messages);
@@ -135,7 +137,7 @@ const store = async (
     late.set(vehicleId, Math.min(tsMs, late.get(vehicleId) ?? tsMs));
     if (!changes.has(vehicleId)) changes.set(vehicleId, noChange(vehicle));
   }
-  const written = await writeChanges(db, [...changes.values()], nowMs);
+  const written = await writeChanges(db, [...changes.values()], policies, nowMs);
   return { stored: ahead.length + inserted.size, late, ...written };
 };
 
@@ -147,6 +149,7 @@ const store = async (
 export const applyBatch = async (
   pool: pg.Pool,
   memory: VehicleMemory,
+  policies: AlertPolicies,
   claim: Claim,
   messages: readonly TelemetryMessage[],
   nowMs: number,
@@ -156,7 +159,7 @@ export const applyBatch = async (
     inTransaction(pool, async (client) => {
       const ours = await advancePartitions(client, claim.owner, claim.streamCreatedAt, advances);
       if (!ours) throw new FencedError("a partition has changed hands");
-      return store(client, bulkLoad, messages, memory, nowMs);
+      return store(client, bulkLoad, messages, memory, policies, nowMs);
     });
   const forget = (): void =>
     memory.forget(

@@ -5,9 +5,12 @@ import type { Logger } from "pino";
 import type { LivePositions } from "../contracts/live-announcement.ts";
 import { eventSubject, LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
 import { sqlStateOf } from "../db/sql-state.ts";
+import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
+import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
+import { trackOverdue } from "./overdue-tick.ts";
 import type { Relay } from "./relay.ts";
 import type { Rewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
@@ -27,6 +30,8 @@ const BATCH_EVERY_MS = 40;
 const IDLE_MS = 100;
 /** How often silent vehicles are looked for, ms. */
 const WAKE_EVERY_MS = 1_000;
+/** How often due times are looked at, ms: a level is a matter of minutes. */
+const OVERDUE_EVERY_MS = 5_000;
 /** Pause before a failed batch is tried again, ms. */
 const RETRY_MS = 500;
 /** Most vehicles in one live announcement: stays well below NATS' 1 MB a message. */
@@ -40,6 +45,7 @@ type Ports = {
   readonly source: TelemetrySource;
   readonly memory: VehicleMemory;
   readonly rewinds: Rewinds;
+  readonly policies: AlertPolicies;
   readonly relay: Relay;
   readonly metrics: ProcessorMetrics;
   readonly log: Logger;
@@ -60,9 +66,10 @@ const isHopeless = (error: unknown): boolean =>
   HOPELESS_CLASSES.has(sqlStateOf(error)?.slice(0, 2) ?? "");
 
 export const startBatchLoop = (ports: Ports): BatchLoop => {
-  const { pool, nats, source, memory, rewinds, relay, metrics, log, now } = ports;
+  const { pool, nats, source, memory, rewinds, policies, relay, metrics, log, now } = ports;
   const stopping = new AbortController();
   let nextWakeMs = 0;
+  let nextOverdueMs = 0;
 
   const announce = (done: Written): void => {
     for (let from = 0; from < done.lives.length; from += LIVES_AT_ONCE) {
@@ -78,7 +85,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
 
   const apply = async (messages: readonly TelemetryMessage[]): Promise<void> => {
     const startMs = now();
-    const result = await applyBatch(pool, memory, ports.claim(), messages, startMs);
+    const result = await applyBatch(pool, memory, policies, ports.claim(), messages, startMs);
     for (const [vehicleId, oldestMs] of result.late) rewinds.note(vehicleId, oldestMs, now());
     announce(result);
     metrics.countBatch(messages, result, now() - startMs);
@@ -164,8 +171,15 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     if (replayed) announce(replayed);
     if (nowMs < nextWakeMs) return;
     nextWakeMs = nowMs + WAKE_EVERY_MS;
-    const woken = await wakeSilentVehicles(pool, memory, ports.claim(), nowMs);
+    const woken = await wakeSilentVehicles(pool, memory, policies, ports.claim(), nowMs);
     if (woken) announce(woken);
+    const raised = await raiseDueAlerts(pool, policies, ports.claim(), nowMs);
+    const unsnoozed = await endSnoozes(pool, ports.claim(), nowMs);
+    if (raised + unsnoozed > 0) relay.poke();
+    if (nowMs >= nextOverdueMs) {
+      nextOverdueMs = nowMs + OVERDUE_EVERY_MS;
+      if ((await trackOverdue(pool, ports.claim(), nowMs)) > 0) relay.poke();
+    }
     memory.sweep(nowMs);
   };
 

@@ -1,7 +1,7 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import pino from "pino";
-import { partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
+import { OUTBOX_WRITTEN_SUBJECT, partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { findBulkLoad } from "../db/locations.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
@@ -10,12 +10,14 @@ import type { Claim } from "./apply-batch.ts";
 import { startBatchLoop } from "./batch-loop.ts";
 import { readConfig } from "./config.ts";
 import { ensureDeadStream } from "./dead-letters.ts";
+import { createFleetSettings } from "./fleet-settings.ts";
 import { listenHealth } from "./http.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createMetrics } from "./metrics.ts";
 import { createOwnership, RENEW_EVERY_MS, type OwnershipChange } from "./ownership.ts";
 import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
+import { watchSettings } from "./settings-watch.ts";
 import { createTelemetrySource } from "./telemetry-source.ts";
 import { awaitTelemetryStream } from "./telemetry-stream.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
@@ -37,8 +39,16 @@ const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
 const bulkLoad = await findBulkLoad(pool);
 
 const source = createTelemetrySource(nats, log);
-const memory = createVehicleMemory(Date.now);
-const rewinds = createRewinds(pool, memory);
+const settings = createFleetSettings();
+const settingsWatch = await watchSettings({
+  pool,
+  nats,
+  settings,
+  log,
+  maxAgeDays: config.MAX_AGE_DAYS,
+});
+const memory = createVehicleMemory(Date.now, settings.settingsOf);
+const rewinds = createRewinds(pool, memory, settings);
 const relay = startRelay(pool, nats, log);
 const ownership = createOwnership(pool, owner);
 const metrics = createMetrics({
@@ -114,6 +124,7 @@ const loop = startBatchLoop({
   source,
   memory,
   rewinds,
+  policies: settings,
   relay,
   metrics,
   log,
@@ -159,11 +170,16 @@ watchStream().catch((err: unknown) => {
   process.exit(1);
 });
 
+// Best effort: the relay also looks by itself every few seconds.
+const outboxWritten = nats.subscribe(OUTBOX_WRITTEN_SUBJECT, { callback: () => relay.poke() });
+
 let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   clearInterval(renewTimer);
+  outboxWritten.unsubscribe();
+  await settingsWatch.stop();
   maintenance.stop();
   await loop.stop();
   await source.stop();

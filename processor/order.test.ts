@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DetectionRule } from "../contracts/detection-rule.ts";
+import type { Geofence } from "../contracts/geofence.ts";
 import type { Observation } from "../contracts/observation.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { aJourney } from "./detectors/journey.ts";
 import { tell } from "./detectors/testing.ts";
+import { createFleetSettings } from "./fleet-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
@@ -12,7 +15,26 @@ const MINUTE = 60;
 /** Long after everything: whatever silence ends has ended. */
 const NEXT_DAY_MS = NOON + 24 * 60 * 60_000;
 
+/** Anything over 45 km/h is told of, once it has lasted a minute; so is the square it crosses. */
+const settings = createFleetSettings();
+const rules: DetectionRule[] = [
+  {
+    ...{ id: "rule", scope: "fleet", group: null, vehicleId: null, type: "speeding" },
+    ...{ enabled: null, alert: null, severity: null, cooldownS: null, minDurationS: 60 },
+    ...{ schedule: null, options: { speeding: { limitKmh: 45 } } },
+    ...{ validFrom: new Date(0).toISOString(), validUntil: null },
+  },
+];
+const square: Geofence = {
+  ...{ id: "10000000-0000-4000-8000-000000000001", name: "Square", purpose: "restricted" },
+  area: { kind: "circle", geometry: { type: "Point", coordinates: [11.97, 57.72] }, radiusM: 900 },
+  ...{ speedLimitKmh: null, branchId: null, vehicleGroup: null },
+  ...{ validFrom: new Date(0), validUntil: null },
+};
+
 let database: TestDatabase;
+const startProcessor = () =>
+  aProcessor(database.pool, "processor-under-test", settings, settings.settingsOf);
 beforeAll(async () => {
   database = await freshDatabase();
 });
@@ -56,6 +78,24 @@ const storedStops = async (vehicleId: string) => {
   );
   return rows as unknown[];
 };
+const storedDetections = async (vehicleId: string) => {
+  const { rows } = await database.pool.query(
+    `select id, type, certainty, start_time, end_time, detected_at, latitude, longitude, evidence
+     from detections where vehicle_id = $1 order by start_time, type, id`,
+    [vehicleId],
+  );
+  return rows as unknown[];
+};
+/** What alerts say; when people were told depends on when the observations came. */
+const storedAlerts = async (vehicleId: string) => {
+  const { rows } = await database.pool.query(
+    `select id, type, cause, severity, status, count, first_detection_id, last_detection_id,
+       started_at, last_at, ended_at, evidence
+     from alerts where vehicle_id = $1 and count > 0 order by started_at, type, cause`,
+    [vehicleId],
+  );
+  return rows as unknown[];
+};
 const storedState = async (vehicleId: string) => {
   const { rows } = await database.pool.query<{ state: Record<string, unknown> }>(
     "select state from vehicle_states where vehicle_id = $1",
@@ -75,13 +115,21 @@ const storedCount = async (vehicleId: string) => {
 const everything = async (vehicleId: string) => ({
   routes: await storedRoutes(vehicleId),
   stops: await storedStops(vehicleId),
+  detections: await storedDetections(vehicleId),
+  alerts: await storedAlerts(vehicleId),
   state: await storedState(vehicleId),
   count: await storedCount(vehicleId),
 });
 
 /** Forgets a vehicle's story so that the same observations can be told again. */
 const forget = async (vehicleId: string): Promise<void> => {
+  const alertsOf = "(select id from alerts where vehicle_id = $1)";
+  for (const table of ["alert_history", "alert_detections"]) {
+    await database.pool.query(`delete from ${table} where alert_id in ${alertsOf}`, [vehicleId]);
+  }
   for (const table of [
+    "alerts",
+    "detections",
     "gps_locations",
     "routes",
     "stops",
@@ -113,11 +161,13 @@ const arbitraryRun = (size: number) =>
     }),
   });
 
-test("any order, any repetition, any batching and a crash anywhere end in the same routes, stops and state", async () => {
+test("any order, any repetition, any batching and a crash anywhere end in the same routes, stops, detections, alerts and state", async () => {
   const vehicle = await aVehicle(database.pool);
   const day = aDay(vehicle.id);
+  const car = { id: vehicle.id, group: null, tankLitres: null, timeZone: "Europe/Stockholm" };
+  settings.replace({ vehicles: [car], rules, geofences: [square] });
 
-  const inOrder = await aProcessor(database.pool);
+  const inOrder = await startProcessor();
   await inOrder.deliver([messagesFor(vehicle.id, 0)(day)], NEXT_DAY_MS);
   await inOrder.wake(NEXT_DAY_MS);
   const expected = await everything(vehicle.id);
@@ -125,11 +175,16 @@ test("any order, any repetition, any batching and a crash anywhere end in the sa
   expect(expected.routes.map((route) => (route as { id: string }).id)).toEqual(
     tell(day).routes.map(({ id }) => id),
   );
+  expect(expected.detections.length).toBeGreaterThan(3);
+  expect(expected.alerts.map((alert) => (alert as { type: string }).type).sort()).toEqual([
+    "geofence_enter",
+    "speeding",
+  ]);
 
   await fc.assert(
     fc.asyncProperty(arbitraryRun(day.length), async ({ order, repeated, cuts, between }) => {
       await forget(vehicle.id);
-      let processor = await aProcessor(database.pool);
+      let processor = await startProcessor();
       const nextMessage = messagesFor(vehicle.id, 0);
       const queue = [...order, ...repeated].flatMap((index) => day[index] ?? []);
       for (let turn = 0; queue.length > 0; turn++) {
@@ -138,7 +193,7 @@ test("any order, any repetition, any batching and a crash anywhere end in the sa
         const event = between[turn % between.length];
         if (event === "page") await processor.slice(NOON);
         if (event === "tick") await processor.wake(NEXT_DAY_MS);
-        if (event === "crash") processor = await aProcessor(database.pool);
+        if (event === "crash") processor = await startProcessor();
       }
       await processor.settle(NEXT_DAY_MS);
       await processor.wake(NEXT_DAY_MS);

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
-import { partitionOf } from "../contracts/subjects.ts";
 import { LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
-import { lockPartition } from "../db/partitions.ts";
-import { inTransaction } from "../db/pool.ts";
 import { loadCheckpointBefore, loadCheckpointsFrom } from "../db/vehicle-states.ts";
 import type { Output } from "./detectors/output.ts";
-import { FencedError, type Claim } from "./apply-batch.ts";
+import type { AlertPolicies } from "./alerting.ts";
+import type { Claim } from "./apply-batch.ts";
+import { inFencedTransaction } from "./fenced-transaction.ts";
 import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
 import { foldObservation, initialState, openOutputs, VehicleState } from "./vehicle-fold.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
@@ -57,7 +56,11 @@ export type Rewinds = {
   retain(keep: (vehicleId: string) => boolean): void;
 };
 
-export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => {
+export const createRewinds = (
+  pool: pg.Pool,
+  memory: VehicleMemory,
+  policies: AlertPolicies,
+): Rewinds => {
   const waiting = new Map<string, Waiting>();
   const jobs = new Map<string, Job>();
 
@@ -71,7 +74,7 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
   const begin = async (vehicle: Vehicle, fromMs: number, untilMs: number): Promise<Job> => {
     const checkpoint = await loadCheckpointBefore(pool, vehicle.id, fromMs);
     const state = checkpoint ? VehicleState.parse(checkpoint.state) : initialState();
-    const change = noChange({ id: vehicle.id, state, rewind: null, projectedAtMs: null });
+    const change = noChange({ ...vehicle, state, rewind: null, projectedAtMs: null });
     collectOpen(change);
     return {
       change,
@@ -97,7 +100,7 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
     const page = await readLog(pool, vehicle.id, job.cursor, PAGE_ROWS);
     for (const observation of page) {
       let agreement: Agreement | undefined;
-      const said = foldObservation(vehicle.state, observation, (atMs, state) => {
+      const said = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) => {
         const stateJson = JSON.stringify(state);
         const stored = atMs >= untilMs && comparable.get(atMs);
         if (stored && isDeepStrictEqual(JSON.parse(stateJson), stored)) {
@@ -165,13 +168,10 @@ export const createRewinds = (pool: pg.Pool, memory: VehicleMemory): Rewinds => 
     return written;
   };
 
-  const commit = (change: VehicleChange, { owner, epochs }: Claim, nowMs: number) =>
-    inTransaction(pool, async (client) => {
-      const partition = partitionOf(change.vehicle.id);
-      const ours = await lockPartition(client, owner, partition, epochs.get(partition) ?? -1);
-      if (!ours) throw new FencedError(`partition ${partition} has changed hands`);
-      return writeChanges(client, [change], nowMs);
-    });
+  const commit = (change: VehicleChange, claim: Claim, nowMs: number) =>
+    inFencedTransaction(pool, claim, [change.vehicle.id], (client) =>
+      writeChanges(client, [change], policies, nowMs),
+    );
 
   const nextDue = (nowMs: number): string | undefined => {
     for (const [vehicleId, { sinceMs, lastMs }] of waiting) {

@@ -6,9 +6,13 @@ import { findBulkLoad } from "../db/locations.ts";
 import { claimPartitions, releasePartitions } from "../db/partitions.ts";
 import { createFrameWriter, splitFrame } from "../db/telemetry-frame.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
+import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
+import { defaultPolicies, type AlertPolicies } from "./alerting.ts";
 import { applyBatch, type Claim } from "./apply-batch.ts";
+import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
+import { defaultSettings, unchanging, type SettingsHistory } from "./detectors/vehicle-settings.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 
@@ -17,7 +21,12 @@ const ALL_REWINDS_DUE_MS = 10_000;
 const LEASE_MS = 60_000;
 
 /** The processor's parts on a real database, without a stream: the test is the stream. */
-export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") => {
+export const aProcessor = async (
+  pool: pg.Pool,
+  owner = "processor-under-test",
+  policies: AlertPolicies = defaultPolicies,
+  settingsOf: (vehicleId: string) => SettingsHistory = () => unchanging(defaultSettings),
+) => {
   await releasePartitions(pool, owner, "all");
   const owned = await claimPartitions(pool, owner, LEASE_MS, PARTITION_COUNT);
   const claim: Claim = {
@@ -26,8 +35,8 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
     bulkLoad: await findBulkLoad(pool),
     epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
   };
-  const memory = createVehicleMemory(Date.now);
-  const rewinds = createRewinds(pool, memory);
+  const memory = createVehicleMemory(Date.now, settingsOf);
+  const rewinds = createRewinds(pool, memory, policies);
   for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
     rewinds.note(vehicleId, rewindFromMs ?? 0, 0);
   }
@@ -37,7 +46,7 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
     memory,
     /** Processes messages as one batch. */
     async deliver(messages: readonly TelemetryMessage[], nowMs: number): Promise<void> {
-      const { late } = await applyBatch(pool, memory, claim, messages, nowMs);
+      const { late } = await applyBatch(pool, memory, policies, claim, messages, nowMs);
       for (const [vehicleId, oldestMs] of late) rewinds.note(vehicleId, oldestMs, 0);
     },
     /** One page of work for one late vehicle. */
@@ -46,7 +55,13 @@ export const aProcessor = async (pool: pg.Pool, owner = "processor-under-test") 
     async settle(nowMs: number): Promise<void> {
       while (rewinds.size() > 0) await rewinds.slice(claim, Math.max(nowMs, ALL_REWINDS_DUE_MS));
     },
-    wake: (nowMs: number) => wakeSilentVehicles(pool, memory, claim, nowMs),
+    /** The clock's turn. */
+    async wake(nowMs: number): Promise<void> {
+      await wakeSilentVehicles(pool, memory, policies, claim, nowMs);
+      await raiseDueAlerts(pool, policies, claim, nowMs);
+      await endSnoozes(pool, claim, nowMs);
+      await trackOverdue(pool, claim, nowMs);
+    },
   };
 };
 

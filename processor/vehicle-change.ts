@@ -10,6 +10,8 @@ export type VehicleChange = {
   readonly vehicle: Vehicle;
   /** Latest version of each record, by id. */
   readonly outputs: Map<string, Output>;
+  /** Those of the outputs that silence has said, not an observation. */
+  readonly saidBySilence: Set<string>;
   readonly checkpoints: Checkpoint[];
   /** Records that are no longer true. */
   readonly retractedIds: Set<string>;
@@ -24,6 +26,7 @@ export type VehicleChange = {
 export const noChange = (vehicle: Vehicle): VehicleChange => ({
   vehicle,
   outputs: new Map(),
+  saidBySilence: new Set(),
   checkpoints: [],
   retractedIds: new Set(),
   keptIds: new Set(),
@@ -46,9 +49,11 @@ export const fold = (change: VehicleChange, observations: readonly Observation[]
   const { vehicle } = change;
   const { projectedAtMs } = vehicle;
   const projected =
-    projectedAtMs === null ? [] : projectOutputs(vehicle.state, vehicle.id, projectedAtMs);
+    projectedAtMs === null
+      ? []
+      : projectOutputs(vehicle.state, vehicle.id, vehicle.settings, projectedAtMs);
   for (const observation of observations) {
-    const outputs = foldObservation(vehicle.state, observation, (atMs, state) =>
+    const outputs = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) =>
       change.checkpoints.push({ vehicleId: vehicle.id, atMs, stateJson: JSON.stringify(state) }),
     );
     collect(change, outputs);
@@ -65,9 +70,11 @@ export const fold = (change: VehicleChange, observations: readonly Observation[]
 /** Adds what silence until `nowMs` means, if it means anything. */
 export const project = (change: VehicleChange, nowMs: number): void => {
   const { vehicle } = change;
-  const dueMs = wakeAtMs(vehicle.state, vehicle.projectedAtMs);
+  const dueMs = wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs);
   if (dueMs === null || dueMs > nowMs) return;
-  collect(change, projectOutputs(vehicle.state, vehicle.id, nowMs));
+  const said = projectOutputs(vehicle.state, vehicle.id, vehicle.settings, nowMs);
+  collect(change, said);
+  for (const { record } of said) change.saidBySilence.add(record.id);
   vehicle.projectedAtMs = nowMs;
 };
 

@@ -1,15 +1,30 @@
 import { z } from "zod";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
+import type { DetectorInput, Motion } from "./detectors/detector.ts";
 import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
-import type { Output } from "./detectors/output.ts";
+import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
+import { DETECTORS } from "./detectors/registry.ts";
 import { initialTrips, TripState } from "./detectors/trip-state.ts";
 import { trips } from "./detectors/trips.ts";
+import type { SettingsHistory } from "./detectors/vehicle-settings.ts";
 import { initialLive, LiveState, stepLive, toVehicleLive, type LiveMotion } from "./live-state.ts";
 
 /** Longest stretch of event time without a checkpoint, ms: bounds what a late observation replays. */
 const CHECKPOINT_EVERY_MS = 24 * 60 * 60_000;
+
+const initialDetectors = (): Record<string, unknown> =>
+  Object.fromEntries(DETECTORS.map((detector) => [detector.name, detector.initial()]));
+
+/** Detector states by name. One that a stored state does not know yet begins anew. */
+const DetectorStates = z
+  .object(
+    Object.fromEntries(
+      DETECTORS.map(({ name, state, initial }) => [name, state.prefault(initial as never)]),
+    ),
+  )
+  .prefault(initialDetectors);
 
 /**
  * Everything the processor remembers of one vehicle, after folding all its observations up to and
@@ -26,6 +41,7 @@ export const VehicleState = z.object({
   cleaning: CleaningState,
   trips: TripState,
   idling: IdlingState,
+  detectors: DetectorStates,
   live: LiveState,
 });
 export type VehicleState = z.infer<typeof VehicleState>;
@@ -38,11 +54,30 @@ export const initialState = (): VehicleState => ({
   cleaning: initialCleaning(),
   trips: initialTrips(),
   idling: initialIdling(),
+  detectors: initialDetectors(),
   live: initialLive(),
 });
 
 const tripDetector = trips();
 const idlingDetector = idling();
+
+// One object for all observations of the process: detectors read it and keep nothing of it.
+const motion: Motion = { routeId: null, underWay: false, parkedSinceMs: null, ignition: null };
+
+const readMotion = ({ route, stand, ignition }: TripState): Motion => {
+  motion.routeId = route && route.detectedAtMs !== null ? route.id : null;
+  motion.underWay = route !== null;
+  motion.parkedSinceMs = route ? null : (stand?.startMs ?? null);
+  motion.ignition = ignition?.on ?? null;
+  return motion;
+};
+
+const stepDetectors = (state: VehicleState, input: DetectorInput, outputs: Output[]): void => {
+  for (const detector of DETECTORS) {
+    const said = detector.step(state.detectors[detector.name], input);
+    for (const output of said) outputs.push(output);
+  }
+};
 
 /** Called with the state from before an observation, where a checkpoint is due. */
 export type OnCheckpoint = (atMs: number, state: VehicleState) => void;
@@ -55,6 +90,7 @@ export type OnCheckpoint = (atMs: number, state: VehicleState) => void;
 export const foldObservation = (
   state: VehicleState,
   observation: Observation,
+  settings: SettingsHistory,
   onCheckpoint: OnCheckpoint,
 ): Output[] => {
   const { foldedAtMs } = state;
@@ -67,12 +103,22 @@ export const foldObservation = (
     state.checkpointDue = false;
     onCheckpoint(foldedAtMs, state);
   }
+  const lastFix = state.cleaning.last ?? undefined;
   const fix = cleanPosition(state.cleaning, observation);
   const hadRoute = state.trips.route !== null;
   const outputs = [
     ...tripDetector.step(state.trips, observation, fix),
     ...idlingDetector.step(state.idling, observation, fix),
   ];
+  const input = {
+    observation,
+    fix,
+    lastFix,
+    motion: readMotion(state.trips),
+    said: outputs,
+    settings: settings.at(observation.tsMs),
+  };
+  stepDetectors(state, input, outputs);
   if (hadRoute && state.trips.route === null) state.checkpointDue = true;
   stepLive(state.live, observation, fix);
   state.foldedAtMs = observation.tsMs;
@@ -87,19 +133,44 @@ const isCheckpointDue = (state: VehicleState, nextMs: number): boolean =>
 export const openOutputs = (state: VehicleState, vehicleId: string): Output[] => [
   ...tripDetector.snapshot(state.trips, vehicleId),
   ...idlingDetector.snapshot(state.idling, vehicleId),
+  ...DETECTORS.flatMap(({ name, snapshot }) => snapshot(state.detectors[name], vehicleId)),
 ];
 
 /** What silence until `nowMs` means; the state stays as the observations left it. */
-export const projectOutputs = (state: VehicleState, vehicleId: string, nowMs: number): Output[] => [
-  ...tripDetector.project(state.trips, vehicleId, nowMs),
-  ...idlingDetector.project(state.idling, vehicleId, nowMs),
-];
+export const projectOutputs = (
+  state: VehicleState,
+  vehicleId: string,
+  settings: SettingsHistory,
+  nowMs: number,
+): Output[] => {
+  const silence = { vehicleId, nowMs, settings: settings.at(nowMs) };
+  return [
+    ...tripDetector.project(state.trips, vehicleId, nowMs),
+    ...idlingDetector.project(state.idling, vehicleId, nowMs),
+    ...DETECTORS.flatMap(
+      ({ name, project }) => project?.(state.detectors[name], silence) ?? NOTHING,
+    ),
+  ];
+};
 
 /** The earliest time after `afterMs` at which silence says something new; null when it never will. */
-export const wakeAtMs = (state: VehicleState, afterMs: number | null): number | null => {
-  const times = [tripDetector.wakeAtMs(state.trips), idlingDetector.wakeAtMs(state.idling)];
-  const ahead = times.filter((time) => time !== null && (afterMs === null || time > afterMs));
-  return ahead.length > 0 ? Math.min(...ahead.filter((time) => time !== null)) : null;
+export const wakeAtMs = (
+  state: VehicleState,
+  settings: SettingsHistory,
+  afterMs: number | null,
+): number | null => {
+  let earliest: number | null = null;
+  const consider = (time: number | null): void => {
+    if (time === null || (afterMs !== null && time <= afterMs)) return;
+    if (earliest === null || time < earliest) earliest = time;
+  };
+  consider(tripDetector.wakeAtMs(state.trips));
+  consider(idlingDetector.wakeAtMs(state.idling));
+  const current = settings.at(state.foldedAtMs ?? 0);
+  for (const { name, wakeAtMs: next } of DETECTORS) {
+    if (next) consider(next(state.detectors[name], current));
+  }
+  return earliest;
 };
 
 const motionAt = (state: VehicleState, nowMs: number): LiveMotion => {

@@ -1,5 +1,6 @@
 import { loadVehicleStates, type StoredVehicleState } from "../db/vehicle-states.ts";
 import type { Queryable } from "../db/pool.ts";
+import type { SettingsHistory } from "./detectors/vehicle-settings.ts";
 import { initialState, VehicleState } from "./vehicle-fold.ts";
 
 /** A vehicle that has not been heard for this long leaves memory, ms. */
@@ -11,6 +12,7 @@ export type PendingRewind = { readonly fromMs: number; readonly untilMs: number 
 /** What the processor holds of a vehicle between batches; the database holds the same. */
 export type Vehicle = {
   readonly id: string;
+  readonly settings: SettingsHistory;
   state: VehicleState;
   rewind: PendingRewind | null;
   /** Silence up to here is written into routes and stops, though not into `state`. */
@@ -31,8 +33,9 @@ export type VehicleMemory = {
 };
 
 /** A stored state, checked: written by an older release it would be read by its `v`. */
-const restore = (stored: StoredVehicleState): Vehicle => ({
+const restore = (stored: StoredVehicleState, settings: SettingsHistory): Vehicle => ({
   id: stored.vehicleId,
+  settings,
   state: VehicleState.parse(stored.state),
   rewind:
     stored.rewindFromMs === null
@@ -41,24 +44,32 @@ const restore = (stored: StoredVehicleState): Vehicle => ({
   projectedAtMs: stored.projectedAtMs,
 });
 
-const newVehicle = (id: string): Vehicle => ({
+const newVehicle = (id: string, settings: SettingsHistory): Vehicle => ({
   id,
+  settings,
   state: initialState(),
   rewind: null,
   projectedAtMs: null,
 });
 
-export const createVehicleMemory = (now: () => number): VehicleMemory => {
+/** An empty memory; `settingsOf` says what detectors must know of a vehicle. */
+export const createVehicleMemory = (
+  now: () => number,
+  settingsOf: (vehicleId: string) => SettingsHistory,
+): VehicleMemory => {
   const vehicles = new Map<string, { vehicle: Vehicle; usedAtMs: number }>();
   return {
     async load(db, vehicleIds) {
       const missing = vehicleIds.filter((id) => !vehicles.has(id));
-      const stored = (await loadVehicleStates(db, missing)).map(restore);
+      const stored = (await loadVehicleStates(db, missing)).map((each) =>
+        restore(each, settingsOf(each.vehicleId)),
+      );
       const found = new Map(stored.map((vehicle) => [vehicle.id, vehicle]));
       const usedAtMs = now();
       const loaded = new Map<string, Vehicle>();
       for (const id of vehicleIds) {
-        const vehicle = vehicles.get(id)?.vehicle ?? found.get(id) ?? newVehicle(id);
+        const vehicle =
+          vehicles.get(id)?.vehicle ?? found.get(id) ?? newVehicle(id, settingsOf(id));
         vehicles.set(id, { vehicle, usedAtMs });
         loaded.set(id, vehicle);
       }

@@ -1,9 +1,8 @@
 import type pg from "pg";
-import { partitionOf } from "../contracts/subjects.ts";
-import { lockPartition } from "../db/partitions.ts";
-import { inTransaction } from "../db/pool.ts";
 import { loadDueWakes } from "../db/vehicle-states.ts";
-import { FencedError, type Claim } from "./apply-batch.ts";
+import type { AlertPolicies } from "./alerting.ts";
+import type { Claim } from "./apply-batch.ts";
+import { inFencedTransaction, ownedVehicles } from "./fenced-transaction.ts";
 import { noChange, project } from "./vehicle-change.ts";
 import type { VehicleMemory } from "./vehicle-memory.ts";
 import { writeChanges, type Written } from "./write-changes.ts";
@@ -18,26 +17,22 @@ const WAKES_AT_ONCE = 200;
 export const wakeSilentVehicles = async (
   pool: pg.Pool,
   memory: VehicleMemory,
+  policies: AlertPolicies,
   claim: Claim,
   nowMs: number,
 ): Promise<Written | undefined> => {
   const due = await loadDueWakes(pool, new Date(nowMs), WAKES_AT_ONCE);
-  const ours = due.filter((vehicleId) => claim.epochs.has(partitionOf(vehicleId)));
+  const ours = ownedVehicles(claim, due);
   if (ours.length === 0) return undefined;
   try {
-    return await inTransaction(pool, async (client) => {
-      for (const partition of new Set(ours.map(partitionOf))) {
-        const epoch = claim.epochs.get(partition) ?? -1;
-        const locked = await lockPartition(client, claim.owner, partition, epoch);
-        if (!locked) throw new FencedError(`partition ${partition} has changed hands`);
-      }
+    return await inFencedTransaction(pool, claim, ours, async (client) => {
       const vehicles = await memory.load(client, ours);
       const changes = [...vehicles.values()].map((vehicle) => {
         const change = noChange(vehicle);
         project(change, nowMs);
         return change;
       });
-      return writeChanges(client, changes, nowMs);
+      return writeChanges(client, changes, policies, nowMs);
     });
   } catch (error) {
     memory.forget(ours);

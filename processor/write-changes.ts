@@ -1,16 +1,16 @@
 import type { RouteEvent, RouteRetracted, VehicleLive } from "../contracts/live-protocol.ts";
+import { saveDetections } from "../db/detections.ts";
 import { addToOutbox, type OutboxEvent } from "../db/outbox.ts";
 import type { Queryable } from "../db/pool.ts";
 import { retractIds, retractWindow } from "../db/retraction.ts";
 import { saveRoutes, type RouteChange } from "../db/routes.ts";
 import { saveStops } from "../db/stops.ts";
 import { deleteCheckpoints, saveCheckpoints, saveVehicleStates } from "../db/vehicle-states.ts";
+import { LATE_AFTER_MS, type AlertPolicies } from "./alerting.ts";
+import { deriveAlerts, type Said } from "./derive-alerts.ts";
 import type { Output, RouteRecord, StopRecord } from "./detectors/output.ts";
 import type { VehicleChange } from "./vehicle-change.ts";
 import { liveView, wakeAtMs } from "./vehicle-fold.ts";
-
-/** An event found later than this is recorded and labelled, not pushed as news, ms. */
-const LATE_AFTER_MS = 15 * 60_000;
 
 const isRoute = (output: Output): output is Extract<Output, { kind: "route" }> =>
   output.kind === "route";
@@ -30,20 +30,57 @@ const announcement = ({ route, before }: RouteChange, nowMs: number): OutboxEven
 const isProgress = ({ route, before }: RouteChange): boolean =>
   before === "IN_PROGRESS" && route.status === "IN_PROGRESS";
 
-const retract = async (db: Queryable, change: VehicleChange): Promise<OutboxEvent[]> => {
+/** What a change takes back of routes and detections. */
+type Retracted = { readonly routeIds: string[]; readonly detectionIds: string[] };
+
+const retract = async (db: Queryable, change: VehicleChange): Promise<Retracted> => {
   const { vehicle, outputs, window } = change;
   const ids = [...change.retractedIds];
-  const gone = await retractIds(db, "routes", ids);
+  const routeIds = await retractIds(db, "routes", ids);
+  const detectionIds = await retractIds(db, "detections", ids);
   await retractIds(db, "stops", ids);
   if (window) {
     const kept = [...outputs.keys(), ...change.keptIds];
-    gone.push(...(await retractWindow(db, "routes", vehicle.id, window, kept)));
+    routeIds.push(...(await retractWindow(db, "routes", vehicle.id, window, kept)));
+    detectionIds.push(...(await retractWindow(db, "detections", vehicle.id, window, kept)));
     await retractWindow(db, "stops", vehicle.id, window, kept);
   }
-  return gone.map((routeId) => {
-    const payload: RouteRetracted = { routeId, vehicleId: vehicle.id };
-    return { event: "route:retracted", payload };
-  });
+  return { routeIds, detectionIds };
+};
+
+const retraction = (vehicleId: string, routeId: string): OutboxEvent => {
+  const payload: RouteRetracted = { routeId, vehicleId };
+  return { event: "route:retracted", payload };
+};
+
+const detectionsOf = (changes: readonly VehicleChange[]): Said[] =>
+  changes.flatMap(({ outputs, saidBySilence }) =>
+    [...outputs.values()].flatMap((output) =>
+      output.kind === "detection"
+        ? [{ detection: output.record, byClock: saidBySilence.has(output.record.id) }]
+        : [],
+    ),
+  );
+
+/** Writes detections and brings alerts in line; what a rule has switched off is not recorded. */
+const writeDetections = async (
+  db: Queryable,
+  said: readonly Said[],
+  goneIds: readonly string[],
+  policies: AlertPolicies,
+  nowMs: number,
+): Promise<OutboxEvent[]> => {
+  const isOn = ({ detection: { vehicleId, type, detectedAtMs } }: Said): boolean =>
+    policies.policyAt(vehicleId, type, detectedAtMs).enabled;
+  const recorded = said.filter(isOn);
+  const off = said.filter((each) => !isOn(each)).map(({ detection }) => detection.id);
+  const gone = [...goneIds, ...(await retractIds(db, "detections", off))];
+  const changed = await saveDetections(
+    db,
+    recorded.map(({ detection }) => detection),
+  );
+  const news = recorded.filter(({ detection }) => changed.has(detection.id));
+  return deriveAlerts(db, news, gone, policies, nowMs);
 };
 
 /** What is left to announce once it is committed. */
@@ -62,11 +99,17 @@ export type Written = {
 export const writeChanges = async (
   db: Queryable,
   changes: readonly VehicleChange[],
+  policies: AlertPolicies,
   nowMs: number,
 ): Promise<Written> => {
   const events: OutboxEvent[] = [];
+  const goneDetections: string[] = [];
   for (const change of changes) {
-    if (change.window || change.retractedIds.size > 0) events.push(...(await retract(db, change)));
+    if (change.window || change.retractedIds.size > 0) {
+      const { routeIds, detectionIds } = await retract(db, change);
+      events.push(...routeIds.map((id) => retraction(change.vehicle.id, id)));
+      goneDetections.push(...detectionIds);
+    }
     const { outdated } = change;
     if (outdated)
       await deleteCheckpoints(db, change.vehicle.id, outdated.fromMs, outdated.beforeMs);
@@ -80,6 +123,9 @@ export const writeChanges = async (
   for (const change of routeChanges) {
     (isProgress(change) ? progress : events).push(announcement(change, nowMs));
   }
+  events.push(
+    ...(await writeDetections(db, detectionsOf(changes), goneDetections, policies, nowMs)),
+  );
   await addToOutbox(db, events);
   await saveCheckpoints(
     db,
@@ -94,7 +140,7 @@ export const writeChanges = async (
       foldedAtMs: vehicle.state.foldedAtMs,
       rewindFromMs: vehicle.rewind?.fromMs ?? null,
       rewindUntilMs: vehicle.rewind?.untilMs ?? null,
-      wakeAtMs: wakeAtMs(vehicle.state, vehicle.projectedAtMs),
+      wakeAtMs: wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs),
       projectedAtMs: vehicle.projectedAtMs,
       live: lives[index] ?? liveView(vehicle.state, vehicle.id, nowMs),
     })),

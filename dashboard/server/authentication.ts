@@ -4,6 +4,7 @@ import { isAllowed, type Permission } from "../../contracts/permissions.ts";
 import type { User } from "../../contracts/user.ts";
 import type { BranchScope } from "../../db/branches.ts";
 import { findSession, touchSessions } from "../../db/sessions.ts";
+import type { Actor } from "../../operations/actor.ts";
 import { sha256 } from "../../operations/secrets.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { isSameOrigin } from "./same-origin.ts";
@@ -32,6 +33,12 @@ export const viewerOf = ({ viewer, url }: FastifyRequest): Viewer => {
 
 /** The branch a request may see; null for an owner, who sees all. */
 export const scopeOf = (request: FastifyRequest): BranchScope => viewerOf(request).user.branchId;
+
+/** Who acts, for use cases that put a name into the records. */
+export const actorOf = (request: FastifyRequest): Actor => ({
+  scope: scopeOf(request),
+  userId: viewerOf(request).user.id,
+});
 
 const BEARER = /^Bearer +(\S+)$/i;
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);

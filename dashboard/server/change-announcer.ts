@@ -1,7 +1,12 @@
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { FastifyBaseLogger } from "fastify";
 import type { VehiclesChanged } from "../../contracts/live-announcement.ts";
-import { DEVICES_CHANGED_SUBJECT, VEHICLES_CHANGED_SUBJECT } from "../../contracts/subjects.ts";
+import {
+  DEVICES_CHANGED_SUBJECT,
+  OUTBOX_WRITTEN_SUBJECT,
+  SETTINGS_CHANGED_SUBJECT,
+  VEHICLES_CHANGED_SUBJECT,
+} from "../../contracts/subjects.ts";
 
 /** How long the one who changed a device waits for the change to be in force, ms. */
 const TAKEN_OVER_WITHIN_MS = 1_000;
@@ -14,6 +19,10 @@ export type ChangeAnnouncer = {
   /** Resolves once an ingest process has taken the change over, or after a second. */
   readonly devicesChanged: () => Promise<void>;
   readonly vehiclesChanged: (vehicleIds: readonly string[]) => void;
+  /** Events of a committed change wait in the outbox; lost, they are announced seconds later. */
+  readonly eventsWritten: () => void;
+  /** Rules, geofences or vehicles' facts that detection rests on. */
+  readonly settingsChanged: () => void;
 };
 
 export const createChangeAnnouncer = (
@@ -38,6 +47,9 @@ export const createChangeAnnouncer = (
     vehiclesChanged: (vehicleIds) => {
       const changed: VehiclesChanged = { v: 1, vehicleIds: [...vehicleIds] };
       publish(VEHICLES_CHANGED_SUBJECT, JSON.stringify(changed));
+      publish(SETTINGS_CHANGED_SUBJECT);
     },
+    eventsWritten: () => publish(OUTBOX_WRITTEN_SUBJECT),
+    settingsChanged: () => publish(SETTINGS_CHANGED_SUBJECT),
   };
 };

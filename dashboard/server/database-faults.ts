@@ -32,6 +32,16 @@ const FAULTS: Readonly<
   one_active_driver_per_vehicle: CAR_HAS_DRIVER,
   one_vehicle_at_a_time: DRIVER_HAS_CAR,
   one_active_vehicle_per_driver: DRIVER_HAS_CAR,
+  one_booking_at_a_time: {
+    status: 409,
+    field: "dueAt",
+    message: "overlaps another booking of this vehicle",
+  },
+  one_booking_out_per_vehicle: {
+    status: 409,
+    field: "vehicleId",
+    message: "names a vehicle that is out on another booking; take it back first",
+  },
   one_car_at_a_time: {
     status: 409,
     field: "from",

@@ -19,7 +19,8 @@ export const describeApi = async (app: FastifyInstance): Promise<void> => {
       openapi: "3.1.1",
       info: {
         title: "Roadledger",
-        description: "Rental telemetry: vehicles, trackers, live positions, routes and stops.",
+        description:
+          "Rental telemetry: vehicles, trackers, live positions, routes and stops, what was detected, alerts and bookings.",
         version: "1",
         license: { name: "Apache-2.0" },
       },

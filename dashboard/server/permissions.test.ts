@@ -12,6 +12,7 @@ afterAll(() => dashboard.close());
 const EVERYONE: readonly Role[] = Role.options;
 const BOSSES: readonly Role[] = ["OWNER", "MANAGER"];
 const NOT_FIELD: readonly Role[] = ["OWNER", "MANAGER", "DESK", "DISPATCHER"];
+const COUNTER: readonly Role[] = ["OWNER", "MANAGER", "DESK"];
 const CONTROL: readonly Role[] = ["OWNER", "MANAGER", "DISPATCHER"];
 
 /** Written out by hand, so that it is a second opinion on the permission table. */
@@ -50,13 +51,41 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/routes/:id", NOT_FIELD],
   ["GET", "/api/routes/:id/track", NOT_FIELD],
   ["GET", "/api/stops", NOT_FIELD],
+  ["GET", "/api/detections", NOT_FIELD],
+  ["GET", "/api/fuel-events", NOT_FIELD],
+  ["GET", "/api/alerts", NOT_FIELD],
+  ["GET", "/api/alerts/:id", NOT_FIELD],
+  ["POST", "/api/alerts/:id/acknowledge", CONTROL],
+  ["POST", "/api/alerts/:id/assign", CONTROL],
+  ["POST", "/api/alerts/:id/snooze", CONTROL],
+  ["POST", "/api/alerts/:id/unsnooze", CONTROL],
+  ["POST", "/api/alerts/:id/resolve", CONTROL],
+  ["POST", "/api/alerts/:id/reopen", CONTROL],
+  ["GET", "/api/bookings", NOT_FIELD],
+  ["GET", "/api/bookings/:id", NOT_FIELD],
+  ["POST", "/api/bookings", COUNTER],
+  ["PATCH", "/api/bookings/:id", COUNTER],
+  ["POST", "/api/bookings/:id/handover", COUNTER],
+  ["POST", "/api/bookings/:id/extensions", COUNTER],
+  ["POST", "/api/bookings/:id/return", COUNTER],
+  ["POST", "/api/bookings/:id/void", BOSSES],
+  ["POST", "/api/extensions/:id/approve", ["OWNER"]],
+  ["POST", "/api/extensions/:id/deny", ["OWNER"]],
+  ["GET", "/api/geofences", EVERYONE],
+  ["GET", "/api/geofences/:id", EVERYONE],
+  ["POST", "/api/geofences", BOSSES],
+  ["PATCH", "/api/geofences/:id", BOSSES],
+  ["POST", "/api/geofences/:id/archive", BOSSES],
+  ["GET", "/api/detection-rules", CONTROL],
+  ["PUT", "/api/detection-rules", BOSSES],
+  ["DELETE", "/api/detection-rules/:id", BOSSES],
   ["GET", "/api/live", EVERYONE],
   ["GET", "/api/rejects", CONTROL],
   // Last, because it ends the session it is tried with.
   ["DELETE", "/api/session", EVERYONE],
 ];
 
-const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const asMethod = (method: string) => METHODS.find((known) => known === method) ?? "GET";
 
 test.each(ROUTES)("%s %s is for %j only", async (method, url, allowed) => {

@@ -32,7 +32,7 @@ export type TestDashboard = {
   /** Sends JSON as that role and answers status and body. */
   readonly call: (
     role: Role,
-    method: "GET" | "POST" | "PATCH" | "DELETE",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: string,
     body?: object,
   ) => Promise<{ status: number; body: unknown }>;

@@ -39,11 +39,12 @@ export const aJourney = (startMs: number, quirks: Quirks = {}) => {
       report(0);
       return journey;
     },
+    /** North, or with a negative speed back south. */
     drive(seconds: number, speedKmh: number, everyS = 5) {
       for (let passed = 0; passed < seconds; passed += everyS) {
         nowMs += everyS * 1_000;
         northM += (speedKmh / 3.6) * everyS;
-        report(speedKmh);
+        report(Math.abs(speedKmh));
       }
       return journey;
     },

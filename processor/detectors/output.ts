@@ -1,3 +1,4 @@
+import type { DetectionVersion } from "../../db/detections.ts";
 import type { RouteVersion } from "../../db/routes.ts";
 import type { StopVersion } from "../../db/stops.ts";
 
@@ -7,7 +8,14 @@ export type RouteRecord = RouteVersion;
 /** A stand, parked between routes or idling; likewise. */
 export type StopRecord = StopVersion;
 
+/** Anything else that happened to a vehicle; likewise. */
+export type DetectionRecord = DetectionVersion;
+
 /** What a detector says: the latest version of a record. */
 export type Output =
   | { readonly kind: "route"; readonly record: RouteRecord }
-  | { readonly kind: "stop"; readonly record: StopRecord };
+  | { readonly kind: "stop"; readonly record: StopRecord }
+  | { readonly kind: "detection"; readonly record: DetectionRecord };
+
+/** What a detector says of most observations. One array for all, so that silence costs nothing. */
+export const NOTHING: readonly Output[] = [];

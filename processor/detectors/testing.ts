@@ -1,11 +1,13 @@
 import type { Observation } from "../../contracts/observation.ts";
 import { foldObservation, initialState, openOutputs, type VehicleState } from "../vehicle-fold.ts";
-import type { Output, RouteRecord, StopRecord } from "./output.ts";
+import type { DetectionRecord, Output, RouteRecord, StopRecord } from "./output.ts";
+import { defaultSettings, unchanging, type SettingsHistory } from "./vehicle-settings.ts";
 
 /** The records a vehicle's observations end in, folded as the processor folds them. */
 export type Story = {
   readonly routes: readonly RouteRecord[];
   readonly stops: readonly StopRecord[];
+  readonly detections: readonly DetectionRecord[];
   readonly state: VehicleState;
 };
 
@@ -13,11 +15,14 @@ const byStart = (a: { readonly startMs: number }, b: { readonly startMs: number 
   a.startMs - b.startMs;
 
 /** Folds observations in event-time order and keeps the latest version of each record. */
-export const tell = (observations: readonly Observation[]): Story => {
+export const tell = (
+  observations: readonly Observation[],
+  settings: SettingsHistory = unchanging(defaultSettings),
+): Story => {
   const state = initialState();
   const latest = new Map<string, Output>();
   for (const observation of observations) {
-    const outputs = foldObservation(state, observation, () => {});
+    const outputs = foldObservation(state, observation, settings, () => {});
     for (const output of outputs) latest.set(output.record.id, output);
   }
   const vehicleId = observations[0]?.vehicleId ?? "";
@@ -30,6 +35,10 @@ export const tell = (observations: readonly Observation[]): Story => {
       .sort(byStart),
     stops: outputs
       .filter((each) => each.kind === "stop")
+      .map((each) => each.record)
+      .sort(byStart),
+    detections: outputs
+      .filter((each) => each.kind === "detection")
       .map((each) => each.record)
       .sort(byStart),
     state,

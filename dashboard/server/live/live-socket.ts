@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type pg from "pg";
 import { Server, type Socket } from "socket.io";
 import { type ServerToBrowser, SocketAuth } from "../../../contracts/live-protocol.ts";
-import { isAllowed, type Role } from "../../../contracts/permissions.ts";
+import { isAllowed, type Permission, type Role } from "../../../contracts/permissions.ts";
 import type { BranchScope } from "../../../db/branches.ts";
 import { findSession } from "../../../db/sessions.ts";
 import { sha256 } from "../../../operations/secrets.ts";
@@ -42,8 +42,17 @@ export const positionRoom = (scope: BranchScope, encoding: PositionEncoding): st
 /** Everyone who sees the vehicles of a scope. */
 export const fleetRoom = (scope: BranchScope): string => `fleet:${scopeName(scope)}`;
 
-/** Everyone of a scope who may see where its cars drove. */
-export const routeRoom = (scope: BranchScope): string => `routes:${scopeName(scope)}`;
+/** What viewers must hold to be told of events. */
+export const EVENT_PERMISSIONS = [
+  "tracks:view",
+  "alerts:view",
+  "bookings:view",
+] as const satisfies readonly Permission[];
+export type EventPermission = (typeof EVENT_PERMISSIONS)[number];
+
+/** Everyone of a scope who holds a permission. */
+export const permissionRoom = (permission: EventPermission, scope: BranchScope): string =>
+  `${permission}:${scopeName(scope)}`;
 
 /** Opens Socket.IO on the HTTP server: WebSocket only, and only from this server's own pages. */
 export const openLiveServer = (httpServer: HttpServer): LiveServer =>
@@ -109,7 +118,8 @@ export const requireSession = (
 export const joinRooms = (socket: LiveSocket): void => {
   const { scope, encoding, role } = socket.data;
   const rooms = [positionRoom(scope, encoding), fleetRoom(scope)];
-  if (isAllowed(role, "tracks:view")) rooms.push(routeRoom(scope));
+  for (const permission of EVENT_PERMISSIONS)
+    if (isAllowed(role, permission)) rooms.push(permissionRoom(permission, scope));
   void socket.join(rooms);
 };
 

@@ -4,7 +4,7 @@ import { sendSnapshot } from "./fleet-keeper.ts";
 import { emptyFleet } from "./live-fleet.ts";
 import { joinRooms, openLiveServer, requireSession } from "./live-socket.ts";
 import { startPositionStream } from "./position-stream.ts";
-import { followRouteEvents } from "./route-events.ts";
+import { followCommittedEvents } from "./committed-events.ts";
 import { SESSION_CHECK_INTERVAL_MS, watchSessions } from "./session-watch.ts";
 
 export type LiveViewParts = Omit<AnnouncementParts, "io" | "fleet"> & {
@@ -13,7 +13,7 @@ export type LiveViewParts = Omit<AnnouncementParts, "io" | "fleet"> & {
 };
 
 /**
- * Serves live positions and route events over Socket.IO on the HTTP server. Resolves once the fleet
+ * Serves live positions and committed events over Socket.IO on the HTTP server. Resolves once the fleet
  * is loaded; the returned function ends every connection so that clients connect again elsewhere.
  */
 export const startLiveView = async (
@@ -40,7 +40,7 @@ export const startLiveView = async (
   });
   const stopStream = startPositionStream(parts);
   const stopWatching = watchSessions(parts, sessionCheckIntervalMs);
-  const stopEvents = followRouteEvents(parts);
+  const stopEvents = followCommittedEvents(parts);
   return async () => {
     stopStream();
     stopWatching();

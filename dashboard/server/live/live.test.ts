@@ -16,7 +16,7 @@ import {
   LIVE_POSITIONS_SUBJECT,
 } from "../../../contracts/subjects.ts";
 import { WhoAmI } from "../../../contracts/session.ts";
-import { aVehicleLive } from "../../../contracts/testing-live.ts";
+import { aBooking, anAlert, aVehicleLive } from "../../../contracts/testing-live.ts";
 import { startTestDashboard, type TestDashboard } from "../testing.ts";
 
 type Client = Socket<ServerToBrowser, Record<string, never>>;
@@ -201,6 +201,30 @@ const aRoute = (vehicleId: string): Route => ({
   idlingS: 0,
   status: "IN_PROGRESS",
   revision: 1,
+});
+
+test("alerts and bookings reach those of the branch who may see them, and nobody else", async () => {
+  const seen = {
+    OWNER: new Set<string>(),
+    DISPATCHER: new Set<string>(),
+    FIELD: new Set<string>(),
+  };
+  for (const role of ["OWNER", "DISPATCHER", "FIELD"] as const) {
+    const { client } = await connectAs(role);
+    client.onAny((event: string) => seen[role].add(event));
+  }
+  const publish = (event: string, payload: object) =>
+    jetstream(dashboard.nats).publish(eventSubject(event), JSON.stringify(payload));
+  const booking = aBooking({ branchId: abroadId, returnBranchId: dashboard.branchId });
+  // The server may not follow the stream yet: a new consumer begins with what comes next.
+  await until(async () => {
+    await publish("alert:critical", { alert: anAlert({ branchId: abroadId }) });
+    await publish("alert:updated", { alert: anAlert({ branchId: dashboard.branchId }) });
+    await publish("booking:extended", { booking });
+    expect(seen.OWNER).toEqual(new Set(["alert:critical", "alert:updated", "booking:extended"]));
+    expect(seen.DISPATCHER).toEqual(new Set(["alert:updated", "booking:extended"]));
+  });
+  expect(seen.FIELD).toEqual(new Set());
 });
 
 test("committed route events are passed on to those who may see tracks, also after NATS restarts", async () => {

@@ -1,0 +1,45 @@
+import { ALERT_DEFAULTS, DEFAULT_COOLDOWN_S } from "./alert-defaults.ts";
+import type { DetectionType, Severity } from "./detection.ts";
+import type { WeeklySchedule } from "./weekly-schedule.ts";
+
+/** What the rules in force say of one type of detection of one vehicle. */
+export type AlertPolicy = {
+  /** False: it is not even recorded. */
+  readonly enabled: boolean;
+  /** Null: as is usual for the type and, of a geofence, its purpose. */
+  readonly alert: boolean | null;
+  readonly severity: Severity;
+  /** Shortest occurrence that is told of, s. */
+  readonly minDurationS: number;
+  /** How long after its last occurrence a closed alert still takes in repeats, s. */
+  readonly cooldownS: number;
+  /** When occurrences are told of, by when they begin; null for always. */
+  readonly schedule: WeeklySchedule | null;
+};
+
+/** What applies where nobody has set anything. */
+export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
+  enabled: true,
+  alert: null,
+  severity: ALERT_DEFAULTS[type].severity,
+  minDurationS: ALERT_DEFAULTS[type].minDurationS,
+  cooldownS: DEFAULT_COOLDOWN_S,
+  schedule: null,
+});
+
+/** What a rule sets of a policy; null inherits. */
+export type PolicyOverride = { readonly [Field in keyof AlertPolicy]: AlertPolicy[Field] | null };
+
+/** The policy that rules add up to, the later over the earlier. */
+export const resolvePolicy = (type: DetectionType, rules: readonly PolicyOverride[]): AlertPolicy =>
+  rules.reduce<AlertPolicy>(
+    (policy, rule) => ({
+      enabled: rule.enabled ?? policy.enabled,
+      alert: rule.alert ?? policy.alert,
+      severity: rule.severity ?? policy.severity,
+      minDurationS: rule.minDurationS ?? policy.minDurationS,
+      cooldownS: rule.cooldownS ?? policy.cooldownS,
+      schedule: rule.schedule ?? policy.schedule,
+    }),
+    defaultPolicy(type),
+  );

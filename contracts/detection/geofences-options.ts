@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/**
+ * When a car is inside a fence, and when it has left. Defaults: detection specification section 6
+ * (Tracelet #268 to #294), with a slower exit near the edge so that noise along it makes no storm.
+ */
+export const GeofencesOptions = z
+  .object({
+    /** A fix with a larger error circle says nothing about fences, m. */
+    maxAccuracyM: z.number().min(5).max(1_000).default(50),
+    /** Fixes in a row inside that make an entry. */
+    enterFixes: z.int().min(1).max(10).default(2),
+    /** Or one fix beyond doubt and this long without another one, s. */
+    enterAfterS: z.number().min(0).max(3_600).default(20),
+    /** Outside counts from this far beyond the edge and its accuracy, m. */
+    exitMarginM: z.number().min(0).max(1_000).default(20),
+    /** Or from this part of a circle's radius, where that is more. */
+    exitMarginPart: z.number().min(0).max(1).default(0.1),
+    /** But never from farther than this, m: noise does not grow with the fence. */
+    maxExitMarginM: z.number().min(0).max(5_000).default(200),
+    /** Fixes in a row outside that make an exit, and the time they span at least, s. */
+    exitFixes: z.int().min(1).max(10).default(2),
+    exitAfterS: z.number().min(0).max(3_600).default(30),
+    /** Up to this many margins off it may be noise along the edge: then it takes more of both. */
+    nearMargins: z.number().min(1).max(10).default(4),
+    nearExitFixes: z.int().min(1).max(20).default(4),
+    /** Simulated: 30 m of error correlated over a minute mostly crosses back within this, s. */
+    nearExitAfterS: z.number().min(0).max(3_600).default(150),
+    /** A car that came back inside was wandering: it must get that much farther, up to this, m. */
+    maxWanderM: z.number().min(0).max(1_000).default(100),
+    /** A fence between two fixes this far apart counts as crossed, s. */
+    crossingGapS: z.number().min(0).max(900).default(300),
+    /** Error of a fix whose receiver gives none, m (u-blox: 2.5 m CEP under the sky; towns double). */
+    unknownAccuracyM: z.number().min(0).max(100).default(15),
+  })
+  .prefault({});
+export type GeofencesOptions = z.infer<typeof GeofencesOptions>;

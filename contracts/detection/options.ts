@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { AfterHoursOptions } from "./after-hours-options.ts";
+import { ExcessiveIdlingOptions } from "./excessive-idling-options.ts";
+import { GeofencesOptions } from "./geofences-options.ts";
+import { HarshDrivingOptions } from "./harsh-driving-options.ts";
+import { OdometerOptions } from "./odometer-options.ts";
+import { SpeedingOptions } from "./speeding-options.ts";
+import { TowOptions } from "./tow-options.ts";
+
+/**
+ * Thresholds of every detector, each with its default, unit and source. A rule overrides some of
+ * them for the fleet, a vehicle group or one vehicle.
+ */
+export const DetectionOptions = z.object({
+  afterHours: AfterHoursOptions,
+  excessiveIdling: ExcessiveIdlingOptions,
+  geofences: GeofencesOptions,
+  harshDriving: HarshDrivingOptions,
+  odometer: OdometerOptions,
+  speeding: SpeedingOptions,
+  tow: TowOptions,
+});
+export type DetectionOptions = z.infer<typeof DetectionOptions>;
+
+/** What applies where nobody has set anything. */
+export const defaultDetectionOptions: DetectionOptions = DetectionOptions.parse({});

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** When a car that moves with the ignition off is being towed. Defaults: specification section 9. */
+export const TowOptions = z
+  .object({
+    /** Watched once it has stood with the ignition off for this long, s (Teltonika, MiX: 5 min). */
+    armAfterS: z.number().min(0).max(7_200).default(300),
+    /** A fix this near belongs to the same stand, m. */
+    standRadiusM: z.number().min(5).max(500).default(50),
+    /** Moved when farther than this, m, and than so many times the accuracy. */
+    displacedM: z.number().min(20).max(5_000).default(150),
+    displacedAccuracies: z.number().min(0).max(20).default(5),
+    /** On so many good fixes in a row over this time, s. */
+    displacedFixes: z.int().min(1).max(20).default(3),
+    displacedS: z.number().min(0).max(3_600).default(30),
+    /** Or at this speed on so many fixes in a row, km/h; parked phones showed 14. */
+    speedKmh: z.number().min(1).max(100).default(15),
+    speedFixes: z.int().min(1).max(20).default(2),
+    /** Positions must have moved at least this part of the speed shown. */
+    minImpliedPart: z.number().min(0).max(1).default(0.5),
+    /** A fix with a larger error circle says nothing, m; one without any counts as this good. */
+    maxAccuracyM: z.number().min(5).max(1_000).default(50),
+    unknownAccuracyM: z.number().min(0).max(100).default(15),
+    /** The ignition may be reported this late, s (Astra: 30; Teltonika asks again). */
+    lateIgnitionS: z.number().min(0).max(600).default(60),
+    /** A charging alternator shows more than this, V: the engine runs and the wire is at fault. */
+    runningV: z.number().min(12).max(30).default(13.2),
+    /** An odometer that counts at least this part of the distance turns with the wheels. */
+    odometerPart: z.number().min(0).max(1).default(0.5),
+    /** One that grew this much on one stand, more than the circle it stands in, is computed from positions and proves nothing, km. */
+    odometerDriftKm: z.number().min(0).max(10).default(0.1),
+  })
+  .prefault({});
+export type TowOptions = z.infer<typeof TowOptions>;

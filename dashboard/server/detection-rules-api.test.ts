@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DetectionRule, EffectiveRules } from "../../contracts/detection-rule.ts";
+import { Vehicle } from "../../contracts/vehicle.ts";
+import { loadRules } from "../../db/detection-rules.ts";
+import { startTestDashboard, type TestDashboard } from "./testing.ts";
+
+let dashboard: TestDashboard;
+beforeAll(async () => {
+  dashboard = await startTestDashboard();
+});
+afterAll(() => dashboard.close());
+
+let plates = 0;
+const addVehicle = async (group: string | null = null): Promise<string> => {
+  const car = { licensePlate: `R ${++plates}`, model: "V60", vehicleType: "CAR", group };
+  return Vehicle.parse((await dashboard.call("MANAGER", "POST", "/api/vehicles", car)).body).id;
+};
+const put = (rule: object, role: "OWNER" | "MANAGER" = "OWNER") =>
+  dashboard.call(role, "PUT", "/api/detection-rules", rule);
+const putRule = async (rule: object): Promise<DetectionRule> =>
+  DetectionRule.parse((await put(rule)).body);
+const effective = async (query: string): Promise<EffectiveRules> =>
+  EffectiveRules.parse(
+    (await dashboard.call("MANAGER", "GET", `/api/detection-rules?${query}`)).body,
+  );
+const speedingOf = async (query: string) =>
+  (await effective(query)).items.find(({ type }) => type === "speeding");
+
+test("a narrower rule goes over a wider one, field by field, down to the built-in default", async () => {
+  const vehicleId = await addVehicle("Vans");
+  expect(await speedingOf(`vehicleId=${vehicleId}`)).toMatchObject({
+    ...{ enabled: true, alert: null, severity: "warning", rules: [] },
+  });
+  await putRule({ scope: "fleet", type: "speeding", severity: "info", cooldownS: 60 });
+  await putRule({ scope: "group", group: "Vans", type: "speeding", severity: "critical" });
+  await putRule({ scope: "vehicle", vehicleId, type: "speeding", minDurationS: 30 });
+  expect(await speedingOf(`vehicleId=${vehicleId}`)).toMatchObject({
+    ...{ severity: "critical", cooldownS: 60, minDurationS: 30 },
+    rules: [{ scope: "fleet" }, { scope: "group" }, { scope: "vehicle" }],
+  });
+  expect(await speedingOf("group=Vans")).toMatchObject({ severity: "critical", minDurationS: 0 });
+  expect(await speedingOf("")).toMatchObject({ severity: "info" });
+});
+
+test("thresholds are checked against the detectors' own, and named where they are wrong", async () => {
+  const wrong = { speeding: { graceKmh: "fast", colour: 1 }, clairvoyance: {} };
+  const { status, body } = await put({ scope: "fleet", type: "speeding", options: wrong });
+  expect(status).toBe(400);
+  const { errors } = body as { errors: { field: string }[] };
+  expect(errors.map(({ field }) => field)).toEqual(
+    expect.arrayContaining(["options.speeding.colour", "options.clairvoyance"]),
+  );
+});
+
+test("thresholds of a vehicle's rules add up with those of the fleet", async () => {
+  const vehicleId = await addVehicle();
+  await putRule({ scope: "fleet", type: "tow", options: { geofences: { enterFixes: 3 } } });
+  const own = { geofences: { exitFixes: 5 } };
+  await putRule({ scope: "vehicle", vehicleId, type: "geofence_exit", options: own });
+  expect((await effective(`vehicleId=${vehicleId}`)).options).toMatchObject({
+    geofences: { enterFixes: 3, exitFixes: 5 },
+  });
+});
+
+test("a changed rule is a new one, and the old one stays for what was observed under it", async () => {
+  const rule = { scope: "fleet", type: "leak", alert: false };
+  const first = await putRule(rule);
+  const second = await putRule({ ...rule, alert: true });
+  await dashboard.call("OWNER", "DELETE", `/api/detection-rules/${second.id}`);
+  const versions = (await loadRules(dashboard.database.pool, new Date(0))).filter(
+    ({ type }) => type === "leak",
+  );
+  expect(versions.map(({ id, alert }) => ({ id, alert }))).toEqual([
+    { id: first.id, alert: false },
+    { id: second.id, alert: true },
+  ]);
+  expect(versions[0]?.validUntil).toBe(second.validFrom);
+  const again = await dashboard.call("OWNER", "DELETE", `/api/detection-rules/${second.id}`);
+  expect(again.status).toBe(404);
+});
+
+test("a branch's manager rules its own cars only, and a scope names its subject", async () => {
+  const vehicleId = await addVehicle();
+  expect((await put({ scope: "fleet", type: "tow" }, "MANAGER")).status).toBe(403);
+  expect((await put({ scope: "vehicle", vehicleId, type: "tow" }, "MANAGER")).status).toBe(200);
+  expect(await put({ scope: "group", type: "tow" })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: "group" }] },
+  });
+});

@@ -1,0 +1,134 @@
+import { type ConsumerMessages, DeliverPolicy, jetstream, type JsMsg } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/transport-node";
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyBaseLogger } from "fastify";
+import { AlertEvent } from "../../../contracts/alert.ts";
+import { BookingEvent } from "../../../contracts/booking.ts";
+import { RouteEvent, RouteRetracted } from "../../../contracts/live-protocol.ts";
+import { EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from "../../../contracts/subjects.ts";
+import type { Metrics } from "../metrics.ts";
+import { branchOf, type LiveFleet } from "./live-fleet.ts";
+import { type EventPermission, type LiveServer, permissionRoom } from "./live-socket.ts";
+
+/** The stream is made by the processor, which may start later; time between two looks, ms. */
+const RETRY_MS = 1_000;
+/**
+ * How long one pull waits, ms. The client also waits this long before it asks again when a server
+ * that has just come back does not answer at once; its default is 30 s.
+ */
+const PULL_EXPIRES_MS = 5_000;
+export type CommittedEventParts = {
+  readonly nats: NatsConnection;
+  readonly io: LiveServer;
+  readonly fleet: LiveFleet;
+  readonly metrics: Metrics;
+  readonly log: FastifyBaseLogger;
+};
+
+const bySubject = <Event extends string>(events: readonly Event[]): ReadonlyMap<string, Event> =>
+  new Map(events.map((event) => [eventSubject(event), event]));
+
+const ROUTE_EVENTS = bySubject(["route:started", "route:ended", "route:revised"]);
+const ROUTE_RETRACTED = eventSubject("route:retracted");
+const ALERT_EVENTS = bySubject([
+  "alert:created",
+  "alert:updated",
+  "alert:critical",
+  "alert:recorded",
+]);
+const BOOKING_EVENTS = bySubject([
+  "booking:created",
+  "booking:updated",
+  "booking:extended",
+  "vehicle:returned",
+]);
+
+/** Those who hold a permission and see one of the branches; owners see them all. */
+const audience = (
+  { io }: CommittedEventParts,
+  permission: EventPermission,
+  branchIds: readonly (string | undefined)[],
+) => {
+  const known = branchIds.filter((branchId) => branchId !== undefined);
+  return io.to([null, ...known].map((scope) => permissionRoom(permission, scope)));
+};
+
+/** Passes a route event on; false when it is none. */
+const passRoute = (parts: CommittedEventParts, message: JsMsg): boolean => {
+  const toViewers = (vehicleId: string) =>
+    audience(parts, "tracks:view", [branchOf(parts.fleet, vehicleId)]);
+  if (message.subject === ROUTE_RETRACTED) {
+    const retracted = RouteRetracted.parse(message.json());
+    return toViewers(retracted.vehicleId).emit("route:retracted", retracted);
+  }
+  const event = ROUTE_EVENTS.get(message.subject);
+  if (!event) return false;
+  const payload = RouteEvent.parse(message.json());
+  return toViewers(payload.route.vehicleId).emit(event, payload);
+};
+
+const passAlert = (parts: CommittedEventParts, message: JsMsg): boolean => {
+  const event = ALERT_EVENTS.get(message.subject);
+  if (!event) return false;
+  const payload = AlertEvent.parse(message.json());
+  return audience(parts, "alerts:view", [payload.alert.branchId]).emit(event, payload);
+};
+
+const passBooking = (parts: CommittedEventParts, message: JsMsg): boolean => {
+  const event = BOOKING_EVENTS.get(message.subject);
+  if (!event) return false;
+  const payload = BookingEvent.parse(message.json());
+  const { branchId, returnBranchId } = payload.booking;
+  return audience(parts, "bookings:view", [branchId, returnBranchId]).emit(event, payload);
+};
+
+/** Passes one committed event on to those who may see what it is about. */
+const passOn = (parts: CommittedEventParts, message: JsMsg): void => {
+  const passed =
+    passRoute(parts, message) || passAlert(parts, message) || passBooking(parts, message);
+  if (!passed) {
+    parts.log.debug({ subject: message.subject }, "an event that no viewer is told of");
+  }
+};
+
+const follow = async (messages: ConsumerMessages, parts: CommittedEventParts): Promise<void> => {
+  for await (const message of messages) {
+    try {
+      passOn(parts, message);
+    } catch (err) {
+      parts.metrics.unreadableAnnouncements.inc({ subject: message.subject });
+      parts.log.warn({ err, subject: message.subject }, "an event could not be read");
+    }
+  }
+};
+
+/**
+ * Passes on events as they are committed, from now on; what came before is in the snapshot and the
+ * lists. Ordered: after a lost connection it goes on where it was. The returned
+ * function ends it.
+ */
+export const followCommittedEvents = (parts: CommittedEventParts): (() => Promise<void>) => {
+  const stopping = new AbortController();
+  let messages: ConsumerMessages | undefined;
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        const consumer = await jetstream(parts.nats).consumers.get(EVENT_STREAM, {
+          filter_subjects: EVENT_SUBJECTS,
+          deliver_policy: DeliverPolicy.New,
+        });
+        messages = await consumer.consume({ expires: PULL_EXPIRES_MS });
+        await follow(messages, parts);
+      } catch (err) {
+        parts.log.debug({ err }, "events cannot be followed yet");
+      }
+      await wait(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await messages?.close();
+    await running;
+  };
+};

@@ -1,0 +1,59 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import {
+  DetectionRule,
+  EffectiveRules,
+  RulePut,
+  RuleQuery,
+} from "../../../contracts/detection-rule.ts";
+import { IdParams } from "../../../contracts/fields.ts";
+import { effectiveRules, putRule, removeRule } from "../../../operations/detection-rules.ts";
+import { actorOf, scopeOf } from "../authentication.ts";
+import type { ChangeAnnouncer } from "../change-announcer.ts";
+import { orNotFound, orRefuse } from "../http-problem.ts";
+
+const tags = ["detection rules"];
+
+export type DetectionRuleRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+
+/** What is detected, by which thresholds, and what is told of it. */
+export const detectionRuleRoutes =
+  ({ pool, changes }: DetectionRuleRouteParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      "/detection-rules",
+      {
+        config: { access: "rules:view" },
+        schema: { tags, querystring: RuleQuery, response: { 200: EffectiveRules } },
+      },
+      async (request) =>
+        orNotFound(await effectiveRules(pool, scopeOf(request), request.query), "vehicle"),
+    );
+
+    app.put(
+      "/detection-rules",
+      {
+        config: { access: "rules:edit" },
+        schema: { tags, body: RulePut, response: { 200: DetectionRule } },
+      },
+      async (request) => {
+        const rule = orRefuse(await putRule(pool, actorOf(request), request.body));
+        changes.settingsChanged();
+        return rule;
+      },
+    );
+
+    app.delete(
+      "/detection-rules/:id",
+      {
+        config: { access: "rules:edit" },
+        schema: { tags, params: IdParams, response: { 200: DetectionRule } },
+      },
+      async (request) => {
+        const removed = await removeRule(pool, actorOf(request), request.params.id);
+        const rule = orNotFound(orRefuse(removed), "rule");
+        changes.settingsChanged();
+        return rule;
+      },
+    );
+  };

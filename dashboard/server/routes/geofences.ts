@@ -1,0 +1,86 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { IdParams } from "../../../contracts/fields.ts";
+import {
+  GeofencePatch,
+  GeofenceQuery,
+  GeofenceVersion,
+  NewGeofence,
+} from "../../../contracts/geofence-api.ts";
+import { pageOf } from "../../../contracts/paging.ts";
+import { findGeofence, listGeofences } from "../../../db/geofences.ts";
+import { archiveGeofence, drawGeofence, redrawGeofence } from "../../../operations/geofences.ts";
+import type { Refusal } from "../../../operations/refusal.ts";
+import { actorOf, scopeOf } from "../authentication.ts";
+import type { ChangeAnnouncer } from "../change-announcer.ts";
+import { orNotFound, orRefuse } from "../http-problem.ts";
+
+const tags = ["geofences"];
+
+export type GeofenceRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+
+/** The places that matter. An edit begins a new version: the past is judged as it was. */
+export const geofenceRoutes =
+  ({ pool, changes }: GeofenceRouteParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    const changed = (outcome: GeofenceVersion | Refusal | undefined): GeofenceVersion => {
+      const fence = orNotFound(orRefuse(outcome), "geofence");
+      changes.settingsChanged();
+      return fence;
+    };
+
+    app.get(
+      "/geofences",
+      {
+        config: { access: "geofences:view" },
+        schema: { tags, querystring: GeofenceQuery, response: { 200: pageOf(GeofenceVersion) } },
+      },
+      (request) => listGeofences(pool, scopeOf(request), request.query, request.query),
+    );
+
+    app.get(
+      "/geofences/:id",
+      {
+        config: { access: "geofences:view" },
+        schema: { tags, params: IdParams, response: { 200: GeofenceVersion } },
+      },
+      async (request) =>
+        orNotFound(await findGeofence(pool, scopeOf(request), request.params.id), "geofence"),
+    );
+
+    app.post(
+      "/geofences",
+      {
+        config: { access: "geofences:edit" },
+        schema: { tags, body: NewGeofence, response: { 201: GeofenceVersion } },
+      },
+      async (request, reply) => {
+        const drawn = await drawGeofence(pool, actorOf(request), request.body);
+        return reply.code(201).send(changed(drawn));
+      },
+    );
+
+    app.patch(
+      "/geofences/:id",
+      {
+        config: { access: "geofences:edit" },
+        schema: {
+          tags,
+          params: IdParams,
+          body: GeofencePatch,
+          response: { 200: GeofenceVersion },
+        },
+      },
+      async (request) =>
+        changed(await redrawGeofence(pool, actorOf(request), request.params.id, request.body)),
+    );
+
+    app.post(
+      "/geofences/:id/archive",
+      {
+        config: { access: "geofences:edit" },
+        schema: { tags, params: IdParams, response: { 200: GeofenceVersion } },
+      },
+      async (request) => changed(await archiveGeofence(pool, actorOf(request), request.params.id)),
+    );
+  };

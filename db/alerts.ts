@@ -1,0 +1,332 @@
+import type { Alert, AlertStatus, AlertType } from "../contracts/alert.ts";
+import type { Severity } from "../contracts/detection/detection.ts";
+import type { DetectionVersion } from "./detections.ts";
+import type { Queryable } from "./pool.ts";
+import { wireRows } from "./wire-row.ts";
+
+/** How an alert stands, as far as that decides what becomes of it. */
+export type AlertStanding = {
+  readonly id: string;
+  readonly vehicleId: string;
+  readonly type: AlertType;
+  readonly cause: string;
+  readonly generation: number;
+  readonly severity: Severity;
+  readonly status: AlertStatus;
+  readonly statusBefore: AlertStatus | null;
+  readonly resolution: string | null;
+  /** End of its latest occurrence, or its start while that lasts. */
+  readonly lastMs: number;
+  readonly raisedMs: number | null;
+};
+
+type StandingRow = Omit<AlertStanding, "lastMs" | "raisedMs"> & {
+  readonly last: Date;
+  readonly raised: Date | null;
+};
+
+const STANDING = `a.id, a.vehicle_id as "vehicleId", a.type, a.cause, a.generation, a.severity,
+  a.status, a.status_before as "statusBefore", a.resolution,
+  greatest(a.last_at, a.ended_at) as last, a.raised_at as raised`;
+
+const toStanding = ({ last, raised, ...row }: StandingRow): AlertStanding => ({
+  ...row,
+  lastMs: last.getTime(),
+  raisedMs: raised?.getTime() ?? null,
+});
+
+/** What makes alerts repeats of each other. */
+export type Cause = Pick<AlertStanding, "vehicleId" | "type" | "cause">;
+
+/** The alerts of some causes so far, oldest generation first; locked until the transaction ends. */
+export const lockAlertsOfCauses = async (
+  db: Queryable,
+  causes: readonly Cause[],
+): Promise<AlertStanding[]> => {
+  if (causes.length === 0) return [];
+  const { rows } = await db.query<StandingRow>(
+    `select ${STANDING} from alerts a
+     where (a.vehicle_id, a.type, a.cause) in
+       (select * from unnest($1::uuid[], $2::text[], $3::text[]))
+     order by a.id for update`,
+    [
+      causes.map(({ vehicleId }) => vehicleId),
+      causes.map(({ type }) => type),
+      causes.map(({ cause }) => cause),
+    ],
+  );
+  return rows.map(toStanding).sort((a, b) => a.generation - b.generation);
+};
+
+/** Locks alerts until the transaction ends. */
+export const lockAlerts = async (
+  db: Queryable,
+  ids: readonly string[],
+): Promise<AlertStanding[]> => {
+  if (ids.length === 0) return [];
+  const { rows } = await db.query<StandingRow>(
+    `select ${STANDING} from alerts a where a.id = any($1::uuid[]) order by a.id for update`,
+    [ids],
+  );
+  return rows.map(toStanding);
+};
+
+/** An alert that begins with a detection. */
+export type NewAlert = Cause & {
+  readonly id: string;
+  readonly generation: number;
+  readonly severity: Severity;
+  readonly first: DetectionVersion;
+};
+
+/** Adds alerts; what they tell of is brought in by `refreshAlerts`. */
+export const insertAlerts = async (
+  db: Queryable,
+  alerts: readonly NewAlert[],
+  now: Date,
+): Promise<void> => {
+  if (alerts.length === 0) return;
+  await db.query(
+    `insert into alerts (id, vehicle_id, type, cause, generation, severity, count, started_at,
+       last_at, evidence, created_at, updated_at)
+     select id, vehicle_id, type, cause, generation, severity, 0, started_at, started_at, evidence,
+       $8, $8
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::integer[], $6::text[],
+       $7::timestamptz[], $9::jsonb[])
+       as n (id, vehicle_id, type, cause, generation, severity, started_at, evidence)`,
+    [
+      alerts.map(({ id }) => id),
+      alerts.map(({ vehicleId }) => vehicleId),
+      alerts.map(({ type }) => type),
+      alerts.map(({ cause }) => cause),
+      alerts.map(({ generation }) => generation),
+      alerts.map(({ severity }) => severity),
+      alerts.map(({ first }) => new Date(first.startMs)),
+      now,
+      alerts.map(({ first }) => JSON.stringify(first.evidence)),
+    ],
+  );
+};
+
+/**
+ * Brings what alerts say of their occurrences up to date: count, times, severity, and place and
+ * evidence of the latest. Returns the ids of those that changed; an alert without occurrences
+ * counts none and keeps the rest.
+ */
+export const refreshAlerts = async (
+  db: Queryable,
+  ids: readonly string[],
+  now: Date,
+): Promise<Set<string>> => {
+  if (ids.length === 0) return new Set();
+  const { rows } = await db.query<{ id: string }>(
+    `with occurrence as (
+       select m.alert_id, m.severity, d.id, d.start_time, d.end_time
+       from alert_detections m join detections d on d.id = m.detection_id
+       where m.active and m.alert_id = any($1::uuid[])
+     ), total as (
+       select alert_id, count(*)::integer as count, min(start_time) as started_at,
+         max(start_time) as last_at,
+         case when bool_and(end_time is not null) then max(end_time) end as ended_at,
+         (array['info', 'warning', 'critical'])[
+           max(array_position(array['info', 'warning', 'critical'], severity::text))] as severity,
+         (array_agg(id order by start_time, id))[1] as first_id,
+         (array_agg(id order by start_time desc, id desc))[1] as last_id
+       from occurrence group by alert_id
+     ), latest as (
+       select t.*, d.latitude, d.longitude, d.evidence
+       from total t join detections d on d.id = t.last_id
+     ), refreshed as (
+       update alerts a set
+         count = l.count, started_at = l.started_at, last_at = l.last_at, ended_at = l.ended_at,
+         severity = l.severity, first_detection_id = l.first_id, last_detection_id = l.last_id,
+         latitude = l.latitude, longitude = l.longitude, evidence = l.evidence,
+         updated_at = $2, revision = a.revision + 1
+       from latest l
+       where a.id = l.alert_id
+         and (a.count, a.started_at, a.last_at, a.ended_at, a.severity, a.first_detection_id,
+             a.last_detection_id, a.latitude, a.longitude, a.evidence)
+           is distinct from (l.count, l.started_at, l.last_at, l.ended_at, l.severity, l.first_id,
+             l.last_id, l.latitude, l.longitude, l.evidence)
+       returning a.id
+     ), emptied as (
+       update alerts a set count = 0, updated_at = $2, revision = a.revision + 1
+       where a.id = any($1::uuid[]) and a.count > 0
+         and not exists (select from occurrence o where o.alert_id = a.id)
+       returning a.id
+     )
+     select id from refreshed union all select id from emptied`,
+    [ids, now],
+  );
+  return new Set(rows.map((row) => row.id));
+};
+
+/** Which of the alerts tell of anything at all. */
+export const alertsWithOccurrences = async (
+  db: Queryable,
+  ids: readonly string[],
+): Promise<Set<string>> => {
+  const { rows } = await db.query<{ id: string }>(
+    "select id from alerts where id = any($1::uuid[]) and count > 0",
+    [ids],
+  );
+  return new Set(rows.map((row) => row.id));
+};
+
+/** Where an alert goes from where it stands. */
+export type AlertTransition = {
+  readonly id: string;
+  readonly status: AlertStatus;
+  readonly statusBefore?: AlertStatus | null;
+  readonly assigneeId?: string | null;
+  readonly snoozedUntil?: Date | null;
+  readonly resolution?: string | null;
+};
+
+/**
+ * Moves one alert to another status. Whose it is stays unless the transition names somebody; a snooze
+ * and a resolution end with their status.
+ */
+export const moveAlert = async (
+  db: Queryable,
+  transition: AlertTransition,
+  now: Date,
+): Promise<void> => {
+  const { id, status, statusBefore = null, assigneeId, snoozedUntil, resolution } = transition;
+  await db.query(
+    `update alerts set status = $2, status_before = $3,
+       assignee_id = case when $4 then $5::uuid else assignee_id end,
+       snoozed_until = $6, resolution = $7::varchar,
+       resolved_at = case when $7::varchar is not null then $8::timestamptz end,
+       updated_at = $8, revision = revision + 1
+     where id = $1`,
+    [
+      id,
+      status,
+      statusBefore,
+      assigneeId !== undefined,
+      assigneeId ?? null,
+      snoozedUntil ?? null,
+      resolution ?? null,
+      now,
+    ],
+  );
+};
+
+/** Notes that people have been told of alerts. */
+export const markRaised = async (
+  db: Queryable,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> => {
+  if (ids.length === 0) return;
+  await db.query("update alerts set raised_at = $2 where id = any($1::uuid[])", [ids, now]);
+};
+
+/** Snoozed alerts whose time is up, with their vehicles. */
+export const loadDueSnoozes = async (
+  db: Queryable,
+  now: Date,
+  limit: number,
+): Promise<{ readonly id: string; readonly vehicleId: string }[]> => {
+  const { rows } = await db.query<{ id: string; vehicleId: string }>(
+    `select id, vehicle_id as "vehicleId" from alerts
+     where snoozed_until <= $1 order by snoozed_until limit $2`,
+    [now, limit],
+  );
+  return rows;
+};
+
+/** Columns of an alert as the API and the socket show it, from `ALERT_SOURCE`. */
+export const ALERT_COLUMNS = `a.id, a.vehicle_id as "vehicleId", v.license_plate as "licensePlate",
+  v.branch_id as "branchId", a.type, a.cause, a.severity, a.status, a.level,
+  a.booking_id as "bookingId", a.count, a.started_at as "startedAt", a.last_at as "lastAt",
+  a.ended_at as "endedAt", a.latitude as lat, a.longitude as lon, a.evidence,
+  a.raised_at as "raisedAt", a.raised_at is null as late, a.assignee_id as "assigneeId",
+  u.name as "assigneeName", a.snoozed_until as "snoozedUntil", a.resolution,
+  a.resolved_at as "resolvedAt", a.created_at as "createdAt", a.updated_at as "updatedAt",
+  a.revision`;
+export const ALERT_SOURCE = `alerts a join vehicles v on v.id = a.vehicle_id
+  left join users u on u.id = a.assignee_id`;
+
+/** Alerts as people are told of them, in the order they began. */
+export const loadAlerts = async (db: Queryable, ids: readonly string[]): Promise<Alert[]> => {
+  if (ids.length === 0) return [];
+  return wireRows(
+    await db.query<Alert>(
+      `select ${ALERT_COLUMNS} from ${ALERT_SOURCE}
+       where a.id = any($1::uuid[]) order by a.started_at, a.id`,
+      [ids],
+    ),
+  );
+};
+
+/** A step of an alert's life to be written down. */
+export type NewAlertStep = {
+  readonly alertId: string;
+  /** Null for the system. */
+  readonly userId: string | null;
+  readonly action: string;
+  readonly note?: string | null | undefined;
+};
+
+/** Adds to the history of alerts. */
+export const addAlertSteps = async (
+  db: Queryable,
+  steps: readonly NewAlertStep[],
+  now: Date,
+): Promise<void> => {
+  if (steps.length === 0) return;
+  await db.query(
+    `insert into alert_history (alert_id, user_id, action, note, at)
+     select *, $5::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])`,
+    [
+      steps.map(({ alertId }) => alertId),
+      steps.map(({ userId }) => userId),
+      steps.map(({ action }) => action),
+      steps.map(({ note }) => note ?? null),
+      now,
+    ],
+  );
+};
+
+/** That an alert tells of a detection, or no longer does. */
+export type Membership = {
+  readonly detectionId: string;
+  readonly alertId: string;
+  readonly severity: Severity;
+  readonly active: boolean;
+};
+
+/** The alerts that tell of detections, or did. */
+export const loadMemberships = async (
+  db: Queryable,
+  detectionIds: readonly string[],
+): Promise<Membership[]> => {
+  if (detectionIds.length === 0) return [];
+  const { rows } = await db.query<Membership>(
+    `select detection_id as "detectionId", alert_id as "alertId", severity, active
+     from alert_detections where detection_id = any($1::uuid[])`,
+    [detectionIds],
+  );
+  return rows;
+};
+
+/** Writes memberships; a detection stays with the alert it first came to. */
+export const saveMemberships = async (
+  db: Queryable,
+  memberships: readonly Membership[],
+): Promise<void> => {
+  if (memberships.length === 0) return;
+  await db.query(
+    `insert into alert_detections (detection_id, alert_id, severity, active)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[])
+     on conflict (detection_id) do update set severity = excluded.severity, active = excluded.active`,
+    [
+      memberships.map(({ detectionId }) => detectionId),
+      memberships.map(({ alertId }) => alertId),
+      memberships.map(({ severity }) => severity),
+      memberships.map(({ active }) => active),
+    ],
+  );
+};

@@ -1,0 +1,80 @@
+import type { DetectionRule, RulePut } from "../contracts/detection-rule.ts";
+import type { Queryable } from "./pool.ts";
+import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
+
+const COLUMNS = `id, scope, vehicle_group as "group", vehicle_id as "vehicleId", type, enabled, alert,
+  severity, options, cooldown_s as "cooldownS", min_duration_s as "minDurationS", schedule,
+  valid_from as "validFrom", valid_until as "validUntil"`;
+
+/** Every version of every rule that held after a time. */
+export const loadRules = async (db: Queryable, since: Date): Promise<DetectionRule[]> =>
+  wireRows(
+    await db.query<DetectionRule>(
+      `select ${COLUMNS} from detection_rules
+       where valid_until is null or valid_until > $1 order by valid_from, id`,
+      [since],
+    ),
+  );
+
+/** The rules that hold now. */
+export const loadRulesInForce = async (db: Queryable): Promise<DetectionRule[]> =>
+  wireRows(
+    await db.query<DetectionRule>(
+      `select ${COLUMNS} from detection_rules where valid_until is null order by valid_from, id`,
+    ),
+  );
+
+/** A rule in force by id. */
+export const findRule = async (db: Queryable, id: string): Promise<DetectionRule | undefined> =>
+  wireRow(
+    await db.query<DetectionRule>(
+      `select ${COLUMNS} from detection_rules where id = $1 and valid_until is null`,
+      [id],
+    ),
+  );
+
+/** Ends a rule; false when it has ended before. */
+export const closeRule = async (db: Queryable, id: string, at: Date): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    "update detection_rules set valid_until = $2 where id = $1 and valid_until is null",
+    [id, at],
+  );
+  return rowCount === 1;
+};
+
+/** Ends what holds for the scope and type, and puts a rule in its place. */
+export const replaceRule = async (
+  db: Queryable,
+  rule: RulePut,
+  at: Date,
+  userId: string,
+): Promise<DetectionRule> => {
+  await db.query(
+    `update detection_rules set valid_until = $5
+     where scope = $1 and vehicle_group is not distinct from $2
+       and vehicle_id is not distinct from $3::uuid and type = $4 and valid_until is null`,
+    [rule.scope, rule.group, rule.vehicleId, rule.type, at],
+  );
+  return insertedRow(
+    await db.query<DetectionRule>(
+      `insert into detection_rules (scope, vehicle_group, vehicle_id, type, enabled, alert, severity,
+         options, cooldown_s, min_duration_s, schedule, valid_from, created_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning ${COLUMNS}`,
+      [
+        rule.scope,
+        rule.group,
+        rule.vehicleId,
+        rule.type,
+        rule.enabled,
+        rule.alert,
+        rule.severity,
+        rule.options && JSON.stringify(rule.options),
+        rule.cooldownS,
+        rule.minDurationS,
+        rule.schedule && JSON.stringify(rule.schedule),
+        at,
+        userId,
+      ],
+    ),
+  );
+};

@@ -1,0 +1,59 @@
+import type { AlertTransition } from "../db/alerts.ts";
+import type { Alert, AlertStatus } from "../contracts/alert.ts";
+import { conflict, invalid, type Refusal } from "./refusal.ts";
+
+/** What a person may do to an alert. */
+export type AlertAction =
+  | { readonly kind: "acknowledge" }
+  | { readonly kind: "assign"; readonly assigneeId: string }
+  | { readonly kind: "snooze"; readonly until: Date }
+  | { readonly kind: "unsnooze" }
+  | { readonly kind: "resolve"; readonly resolution: string }
+  | { readonly kind: "reopen" };
+
+/** What decides about an action: how the alert stands, and what it was before it was snoozed. */
+export type Standing = Pick<Alert, "id" | "status" | "assigneeId"> & {
+  readonly statusBefore: AlertStatus | null;
+};
+
+const isNot = ({ status }: Standing, wanted: string): Refusal =>
+  conflict("status", `is ${status}, not ${wanted}`);
+
+const acknowledge = (alert: Standing): AlertTransition | Refusal =>
+  alert.status === "open" || alert.status === "snoozed"
+    ? { id: alert.id, status: "acknowledged" }
+    : isNot(alert, "open");
+
+const snooze = (alert: Standing, until: Date, now: Date): AlertTransition | Refusal => {
+  if (until <= now) return invalid("until", "must lie in the future");
+  const statusBefore = alert.status === "snoozed" ? alert.statusBefore : alert.status;
+  return { id: alert.id, status: "snoozed", statusBefore, snoozedUntil: until };
+};
+
+const unsnooze = (alert: Standing): AlertTransition | Refusal =>
+  alert.status === "snoozed"
+    ? { id: alert.id, status: alert.statusBefore ?? "open" }
+    : isNot(alert, "snoozed");
+
+/** Takes back the last word: a closed alert goes back to whose it was, one taken up to everybody. */
+const reopen = ({ id, status, assigneeId }: Standing): AlertTransition | Refusal => {
+  if (status === "open") return conflict("status", "is open already");
+  if (status === "resolved") return { id, status: assigneeId === null ? "open" : "assigned" };
+  return { id, status: "open", assigneeId: null };
+};
+
+/** Where an action takes an alert, or why it does not. */
+export const alertTransition = (
+  alert: Standing,
+  action: AlertAction,
+  now: Date,
+): AlertTransition | Refusal => {
+  const { id, status } = alert;
+  if (action.kind === "reopen") return reopen(alert);
+  if (status === "resolved") return conflict("status", "is resolved; reopen it first");
+  if (action.kind === "acknowledge") return acknowledge(alert);
+  if (action.kind === "assign") return { id, status: "assigned", assigneeId: action.assigneeId };
+  if (action.kind === "snooze") return snooze(alert, action.until, now);
+  if (action.kind === "unsnooze") return unsnooze(alert);
+  return { id, status: "resolved", resolution: action.resolution };
+};

@@ -1,0 +1,80 @@
+import type pg from "pg";
+import {
+  byBreadth,
+  concerns,
+  type DetectionRule,
+  type EffectiveRules,
+  type RulePut,
+} from "../contracts/detection-rule.ts";
+import { resolvePolicy } from "../contracts/detection/alert-policy.ts";
+import { DetectionType } from "../contracts/detection/detection.ts";
+import { withOverrides } from "../contracts/detection/option-overrides.ts";
+import { defaultDetectionOptions } from "../contracts/detection/options.ts";
+import type { BranchScope } from "../db/branches.ts";
+import { closeRule, findRule, loadRulesInForce, replaceRule } from "../db/detection-rules.ts";
+import { inTransaction, type Queryable } from "../db/pool.ts";
+import { findVehicle } from "../db/vehicles.ts";
+import type { Actor } from "./actor.ts";
+import { forbidden, invalid, type Refusal } from "./refusal.ts";
+
+/** A branch's staff rule their own cars; fleet and groups reach into other branches. */
+const scopeFault = async (
+  db: Queryable,
+  { scope }: Actor,
+  rule: Pick<DetectionRule, "scope" | "vehicleId">,
+): Promise<Refusal | undefined> => {
+  if (scope !== null && rule.scope !== "vehicle")
+    return forbidden("scope", "must be vehicle: only an owner sets rules for the fleet or a group");
+  const isSeen = rule.vehicleId === null || (await findVehicle(db, scope, rule.vehicleId));
+  return isSeen ? undefined : invalid("vehicleId", "names no vehicle");
+};
+
+/** Sets a rule from now on; what was observed until now is judged by what held then. */
+export const putRule = (
+  pool: pg.Pool,
+  actor: Actor,
+  rule: RulePut,
+): Promise<DetectionRule | Refusal> =>
+  inTransaction(pool, async (client) => {
+    const fault = await scopeFault(client, actor, rule);
+    return fault ?? replaceRule(client, rule, new Date(), actor.userId);
+  });
+
+/** Ends a rule from now on. Undefined when none of that id is in force. */
+export const removeRule = (
+  pool: pg.Pool,
+  actor: Actor,
+  id: string,
+): Promise<DetectionRule | Refusal | undefined> =>
+  inTransaction(pool, async (client) => {
+    const rule = await findRule(client, id);
+    if (!rule) return undefined;
+    const fault = await scopeFault(client, actor, rule);
+    if (fault) return fault;
+    return (await closeRule(client, id, new Date())) ? rule : undefined;
+  });
+
+/** What holds now for a vehicle, for a group, or for the fleet; undefined for an unseen vehicle. */
+export const effectiveRules = async (
+  db: Queryable,
+  scope: BranchScope,
+  query: { readonly vehicleId?: string | undefined; readonly group?: string | undefined },
+): Promise<EffectiveRules | undefined> => {
+  const vehicle = query.vehicleId && (await findVehicle(db, scope, query.vehicleId));
+  if (query.vehicleId !== undefined && !vehicle) return undefined;
+  const subject = vehicle || { id: null, group: query.group ?? null };
+  const rules = (await loadRulesInForce(db))
+    .filter((rule) => concerns(rule, subject))
+    .sort(byBreadth);
+  return {
+    items: DetectionType.options.map((type) => {
+      const ofType = rules.filter((rule) => rule.type === type);
+      return { type, ...resolvePolicy(type, ofType), rules: ofType };
+    }),
+    options: withOverrides(
+      defaultDetectionOptions,
+      rules.map(({ options }) => options).filter((options) => options !== null),
+    ),
+    nextCursor: null,
+  };
+};

@@ -1,0 +1,118 @@
+import type { AlertStatus, AlertType } from "../contracts/alert.ts";
+import { isToldByDefault } from "../contracts/detection/alert-defaults.ts";
+import { defaultPolicy, type AlertPolicy } from "../contracts/detection/alert-policy.ts";
+import type { DetectionType, Severity } from "../contracts/detection/detection.ts";
+import { isScheduled } from "../contracts/detection/weekly-schedule.ts";
+import type { AlertStanding } from "../db/alerts.ts";
+import { derivedId } from "../db/derived-id.ts";
+import type { DetectionVersion } from "../db/detections.ts";
+
+/** What is found later than this is recorded and labelled, not pushed as news, ms. */
+export const LATE_AFTER_MS = 15 * 60_000;
+
+/** The policy for a vehicle and type of detection, as of an event time. */
+export type AlertPolicies = {
+  readonly policyAt: (vehicleId: string, type: DetectionType, atMs: number) => AlertPolicy;
+};
+
+/** What applies where nobody has set anything. */
+export const defaultPolicies: AlertPolicies = { policyAt: (_id, type) => defaultPolicy(type) };
+
+/** Whether a detection is to be told of: now, never, or once it has lasted until `dueMs`. */
+export type Verdict =
+  | { readonly kind: "alert"; readonly severity: Severity }
+  | { readonly kind: "later"; readonly dueMs: number }
+  | { readonly kind: "never" };
+
+const NEVER: Verdict = { kind: "never" };
+
+/** Holds a detection against the policy that was in force when it was decided. */
+export const judge = (
+  { type, certainty, startMs, endMs, evidence }: DetectionVersion,
+  policy: AlertPolicy,
+  nowMs: number,
+): Verdict => {
+  if (!policy.enabled || certainty === "suspected") return NEVER;
+  if (!(policy.alert ?? isToldByDefault(type, evidence))) return NEVER;
+  if (policy.schedule && !isScheduled(policy.schedule, startMs)) return NEVER;
+  const longEnoughMs = startMs + policy.minDurationS * 1_000;
+  if (endMs !== null && endMs < longEnoughMs) return NEVER;
+  if (endMs === null && nowMs < longEnoughMs) return { kind: "later", dueMs: longEnoughMs };
+  return { kind: "alert", severity: policy.severity };
+};
+
+/**
+ * Whether a detection is found too late to be news. What the clock has found to last until now,
+ * by silence or by a minimum duration, is news whenever it began.
+ */
+export const isLate = (
+  { startMs, endMs, detectedAtMs }: DetectionVersion,
+  { minDurationS }: AlertPolicy,
+  foundByClock: boolean,
+  nowMs: number,
+): boolean => {
+  if (foundByClock && endMs === null) return false;
+  const decidedMs = Math.max(detectedAtMs, startMs + minDurationS * 1_000);
+  return nowMs - decidedMs > LATE_AFTER_MS;
+};
+
+/** Tells causes of one vehicle and type apart: a geofence by its id, everything else not at all. */
+export const causeOf = ({ type, evidence }: DetectionVersion): string => {
+  const { geofenceId } = evidence;
+  const isPlace = type === "geofence_enter" || type === "geofence_exit";
+  return isPlace && typeof geofenceId === "string" ? geofenceId : "";
+};
+
+/** The id of the nth alert of a cause. */
+export const alertId = (
+  vehicleId: string,
+  type: AlertType,
+  cause: string,
+  generation: number,
+): string => derivedId(`alert:${vehicleId}:${type}:${cause}:${generation}`);
+
+const takesRepeats = ({ status, resolution }: AlertStanding): boolean =>
+  status !== "resolved" || resolution === "retracted";
+
+/**
+ * The alert an occurrence belongs to, among those of its cause so far, oldest first: one that is
+ * open, or a closed one it happened before the end of. Undefined when it begins another.
+ */
+export const chooseAlert = <Known extends AlertStanding>(
+  known: readonly Known[],
+  startMs: number,
+  { cooldownS }: AlertPolicy,
+): Known | undefined =>
+  known.find((alert) => takesRepeats(alert) || startMs <= alert.lastMs + cooldownS * 1_000);
+
+/** What the system does to an alert whose occurrences have changed; null for nothing. */
+export type SystemStep = {
+  readonly action: "retracted" | "reopened";
+  readonly status: AlertStatus;
+  readonly statusBefore: AlertStatus | null;
+  readonly resolution: "retracted" | null;
+};
+
+const beforeSnooze = ({ status, statusBefore }: AlertStanding): AlertStatus =>
+  status === "snoozed" ? (statusBefore ?? "open") : status;
+
+/** What a person closed stays closed; what only lost its ground comes back with it. */
+export const systemStep = (alert: AlertStanding, hasOccurrences: boolean): SystemStep | null => {
+  if (!hasOccurrences && alert.status !== "resolved") {
+    return {
+      action: "retracted",
+      status: "resolved",
+      statusBefore: beforeSnooze(alert),
+      resolution: "retracted",
+    };
+  }
+  if (hasOccurrences && alert.resolution === "retracted") {
+    return {
+      action: "reopened",
+      status: alert.statusBefore ?? "open",
+      statusBefore: null,
+      resolution: null,
+    };
+  }
+  return null;
+};

@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import type { Observation } from "../../contracts/observation.ts";
+import { derivedId } from "../../db/derived-id.ts";
+import type { DetectionType } from "../../contracts/detection/detection.ts";
+import type { Fix } from "./fix.ts";
+import type { Output } from "./output.ts";
+import type { VehicleSettings } from "./vehicle-settings.ts";
+
+/** How the car moves, as trip detection sees it after the observation. */
+export type Motion = {
+  /** The route it is on, once long enough to be one. */
+  routeId: string | null;
+  /** Between two stands: a route is open, announced or not. */
+  underWay: boolean;
+  /** When it came to stand, event time, ms; null under way and before the first fix. */
+  parkedSinceMs: number | null;
+  /** As last reported by the device that speaks now; null when it never did. */
+  ignition: boolean | null;
+};
+
+/** One observation and what is known around it. Reused between calls: read it, never keep it. */
+export type DetectorInput = {
+  observation: Observation;
+  /** Its position when it can be believed for motion. */
+  fix: Fix | undefined;
+  /** The believed position before it. */
+  lastFix: Fix | undefined;
+  motion: Motion;
+  /** What trips, idling and the detectors before have said of this observation. */
+  said: readonly Output[];
+  /** In force at the observation's time. */
+  settings: VehicleSettings;
+};
+
+/** A vehicle that has been silent until `nowMs`. */
+export type Silence = {
+  readonly vehicleId: string;
+  readonly nowMs: number;
+  readonly settings: VehicleSettings;
+};
+
+/**
+ * A detector: a reducer of one vehicle's observations in event-time order. It has no clock and does
+ * no I/O; the runtime owns the state, and `step` may update it in place.
+ */
+export type Detector<State> = {
+  /** Key of its state in the vehicle's; stored, so it never changes. */
+  readonly name: string;
+  /** The state as JSON: a summary of bounded size, never a list that grows. */
+  readonly state: z.ZodType<State>;
+  initial(): State;
+  /** Returns `NOTHING` for most observations. */
+  step(state: State, input: DetectorInput): readonly Output[];
+  /** Records still open, as the state has them. */
+  snapshot(state: State, vehicleId: string): readonly Output[];
+  /** What silence until now means; changes nothing. */
+  project?(state: State, silence: Silence): readonly Output[];
+  /** The earliest time at which silence says something new; null when it never will. */
+  wakeAtMs?(state: State, settings: VehicleSettings): number | null;
+};
+
+/** The id of a detection: the same cause has the same id in every replay. */
+export const detectionId = (
+  vehicleId: string,
+  type: DetectionType,
+  cause: string | number,
+): string => derivedId(`detection:${vehicleId}:${type}:${cause}`);

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { GeofencePurpose } from "../../contracts/geofence.ts";
+import { detectionId } from "./detector.ts";
+import type { Output } from "./output.ts";
+
+/** A place at a time; coordinates as the device gave them. */
+const Moment = z.object({ atMs: z.number(), lat: z.number(), lon: z.number() });
+export type Moment = z.infer<typeof Moment>;
+
+/** A car inside a fence, or thought to be: what is not confirmed yet has no `detectedAtMs`. */
+export const Visit = z.object({
+  fenceId: z.string(),
+  purpose: GeofencePurpose,
+  since: Moment,
+  /** It was never seen outside: the fence was drawn around it, or it is new. */
+  alreadyInside: z.boolean(),
+  /** Nobody saw it inside: the way between two fixes leads through. */
+  crossed: z.boolean(),
+  detectedAtMs: z.number().nullable(),
+  fixes: z.number(),
+  /** A fix was inside beyond doubt. */
+  sure: z.boolean(),
+  /** The last fix before, until the visit is confirmed. */
+  from: Moment.extend({ accuracyM: z.number() }).nullable(),
+  /** The first fix outside since the last inside. */
+  out: Moment.nullable(),
+  /** How far out it is thought to have been since, m; and before it was inside again, at most. */
+  outM: z.number(),
+  wanderM: z.number(),
+  /** Fixes in a row beyond the margin, of them far beyond it, and when the first was. */
+  awayFixes: z.number(),
+  farFixes: z.number(),
+  awaySinceMs: z.number(),
+});
+export type Visit = z.infer<typeof Visit>;
+
+/** The stay inside, from the first fix there to the exit; `endMs` null while it lasts. */
+export const entered = (
+  vehicleId: string,
+  { fenceId, purpose, since, alreadyInside, crossed }: Visit,
+  detectedAtMs: number,
+  endMs: number | null,
+): Output => ({
+  kind: "detection",
+  record: {
+    id: detectionId(vehicleId, "geofence_enter", `${fenceId}:${String(since.atMs)}`),
+    vehicleId,
+    type: "geofence_enter",
+    certainty: "confirmed",
+    startMs: since.atMs,
+    endMs,
+    detectedAtMs,
+    lat: since.lat,
+    lon: since.lon,
+    evidence: { geofenceId: fenceId, purpose, alreadyInside, crossedBetweenFixes: crossed },
+  },
+});
+
+/** The moment it was outside for good. */
+export const exited = (
+  vehicleId: string,
+  { fenceId, purpose, since }: Visit,
+  out: Moment,
+  detectedAtMs: number,
+  distanceM: number,
+): Output => ({
+  kind: "detection",
+  record: {
+    id: detectionId(vehicleId, "geofence_exit", `${fenceId}:${String(out.atMs)}`),
+    vehicleId,
+    type: "geofence_exit",
+    certainty: "confirmed",
+    startMs: out.atMs,
+    endMs: out.atMs,
+    detectedAtMs,
+    lat: out.lat,
+    lon: out.lon,
+    evidence: {
+      geofenceId: fenceId,
+      purpose,
+      insideS: Math.round((out.atMs - since.atMs) / 1_000),
+      distanceM: Math.round(distanceM),
+    },
+  },
+});

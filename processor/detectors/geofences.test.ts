@@ -1,0 +1,180 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../../contracts/observation.ts";
+import { indexFences, type Fence } from "../geo/geofence-index.ts";
+import { lonScale, M_PER_DEGREE } from "../geo/shape.ts";
+import { aCircle, aCorridor, aFence, aPolygon } from "../geo/testing.ts";
+import { aJourney } from "./journey.ts";
+import { correlated, normalOf, randomOf } from "./receiver-error.ts";
+import { tell } from "./testing.ts";
+import { defaultSettings, unchanging } from "./vehicle-settings.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+/** Where journeys begin and lead north from. */
+const START = { lat: 57.7, lon: 11.97 };
+const EAST_M = lonScale(START.lat);
+const lngLat = (eastM: number, northM: number): [number, number] => [
+  START.lon + eastM / EAST_M,
+  START.lat + northM / M_PER_DEGREE,
+];
+/** A circle around a place that the car comes through after so many metres. */
+const circleAt = (northM: number, radiusM: number) => aCircle(...lngLat(0, northM), radiusM);
+
+const events = (observations: readonly Observation[], ...fences: Fence[]) =>
+  tell(observations, unchanging({ ...defaultSettings, geofences: indexFences(fences) }))
+    .detections.filter(({ type }) => type.startsWith("geofence"))
+    .map(({ type, startMs, endMs, detectedAtMs, evidence }) => ({
+      type,
+      atS: Math.round((startMs - NOON) / 1_000),
+      endS: endMs && Math.round((endMs - NOON) / 1_000),
+      saidS: Math.round((detectedAtMs - NOON) / 1_000),
+      evidence,
+    }));
+const types = (observations: readonly Observation[], ...fences: Fence[]) =>
+  events(observations, ...fences).map(({ type }) => type);
+
+/** 36 km/h is 10 m/s: the place after so many seconds is ten times as many metres north. */
+const northwards = (seconds: number, everyS = 5) =>
+  aJourney(NOON).ignite(true).drive(seconds, 36, everyS);
+
+test("driving through a yard is one stay with its times, and one exit", () => {
+  const yard = aFence(circleAt(2_000, 200), { purpose: "yard" });
+  const [enter, exit, ...others] = events(northwards(400).observations, yard);
+  expect(others).toEqual([]);
+  expect(enter).toMatchObject({ type: "geofence_enter", atS: 180, saidS: 185, endS: 220 });
+  expect(exit).toMatchObject({ type: "geofence_exit", atS: 220 });
+  expect(exit?.evidence).toMatchObject({ geofenceId: yard.id, purpose: "yard", insideS: 40 });
+});
+
+test("a car that stays inside has an open stay", () => {
+  const journey = northwards(200)
+    .ignite(false)
+    .stand(20 * MINUTE, 60);
+  expect(events(journey.observations, aFence(circleAt(2_000, 200)))).toMatchObject([
+    { type: "geofence_enter", atS: 180, endS: null },
+  ]);
+});
+
+test("a fence crossed between two fixes is found, with the times of the way between them", () => {
+  const journey = northwards(100).silence(100, 1_000).drive(100, 36);
+  expect(events(journey.observations, aFence(circleAt(1_500, 200)))).toMatchObject([
+    { type: "geofence_enter", atS: 130, endS: 170, evidence: { crossedBetweenFixes: true } },
+    { type: "geofence_exit", atS: 170 },
+  ]);
+});
+
+test("a narrow border between two fixes 5 s apart is crossed once", () => {
+  const border = aFence(aCorridor(10, lngLat(-900, 1_023), lngLat(900, 1_023)));
+  expect(types(northwards(300).observations, border)).toEqual(["geofence_enter", "geofence_exit"]);
+});
+
+test("a gap of more than five minutes says nothing about the way", () => {
+  const journey = northwards(100).silence(310, 1_000).drive(100, 36);
+  expect(types(journey.observations, aFence(circleAt(1_500, 200)))).toEqual([]);
+});
+
+test("one fix inside beyond doubt and then a garage without reception is an entry", () => {
+  const journey = northwards(100).silence(60, 600);
+  journey.say({}).stand(2 * MINUTE, 30, { lat: undefined, lon: undefined });
+  expect(events(journey.observations, aFence(circleAt(1_600, 100)))).toMatchObject([
+    { type: "geofence_enter", atS: 161, saidS: 181, endS: null },
+  ]);
+});
+
+test.each([
+  ["that says so", { accuracyM: 17_000 }],
+  ["that claims 8 m", { accuracyM: 8 }],
+  ["without any accuracy", { accuracyM: undefined }],
+])("a fix with 17 km of error %s changes nothing", (_case, claim) => {
+  const there = aFence(circleAt(19_000, 2_000));
+  const here = aFence(circleAt(2_000, 500));
+  const wrong = { lat: START.lat + 19_000 / M_PER_DEGREE, ...claim };
+  const parked = northwards(200)
+    .ignite(false)
+    .stand(20 * MINUTE, 300);
+  const jumped = parked
+    .silence(300)
+    .say(wrong)
+    .stand(20 * MINUTE, 300);
+  expect(types(jumped.observations, here, there)).toEqual(["geofence_enter"]);
+  const moving = northwards(190)
+    .say(wrong)
+    .drive(10, 36)
+    .stand(5 * MINUTE);
+  expect(types(moving.observations, here, there)).toEqual(["geofence_enter"]);
+});
+
+test("a fence drawn around a standing car holds from then on, and says that it was there", () => {
+  const validFrom = new Date(NOON + 10 * MINUTE * 1_000);
+  const journey = northwards(200)
+    .ignite(false)
+    .stand(20 * MINUTE, 60);
+  expect(events(journey.observations, aFence(circleAt(2_000, 200), { validFrom }))).toMatchObject([
+    { atS: 620, endS: null, evidence: { alreadyInside: true } },
+  ]);
+});
+
+test("a fence that is given up ends the stay, and nobody has driven out", () => {
+  const validUntil = new Date(NOON + 10 * MINUTE * 1_000);
+  const journey = northwards(200)
+    .ignite(false)
+    .stand(20 * MINUTE, 60);
+  expect(events(journey.observations, aFence(circleAt(2_000, 200), { validUntil }))).toMatchObject([
+    { type: "geofence_enter", endS: 620 },
+  ]);
+});
+
+/** The journey with an error on every position. */
+const blurred = (
+  observations: readonly Observation[],
+  error: () => number,
+  accuracyM: number | undefined,
+): Observation[] =>
+  observations.map((each) => ({
+    ...each,
+    accuracyM,
+    lat: (each.lat ?? 0) + error() / M_PER_DEGREE,
+    lon: (each.lon ?? 0) + error() / EAST_M,
+  }));
+
+/** Fences whose edge the journey north follows for an hour. */
+const EDGES: readonly (readonly [string, Fence])[] = [
+  [
+    "the straight edge of a field",
+    aFence(aPolygon([lngLat(0, -9e3), lngLat(9e3, -9e3), lngLat(9e3, 9e4), lngLat(0, 9e4)])),
+  ],
+  ["a street as wide as the error", aFence(aCorridor(30, lngLat(10, -9e3), lngLat(10, 9e4)))],
+];
+
+/** Correlation time, s, and what the receiver claims, m: it may lie, but not for a minute on end. */
+const NOISES = [
+  { overS: 0, claims: [undefined, 8, 30] },
+  { overS: 10, claims: [undefined, 8, 30] },
+  { overS: 30, claims: [undefined, 8, 30] },
+  { overS: 60, claims: [30] },
+];
+
+const anHour = (everyS: number, overS: number, claimM: number | undefined, seed: number) => {
+  const normal = normalOf(randomOf(1_000 * seed + everyS));
+  const axes = [0, 1].map(() => correlated(normal, 30, overS, everyS));
+  let axis = 0;
+  return blurred(northwards(3_600, everyS).observations, () => axes[axis++ % 2]?.() ?? 0, claimM);
+};
+
+test.each(EDGES)(
+  "30 m of noise along %s for an hour is one entry and one exit at most",
+  (_edge, fence) => {
+    for (const { overS, claims } of NOISES) {
+      for (const claimM of claims) {
+        for (const everyS of [1, 5, 10, 30, 60]) {
+          for (let seed = 0; seed < 10; seed++) {
+            const said = types(anHour(everyS, overS, claimM, seed), fence);
+            const entries = said.filter((type) => type === "geofence_enter").length;
+            const seen = { overS, claimM, everyS, seed, storm: entries > 1 };
+            expect(seen).toEqual({ ...seen, storm: false });
+          }
+        }
+      }
+    }
+  },
+);

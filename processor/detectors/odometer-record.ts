@@ -1,0 +1,51 @@
+import type { Evidence } from "../../contracts/detection/detection.ts";
+import { distanceM } from "../geo/distance.ts";
+import { detectionId, type DetectorInput } from "./detector.ts";
+import type { Output } from "./output.ts";
+
+type OdometerType =
+  "odometer_rollback" | "odometer_frozen" | "odometer_jump" | "odometer_calibration";
+
+/** When and where an odometer failed. */
+export type Failure = {
+  readonly startMs: number;
+  readonly endMs: number | null;
+  readonly detectedAtMs: number;
+  readonly lat: number | null;
+  readonly lon: number | null;
+};
+
+export const odometerRecord = (
+  vehicleId: string,
+  type: OdometerType,
+  { startMs, endMs, detectedAtMs, lat, lon }: Failure,
+  evidence: Evidence,
+): Output => ({
+  kind: "detection",
+  record: {
+    id: detectionId(vehicleId, type, startMs),
+    vehicleId,
+    type,
+    certainty: "confirmed",
+    startMs,
+    endMs,
+    detectedAtMs,
+    lat,
+    lon,
+    evidence,
+  },
+});
+
+/** Slower than this a step is drift, km/h: wheels standing still read up to 6.5, p99 1.2. */
+const ROLLING_KMH = 5;
+
+/** Metres driven since the fix before, by positions; 0 where there is a gap or it may be drift. */
+export const drivenM = ({ fix, lastFix, motion }: DetectorInput, maxStepMs: number): number => {
+  if (!fix || !lastFix || !motion.underWay) return 0;
+  if (fix.atMs - lastFix.atMs > maxStepMs) return 0;
+  if (fix.speedKmh !== null && fix.speedKmh < ROLLING_KMH) return 0;
+  return distanceM(lastFix, fix);
+};
+
+/** Kilometres to the metre. */
+export const toMetre = (km: number): number => Math.round(km * 1_000) / 1_000;

@@ -1,0 +1,189 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../../contracts/observation.ts";
+import { aJourney } from "./journey.ts";
+import { tell } from "./testing.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const KM_PER_DEGREE = 111.195;
+
+type Journey = ReturnType<typeof aJourney>;
+type Reading = { readonly drivenKm: number; readonly index: number; readonly atS: number };
+
+const failures = (observations: readonly Observation[]) =>
+  tell(observations).detections.filter(({ type }) => type.startsWith("odometer"));
+
+/** The journey with an odometer, given what it has driven so far. */
+const counting = ({ observations }: Journey, kmOf: (reading: Reading) => number | undefined) =>
+  observations.map((each, index) => ({
+    ...each,
+    odometerKm: kmOf({
+      drivenKm: ((each.lat ?? 57.7) - 57.7) * KM_PER_DEGREE,
+      index,
+      atS: (each.tsMs - NOON) / 1_000,
+    }),
+  }));
+
+const aDrive = (minutes = 10) =>
+  aJourney(NOON)
+    .ignite(true)
+    .drive(minutes * MINUTE, 60);
+
+test("an odometer set back by 20,000 km is a rollback", () => {
+  const observations = counting(
+    aDrive(),
+    ({ drivenKm, atS }) => drivenKm + (atS < 300 ? 84_000 : 64_000),
+  );
+  expect(failures(observations)).toMatchObject([
+    {
+      type: "odometer_rollback",
+      startMs: NOON + 300_000,
+      detectedAtMs: NOON + 305_000,
+      evidence: { fromKm: 84_004.917, toKm: 64_005, lostKm: 19_999.917 },
+    },
+  ]);
+});
+
+test.each<[string, (reading: Reading) => number | undefined]>([
+  ["one reading behind", ({ drivenKm, index }) => (index === 60 ? 64_000 : 84_000 + drivenKm)],
+  ["one reading ahead", ({ drivenKm, index }) => (index === 60 ? 999_999 : 84_000 + drivenKm)],
+  ["46 m lost at a reboot", ({ drivenKm, atS }) => 10.876 + drivenKm - (atS < 300 ? 0 : 0.046)],
+  [
+    "a device that starts from zero",
+    ({ drivenKm, atS }) => (atS < 300 ? 84_000 + drivenKm : drivenKm - 5),
+  ],
+  [
+    "a change from kilometres to miles",
+    ({ drivenKm, atS }) => (84_000 + drivenKm) * (atS < 300 ? 1 : 0.621371),
+  ],
+  [
+    "a zero at every start of the engine",
+    ({ drivenKm, index }) => (index < 2 ? 0 : 84_000 + drivenKm),
+  ],
+])("%s is no rollback", (_case, kmOf) => {
+  expect(failures(counting(aDrive(), kmOf))).toEqual([]);
+});
+
+test("another tracker with another odometer is no rollback", () => {
+  const observations = counting(
+    aDrive(),
+    ({ drivenKm, atS }) => drivenKm + (atS < 300 ? 84_000 : 64_000),
+  );
+  for (const each of observations)
+    if (each.tsMs >= NOON + 300_000) Object.assign(each, { deviceId: "tracker-b" });
+  expect(failures(observations)).toEqual([]);
+});
+
+test("an odometer that stands still while the car drives 6 km is frozen until it counts again", () => {
+  const observations = counting(aDrive(30), ({ drivenKm }) =>
+    Math.max(Math.min(drivenKm, 10), drivenKm > 16.5 ? drivenKm : 0),
+  );
+  expect(failures(observations)).toMatchObject([
+    {
+      type: "odometer_frozen",
+      startMs: NOON + 605_000,
+      detectedAtMs: NOON + 905_000,
+      endMs: NOON + 995_000,
+      evidence: { odometerKm: 10 },
+    },
+  ]);
+});
+
+test.each<[string, Journey, (reading: Reading) => number | undefined]>([
+  ["that counts in tens", aDrive(40), ({ drivenKm }) => 5_000 + 10 * Math.floor(drivenKm / 10)],
+  ["that is told only at the start", aDrive(30), ({ index }) => (index === 0 ? 5_000 : undefined)],
+  [
+    "of a parked car under a drifting sky",
+    aDrive(5)
+      .ignite(false)
+      .stand(8 * HOUR, 30),
+    ({ drivenKm }) => 5_000 + drivenKm,
+  ],
+])("an odometer %s is not frozen", (_case, journey, kmOf) => {
+  expect(failures(counting(journey, kmOf))).toEqual([]);
+});
+
+const parkedAndOn = (silenceS: number, movedM: number) =>
+  aDrive()
+    .ignite(false)
+    .stand(5 * MINUTE, 60)
+    .silence(silenceS, movedM)
+    .ignite(true)
+    .drive(10 * MINUTE, 60);
+const restS = 15 * MINUTE;
+
+test("kilometres counted while the car stood at the same place are a jump", () => {
+  const observations = counting(
+    parkedAndOn(2 * HOUR, 20),
+    ({ drivenKm, atS }) => drivenKm + (atS > restS ? 9_045 : 9_000),
+  );
+  expect(failures(observations)).toMatchObject([
+    { type: "odometer_jump", startMs: NOON + 600_000, evidence: { fromKm: 9_010, toKm: 9_055.02 } },
+  ]);
+});
+
+test.each<[string, Journey, (reading: Reading) => number | undefined]>([
+  ["a drive that nobody saw", parkedAndOn(2 * HOUR, 40_000), ({ drivenKm }) => 9_000 + drivenKm],
+  [
+    "one wrong reading",
+    parkedAndOn(2 * HOUR, 0),
+    ({ drivenKm, index }) => (index === 128 ? 9_400 : 9_000 + drivenKm),
+  ],
+  [
+    "a kilometre that a coarse odometer had left",
+    parkedAndOn(600, 0),
+    ({ drivenKm, atS }) => Math.floor(9_000 + drivenKm - (atS > restS ? -1 : 0.5)),
+  ],
+  [
+    "what an odometer told only at standstill had left to tell",
+    parkedAndOn(600, 0),
+    ({ drivenKm, atS }) => 9_000 + (atS > restS + 610 ? drivenKm : 0) + (atS > restS ? 9.9 : 0),
+  ],
+])("%s is no jump", (_case, journey, kmOf) => {
+  const jumps = failures(counting(journey, kmOf)).filter(({ type }) => type === "odometer_jump");
+  expect(jumps).toEqual([]);
+});
+
+const ALONG =
+  (factor: number) =>
+  ({ drivenKm }: Reading) =>
+    9_000 + factor * drivenKm;
+
+test.each([
+  ["too much", 1.15],
+  ["miles for kilometres", 0.621],
+])("an odometer that counts %s is told once", (_case, factor) => {
+  const [found, ...others] = failures(counting(aDrive(180), ALONG(factor)));
+  expect(others).toEqual([]);
+  expect(found?.type).toBe("odometer_calibration");
+  expect(found?.evidence["ratio"]).toBeCloseTo(factor, 2);
+});
+
+test.each([
+  ["a wheel that reads 8 % more", aDrive(180), 1.08],
+  ["too short a drive", aDrive(40), 1.2],
+  [
+    "sampling that cuts the bends off",
+    aJourney(NOON)
+      .ignite(true)
+      .drive(3 * HOUR, 60, 60),
+    1.2,
+  ],
+])("%s needs no calibration", (_case, journey, factor) => {
+  expect(failures(counting(journey, ALONG(factor)))).toEqual([]);
+});
+
+test("kilometres in tunnels are left out of the comparison", () => {
+  const journey = aDrive(0);
+  for (let times = 0; times < 12; times++)
+    journey
+      .drive(8 * MINUTE, 60)
+      .silence(2 * MINUTE, 1_000)
+      .drive(MINUTE, 60);
+  expect(
+    failures(
+      counting(journey, ({ drivenKm, atS }) => 9_000 + drivenKm + Math.floor((atS + MINUTE) / 660)),
+    ),
+  ).toEqual([]);
+});

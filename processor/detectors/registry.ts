@@ -1,0 +1,25 @@
+import { afterHours } from "./after-hours.ts";
+import type { Detector } from "./detector.ts";
+import { excessiveIdling } from "./excessive-idling.ts";
+import { geofences } from "./geofences.ts";
+import { harshDriving } from "./harsh-driving.ts";
+import { odometerCalibration } from "./odometer-calibration.ts";
+import { odometerFrozen } from "./odometer-frozen.ts";
+import { odometerJump } from "./odometer-jump.ts";
+import { odometerRollback } from "./odometer-rollback.ts";
+import { speeding } from "./speeding.ts";
+import { tow } from "./tow.ts";
+
+/** Every detector besides trips and idling, in the order in which they see an observation. */
+export const DETECTORS: readonly Detector<unknown>[] = [
+  geofences,
+  harshDriving,
+  speeding,
+  tow,
+  odometerRollback,
+  odometerFrozen,
+  odometerJump,
+  odometerCalibration,
+  excessiveIdling,
+  afterHours,
+];

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../../contracts/observation.ts";
+import { indexFences } from "../geo/geofence-index.ts";
+import { aCircle, aFence } from "../geo/testing.ts";
+import { aJourney } from "./journey.ts";
+import { tell } from "./testing.ts";
+import { defaultSettings, unchanging, type VehicleSettings } from "./vehicle-settings.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+
+const limitedTo = (limitKmh: number): VehicleSettings => ({
+  ...defaultSettings,
+  options: {
+    ...defaultSettings.options,
+    speeding: { ...defaultSettings.options.speeding, limitKmh },
+  },
+});
+const speedings = (
+  observations: readonly Observation[],
+  settings: VehicleSettings = limitedTo(100),
+) => tell(observations, unchanging(settings)).detections.filter(({ type }) => type === "speeding");
+
+const journey = () => aJourney(NOON).ignite(true).drive(MINUTE, 90);
+
+test("a minute at 130 where 100 is allowed is one speeding with its peak and distance", () => {
+  const fast = journey().drive(30, 130).drive(30, 136).drive(MINUTE, 90);
+  const [found, ...others] = speedings(fast.observations);
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ startMs: NOON + 65_000, endMs: NOON + 120_000 });
+  expect(found?.detectedAtMs).toBe(NOON + 80_000);
+  expect(found?.evidence).toMatchObject({ limitKmh: 100, limitSource: "vehicle", peakKmh: 136 });
+  expect(found?.evidence["distanceKm"]).toBeCloseTo(2.05, 1);
+});
+
+test.each([
+  ["within the tolerance", journey().drive(MINUTE, 104)],
+  ["for ten seconds", journey().drive(10, 130).drive(MINUTE, 90)],
+  ["on a single fix between slower ones", journey().drive(30, 130, 30).drive(MINUTE, 90)],
+  ["by a receiver that shows 130 and moves like 80", journey()],
+])("too fast %s is no speeding", (_case, { observations }) => {
+  expect(speedings(observations)).toEqual([]);
+});
+
+test("a speed that the positions contradict is no speeding", () => {
+  const { observations } = journey().drive(5 * MINUTE, 80);
+  const lying = observations.map((each) => ({ ...each, speedKmh: 130 }));
+  expect(speedings(lying)).toEqual([]);
+});
+
+test("wavering around the tolerated speed is one speeding, not many", () => {
+  const wavering = journey().drive(20, 107);
+  for (let times = 0; times < 10; times++) wavering.drive(10, 103).drive(10, 107);
+  expect(speedings(wavering.drive(MINUTE, 90).observations)).toHaveLength(1);
+});
+
+test("silence ends a speeding at its last fix", () => {
+  const silent = journey().drive(MINUTE, 130).silence(300, 9_000).drive(MINUTE, 90);
+  expect(speedings(silent.observations)).toMatchObject([{ endMs: NOON + 120_000 }]);
+});
+
+test("the limit is the geofence's, else the street's, else the vehicle's", () => {
+  const zone = aFence(aCircle(11.97, 57.72, 1_000), { speedLimitKmh: 30 });
+  const settings = { ...limitedTo(40), geofences: indexFences([zone]) };
+  const through = (north: number, attributes?: Observation["attributes"]) => {
+    const { observations } = aJourney(NOON).ignite(true).drive(MINUTE, 50).drive(10, 10);
+    const there = observations.map((each) => ({
+      ...each,
+      lat: (each.lat ?? 0) + north,
+      attributes,
+    }));
+    return speedings(there, settings)[0]?.evidence["limitSource"];
+  };
+  expect(through(0.015, { speedLimitKmh: 50 })).toBe("geofence");
+  expect(through(1, { speedLimitKmh: 30 })).toBe("street");
+  expect(through(1, { speedLimitKmh: 50 })).toBeUndefined();
+  expect(through(1, { speedLimitKmh: "30" })).toBe("vehicle");
+});
+
+test("where nobody sets a limit nothing is too fast", () => {
+  expect(speedings(journey().drive(MINUTE, 200).observations, defaultSettings)).toEqual([]);
+});

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { detectionId } from "./detector.ts";
+import type { Output } from "./output.ts";
+
+/** A car that has left its stand with the ignition off; said once it has a `type`. */
+export const Move = z.object({
+  /** First fix away from the stand. */
+  sinceMs: z.number(),
+  fromLat: z.number(),
+  fromLon: z.number(),
+  /** Fixes in a row that are away, and those at speed. */
+  awayFixes: z.number(),
+  fastFixes: z.number(),
+  awayM: z.number(),
+  peakKmh: z.number(),
+  /** Signs of a running engine since it moves. */
+  rpmSeen: z.boolean(),
+  peakV: z.number(),
+  odometerFromKm: z.number().nullable(),
+  odometerKm: z.number().nullable(),
+  /** The fix that showed the movement beyond doubt. */
+  decidedMs: z.number().nullable(),
+  type: z.enum(["tow", "ignition_sensor_fault"]).nullable(),
+  /** What the record says while it lasts. */
+  saidAwayM: z.number(),
+  saidKmh: z.number(),
+  /** Where and since when it stands again. */
+  rest: z.object({ lat: z.number(), lon: z.number(), atMs: z.number() }),
+});
+export type Move = z.infer<typeof Move>;
+
+export const TowState = z.object({
+  /** Where it stands with the ignition off: the mean of the fixes there. */
+  anchor: z
+    .object({
+      lat: z.number(),
+      lon: z.number(),
+      fixes: z.number(),
+      sinceMs: z.number(),
+      /** The odometer when it came to stand. */
+      odometerKm: z.number().nullable(),
+    })
+    .nullable(),
+  odometer: z.object({ deviceId: z.string(), km: z.number() }).nullable(),
+  /** The odometer grew while parked: it is computed from positions. */
+  odometerDrifts: z.boolean(),
+  move: Move.nullable(),
+});
+export type TowState = z.infer<typeof TowState>;
+
+/** The record of a move; its figures are those of the moment it was said, until it ends. */
+export const moved = (vehicleId: string, move: Move, endMs: number | null): Output[] => {
+  const { type, decidedMs, sinceMs, rpmSeen, peakV } = move;
+  if (type === null || decidedMs === null) return [];
+  const lasts = endMs === null;
+  return [
+    {
+      kind: "detection",
+      record: {
+        id: detectionId(vehicleId, type, sinceMs),
+        vehicleId,
+        type,
+        certainty: "confirmed",
+        startMs: sinceMs,
+        endMs,
+        detectedAtMs: decidedMs,
+        lat: move.fromLat,
+        lon: move.fromLon,
+        evidence: {
+          distanceM: lasts ? move.saidAwayM : move.awayM,
+          peakKmh: lasts ? move.saidKmh : move.peakKmh,
+          ...(type === "ignition_sensor_fault" && { engineTurned: rpmSeen, charged: peakV > 0 }),
+        },
+      },
+    },
+  ];
+};

@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import type { Observation } from "../../contracts/observation.ts";
+import { indexFences } from "../geo/geofence-index.ts";
+import { aCircle, aFence } from "../geo/testing.ts";
+import { projectOutputs } from "../vehicle-fold.ts";
+import { aJourney } from "./journey.ts";
+import { tell } from "./testing.ts";
+import { defaultSettings, unchanging } from "./vehicle-settings.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+
+type Journey = ReturnType<typeof aJourney>;
+const parked = () =>
+  aJourney(NOON)
+    .ignite(true)
+    .drive(5 * MINUTE, 40)
+    .ignite(false)
+    .stand(10 * MINUTE, 60);
+const moves = ({ observations }: Journey, settings = defaultSettings) =>
+  tell(observations, unchanging(settings)).detections.filter(
+    ({ type }) => type === "tow" || type === "ignition_sensor_fault",
+  );
+
+test("a parked car that is pulled away is towed, from its stand until it stands again", () => {
+  const journey = parked();
+  const leftMs = journey.now();
+  const towed = journey.drive(5 * MINUTE, 40);
+  const restMs = journey.now();
+  expect(moves(towed)).toMatchObject([{ type: "tow", endMs: null, evidence: { peakKmh: 40 } }]);
+  const [found, ...others] = moves(towed.stand(10 * MINUTE, 60));
+  expect(others).toEqual([]);
+  expect((found?.startMs ?? 0) - leftMs).toBeLessThan(15_000);
+  expect(Math.abs((found?.endMs ?? 0) - restMs)).toBeLessThan(15_000);
+  expect(found?.evidence["distanceM"]).toBeCloseTo(3_333, -2);
+});
+
+test("a car winched onto a truck at walking pace is towed once it is 150 m away", () => {
+  expect(
+    moves(
+      parked()
+        .drive(3 * MINUTE, 6, 15)
+        .stand(2 * MINUTE),
+    ),
+  ).toMatchObject([{ type: "tow" }]);
+});
+
+test("a car that was carried off while its tracker slept is towed, though nobody saw it move", () => {
+  const journey = parked()
+    .silence(3_600, 8_000)
+    .stand(5 * MINUTE, 30);
+  expect(moves(journey)).toMatchObject([{ type: "tow" }]);
+});
+
+test("a tracker that falls silent while it is towed is reported by the clock", () => {
+  const journey = parked().drive(20, 40);
+  const { state } = tell(journey.observations);
+  const silentFor = (seconds: number) =>
+    projectOutputs(
+      state,
+      journey.observations[0]?.vehicleId ?? "",
+      unchanging(defaultSettings),
+      journey.now() + seconds * 1_000,
+    ).filter((each) => each.kind === "detection");
+  expect(silentFor(30)).toEqual([]);
+  expect(silentFor(60)).toHaveLength(1);
+});
+
+test.each([
+  ["the engine turns", { rpm: 1_500 }],
+  ["the alternator charges", { externalV: 14.1 }],
+])("a car that drives with the ignition off while %s has a faulty ignition wire", (_sign, sign) => {
+  const journey = parked().drive(5 * MINUTE, 40);
+  for (const each of journey.observations) if (each.speedKmh !== 0) Object.assign(each, sign);
+  expect(moves(journey)).toMatchObject([{ type: "ignition_sensor_fault" }]);
+});
+
+/** The journey with an odometer that counts so much of every step. */
+const counting = (journey: Journey, parkedKm: number): Journey => {
+  let km = 1_000;
+  let last: Observation | undefined;
+  for (const each of journey.observations) {
+    const stepKm = ((each.lat ?? 0) - (last?.lat ?? each.lat ?? 0)) * 111.195;
+    km += each.speedKmh === 0 ? parkedKm : stepKm;
+    each.odometerKm = km;
+    last = each;
+  }
+  return journey;
+};
+
+test("an odometer that turns with the wheels tells a faulty wire from a tow, one that drifts does not", () => {
+  const driven = (parkedKm: number) => moves(counting(parked().drive(5 * MINUTE, 40), parkedKm));
+  expect(driven(0)).toMatchObject([{ type: "ignition_sensor_fault" }]);
+  expect(driven(0.02)).toMatchObject([{ type: "tow" }]);
+});
+
+test.each([
+  [
+    "whose ignition is reported half a minute late",
+    parked()
+      .drive(30, 40)
+      .ignite(true)
+      .drive(5 * MINUTE, 40),
+  ],
+  [
+    "rolls on while the ignition has just gone off",
+    aJourney(NOON)
+      .ignite(true)
+      .drive(5 * MINUTE, 40)
+      .ignite(false)
+      .drive(MINUTE, 20)
+      .stand(10 * MINUTE),
+  ],
+  [
+    "is pushed 100 m across the yard",
+    parked()
+      .drive(MINUTE, 6)
+      .stand(10 * MINUTE, 60),
+  ],
+  [
+    "has one position 900 m off",
+    parked()
+      .silence(60, 900)
+      .stand(1, 1)
+      .silence(60, -900)
+      .stand(10 * MINUTE, 60),
+  ],
+  [
+    "drives off with its ignition on",
+    parked()
+      .ignite(true)
+      .drive(5 * MINUTE, 40),
+  ],
+  [
+    "has no ignition wire",
+    aJourney(NOON, { ignition: "none" })
+      .drive(5 * MINUTE, 40)
+      .stand(10 * MINUTE, 60)
+      .drive(5 * MINUTE, 40),
+  ],
+])("a car that %s is not towed", (_case, journey) => {
+  expect(moves(journey)).toEqual([]);
+});
+
+test("a car on a ferry is not towed", () => {
+  const sea = aFence(aCircle(11.97, 57.75, 6_000), { purpose: "ferry" });
+  const settings = { ...defaultSettings, geofences: indexFences([sea]) };
+  const crossing = parked().drive(10 * MINUTE, 30);
+  expect(moves(crossing)).toHaveLength(1);
+  expect(moves(crossing, settings)).toEqual([]);
+});

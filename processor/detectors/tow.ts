@@ -1,0 +1,241 @@
+import type { TowOptions } from "../../contracts/detection/tow-options.ts";
+import type { Observation } from "../../contracts/observation.ts";
+import { distanceM } from "../geo/distance.ts";
+import type { Detector, DetectorInput } from "./detector.ts";
+import type { Fix } from "./fix.ts";
+import { NOTHING, type Output } from "./output.ts";
+import { moved, TowState, type Move } from "./tow-state.ts";
+
+type Anchor = NonNullable<TowState["anchor"]>;
+
+/** Fixes the mean of a stand rests on: then it follows slow drift. */
+const ANCHOR_FIXES = 20;
+/** Coordinates are kept to the decimetre. */
+const DEGREE_DIGITS = 1e6;
+
+const accuracyOf = (fix: Fix, options: TowOptions): number =>
+  fix.accuracyM ?? options.unknownAccuracyM;
+
+const anchorAt = (
+  state: TowState,
+  { lat, lon }: { readonly lat: number; readonly lon: number },
+  sinceMs: number,
+): Anchor => ({ lat, lon, fixes: 1, sinceMs, odometerKm: state.odometer?.km ?? null });
+
+const rounded = (degrees: number): number => Math.round(degrees * DEGREE_DIGITS) / DEGREE_DIGITS;
+
+const settle = (anchor: Anchor, fix: Fix): void => {
+  anchor.fixes = Math.min(ANCHOR_FIXES, anchor.fixes + 1);
+  anchor.lat = rounded(anchor.lat + (fix.lat - anchor.lat) / anchor.fixes);
+  // Two fixes of one stand are never on different sides of the antimeridian and both believed.
+  if (Math.abs(fix.lon - anchor.lon) < 1)
+    anchor.lon = rounded(anchor.lon + (fix.lon - anchor.lon) / anchor.fixes);
+};
+
+const isDisplaced = (awayM: number, fix: Fix, options: TowOptions): boolean =>
+  awayM > Math.max(options.displacedM, options.displacedAccuracies * accuracyOf(fix, options));
+
+/** At the speed of driving, and the positions have moved accordingly. */
+const isFast = (fix: Fix, { lastFix, settings }: DetectorInput): boolean => {
+  const { speedKmh, minImpliedPart, standRadiusM } = settings.options.tow;
+  if (fix.speedKmh === null || fix.speedKmh < speedKmh || !lastFix) return false;
+  const hours = (fix.atMs - lastFix.atMs) / 3_600_000;
+  const stepM = distanceM(lastFix, fix);
+  // Within the noise of a position, a metre or two a second proves nothing.
+  return stepM / 1_000 >= minImpliedPart * fix.speedKmh * hours && stepM * 3 > standRadiusM;
+};
+
+const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null): Move => ({
+  sinceMs: fix.atMs,
+  fromLat: anchor.lat,
+  fromLon: anchor.lon,
+  awayFixes: 0,
+  fastFixes: 0,
+  awayM: 0,
+  peakKmh: 0,
+  rpmSeen: false,
+  peakV: 0,
+  odometerFromKm: odometerKm,
+  odometerKm,
+  decidedMs: null,
+  type: null,
+  saidAwayM: 0,
+  saidKmh: 0,
+  rest: { lat: fix.lat, lon: fix.lon, atMs: fix.atMs },
+});
+
+const noteEngine = (
+  move: Move,
+  { rpm, externalV, odometerKm }: Observation,
+  options: TowOptions,
+): void => {
+  if (rpm !== undefined && rpm > 0) move.rpmSeen = true;
+  if (externalV !== undefined && externalV > options.runningV && externalV > move.peakV)
+    move.peakV = externalV;
+  if (odometerKm !== undefined) move.odometerKm = odometerKm;
+};
+
+/** Says a move that nothing has contradicted since it was decided. */
+const say = (
+  state: TowState,
+  move: Move,
+  vehicleId: string,
+  options: TowOptions,
+): readonly Output[] => {
+  const countedM = 1_000 * ((move.odometerKm ?? 0) - (move.odometerFromKm ?? move.odometerKm ?? 0));
+  const wheelsTurned =
+    !state.odometerDrifts && countedM > 0 && countedM >= options.odometerPart * move.awayM;
+  const runs = move.rpmSeen || move.peakV > 0 || wheelsTurned;
+  move.type = runs ? "ignition_sensor_fault" : "tow";
+  move.saidAwayM = move.awayM;
+  move.saidKmh = move.peakKmh;
+  return moved(vehicleId, move, null);
+};
+
+/** What time until `toMs` means for a move: it is said once the ignition had its time to come. */
+const elapse = (
+  state: TowState,
+  vehicleId: string,
+  toMs: number,
+  options: TowOptions,
+): readonly Output[] => {
+  const { move } = state;
+  if (!move || move.type !== null || move.decidedMs === null) return NOTHING;
+  if (toMs < move.decidedMs + options.lateIgnitionS * 1_000) return NOTHING;
+  return say(state, move, vehicleId, options);
+};
+
+const isOnFerry = ({ settings }: DetectorInput, anchor: Anchor, fix: Fix): boolean =>
+  settings.geofences.isWithin("ferry", fix, fix.atMs) ||
+  settings.geofences.isWithin("ferry", anchor, fix.atMs);
+
+/** Follows a move that is not said yet; it is none when the car is back, or on a ferry. */
+const weigh = (
+  state: TowState,
+  anchor: Anchor,
+  move: Move,
+  input: DetectorInput,
+  fix: Fix,
+): void => {
+  const options = input.settings.options.tow;
+  const awayM = distanceM(anchor, fix);
+  const displaced = isDisplaced(awayM, fix, options);
+  const fast = isFast(fix, input);
+  move.awayFixes = displaced ? move.awayFixes + 1 : 0;
+  move.fastFixes = fast ? move.fastFixes + 1 : 0;
+  if (!displaced && !fast) {
+    state.move = null;
+    return;
+  }
+  if (isOnFerry(input, anchor, fix)) {
+    state.move = null;
+    state.anchor = anchorAt(state, fix, fix.atMs);
+    return;
+  }
+  move.awayM = Math.max(move.awayM, Math.round(awayM));
+  move.peakKmh = Math.max(move.peakKmh, Math.round(fix.speedKmh ?? 0));
+  const lastedS = (fix.atMs - move.sinceMs) / 1_000;
+  const carried = move.awayFixes >= options.displacedFixes && lastedS >= options.displacedS;
+  if (carried || move.fastFixes >= options.speedFixes) move.decidedMs ??= fix.atMs;
+};
+
+/** Follows a move that was said, until it has come to rest. */
+const followMove = (
+  state: TowState,
+  move: Move,
+  input: DetectorInput,
+  fix: Fix,
+): readonly Output[] => {
+  const options = input.settings.options.tow;
+  const { rest } = move;
+  const from = { lat: move.fromLat, lon: move.fromLon };
+  move.awayM = Math.max(move.awayM, Math.round(distanceM(from, fix)));
+  move.peakKmh = Math.max(move.peakKmh, Math.round(fix.speedKmh ?? 0));
+  if (distanceM(rest, fix) > options.standRadiusM) {
+    move.rest = { lat: fix.lat, lon: fix.lon, atMs: fix.atMs };
+    return NOTHING;
+  }
+  if (fix.atMs - rest.atMs < options.armAfterS * 1_000) return NOTHING;
+  state.move = null;
+  state.anchor = anchorAt(state, rest, rest.atMs);
+  return moved(input.observation.vehicleId, move, rest.atMs);
+};
+
+/** A car that stands: where, since when, and whether this fix begins a move. */
+const stand = (state: TowState, anchor: Anchor, input: DetectorInput, fix: Fix): void => {
+  const options = input.settings.options.tow;
+  const awayM = distanceM(anchor, fix);
+  const armed = fix.atMs - anchor.sinceMs >= options.armAfterS * 1_000;
+  if (awayM <= options.standRadiusM && !isFast(fix, input)) {
+    settle(anchor, fix);
+    const countedKm = (state.odometer?.km ?? 0) - (anchor.odometerKm ?? state.odometer?.km ?? 0);
+    if (countedKm >= options.odometerDriftKm) state.odometerDrifts = true;
+  } else if (!armed) state.anchor = anchorAt(state, fix, fix.atMs);
+  else if (isDisplaced(awayM, fix, options) || isFast(fix, input)) {
+    state.move = leave(anchor, fix, state.odometer?.km ?? null);
+    weigh(state, anchor, state.move, input, fix);
+  }
+};
+
+const readOdometer = (state: TowState, { deviceId, odometerKm }: Observation): void => {
+  if (odometerKm === undefined) return;
+  const { odometer } = state;
+  if (odometer?.deviceId !== deviceId) {
+    state.odometer = { deviceId, km: odometerKm };
+    state.odometerDrifts = false;
+    if (state.anchor) state.anchor.odometerKm = odometerKm;
+  } else odometer.km = odometerKm;
+};
+
+/** The ignition is on, or unknown: nothing is towed, and what was has been brought back to life. */
+const disarm = (state: TowState, { tsMs, vehicleId }: Observation): readonly Output[] => {
+  const { move } = state;
+  state.anchor = null;
+  state.move = null;
+  return move ? moved(vehicleId, move, tsMs) : NOTHING;
+};
+
+/**
+ * Cars that move with the ignition off: towed, or driving with an ignition wire that lies. Drift of
+ * a parked receiver comes back, stays near or shows no progress, so it is neither.
+ */
+export const tow: Detector<TowState> = {
+  name: "tow",
+  state: TowState,
+  initial: () => ({ anchor: null, odometer: null, odometerDrifts: false, move: null }),
+
+  step(state, input) {
+    const { observation, fix, lastFix, motion, settings } = input;
+    const options = settings.options.tow;
+    if (motion.ignition !== false) {
+      readOdometer(state, observation);
+      return state.anchor ? disarm(state, observation) : NOTHING;
+    }
+    const said = elapse(state, observation.vehicleId, observation.tsMs, options);
+    if (state.move) noteEngine(state.move, observation, options);
+    readOdometer(state, observation);
+    const usable = fix !== undefined && accuracyOf(fix, options) <= options.maxAccuracyM;
+    const at = usable ? fix : lastFix;
+    if (!state.anchor && at) state.anchor = anchorAt(state, at, observation.tsMs);
+    if (!usable || !state.anchor) return said;
+    if (state.move?.type) {
+      const ended = followMove(state, state.move, input, fix);
+      return ended.length === 0 ? said : [...said, ...ended];
+    }
+    if (state.move) weigh(state, state.anchor, state.move, input, fix);
+    else stand(state, state.anchor, input, fix);
+    return said;
+  },
+
+  snapshot: ({ move }, vehicleId) => (move ? moved(vehicleId, move, null) : NOTHING),
+
+  project: (state, { vehicleId, nowMs, settings }) =>
+    state.move?.decidedMs == null
+      ? NOTHING
+      : elapse({ ...state, move: { ...state.move } }, vehicleId, nowMs, settings.options.tow),
+
+  wakeAtMs: ({ move }, { options }) =>
+    move && move.type === null && move.decidedMs !== null
+      ? move.decidedMs + options.tow.lateIgnitionS * 1_000
+      : null,
+};

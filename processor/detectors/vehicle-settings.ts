@@ -1,0 +1,29 @@
+import {
+  defaultDetectionOptions,
+  type DetectionOptions,
+} from "../../contracts/detection/options.ts";
+import { noFences, type GeofenceIndex } from "../geo/geofence-index.ts";
+
+/** What detectors must know of a vehicle besides its observations. */
+export type VehicleSettings = {
+  /** Capacity of the tank, l; null when nobody entered it. */
+  readonly tankLitres: number | null;
+  /** IANA time zone of its branch. */
+  readonly timeZone: string;
+  readonly options: DetectionOptions;
+  /** The fences that are meant for it, valid or not: each judges by the time of the fix. */
+  readonly geofences: GeofenceIndex;
+};
+
+/** Settings by event time: an observation is judged by what was in force when it was made. */
+export type SettingsHistory = { readonly at: (tsMs: number) => VehicleSettings };
+
+export const defaultSettings: VehicleSettings = {
+  tankLitres: null,
+  timeZone: "UTC",
+  options: defaultDetectionOptions,
+  geofences: noFences,
+};
+
+/** The same settings at all times. */
+export const unchanging = (settings: VehicleSettings): SettingsHistory => ({ at: () => settings });

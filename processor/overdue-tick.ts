@@ -1,0 +1,182 @@
+import type pg from "pg";
+import { Resolution, type AlertStatus } from "../contracts/alert.ts";
+import type { Evidence } from "../contracts/detection/detection.ts";
+import { addAlertSteps, loadAlerts, moveAlert } from "../db/alerts.ts";
+import {
+  endAlertCause,
+  loadOverdueCandidates,
+  loadReturnAreas,
+  saveOverdueAlert,
+  type OverdueCandidate,
+} from "../db/overdue.ts";
+import { addToOutbox, type OutboxEvent } from "../db/outbox.ts";
+import type { Queryable } from "../db/pool.ts";
+import { alertEvents, type KnownBefore } from "./alert-events.ts";
+import { alertId } from "./alerting.ts";
+import type { Claim } from "./apply-batch.ts";
+import { inFencedTransaction, ownedVehicles } from "./fenced-transaction.ts";
+import { shapeOf } from "./geo/area.ts";
+import type { Shape } from "./geo/shape.ts";
+import {
+  inYardSinceMs,
+  judgeOverdue,
+  OVERDUE_SEVERITY,
+  overdueStep,
+  wayBackMs,
+  type OverdueStep,
+} from "./overdue.ts";
+
+/** How long before it is due a booking is looked at, ms: no way back takes longer. */
+const HORIZON_MS = 24 * 60 * 60_000;
+/** Where a branch that has drawn no yard takes cars back, m around its position. */
+const BRANCH_RADIUS_M = 200;
+/** Bookings changed in one transaction. */
+const AT_ONCE = 200;
+
+/** Return areas by branch. */
+type Yards = ReadonlyMap<string, readonly Shape[]>;
+
+const NO_YARD: readonly Shape[] = [];
+
+const loadYards = async (db: Queryable, now: Date): Promise<Yards> => {
+  const yards = new Map<string, Shape[]>();
+  for (const { branchId, area } of await loadReturnAreas(db, now, BRANCH_RADIUS_M)) {
+    yards.set(branchId, [...(yards.get(branchId) ?? []), shapeOf(area)]);
+  }
+  return yards;
+};
+
+/** What the desk did ends an alert before the car is even asked. */
+type Step = OverdueStep | { readonly kind: "close"; readonly resolution: "returned" | "voided" };
+
+const stepOf = (candidate: OverdueCandidate, yards: Yards, nowMs: number): Step => {
+  const { alert, status, dueMs } = candidate;
+  const isOpen = alert !== null && alert.status !== "resolved";
+  if (status !== "OUT" && !isOpen) return null;
+  if (status === "RETURNED") return { kind: "close", resolution: "returned" };
+  if (status === "VOID") return { kind: "close", resolution: "voided" };
+  const yard = yards.get(candidate.returnBranchId) ?? NO_YARD;
+  const verdict = judgeOverdue(dueMs, candidate, yard, nowMs);
+  return overdueStep(
+    verdict,
+    dueMs,
+    alert && {
+      level: alert.level,
+      dueMs: alert.dueMs,
+      isResolved: alert.status === "resolved",
+      closedByPerson: Resolution.safeParse(alert.resolution).success,
+    },
+  );
+};
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const evidenceOf = (candidate: OverdueCandidate, yards: Yards, nowMs: number): Evidence => {
+  const { dueMs, returnBranchId, seenMs, parked, next } = candidate;
+  const backMs = wayBackMs(candidate, yards.get(returnBranchId) ?? NO_YARD);
+  const elsewhere = [...yards].find(
+    ([branchId, yard]) =>
+      branchId !== returnBranchId && inYardSinceMs(candidate, yard, nowMs) !== null,
+  );
+  return {
+    dueAt: iso(dueMs),
+    returnBranchId,
+    wayBackMin: backMs === null ? null : Math.round(backMs / 60_000),
+    lastSeenAt: iso(seenMs),
+    parkedSince: iso(parked?.sinceMs ?? null),
+    /** It stands in the yard of another branch. */
+    atBranchId: elsewhere?.[0] ?? null,
+    nextBookingId: next?.bookingId ?? null,
+    nextBookingOutAt: iso(next?.outMs ?? null),
+  };
+};
+
+/** A claim on the alert outlasts a level; a snooze or a closed alert does not. */
+const statusOnRaise = (alert: OverdueCandidate["alert"]): AlertStatus => {
+  if (alert?.status === "snoozed") return alert.statusBefore ?? "open";
+  return alert && alert.status !== "resolved" ? alert.status : "open";
+};
+
+const raise = async (
+  db: Queryable,
+  candidate: OverdueCandidate,
+  { level }: Extract<Step, { kind: "raise" }>,
+  yards: Yards,
+  now: Date,
+): Promise<string> => {
+  const { bookingId, vehicleId, dueMs, alert } = candidate;
+  const id = alertId(vehicleId, "overdue", bookingId, 1);
+  const version = {
+    ...{ id, vehicleId, bookingId, level, dueMs },
+    severity: OVERDUE_SEVERITY[level],
+    status: statusOnRaise(alert),
+    at: candidate.parked?.at ?? candidate.position,
+    evidence: evidenceOf(candidate, yards, now.getTime()),
+  };
+  await saveOverdueAlert(db, version, now);
+  await addAlertSteps(db, [{ alertId: id, userId: null, action: "raised", note: level }], now);
+  return id;
+};
+
+const close = async (
+  db: Queryable,
+  { id }: NonNullable<OverdueCandidate["alert"]>,
+  { resolution }: Extract<Step, { kind: "close" }>,
+  now: Date,
+): Promise<string> => {
+  await moveAlert(db, { id, status: "resolved", resolution }, now);
+  await endAlertCause(db, id, now);
+  await addAlertSteps(db, [{ alertId: id, userId: null, action: resolution }], now);
+  return id;
+};
+
+const apply = async (
+  db: Queryable,
+  candidate: OverdueCandidate,
+  yards: Yards,
+  now: Date,
+): Promise<OutboxEvent[]> => {
+  const step = stepOf(candidate, yards, now.getTime());
+  const { alert } = candidate;
+  if (!step || (step.kind === "close" && !alert)) return [];
+  const id =
+    step.kind === "raise"
+      ? await raise(db, candidate, step, yards, now)
+      : alert && (await close(db, alert, step, now));
+  const told = await loadAlerts(db, id ? [id] : []);
+  // Every level rings anew, the second critical one too.
+  const before: KnownBefore = alert && { severity: "warning", raisedMs: alert.dueMs };
+  return told.flatMap((each) => alertEvents(each, before));
+};
+
+/**
+ * The tick of due times: a car that is not back says nothing about it, so the clock does. Whatever
+ * it decides rests on stored rows alone, so that a restart changes nothing. Returns how many events
+ * wait to be announced.
+ */
+export const trackOverdue = async (pool: pg.Pool, claim: Claim, nowMs: number): Promise<number> => {
+  const now = new Date(nowMs);
+  const dueBefore = new Date(nowMs + HORIZON_MS);
+  const candidates = await loadOverdueCandidates(pool, dueBefore, null);
+  if (candidates.length === 0) return 0;
+  const yards = await loadYards(pool, now);
+  const owned = new Set(
+    ownedVehicles(
+      claim,
+      candidates.map(({ vehicleId }) => vehicleId),
+    ),
+  );
+  const due = candidates
+    .filter((each) => owned.has(each.vehicleId) && stepOf(each, yards, nowMs) !== null)
+    .slice(0, AT_ONCE);
+  if (due.length === 0) return 0;
+  const vehicleIds = due.map(({ vehicleId }) => vehicleId);
+  return inFencedTransaction(pool, claim, vehicleIds, async (client) => {
+    const bookingIds = due.map(({ bookingId }) => bookingId);
+    const events: OutboxEvent[] = [];
+    for (const each of await loadOverdueCandidates(client, dueBefore, bookingIds))
+      events.push(...(await apply(client, each, yards, now)));
+    await addToOutbox(client, events);
+    return events.length;
+  });
+};

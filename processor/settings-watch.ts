@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from "node:util";
+import type { NatsConnection } from "@nats-io/transport-node";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { SETTINGS_CHANGED_SUBJECT } from "../contracts/subjects.ts";
+import { loadFleetFacts, type FleetFacts } from "../db/fleet-facts.ts";
+import type { FleetSettings } from "./fleet-settings.ts";
+
+/** Announcements may get lost; the database has the last word this often, ms. */
+const RELOAD_EVERY_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+type Ports = {
+  readonly pool: pg.Pool;
+  readonly nats: NatsConnection;
+  readonly settings: FleetSettings;
+  readonly log: Logger;
+  /** How old an observation may be, days. */
+  readonly maxAgeDays: number;
+};
+
+/**
+ * Keeps the fleet's settings as people entered them: at the start, when a change is announced, and
+ * from time to time. Resolves once they are loaded; a reload that fails leaves what was known.
+ */
+export const watchSettings = async ({ pool, nats, settings, log, maxAgeDays }: Ports) => {
+  let known: FleetFacts | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  const load = async (): Promise<void> => {
+    const facts = await loadFleetFacts(pool, new Date(Date.now() - maxAgeDays * DAY_MS));
+    if (isDeepStrictEqual(facts, known)) return;
+    known = facts;
+    settings.replace(facts);
+  };
+
+  const reload = async (): Promise<void> => {
+    try {
+      do {
+        again = false;
+        await load();
+      } while (again);
+    } catch (err) {
+      log.error({ err }, "settings of detection not reloaded; the ones before stay");
+    } finally {
+      running = undefined;
+    }
+  };
+
+  /** One at a time; a change announced meanwhile is loaded after it. */
+  const request = (): void => {
+    again = true;
+    running ??= reload();
+  };
+
+  const subscription = nats.subscribe(SETTINGS_CHANGED_SUBJECT, { callback: request });
+  await load();
+  const timer = setInterval(request, RELOAD_EVERY_MS);
+  return {
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      subscription.unsubscribe();
+      await running;
+    },
+  };
+};
