@@ -1,17 +1,25 @@
 import { z } from "zod";
 import type { GeofencesOptions } from "../../contracts/detection/geofences-options.ts";
 import { certainCrossing } from "../geo/crossing.ts";
-import { isValid, NO_FENCES, type Fence } from "../geo/geofence-index.ts";
+import { distanceM } from "../geo/distance.ts";
+import { isValid, type Fence } from "../geo/geofence-index.ts";
 import { boxMeets, eastwards } from "../geo/shape.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { entered, exited, Visit, type Moment } from "./geofence-visit.ts";
+import { entered, exited, Place, Visit, type Moment } from "./geofence-visit.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 /** A car is in at most so many fences at once; more are not noticed until it leaves one. */
 const MAX_VISITS = 12;
 
-const GeofencesState = z.object({ visits: z.array(Visit).max(MAX_VISITS) });
+const GeofencesState = z.object({
+  visits: z.array(Visit).max(MAX_VISITS),
+  /** Where it was last believed to be; a parked car stays there until it has surely been moved. */
+  place: Place.nullable(),
+  /** Fixes in a row of a parked car that are somewhere else, and since when. */
+  elsewhere: z.number(),
+  elsewhereMs: z.number(),
+});
 type GeofencesState = z.infer<typeof GeofencesState>;
 
 const momentOf = ({ atMs, lat, lon }: Fix): Moment => ({ atMs, lat, lon });
@@ -24,6 +32,40 @@ const marginOf = (fence: Fence, options: GeofencesOptions): number =>
     Math.max(options.exitMarginM, options.exitMarginPart * fence.radiusM),
     options.maxExitMarginM,
   );
+
+/**
+ * Whether a fix says where the car is. A parked car's receiver drifts over the edge of its yard, so
+ * a fix near its place is no news, and one far from it counts once others in a row agree.
+ */
+const isElsewhere = (
+  state: GeofencesState,
+  place: Place,
+  { motion, settings }: DetectorInput,
+  fix: Fix,
+): boolean => {
+  if (motion.underWay) {
+    state.elsewhere = 0;
+    return true;
+  }
+  const options = settings.options.geofences;
+  const farM = Math.max(options.parkedMoveM, options.parkedAccuracies * accuracyOf(fix, options));
+  if (distanceM(place, fix) <= farM) {
+    state.elsewhere = 0;
+    return false;
+  }
+  if (state.elsewhere === 0) state.elsewhereMs = fix.atMs;
+  state.elsewhere++;
+  const lastedMs = fix.atMs - state.elsewhereMs;
+  return state.elsewhere >= options.parkedFixes && lastedMs >= options.parkedS * 1_000;
+};
+
+const takePlace = (state: GeofencesState, { lat, lon, atMs }: Fix, accuracyM: number): void => {
+  const place = (state.place ??= { lat, lon, atMs, accuracyM });
+  place.lat = lat;
+  place.lon = lon;
+  place.atMs = atMs;
+  place.accuracyM = accuracyM;
+};
 
 const hasVisit = (state: GeofencesState, fence: Fence): boolean => {
   for (const { fenceId } of state.visits) if (fenceId === fence.id) return true;
@@ -183,18 +225,19 @@ const followVisits = (
 };
 
 /** Begins a visit of a fence that holds the fix, or that the way to it leads through. */
-const meet = (fence: Fence, input: DetectorInput, fix: Fix, said: Output[]): Visit | null => {
-  const { lastFix, observation, settings } = input;
-  const options = settings.options.geofences;
-  const usable =
-    lastFix !== undefined &&
-    accuracyOf(lastFix, options) <= options.maxAccuracyM &&
-    lastFix.atMs >= fence.validFromMs;
-  const from = usable ? { ...momentOf(lastFix), accuracyM: accuracyOf(lastFix, options) } : null;
+const meet = (
+  fence: Fence,
+  place: Place | null,
+  input: DetectorInput,
+  fix: Fix,
+  said: Output[],
+): Visit | null => {
+  const options = input.settings.options.geofences;
+  const from = place && place.atMs >= fence.validFromMs ? { ...place } : null;
   const distanceM = fence.shape.signedDistanceM(fix);
   if (distanceM <= 0) {
     const visit = visitOf(fence, momentOf(fix));
-    visit.alreadyInside = lastFix === undefined || lastFix.atMs < fence.validFromMs;
+    visit.alreadyInside = from === null;
     visit.from = from;
     const output = noteInside(visit, distanceM, input, fix);
     if (output) said.push(output);
@@ -202,7 +245,7 @@ const meet = (fence: Fence, input: DetectorInput, fix: Fix, said: Output[]): Vis
   }
   if (!from || fence.shape.signedDistanceM(from) <= 0) return null;
   const through = cross(fence, from, fix, options);
-  if (through) said.push(confirm(through, observation.vehicleId, fix.atMs));
+  if (through) said.push(confirm(through, input.observation.vehicleId, fix.atMs));
   return through;
 };
 
@@ -213,25 +256,49 @@ const meetFences = (
   fix: Fix,
   said: Output[],
 ): void => {
-  const from = input.lastFix ?? fix;
   for (const fence of nearby) {
     if (state.visits.length >= MAX_VISITS) return;
-    if (!boxMeets(fence.shape.box, from, fix) || !isValid(fence, fix.atMs)) continue;
+    if (!boxMeets(fence.shape.box, state.place ?? fix, fix) || !isValid(fence, fix.atMs)) continue;
     if (hasVisit(state, fence)) continue;
-    const visit = meet(fence, input, fix, said);
+    const visit = meet(fence, state.place, input, fix, said);
     if (visit) state.visits.push(visit);
   }
 };
 
+/** The car is where the fix says. */
+const move = (state: GeofencesState, input: DetectorInput, fix: Fix, said: Output[]): void => {
+  const nearby = input.settings.geofences.near(state.place ?? fix, fix);
+  followVisits(state, input, fix, said);
+  meetFences(state, nearby, input, fix, said);
+  takePlace(state, fix, accuracyOf(fix, input.settings.options.geofences));
+};
+
+/** It is still where it was: what its arrival left open goes on, and fences may come and go. */
+const stay = (
+  state: GeofencesState,
+  place: Place,
+  input: DetectorInput,
+  fix: Fix,
+  said: Output[],
+): void => {
+  const nearby = input.settings.geofences.near(place, place);
+  if (state.visits.length > 0 || nearby.length > 0) {
+    const there = { ...fix, lat: place.lat, lon: place.lon };
+    followVisits(state, input, there, said);
+    meetFences(state, nearby, input, there, said);
+  }
+  place.atMs = fix.atMs;
+};
+
 /** What time until `toMs` confirms. */
 const elapse = (
-  state: GeofencesState,
+  visits: readonly Visit[],
   vehicleId: string,
   toMs: number,
   options: GeofencesOptions,
   said: Output[],
 ): void => {
-  for (const visit of state.visits) {
+  for (const visit of visits) {
     const confirmedMs = confirmedByTimeMs(visit, options);
     if (confirmedMs !== null && toMs >= confirmedMs)
       said.push(confirm(visit, vehicleId, confirmedMs));
@@ -246,19 +313,24 @@ const elapse = (
 export const geofences: Detector<GeofencesState> = {
   name: "geofences",
   state: GeofencesState,
-  initial: () => ({ visits: [] }),
+  initial: () => ({ visits: [], place: null, elsewhere: 0, elsewhereMs: 0 }),
 
   step(state, input) {
     const { fix, observation, settings } = input;
     const options = settings.options.geofences;
+    if (state.visits.length === 0 && settings.geofences.isEmpty) {
+      state.place = null;
+      return NOTHING;
+    }
     const usable = fix !== undefined && accuracyOf(fix, options) <= options.maxAccuracyM;
-    const nearby = usable ? settings.geofences.near(input.lastFix ?? fix, fix) : NO_FENCES;
-    if (state.visits.length === 0 && nearby.length === 0) return NOTHING;
+    if (!usable && state.visits.length === 0) return NOTHING;
     const said: Output[] = [];
-    elapse(state, observation.vehicleId, observation.tsMs, options, said);
-    if (!usable) return said;
-    followVisits(state, input, fix, said);
-    meetFences(state, nearby, input, fix, said);
+    elapse(state.visits, observation.vehicleId, observation.tsMs, options, said);
+    if (usable) {
+      if (!state.place || isElsewhere(state, state.place, input, fix))
+        move(state, input, fix, said);
+      else stay(state, state.place, input, fix, said);
+    }
     return said;
   },
 
@@ -270,7 +342,7 @@ export const geofences: Detector<GeofencesState> = {
   project({ visits }, { vehicleId, nowMs, settings }) {
     const said: Output[] = [];
     elapse(
-      { visits: visits.map((visit) => ({ ...visit })) },
+      visits.map((visit) => ({ ...visit })),
       vehicleId,
       nowMs,
       settings.options.geofences,
