@@ -36,6 +36,8 @@ export const GeofencesOptions = z
     /** on so many fixes in a row over this time, s: reflections last two minutes. */
     parkedFixes: z.int().min(1).max(20).default(3),
     parkedS: z.number().min(0).max(3_600).default(300),
+    /** or at this speed at once, km/h: parked phones showed 14. */
+    parkedSpeedKmh: z.number().min(0).max(100).default(15),
     /** Error of a fix whose receiver gives none, m (u-blox: 2.5 m CEP under the sky; towns double). */
     unknownAccuracyM: z.number().min(0).max(100).default(15),
   })
