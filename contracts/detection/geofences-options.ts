@@ -30,6 +30,14 @@ export const GeofencesOptions = z
     maxWanderM: z.number().min(0).max(1_000).default(100),
     /** A fence between two fixes this far apart counts as crossed, s. */
     crossingGapS: z.number().min(0).max(900).default(300),
+    /** A parked car has been moved when farther than this, m, and than so many accuracies, */
+    parkedMoveM: z.number().min(0).max(5_000).default(150),
+    parkedAccuracies: z.number().min(0).max(20).default(5),
+    /** on so many fixes in a row over this time, s: reflections last two minutes. */
+    parkedFixes: z.int().min(1).max(20).default(3),
+    parkedS: z.number().min(0).max(3_600).default(300),
+    /** or at this speed at once, km/h: parked phones showed 14. */
+    parkedSpeedKmh: z.number().min(0).max(100).default(15),
     /** Error of a fix whose receiver gives none, m (u-blox: 2.5 m CEP under the sky; towns double). */
     unknownAccuracyM: z.number().min(0).max(100).default(15),
   })

@@ -16,6 +16,8 @@ export const TowOptions = z
     /** Or at this speed on so many fixes in a row, km/h; parked phones showed 14. */
     speedKmh: z.number().min(1).max(100).default(15),
     speedFixes: z.int().min(1).max(20).default(2),
+    /** A position that leaps while less than this is shown, km/h, must stay for `armAfterS`. */
+    leapSpeedKmh: z.number().min(0).max(50).default(3),
     /** Positions must have moved at least this part of the speed shown. */
     minImpliedPart: z.number().min(0).max(1).default(0.5),
     /** A fix with a larger error circle says nothing, m; one without any counts as this good. */

@@ -7,6 +7,10 @@ import type { Output } from "./output.ts";
 const Moment = z.object({ atMs: z.number(), lat: z.number(), lon: z.number() });
 export type Moment = z.infer<typeof Moment>;
 
+/** Where a car was last believed to be, and how surely. */
+export const Place = Moment.extend({ accuracyM: z.number() });
+export type Place = z.infer<typeof Place>;
+
 /** A car inside a fence, or thought to be: what is not confirmed yet has no `detectedAtMs`. */
 export const Visit = z.object({
   fenceId: z.string(),
@@ -21,7 +25,7 @@ export const Visit = z.object({
   /** A fix was inside beyond doubt. */
   sure: z.boolean(),
   /** The last fix before, until the visit is confirmed. */
-  from: Moment.extend({ accuracyM: z.number() }).nullable(),
+  from: Place.nullable(),
   /** The first fix outside since the last inside. */
   out: Moment.nullable(),
   /** How far out it is thought to have been since, m; and before it was inside again, at most. */

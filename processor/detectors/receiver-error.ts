@@ -55,13 +55,14 @@ export const parkedDrift = (seed: number, everyS: number) => {
       heldForS = 30 + 60 * random();
     }
     stray.leftS -= everyS;
-    if (stray.leftS <= 0 && random() < everyS / 7_200) {
-      // Half an hour to two hours apart: mostly tens of metres, now and then hundreds (Pareto).
+    if (stray.leftS <= 0 && random() < Math.min(0.1, everyS / 7_200)) {
+      // Every two hours, or at a tenth of the fixes after sleep: mostly tens of metres off, now and
+      // then hundreds (Pareto), for 20 s to 2 min.
       const awayM = Math.min(1_000, 60 * (1 - random()) ** -0.5);
       const course = 2 * Math.PI * random();
       const eastM = awayM * Math.sin(course);
       const northM = awayM * Math.cos(course);
-      stray = { eastM, northM, leftS: everyS * random() * 2, known: random() < 0.8 };
+      stray = { eastM, northM, leftS: 20 + 100 * random(), known: random() < 0.8 };
     }
     const strays = stray.leftS > 0;
     const eastM = held.eastM + (strays ? stray.eastM : 0);

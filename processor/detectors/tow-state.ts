@@ -8,6 +8,8 @@ export const Move = z.object({
   sinceMs: z.number(),
   fromLat: z.number(),
   fromLon: z.number(),
+  /** The position leapt and the receiver showed no speed: it must stay away for long. */
+  leapt: z.boolean(),
   /** Fixes in a row that are away, and those at speed. */
   awayFixes: z.number(),
   fastFixes: z.number(),

@@ -45,8 +45,17 @@ const isFast = (fix: Fix, { lastFix, settings }: DetectorInput): boolean => {
   return stepM / 1_000 >= minImpliedPart * fix.speedKmh * hours && stepM * 3 > standRadiusM;
 };
 
-const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null): Move => ({
+/** A leap no driving explains: far at once, with the receiver showing that it stands. */
+const hasLeapt = (fix: Fix, { lastFix, settings }: DetectorInput): boolean => {
+  const { leapSpeedKmh, speedKmh } = settings.options.tow;
+  if (fix.speedKmh === null || fix.speedKmh >= leapSpeedKmh || !lastFix) return false;
+  const hours = (fix.atMs - lastFix.atMs) / 3_600_000;
+  return distanceM(lastFix, fix) / 1_000 > speedKmh * hours;
+};
+
+const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null, leapt: boolean): Move => ({
   sinceMs: fix.atMs,
+  leapt,
   fromLat: anchor.lat,
   fromLon: anchor.lon,
   awayFixes: 0,
@@ -135,7 +144,9 @@ const weigh = (
   move.awayM = Math.max(move.awayM, Math.round(awayM));
   move.peakKmh = Math.max(move.peakKmh, Math.round(fix.speedKmh ?? 0));
   const lastedS = (fix.atMs - move.sinceMs) / 1_000;
-  const carried = move.awayFixes >= options.displacedFixes && lastedS >= options.displacedS;
+  if (fast) move.leapt = false;
+  const leastS = move.leapt ? options.armAfterS : options.displacedS;
+  const carried = move.awayFixes >= options.displacedFixes && lastedS >= leastS;
   if (carried || move.fastFixes >= options.speedFixes) move.decidedMs ??= fix.atMs;
 };
 
@@ -172,7 +183,7 @@ const stand = (state: TowState, anchor: Anchor, input: DetectorInput, fix: Fix):
     if (countedKm >= options.odometerDriftKm) state.odometerDrifts = true;
   } else if (!armed) state.anchor = anchorAt(state, fix, fix.atMs);
   else if (isDisplaced(awayM, fix, options) || isFast(fix, input)) {
-    state.move = leave(anchor, fix, state.odometer?.km ?? null);
+    state.move = leave(anchor, fix, state.odometer?.km ?? null, hasLeapt(fix, input));
     weigh(state, anchor, state.move, input, fix);
   }
 };

@@ -96,6 +96,24 @@ test("a kilometre driven with the ignition reported off is still a route", () =>
   expect(tell(journey.stand(5 * MINUTE).observations).routes).toHaveLength(1);
 });
 
+test.each([
+  ["a minute", 60],
+  ["ten minutes", 600],
+])(
+  "a reflection 300 m away for %s is no route of a car without an ignition wire",
+  (_case, forS) => {
+    const parked = aJourney(NOON, { ignition: "none" }).stand(10 * MINUTE, 20);
+    const { routes } = tell(
+      parked
+        .silence(0, 300)
+        .stand(forS, 20, { speedKmh: 2 })
+        .silence(0, -300)
+        .stand(10 * MINUTE, 20).observations,
+    );
+    expect(routes).toEqual([]);
+  },
+);
+
 test("silence of more than 15 min ends a route at its last fix", () => {
   const journey = aJourney(NOON)
     .ignite(true)

@@ -157,6 +157,17 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return awayM > options.departIgnitionOffM && !isSlow(fix);
   };
 
+  /**
+   * Whether a car without an ignition wire is somewhere else and does not move there: a reflection
+   * or a cold start, not driving. A speed shown now and then counts only if it gets it anywhere.
+   */
+  const standsElsewhere = (state: TripState, lastFix: Fix, fix: Fix): boolean => {
+    if (state.ignition || lastFix.speedKmh === null || !isSlow(lastFix)) return false;
+    if (distanceM(lastFix, fix) > circleM(fix)) return false;
+    const shownM = ((fix.speedKmh ?? 0) / 3_600) * (fix.atMs - lastFix.atMs);
+    return isSlow(fix) || shownM > circleM(fix);
+  };
+
   const stay = (state: TripState, observation: Observation, fix: Fix): Output[] => {
     const { lastFix } = state;
     const silent = lastFix !== null && fix.atMs - lastFix.atMs > options.silenceMs;
@@ -175,9 +186,14 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
       return [];
     }
     state.departureFixes++;
-    return state.departureFixes < options.departFixes
-      ? []
-      : depart(state, state.departure, observation, fix);
+    if (state.departureFixes < options.departFixes) return [];
+    if (lastFix && standsElsewhere(state, lastFix, fix)) {
+      state.anchor = fix;
+      state.departure = travelFrom(fix, observation.odometerKm);
+      state.departureFixes = 0;
+      return [];
+    }
+    return depart(state, state.departure, observation, fix);
   };
 
   const depart = (

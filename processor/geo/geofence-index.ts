@@ -18,6 +18,7 @@ export type Fence = {
 
 /** The fences of a vehicle. Asking it about a place far from all of them costs next to nothing. */
 export type GeofenceIndex = {
+  readonly isEmpty: boolean;
   /** Lowest speed limit of any fence, km/h; Infinity without one. */
   readonly lowestLimitKmh: number;
   /** Fences whose bounds may hold something of the way between two positions. */
@@ -36,8 +37,7 @@ const COLUMNS = Math.round(360 / CELL_DEGREES);
 /** A fence over more cells than this is asked about everywhere: a country is not cut into cells. */
 const MAX_CELLS = 400;
 
-/** What there is far from every fence. */
-export const NO_FENCES: readonly Fence[] = [];
+const NO_FENCES: readonly Fence[] = [];
 
 export const isValid = (fence: Fence, atMs: number): boolean =>
   atMs >= fence.validFromMs && atMs < fence.validUntilMs;
@@ -120,6 +120,7 @@ export const indexFences = (fences: readonly Fence[]): GeofenceIndex => {
     fence.shape.signedDistanceM(position) <= 0;
 
   return {
+    isEmpty: fences.length === 0,
     lowestLimitKmh: fences.reduce(
       (low, { speedLimitKmh }) => Math.min(low, speedLimitKmh ?? low),
       Infinity,
