@@ -6,6 +6,7 @@ import { HarshDrivingOptions } from "./harsh-driving-options.ts";
 import { OdometerOptions } from "./odometer-options.ts";
 import { SpeedingOptions } from "./speeding-options.ts";
 import { TowOptions } from "./tow-options.ts";
+import { FuelOptions } from "./fuel-options.ts";
 
 /**
  * Thresholds of every detector, each with its default, unit and source. A rule overrides some of
@@ -19,6 +20,7 @@ export const DetectionOptions = z.object({
   odometer: OdometerOptions,
   speeding: SpeedingOptions,
   tow: TowOptions,
+  fuel: FuelOptions,
 });
 export type DetectionOptions = z.infer<typeof DetectionOptions>;
 

@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { tell } from "../processor/detectors/testing.ts";
+import { readConfig } from "../simulators/config.ts";
+import { joined, readCarObdSessions, type Session } from "./carobd-sessions.ts";
+import { readCarObdTruth, type StandTruth } from "./carobd-truth.ts";
+import { injectDrain, type Drain } from "./drain-injection.ts";
+import { drainTrials, LAYOUTS, nextRefuel } from "./drain-trials.ts";
+import { naiveFuelEvents } from "./naive-fuel.ts";
+
+const folder = readConfig(process.env).RECORDINGS_DIR;
+const isPresent = existsSync(folder);
+if (!isPresent)
+  console.warn(`no recordings in ${folder} (RECORDINGS_DIR): their tests are skipped`);
+
+const MINUTE_MS = 60_000;
+/** The refuels' amounts are derived from single levels of a sloshing tank, % of tank. */
+const REFUEL_ERROR_PCT = 5;
+const THINNED_ERROR_PCT = 2;
+const DRAIN_ERROR_PCT = 3;
+const SEEDS = [1, 2, 3];
+
+let sessions: Session[] = [];
+let truth: StandTruth[] = [];
+beforeAll(async () => {
+  if (!isPresent) return;
+  sessions = await readCarObdSessions(folder);
+  truth = await readCarObdTruth(folder);
+});
+
+const confirmed = (observations: Parameters<typeof tell>[0]) =>
+  tell(observations).detections.filter(({ certainty }) => certainty === "confirmed");
+
+type Trial = {
+  readonly isFound: boolean;
+  readonly errorPct: number;
+  readonly inTime: boolean;
+  readonly others: number;
+};
+
+const tryDrain = (drain: Drain): Trial => {
+  const injected = injectDrain(sessions, drain, nextRefuel(truth, drain.beforeSession));
+  const drains = confirmed(injected.observations).filter(({ type }) => type !== "refuel");
+  const hit = drains.find(
+    ({ startMs, endMs }) => startMs <= injected.endMs && (endMs ?? startMs) >= injected.startMs,
+  );
+  return {
+    isFound: hit?.type === "drain",
+    errorPct: Math.abs(Number(hit?.evidence["pct"]) - drain.pct),
+    inTime: (hit?.detectedAtMs ?? Infinity) <= injected.nextStartMs + 10 * MINUTE_MS,
+    others: drains.length - (hit ? 1 : 0),
+  };
+};
+
+const trials = (pct: number, hasLevel = true): Trial[] =>
+  SEEDS.flatMap((seed) => drainTrials(sessions, truth, pct, seed, hasLevel)).map(tryDrain);
+
+describe.skipIf(!isPresent)("carOBD, the level of an ordinary float", () => {
+  test.each(Object.entries(LAYOUTS))(
+    "%s: every refuel, no drain, no leak",
+    async (_name, layout) => {
+      const laidOut = await readCarObdSessions(folder, layout);
+      const found = confirmed(joined(laidOut));
+      expect(found.map(({ type }) => type)).toEqual(["refuel", "refuel", "refuel", "refuel"]);
+      const refuels = truth.filter(({ isRefuel }) => isRefuel);
+      for (const [index, { session, jumpPct }] of refuels.entries()) {
+        const startMs = laidOut.find(({ name }) => name === session)?.observations[0]?.tsMs ?? 0;
+        const refuel = found[index];
+        expect(refuel?.startMs).toBeLessThanOrEqual(startMs);
+        expect(refuel?.endMs).toBeGreaterThanOrEqual(startMs - layout.parkedMs);
+        // The label rests on the last levels of a drive, which a thinned recording lacks.
+        const errorPct = REFUEL_ERROR_PCT + (layout.every > 1 ? THINNED_ERROR_PCT : 0);
+        expect(Math.abs(Number(refuel?.evidence["pct"]) - jumpPct)).toBeLessThan(errorPct);
+      }
+    },
+  );
+
+  test("the difference of consecutive samples reports hundreds", () => {
+    const { drops, rises } = naiveFuelEvents(joined(sessions), 5);
+    expect(drops).toBeGreaterThan(50);
+    expect(rises).toBeGreaterThan(50);
+  });
+
+  test.each([10, 15, 25])("a theft of %i %% of the tank is always found, once, in time", (pct) => {
+    const all = trials(pct);
+    expect(all.length).toBeGreaterThan(30);
+    expect(all.filter(({ isFound, inTime }) => !isFound || !inTime)).toEqual([]);
+    expect(all.filter(({ others }) => others > 0)).toEqual([]);
+    expect(Math.max(...all.map(({ errorPct }) => errorPct))).toBeLessThan(DRAIN_ERROR_PCT);
+  });
+
+  test("a theft of 7 % of the tank is found at least seven times in ten", () => {
+    const all = trials(7);
+    const found = all.filter(({ isFound, inTime }) => isFound && inTime);
+    expect(found.length / all.length).toBeGreaterThanOrEqual(0.7);
+    expect(Math.max(...found.map(({ errorPct }) => errorPct))).toBeLessThan(DRAIN_ERROR_PCT);
+    expect(all.filter(({ others }) => others > 0)).toEqual([]);
+  });
+
+  test("with heartbeats that know no level, the next start tells", () => {
+    const all = trials(10, false);
+    const found = all.filter(({ isFound, inTime }) => isFound && inTime);
+    expect(found.length / all.length).toBeGreaterThanOrEqual(0.9);
+    expect(all.filter(({ others }) => others > 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import type { FuelState, Level } from "./fuel-state.ts";
+
+/** Most readings a median is taken of. */
+const MOST_READINGS = 9;
+/** The first level of a stand is wanted before the car drives off, s; later ones may take longer. */
+const FIRST_SPAN_S = 4;
+const SPAN_S = 60;
+/** Readings closer than this share one slosh and count as one, s. */
+const SLOSH_S = 15;
+/** A mean this old is taken as it is when there are enough readings, s. */
+const LONGEST_DRIVEN_S = 1_200;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const high = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
+};
+
+const rounded = (pct: number): number => Math.round(pct * 100) / 100;
+
+export const clearRest = (state: FuelState): void => {
+  state.rest.readings.length = 0;
+  state.rest.timesMs.length = 0;
+};
+
+const dropFirst = (state: FuelState): void => {
+  state.rest.readings.shift();
+  state.rest.timesMs.shift();
+};
+
+export const clearDrive = (state: FuelState): void => {
+  state.drive.count = 0;
+};
+
+const isSteady = (readings: readonly number[], options: FuelOptions): boolean => {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const reading of readings) {
+    if (reading < low) low = reading;
+    if (reading > high) high = reading;
+  }
+  return high - low <= options.settledSpreadPct;
+};
+
+/** How long the readings of a level must span, s. */
+const leastSpanS = ({ movement }: FuelState, options: FuelOptions): number => {
+  if (movement.ignition === false) return options.parkedSpanS;
+  return movement.rested ? FIRST_SPAN_S : SPAN_S;
+};
+
+const leastReadings = ({ movement }: FuelState, options: FuelOptions): number =>
+  movement.ignition === false ? options.parkedReadings : options.settledReadings;
+
+/** Takes a reading at rest; a level once enough of them agree, else null. */
+export const readAtRest = (
+  state: FuelState,
+  pct: number,
+  tsMs: number,
+  options: FuelOptions,
+): Level | null => {
+  const { readings, timesMs } = state.rest;
+  const spanS = leastSpanS(state, options);
+  const spanMs = spanS * 1_000;
+  // Readings that come fast are thinned, so that the few that are kept span long enough.
+  const spacingMs = spanS <= FIRST_SPAN_S ? 0 : spanMs / (MOST_READINGS - 2);
+  if (tsMs - (timesMs.at(-1) ?? -Infinity) < spacingMs) return null;
+  if (readings.length === MOST_READINGS) dropFirst(state);
+  readings.push(rounded(pct));
+  timesMs.push(tsMs);
+  if (readings.length < leastReadings(state, options)) return null;
+  if (tsMs - (timesMs[0] ?? tsMs) < spanMs) return null;
+  if (!isSteady(readings, options)) {
+    // Still settling, or changing: what came first counts least.
+    dropFirst(state);
+    return null;
+  }
+  const level: Level = {
+    pct: rounded(median(readings)),
+    kind: "parked",
+    firstMs: timesMs[0] ?? tsMs,
+    atMs: tsMs,
+  };
+  clearRest(state);
+  // The next one may take its time, and the engine is running now.
+  state.movement.rested = false;
+  return level;
+};
+
+/** Takes a reading on the road; a level once their mean is certain enough, else null. */
+export const readOnTheRoad = (
+  state: FuelState,
+  pct: number,
+  tsMs: number,
+  options: FuelOptions,
+): Level | null => {
+  const { drive } = state;
+  if (drive.count === 0) {
+    drive.firstMs = tsMs;
+    drive.mean = 0;
+    drive.squares = 0;
+  }
+  drive.count++;
+  const away = pct - drive.mean;
+  drive.mean += away / drive.count;
+  drive.squares += away * (pct - drive.mean);
+  const seconds = (tsMs - drive.firstMs) / 1_000;
+  if (seconds < options.drivenLevelS || drive.count < options.settledReadings) return null;
+  const independent = Math.min(drive.count, seconds / SLOSH_S);
+  const error = Math.sqrt(drive.squares / drive.count / independent);
+  if (error > options.drivenErrorPct && seconds < LONGEST_DRIVEN_S) return null;
+  const level: Level = {
+    pct: rounded(drive.mean + state.sagPct),
+    kind: "driven",
+    firstMs: drive.firstMs,
+    atMs: tsMs,
+  };
+  drive.count = 0;
+  return level;
+};

@@ -1,0 +1,72 @@
+import type { Observation } from "../../contracts/observation.ts";
+import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { forgetLevels, type FuelState, type Sender } from "./fuel-state.ts";
+
+/** Shares below this say too little about the size of the tank, %. */
+const MIN_SHARE_PCT = 20;
+
+/** Litres that 100 % stands for: as entered, else as the device shows, else the usual. */
+export const tankOf = (sender: Sender, options: FuelOptions): number =>
+  sender.tankLitres ?? sender.seenTankLitres ?? options.usualTankLitres;
+
+/** Whether litres may be named: someone entered the tank, or the device reports litres. */
+export const knowsLitres = (sender: Sender): boolean =>
+  sender.unit === "litres" || sender.tankLitres !== null || sender.seenTankLitres !== null;
+
+const unitOf = (sender: Sender, { fuelPct }: Observation): "pct" | "litres" | null => {
+  if (fuelPct !== undefined) return "pct";
+  // A device that knows the share sends litres beside it, perhaps in other messages: one is enough.
+  return sender.unit === "pct" ? null : "litres";
+};
+
+const learnTank = (sender: Sender, { fuelPct, fuelLitres }: Observation): void => {
+  if (fuelPct === undefined || fuelLitres === undefined || fuelPct < MIN_SHARE_PCT) return;
+  sender.seenTankLitres ??= Math.round((1_000 * fuelLitres) / fuelPct) / 10;
+};
+
+/** Begins anew when another device speaks, or in another unit, or of another tank. */
+const recognise = (
+  state: FuelState,
+  { deviceId }: Observation,
+  unit: "pct" | "litres",
+  tankLitres: number | null,
+): void => {
+  const { sender } = state;
+  const isKnown = sender.deviceId === deviceId && sender.unit === unit;
+  // A share stays what it was when someone enters the size of the tank; litres do not.
+  if (isKnown && (unit === "pct" || sender.tankLitres === tankLitres)) {
+    sender.tankLitres = tankLitres;
+    return;
+  }
+  if (sender.unit !== null) forgetLevels(state);
+  if (sender.deviceId !== deviceId) sender.seenTankLitres = null;
+  sender.deviceId = deviceId;
+  sender.unit = unit;
+  sender.tankLitres = tankLitres;
+  sender.awake = false;
+};
+
+/**
+ * The level an observation shows, % of tank, or null where it shows none. A sender wakes up at
+ * zero (0 → 74 % is real): zeros count only after another reading, and never with the ignition off.
+ */
+export const readLevel = (
+  state: FuelState,
+  observation: Observation,
+  tankLitres: number | null,
+  options: FuelOptions,
+): number | null => {
+  const { fuelPct, fuelLitres, ignition } = observation;
+  if (fuelPct === undefined && fuelLitres === undefined) return null;
+  const { sender } = state;
+  const unit = unitOf(sender, observation);
+  if (unit === null) return null;
+  recognise(state, observation, unit, tankLitres);
+  if (sender.seenTankLitres === null) learnTank(sender, observation);
+  const value = unit === "pct" ? (fuelPct ?? 0) : (fuelLitres ?? 0);
+  if (Number.isNaN(value)) return null;
+  if (value <= 0 && (!sender.awake || ignition === false)) return null;
+  sender.awake = true;
+  if (unit === "pct") return Math.min(100, value);
+  return (100 * value) / (sender.tankLitres ?? options.usualTankLitres);
+};

@@ -1,0 +1,293 @@
+import { z } from "zod";
+
+/** A level and when it was read, whole seconds since the epoch and % of tank: `[atS, pct]`. */
+const LevelPoint = z.tuple([z.number(), z.number()]);
+export type LevelPoint = z.infer<typeof LevelPoint>;
+
+/** Which sender speaks, and in what: levels of two senders or two scales are never compared. */
+const Sender = z.object({
+  deviceId: z.string().nullable(),
+  unit: z.enum(["pct", "litres"]).nullable(),
+  /** As entered when its levels began to count, l. */
+  tankLitres: z.number().nullable(),
+  /** From a device that reports both share and litres, l. */
+  seenTankLitres: z.number().nullable(),
+  /** A reading other than zero has come since the ignition went on. */
+  awake: z.boolean(),
+});
+export type Sender = z.infer<typeof Sender>;
+
+const Movement = z.object({
+  deviceId: z.string().nullable(),
+  atMs: z.number().nullable(),
+  ignition: z.boolean().nullable(),
+  /** Observations in a row with the ignition off: heartbeats. */
+  heartbeats: z.number(),
+  speedKmh: z.number().nullable(),
+  /** Usual time between observations, s. */
+  intervalS: z.number(),
+  odometerKm: z.number().nullable(),
+  /** Driven since that odometer reading, by speed or position, km. */
+  unmeteredKm: z.number(),
+  engineHours: z.number().nullable(),
+  /** Since when it stands; null while it moves. */
+  stillSinceMs: z.number().nullable(),
+  /** Driven since the stand began, km: creeping does not end it. */
+  creptKm: z.number(),
+  /** It had stood for long when it was last heard of again, so the level has settled. */
+  rested: z.boolean(),
+  /** Where and from when it last stood for a while. */
+  standFromMs: z.number().nullable(),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+});
+export type Movement = z.infer<typeof Movement>;
+
+export const toPoint = ({ atMs, pct }: { atMs: number; pct: number }): LevelPoint => [
+  Math.floor(atMs / 1_000),
+  Math.round(pct * 10) / 10,
+];
+
+/** What has happened since the reference level was taken. */
+const Since = z.object({
+  km: z.number(),
+  idleH: z.number(),
+  /** Longest stand, s. */
+  standS: z.number(),
+  /** Part of it nobody witnessed. */
+  blind: z.boolean(),
+  /** The engine was off at some time. */
+  off: z.boolean(),
+});
+export type Since = z.infer<typeof Since>;
+
+/** A level worth comparing: the median of a stand, or the mean of a stretch of driving. */
+export const Level = z.object({
+  pct: z.number(),
+  kind: z.enum(["parked", "driven"]),
+  firstMs: z.number(),
+  atMs: z.number(),
+});
+export type Level = z.infer<typeof Level>;
+
+/** A detection as it was last said; `levels` apart from the evidence, because they are many. */
+export const Said = z.object({
+  certainty: z.enum(["confirmed", "suspected"]),
+  startMs: z.number(),
+  endMs: z.number().nullable(),
+  detectedAtMs: z.number(),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+  evidence: z.record(z.string(), z.json()),
+  levels: z.array(LevelPoint),
+});
+export type Said = z.infer<typeof Said>;
+
+/** A rise or fall under judgement, or one that was said and may still grow. */
+export const Change = z.object({
+  rise: z.boolean(),
+  fromPct: z.number(),
+  toPct: z.number(),
+  startMs: z.number(),
+  /** First and last reading that showed it. */
+  firstMs: z.number(),
+  lastMs: z.number(),
+  /** It last grew then. */
+  grewMs: z.number(),
+  /** Allowed for consumption, % of tank, and the distance it was allowed for. */
+  burnPct: z.number(),
+  km: z.number(),
+  /** The car was seen to stand, or its way was measured. */
+  witnessed: z.boolean(),
+  /** The engine was off meanwhile: nobody takes fuel from under a running one. */
+  engineOff: z.boolean(),
+  /** Both levels come from one stand, so no slope lies between them. */
+  sameStand: z.boolean(),
+  proven: z.boolean(),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+  said: Said.nullable(),
+});
+export type Change = z.infer<typeof Change>;
+
+const Burn = z.object({
+  /** Learned, % of tank per km and per idle hour; null before. */
+  perKmPct: z.number().nullable(),
+  perIdleHourPct: z.number().nullable(),
+  learnedKm: z.number(),
+  learnedIdleH: z.number(),
+  /** The sample being taken. */
+  km: z.number(),
+  fallPct: z.number(),
+  idleH: z.number(),
+  idleFallPct: z.number(),
+});
+export type Burn = z.infer<typeof Burn>;
+
+/** Consumption beyond what is usual for the vehicle, over one long distance after another. */
+const Excess = z.object({
+  usualPerKmPct: z.number().nullable(),
+  sinceMs: z.number(),
+  km: z.number(),
+  fallPct: z.number(),
+  idleH: z.number(),
+  times: z.number(),
+  firstMs: z.number(),
+  said: Said.nullable(),
+});
+export type Excess = z.infer<typeof Excess>;
+
+/** Slope of the level while parked. */
+const Seepage = z.object({
+  /** Thinned, evenly spaced: at most 12. */
+  points: z.array(LevelPoint),
+  spacingS: z.number(),
+  /** This parking has been counted. */
+  counted: z.boolean(),
+  parkings: z.number(),
+  firstMs: z.number(),
+  said: Said.nullable(),
+});
+export type Seepage = z.infer<typeof Seepage>;
+
+const Stuck = z.object({
+  lowPct: z.number(),
+  highPct: z.number(),
+  km: z.number(),
+  sinceMs: z.number(),
+  said: Said.nullable(),
+});
+export type Stuck = z.infer<typeof Stuck>;
+
+const Erratic = z.object({
+  lastPct: z.number().nullable(),
+  lastMs: z.number(),
+  ups: z.number(),
+  downs: z.number(),
+  firstMs: z.number(),
+  largestPct: z.number(),
+  said: Said.nullable(),
+});
+export type Erratic = z.infer<typeof Erratic>;
+
+/** What fuel detection remembers of a vehicle. Levels are % of the tank. */
+export const FuelState = z.object({
+  sender: Sender,
+  movement: Movement,
+  since: Since,
+  /** Readings at rest that are not yet a level: at most 9. */
+  rest: z.object({ readings: z.array(z.number()), timesMs: z.array(z.number()) }),
+  /** Running mean of a drive. */
+  drive: z.object({
+    count: z.number(),
+    mean: z.number(),
+    squares: z.number(),
+    firstMs: z.number(),
+  }),
+  /** The level that the next one is compared with. */
+  reference: Level.nullable(),
+  /** Levels of this stand, at most 12. */
+  stand: z.array(LevelPoint),
+  /** Levels before now, for the evidence: at most 16. */
+  curve: z.array(LevelPoint),
+  /** Median absolute quiet difference between two places, % of tank. */
+  noisePct: z.number(),
+  /** How much lower than at rest the level reads while driving, % of tank. */
+  sagPct: z.number(),
+  change: Change.nullable(),
+  burn: Burn,
+  excess: Excess,
+  seepage: Seepage,
+  stuck: Stuck.nullable(),
+  erratic: Erratic,
+});
+export type FuelState = z.infer<typeof FuelState>;
+
+/** Quiet differences before any is learned, % of tank: 4 sigmas of it are 7 points. */
+const USUAL_NOISE_PCT = 1.2;
+
+/** Until it is learned, s: a silence is then as long as it ever gets. */
+const USUAL_INTERVAL_S = 18;
+
+const nothingSince = (): Since => ({ km: 0, idleH: 0, standS: 0, blind: false, off: false });
+
+const initialErratic = (): Erratic => ({
+  lastPct: null,
+  lastMs: 0,
+  ups: 0,
+  downs: 0,
+  firstMs: 0,
+  largestPct: 0,
+  said: null,
+});
+
+const initialMovement = (): Movement => ({
+  deviceId: null,
+  atMs: null,
+  ignition: null,
+  heartbeats: 0,
+  speedKmh: null,
+  intervalS: USUAL_INTERVAL_S,
+  odometerKm: null,
+  unmeteredKm: 0,
+  engineHours: null,
+  stillSinceMs: null,
+  creptKm: 0,
+  rested: false,
+  standFromMs: null,
+  lat: null,
+  lon: null,
+});
+
+const initialBurn = (): Burn => ({
+  perKmPct: null,
+  perIdleHourPct: null,
+  learnedKm: 0,
+  learnedIdleH: 0,
+  km: 0,
+  fallPct: 0,
+  idleH: 0,
+  idleFallPct: 0,
+});
+
+export const initialFuel = (): FuelState => ({
+  sender: { deviceId: null, unit: null, tankLitres: null, seenTankLitres: null, awake: false },
+  movement: initialMovement(),
+  since: nothingSince(),
+  rest: { readings: [], timesMs: [] },
+  drive: { count: 0, mean: 0, squares: 0, firstMs: 0 },
+  reference: null,
+  stand: [],
+  curve: [],
+  noisePct: USUAL_NOISE_PCT,
+  sagPct: 0,
+  change: null,
+  burn: initialBurn(),
+  excess: {
+    usualPerKmPct: null,
+    sinceMs: 0,
+    km: 0,
+    fallPct: 0,
+    idleH: 0,
+    times: 0,
+    firstMs: 0,
+    said: null,
+  },
+  seepage: { points: [], spacingS: 0, counted: false, parkings: 0, firstMs: 0, said: null },
+  stuck: null,
+  erratic: initialErratic(),
+});
+
+/** Forgets every level: another sender or another scale begins. What was learned in % stays. */
+export const forgetLevels = (state: FuelState): void => {
+  state.since = nothingSince();
+  state.rest = { readings: [], timesMs: [] };
+  state.drive = { count: 0, mean: 0, squares: 0, firstMs: 0 };
+  state.reference = null;
+  state.stand = [];
+  state.curve = [];
+  state.change = null;
+  state.stuck = null;
+  state.seepage.points = [];
+  state.erratic = initialErratic();
+};

@@ -1,0 +1,283 @@
+import { describe, expect, test } from "vitest";
+import { defaultDetectionOptions } from "../../contracts/detection/options.ts";
+import { aTank } from "./fuel-journey.ts";
+import { fuel, learnedConsumption } from "./fuel.ts";
+import { FuelState } from "./fuel-state.ts";
+import { tell } from "./testing.ts";
+import { defaultSettings, unchanging } from "./vehicle-settings.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE_MS = 60_000;
+const FUEL_TYPES = new Set(["refuel", "drain", "leak", "fuel_sensor_fault"]);
+
+type Tank = ReturnType<typeof aTank>;
+const settings = (tankLitres: number | null) => unchanging({ ...defaultSettings, tankLitres });
+const detections = (tank: Tank, tankLitres: number | null = null) =>
+  tell(tank.observations, settings(tankLitres)).detections.filter(({ type }) =>
+    FUEL_TYPES.has(type),
+  );
+const confirmed = (tank: Tank) =>
+  detections(tank).filter(({ certainty }) => certainty === "confirmed");
+const fuelState = (tank: Tank, tankLitres: number | null = null) =>
+  FuelState.parse(tell(tank.observations, settings(tankLitres)).state.detectors[fuel.name]);
+const pctOf = (detection: { evidence: Record<string, unknown> } | undefined) =>
+  Number(detection?.evidence["pct"]);
+
+const onTheRoad = (quirks: Parameters<typeof aTank>[1] = {}) =>
+  aTank(NOON, quirks).start().drive(20).park(60).start().drive(20);
+
+describe("a refuel is found", () => {
+  const onlyRefuel = (tank: Tank) => {
+    const found = detections(tank);
+    expect(found).toMatchObject([{ type: "refuel", certainty: "confirmed" }]);
+    return found[0];
+  };
+
+  test("while the tracker sleeps at the pump", () => {
+    const tank = onTheRoad().park(6, { everyS: null, flowPct: 40 }).start().drive(20);
+    expect(pctOf(onlyRefuel(tank))).toBeCloseTo(40, -1);
+  });
+
+  test("while the engine runs", () => {
+    const tank = onTheRoad().idle(5).idle(4, 35).idle(8).drive(20);
+    expect(Math.abs(pctOf(onlyRefuel(tank)) - 35)).toBeLessThan(4);
+  });
+
+  test("while heartbeats report the level", () => {
+    const tank = onTheRoad().park(60, { flowPct: 30, overS: 180 }).start().drive(20);
+    expect(Math.abs(pctOf(onlyRefuel(tank)) - 30)).toBeLessThan(3);
+  });
+
+  test("once, when it is filled in two steps", () => {
+    const tank = onTheRoad().idle(4).idle(2, 15).idle(6).idle(2, 20).idle(15).drive(20);
+    expect(Math.abs(pctOf(onlyRefuel(tank)) - 35)).toBeLessThan(4);
+  });
+
+  test("of a small amount, once the next drive has shown that it was no slope", () => {
+    const atThePump = onTheRoad().park(6, { everyS: null, flowPct: 14 }).start(20);
+    expect(detections(atThePump)).toEqual([]);
+    expect(Math.abs(pctOf(onlyRefuel(atThePump.drive(12))) - 14)).toBeLessThan(5);
+  });
+
+  test("without an ignition channel", () => {
+    const tank = onTheRoad({ ignition: "none" }).park(6, { everyS: null, flowPct: 40 });
+    onlyRefuel(tank.start().drive(20));
+  });
+});
+
+describe("a drain is found", () => {
+  const onlyDrain = (tank: Tank) => {
+    const found = confirmed(tank);
+    expect(found).toMatchObject([{ type: "drain" }]);
+    return found[0];
+  };
+
+  test.each([60, 300, 600])(
+    "live, with heartbeats every %i s, before the car is used",
+    (everyS) => {
+      for (const overS of [0, 1_200]) {
+        const tank = onTheRoad().park(240, { everyS, flowPct: -12, overS });
+        const drain = onlyDrain(tank);
+        expect(Math.abs(pctOf(drain) - 12)).toBeLessThan(3);
+        const decidedMs = (drain?.detectedAtMs ?? 0) - (tank.now() - 120 * MINUTE_MS);
+        expect(decidedMs).toBeLessThan((overS + 3 * everyS) * 1_000 + 15 * MINUTE_MS);
+      }
+    },
+  );
+
+  test("at the next start, when heartbeats say only that the car stood", () => {
+    const tank = onTheRoad().park(240, { hasLevel: false, flowPct: -12 }).start();
+    const startedMs = tank.now();
+    const drain = onlyDrain(tank.drive(12));
+    expect(Math.abs(pctOf(drain) - 12)).toBeLessThan(3);
+    expect((drain?.detectedAtMs ?? 0) - startedMs).toBeLessThan(10 * MINUTE_MS);
+  });
+
+  test("where the odometer is the only witness", () => {
+    const tank = onTheRoad().park(600, { everyS: null, flowPct: -20 }).start().drive(12);
+    expect(onlyDrain(tank)?.evidence).toMatchObject({ isWitnessed: true });
+  });
+
+  test("with consumption not counted as stolen", () => {
+    const tank = onTheRoad().drive(60, 90).park(240, { hasLevel: false, flowPct: -15 }).start();
+    expect(Math.abs(pctOf(onlyDrain(tank.drive(12))) - 15)).toBeLessThan(4);
+  });
+});
+
+describe("nothing is alerted", () => {
+  test.each<[string, Tank]>([
+    ["driving until the tank is low", onTheRoad({ pct: 90 }).drive(400, 90)],
+    ["parking on a slope", onTheRoad().tilt(-11).park(120).start().drive(20)],
+    [
+      "parking on a slope with heartbeats that know no level",
+      onTheRoad().tilt(-11).park(120, { hasLevel: false }).start().drive(20),
+    ],
+    ["parking nose up", onTheRoad().tilt(12).park(120).start().drive(20)],
+    ["idling for two hours", onTheRoad().idle(120).drive(10)],
+    ["a small theft within the noise", onTheRoad().park(240, { flowPct: -3 }).start().drive(20)],
+    [
+      "a sender that wakes up at zero",
+      onTheRoad()
+        .park(60)
+        .say({ fuelPct: 0 })
+        .say({ fuelPct: 0 })
+        .say({ fuelPct: 0 })
+        .start()
+        .drive(20),
+    ],
+    [
+      "a level that comes back while it is parked",
+      onTheRoad().park(60).tilt(-12).park(4, { everyS: 60 }).tilt(0).park(60).start().drive(20),
+    ],
+  ])("%s", (_case, tank) => {
+    expect(confirmed(tank)).toEqual([]);
+  });
+
+  test("a fall across a silence that nobody witnessed is a suspicion", () => {
+    const tank = aTank(NOON, { odometer: false, position: false });
+    tank.start().drive(20).park(60).start().drive(20);
+    tank.park(600, { everyS: null, unseenKm: 100 }).start().drive(20);
+    const found = detections(tank);
+    expect(found).toMatchObject([{ type: "drain", certainty: "suspected" }]);
+    expect(found[0]?.evidence).toMatchObject({ isWitnessed: false });
+  });
+
+  test("a long way that the odometer tells is no fall at all", () => {
+    const tank = onTheRoad().park(600, { everyS: null, unseenKm: 100 }).start().drive(20);
+    expect(confirmed(tank)).toEqual([]);
+  });
+
+  test("warmth makes the level breathe through the day", () => {
+    const tank = onTheRoad();
+    for (let hour = 0; hour < 48; hour++) {
+      tank.tilt(2 * Math.sin((2 * Math.PI * hour) / 24)).park(60, { everyS: 600 });
+    }
+    expect(detections(tank)).toEqual([]);
+  });
+
+  test("another tracker with another scale takes over", () => {
+    const before = onTheRoad({ pct: 80 });
+    const after = aTank(before.now() + MINUTE_MS, { pct: 50, deviceId: "tracker-b" });
+    const observations = [...before.observations, ...after.start().drive(20).observations];
+    expect(tell(observations).detections).toEqual([]);
+  });
+});
+
+describe("a leak", () => {
+  const nights = (flowPct: number, count: number) => {
+    const tank = aTank(NOON, { pct: 90 });
+    for (let night = 0; night < count; night++) {
+      tank.start().drive(10);
+      for (let part = 0; part < 48; part++) tank.park(10, { flowPct: flowPct / 48 });
+    }
+    return tank.start();
+  };
+
+  test("is found in the third parking that loses fuel slowly, and no drain", () => {
+    expect(detections(nights(-7, 2))).toEqual([]);
+    expect(detections(nights(-7, 3))).toMatchObject([
+      { type: "leak", certainty: "confirmed", endMs: null },
+    ]);
+  });
+
+  test("ends with a parking that loses nothing", () => {
+    const tank = nights(-7, 3).drive(10).park(480).start();
+    expect(detections(tank)[0]?.endMs).not.toBeNull();
+  });
+
+  test("shows in consumption far above what is usual", () => {
+    const way = (tank: Tank, times: number, flowPct: number): Tank => {
+      for (let time = 0; time < times; time++) {
+        tank.start().drive(60, 80).park(30, { flowPct }).start();
+      }
+      return tank;
+    };
+    const sound = way(aTank(NOON), 12, 13);
+    expect(detections(sound).filter(({ type }) => type === "leak")).toEqual([]);
+    const thirsty = way(aTank(sound.now(), { pct: sound.pct(), per100KmPct: 26 }), 10, 21);
+    const observations = [...sound.observations, ...thirsty.observations];
+    const leaks = tell(observations).detections.filter(({ type }) => type === "leak");
+    expect(leaks).toMatchObject([{ evidence: { cause: "consumption" } }]);
+  });
+});
+
+describe("a bad sender", () => {
+  test("that is stuck for more than 100 km is reported, and well again when it moves", () => {
+    const stuck = aTank(NOON, { sloshPct: 0, per100KmPct: 0, perIdleHourPct: 0 }).drive(90, 80);
+    expect(detections(stuck)).toMatchObject([
+      { type: "fuel_sensor_fault", endMs: null, evidence: { cause: "stuck" } },
+    ]);
+    const well = stuck.say({ fuelPct: 55 }).say({ fuelPct: 55 });
+    expect(detections(well)[0]?.endMs).toBe(well.now() - 10_000);
+  });
+
+  test("that leaps while the car stands is reported, and steals no fuel", () => {
+    const tank = onTheRoad().idle(5);
+    for (let leap = 0; leap < 12; leap++) tank.say({ fuelPct: leap % 2 ? 60 : 20 }, 20);
+    const found = detections(tank.idle(20));
+    expect(found).toMatchObject([{ type: "fuel_sensor_fault", evidence: { cause: "erratic" } }]);
+  });
+
+  test("is not one that sloshes by half a tank on the road and rests at rest", () => {
+    expect(detections(aTank(NOON, { sloshPct: 22 }).start().drive(300, 60))).toEqual([]);
+  });
+});
+
+describe("units", () => {
+  const theft = (reports: "pct" | "litres" | "both", tankLitres = 50) =>
+    onTheRoad({ reports, tankLitres }).park(240, { flowPct: -20 });
+
+  test("share alone: no litres are made up", () => {
+    const [drain] = detections(theft("pct"));
+    expect(drain?.evidence).toHaveProperty("pct");
+    expect(drain?.evidence).not.toHaveProperty("litres");
+  });
+
+  test("share and a known tank: litres with their uncertainty", () => {
+    const [drain] = detections(theft("pct"), 60);
+    expect(Math.abs(Number(drain?.evidence["litres"]) - 12)).toBeLessThan(1);
+    expect(Number(drain?.evidence["uncertaintyLitres"])).toBeGreaterThan(0);
+  });
+
+  test("litres alone, the tank unknown", () => {
+    const [drain] = detections(theft("litres", 80));
+    expect(Math.abs(Number(drain?.evidence["litres"]) - 16)).toBeLessThan(1);
+    expect(drain?.evidence).not.toHaveProperty("pct");
+  });
+
+  test("both: the tank follows from them", () => {
+    const [drain] = detections(theft("both", 70));
+    expect(Math.abs(Number(drain?.evidence["litres"]) - 14)).toBeLessThan(1);
+  });
+
+  test("entering the size of the tank changes no level", () => {
+    const tank = onTheRoad();
+    const entered = tank.now();
+    tank.park(60).start().drive(20);
+    const story = tell(tank.observations, {
+      at: (tsMs) => ({ ...defaultSettings, tankLitres: tsMs < entered ? null : 45 }),
+    });
+    expect(story.detections).toEqual([]);
+  });
+});
+
+test("consumption is learned from what was driven, refuels and thefts left out", () => {
+  const tank = aTank(NOON, { pct: 80, per100KmPct: 20 });
+  for (let day = 0; day < 6; day++) {
+    tank
+      .start()
+      .drive(60, 80)
+      .park(240, { flowPct: day === 3 ? -15 : 18 });
+  }
+  const learned = learnedConsumption(fuelState(tank.start(), 50), defaultDetectionOptions.fuel);
+  expect(learned.learnedKm).toBeGreaterThan(200);
+  expect(Math.abs(learned.pctPer100Km - 20)).toBeLessThan(3);
+  expect(learned.litresPer100Km).toBeCloseTo(learned.pctPer100Km / 2);
+});
+
+test("a theft shows how the level went, in at most 16 points", () => {
+  const [drain] = detections(onTheRoad().park(240, { flowPct: -20, overS: 1_200 }));
+  const levels = drain?.evidence["levels"];
+  expect(Array.isArray(levels) && levels.length > 4 && levels.length <= 16).toBe(true);
+  expect(drain?.evidence).toMatchObject({ isSameStand: true, isWitnessed: true });
+});

@@ -1,0 +1,106 @@
+import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import type { Detector, DetectorInput } from "./detector.ts";
+import { perIdleHourPct, perKmPct } from "./fuel-burn.ts";
+import { judge, openChange } from "./fuel-change.ts";
+import { openExcess } from "./fuel-excess.ts";
+import { clearDrive, clearRest, readAtRest, readOnTheRoad } from "./fuel-level.ts";
+import { follow, silenceS, stands } from "./fuel-movement.ts";
+import { knowsLitres, readLevel, tankOf } from "./fuel-reading.ts";
+import { followSeepage, openLeak } from "./fuel-seepage.ts";
+import { followSensor, openFaults } from "./fuel-sensor.ts";
+import { FuelState, initialFuel, type Level } from "./fuel-state.ts";
+import { NOTHING, type Output } from "./output.ts";
+
+const joined = (one: readonly Output[], other: readonly Output[]): readonly Output[] => {
+  if (one.length === 0) return other;
+  return other.length === 0 ? one : [...one, ...other];
+};
+
+/** Whether the fuel has come to rest in the tank. */
+const isSettled = ({ movement }: FuelState, tsMs: number, options: FuelOptions): boolean =>
+  movement.rested ||
+  (movement.stillSinceMs !== null && tsMs - movement.stillSinceMs >= options.settleS * 1_000);
+
+const takeLevel = (
+  state: FuelState,
+  level: Level,
+  vehicleId: string,
+  options: FuelOptions,
+): readonly Output[] => {
+  const leak = followSeepage(state, level, vehicleId, options);
+  return joined(leak, judge(state, level, vehicleId, options));
+};
+
+const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
+  const { observation, settings } = input;
+  const options = settings.options.fuel;
+  const { tsMs, vehicleId } = observation;
+  const { movement, since } = state;
+  const ignitionBefore = movement.ignition;
+  const standsNow = stands(input, options);
+  const silent =
+    movement.atMs !== null && tsMs - movement.atMs > silenceS(movement, options) * 1_000;
+  const km = follow(movement, since, input, standsNow, options);
+  if (ignitionBefore === false && movement.ignition !== false) {
+    state.sender.awake = false;
+    clearRest(state);
+  }
+  // Heartbeats of one stand belong together; readings before and after any other silence do not.
+  if (silent && (ignitionBefore === true || movement.ignition === true || since.blind))
+    clearRest(state);
+  if (silent || movement.rested) clearDrive(state);
+  const pct = readLevel(state, observation, settings.tankLitres, options);
+  if (pct === null) return NOTHING;
+  const isAtRest = standsNow && isSettled(state, tsMs, options);
+  const faults = followSensor(state, pct, tsMs, km, isAtRest, vehicleId, options);
+  if (!isAtRest) clearRest(state);
+  const level = isAtRest
+    ? readAtRest(state, pct, tsMs, options)
+    : readOnTheRoad(state, pct, tsMs, options);
+  if (!level) return faults;
+  if (isAtRest) clearDrive(state);
+  return joined(faults, takeLevel(state, level, vehicleId, options));
+};
+
+/**
+ * Refuels, drains, leaks and faults of the sender, from the fuel level alone. Levels are compared
+ * settled to settled, consumption allowed for; a change between two places waits for a level
+ * measured at a third, because a slope can look like a theft.
+ */
+export const fuel: Detector<FuelState> = {
+  name: "fuel",
+  state: FuelState,
+  initial: initialFuel,
+  step,
+  snapshot: (state, vehicleId) => [
+    ...openChange(state, vehicleId),
+    ...openLeak(state, vehicleId),
+    ...openExcess(state, vehicleId),
+    ...openFaults(state, vehicleId),
+  ],
+};
+
+/** What a vehicle has been seen to use. */
+export type LearnedConsumption = {
+  /** Distance it was learned over, km; 0 where the figures are the usual ones. */
+  readonly learnedKm: number;
+  readonly pctPer100Km: number;
+  readonly pctPerIdleHour: number;
+  /** Null where nobody knows the size of the tank. */
+  readonly litresPer100Km: number | null;
+  readonly litresPerIdleHour: number | null;
+};
+
+/** The learned consumption of a vehicle, from its detector state. */
+export const learnedConsumption = (state: FuelState, options: FuelOptions): LearnedConsumption => {
+  const pctPer100Km = 100 * perKmPct(state, options);
+  const pctPerIdleHour = perIdleHourPct(state, options);
+  const perPct = knowsLitres(state.sender) ? tankOf(state.sender, options) / 100 : null;
+  return {
+    learnedKm: state.burn.learnedKm,
+    pctPer100Km,
+    pctPerIdleHour,
+    litresPer100Km: perPct === null ? null : pctPer100Km * perPct,
+    litresPerIdleHour: perPct === null ? null : pctPerIdleHour * perPct,
+  };
+};
