@@ -1,0 +1,184 @@
+import type { SilenceOptions } from "../../contracts/detection/silence-options.ts";
+import { distanceM } from "../geo/distance.ts";
+import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
+import { isKnownHole, rememberHole } from "./known-holes.ts";
+import { NOTHING, type Output } from "./output.ts";
+import { signalBars } from "./signal-bars.ts";
+import {
+  initialSilence,
+  isLostOnTheMove,
+  limitMs,
+  newHabits,
+  noteParking,
+  noteRest,
+  SilenceState,
+  usualMs,
+} from "./silence-state.ts";
+import { learnInterval } from "./usual-interval.ts";
+
+/** A speed older than this says nothing of the moment it fell silent, ms. */
+const SPEED_FRESH_MS = 60_000;
+
+const wasFast = ({ speedKmh, fixMs, seenMs }: SilenceState, options: SilenceOptions): boolean =>
+  speedKmh !== null &&
+  fixMs !== null &&
+  seenMs !== null &&
+  seenMs - fixMs <= SPEED_FRESH_MS &&
+  speedKmh >= options.jammedSpeedKmh;
+
+const looksJammed = (state: SilenceState, options: SilenceOptions): boolean => {
+  const { lat, lon, signalBars: bars, unpowered, holes } = state;
+  if (!isLostOnTheMove(state) || unpowered || bars === null || lat === null || lon === null)
+    return false;
+  return (
+    bars >= options.jammedSignalBars && wasFast(state, options) && !isKnownHole(holes, lat, lon)
+  );
+};
+
+/** What a silence from the last observation until `untilMs` says; `endMs` null while it lasts. */
+const saySilence = (
+  state: SilenceState,
+  vehicleId: string,
+  options: SilenceOptions,
+  untilMs: number,
+  endMs: number | null,
+): readonly Output[] => {
+  const { seenMs, lat, lon, ignition, speedKmh } = state;
+  if (seenMs === null) return NOTHING;
+  const limit = limitMs(state, options);
+  if (untilMs - seenMs <= limit) return NOTHING;
+  // Decided by the clock, at the same time whether or not anything is ever heard again.
+  const when = { vehicleId, startMs: seenMs, endMs, detectedAtMs: seenMs + limit, lat, lon };
+  const silentS = endMs === null ? null : Math.round((endMs - seenMs) / 1_000);
+  const usual = usualMs(state);
+  const usualIntervalS = usual === null ? null : Math.round(usual / 1_000);
+  const evidence = { silentS, limitS: Math.round(limit / 1_000), usualIntervalS, ignition };
+  const offline: Output = {
+    kind: "detection",
+    record: {
+      ...when,
+      id: detectionId(vehicleId, "offline", seenMs),
+      type: "offline",
+      certainty: "confirmed",
+      evidence,
+    },
+  };
+  if (!looksJammed(state, options)) return [offline];
+  const jammed: Output = {
+    kind: "detection",
+    record: {
+      ...when,
+      id: detectionId(vehicleId, "gsm_jamming", seenMs),
+      type: "gsm_jamming",
+      certainty: "suspected",
+      evidence: { silentS, speedKmh, signalBars: state.signalBars },
+    },
+  };
+  return [offline, jammed];
+};
+
+/** Silence on the move that is over: it had parked, or crossed a hole in the network. */
+const learnLoss = (state: SilenceState, input: DetectorInput, gapMs: number): void => {
+  const { lat, lon } = state;
+  if (lat === null || lon === null) return;
+  const options = input.settings.options.silence;
+  const wasFastThen = wasFast(state, options);
+  if (wasFastThen && gapMs <= options.holeWithinS * 1_000) rememberHole(state.holes, lat, lon);
+  if (!input.fix || distanceM({ lat, lon }, input.fix) > options.stoodWithinM) return;
+  noteParking(state.habits, false);
+  if (gapMs > options.settledAfterS * 1_000) noteRest(state.habits, gapMs);
+};
+
+const learnRest = (state: SilenceState, options: SilenceOptions, gapMs: number): void => {
+  const { restSinceMs, seenMs } = state;
+  if (restSinceMs === null || seenMs === null) return;
+  state.longestOfRestMs = Math.max(state.longestOfRestMs, gapMs);
+  if (seenMs - restSinceMs >= options.settledAfterS * 1_000)
+    learnInterval(state.habits.resting, gapMs);
+};
+
+const learn = (state: SilenceState, input: DetectorInput, active: boolean): void => {
+  const { tsMs } = input.observation;
+  if (state.seenMs === null || tsMs === state.seenMs) return;
+  const options = input.settings.options.silence;
+  const gapMs = tsMs - state.seenMs;
+  if (!state.active) learnRest(state, options, gapMs);
+  else if (gapMs > options.drivingSilenceS * 1_000) learnLoss(state, input, gapMs);
+  else if (!active) noteParking(state.habits, true);
+  if (state.active && active) learnInterval(state.habits.driving, gapMs);
+};
+
+/** Keeps what a rest was like once it is over, and when one begins. */
+const followRest = (state: SilenceState, input: DetectorInput, active: boolean): void => {
+  const { tsMs } = input.observation;
+  if (!active) {
+    state.restSinceMs ??= tsMs;
+    return;
+  }
+  if (state.restSinceMs === null) return;
+  const restedMs = tsMs - state.restSinceMs;
+  const { settledAfterS } = input.settings.options.silence;
+  if (restedMs > settledAfterS * 1_000) noteRest(state.habits, state.longestOfRestMs);
+  state.restSinceMs = null;
+  state.longestOfRestMs = 0;
+};
+
+const remember = (state: SilenceState, input: DetectorInput, active: boolean): void => {
+  const { observation, fix, motion, settings } = input;
+  const { lostBelowV } = settings.options.powerCut;
+  state.seenMs = observation.tsMs;
+  state.active = active;
+  state.ignition = motion.ignition;
+  if (fix) {
+    state.lat = fix.lat;
+    state.lon = fix.lon;
+    state.fixMs = fix.atMs;
+    state.speedKmh = fix.speedKmh;
+  }
+  if (observation.externalV !== undefined) state.unpowered = observation.externalV < lostBelowV;
+  if (observation.event === "unplugged") state.unpowered = true;
+  if (active) state.signalBars = signalBars(observation.attributes) ?? state.signalBars;
+};
+
+const changeDevice = (state: SilenceState, { observation }: DetectorInput): void => {
+  state.deviceId = observation.deviceId;
+  state.habits = newHabits(observation.ignition !== undefined);
+  state.signalBars = null;
+  state.unpowered = false;
+};
+
+/**
+ * Offline: silent for longer than this device ever is, by its own habits on the move and at rest.
+ * Silence of a moving car with a strong signal is also suspected to be jamming of the mobile
+ * network; the backlog of a tracker that kept its observations takes that back, by filling the gap.
+ */
+export const silence: Detector<SilenceState> = {
+  name: "silence",
+  state: SilenceState,
+  initial: initialSilence,
+
+  step(state, input) {
+    const { observation, motion, settings } = input;
+    const { tsMs, vehicleId } = observation;
+    const { silence: options } = settings.options;
+    const active = motion.ignition ?? motion.underWay;
+    const gapMs = state.seenMs === null ? 0 : tsMs - state.seenMs;
+    const said =
+      gapMs > options.drivingSilenceS * 1_000 || gapMs > options.parkedSilenceS * 1_000
+        ? saySilence(state, vehicleId, options, tsMs, tsMs)
+        : NOTHING;
+    if (state.deviceId === observation.deviceId) learn(state, input, active);
+    else changeDevice(state, input);
+    followRest(state, input, active);
+    remember(state, input, active);
+    return said;
+  },
+
+  snapshot: () => NOTHING,
+
+  project: (state, { vehicleId, nowMs, settings }) =>
+    saySilence(state, vehicleId, settings.options.silence, nowMs, null),
+
+  wakeAtMs: (state, { options }) =>
+    state.seenMs === null ? null : state.seenMs + limitMs(state, options.silence) + 1,
+};
