@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { DeviceAlarmOptions } from "./device-alarm-options.ts";
+import { GnssOptions } from "./gnss-options.ts";
+import { LowBatteryOptions } from "./low-battery-options.ts";
 import { PowerCutOptions } from "./power-cut-options.ts";
 import { SilenceOptions } from "./silence-options.ts";
 
@@ -9,6 +12,9 @@ import { SilenceOptions } from "./silence-options.ts";
 export const DetectionOptions = z.object({
   silence: SilenceOptions,
   powerCut: PowerCutOptions,
+  gnss: GnssOptions,
+  deviceAlarm: DeviceAlarmOptions,
+  lowBattery: LowBatteryOptions,
 });
 export type DetectionOptions = z.infer<typeof DetectionOptions>;
 
