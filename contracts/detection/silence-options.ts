@@ -17,9 +17,9 @@ export const SilenceOptions = z
     settledAfterS: z.number().min(0).max(86_400).default(1_800),
     /** A car this near to where it fell silent has parked there without a word, m. */
     stoodWithinM: z.number().min(10).max(5_000).default(200),
-    /** Jamming is suspected of a car at this speed or more, km/h: below it may just have parked. */
-    jammedSpeedKmh: z.number().min(0).max(200).default(10),
-    /** … whose last signal had at least so many of five bars (detection specification, 10). */
+    /** On the move for sure at this speed, km/h: below it may just have parked. */
+    movingKmh: z.number().min(0).max(200).default(10),
+    /** Jamming is suspected where the last signal had so many of five bars (specification, 10). */
     jammedSignalBars: z.number().min(0).max(5).default(4),
     /** Silence that ends within this time makes its place a known hole in the network, s. */
     holeWithinS: z.number().min(60).max(86_400).default(3_600),

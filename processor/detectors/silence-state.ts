@@ -20,11 +20,12 @@ export const SilenceState = z.object({
   deviceId: z.string().nullable(),
   /** The last observation of any kind. */
   seenMs: z.number().nullable(),
-  /** The last believed position and the speed there. */
+  /** The last believed position. */
   lat: z.number().nullable(),
   lon: z.number().nullable(),
-  fixMs: z.number().nullable(),
+  /** The last speed and when it was read. */
   speedKmh: z.number().nullable(),
+  speedMs: z.number(),
   /** The ignition on or, where nothing tells of it, under way. */
   active: z.boolean(),
   ignition: z.boolean().nullable(),
@@ -48,14 +49,14 @@ const UNTOLD_FROM = 2;
 const UNTOLD_MOST = 3;
 
 /**
- * A device never heard before. One without an ignition wire may well park without a word; it is
- * expected to until a parking says otherwise.
+ * A device never heard before. It may well park without a word, as phones and dongles in the
+ * diagnostics socket do, and is expected to until it says that it stands.
  */
-export const newHabits = (tellsIgnition: boolean): Habits => ({
+export const newHabits = (): Habits => ({
   driving: initialInterval(),
   resting: initialInterval(),
   longestOfRests: [],
-  untoldParkings: tellsIgnition ? 0 : UNTOLD_FROM,
+  untoldParkings: UNTOLD_FROM,
 });
 
 export const initialSilence = (): SilenceState => ({
@@ -63,15 +64,15 @@ export const initialSilence = (): SilenceState => ({
   seenMs: null,
   lat: null,
   lon: null,
-  fixMs: null,
   speedKmh: null,
+  speedMs: 0,
   active: false,
   ignition: null,
   signalBars: null,
   unpowered: false,
   restSinceMs: null,
   longestOfRestMs: 0,
-  habits: newHabits(true),
+  habits: newHabits(),
   holes: noHoles(),
 });
 
@@ -93,30 +94,43 @@ const usualOfRestsMs = ({ longestOfRests }: Habits): number => {
   return ranked[Math.floor(ranked.length / 2)] ?? 0;
 };
 
-const S = 1_000;
+/** A speed older than this says nothing of the moment it fell silent, ms. */
+const SPEED_FRESH_MS = 60_000;
 
-/** Whether the device is one that says so when it parks, and now was on the move. */
-export const isLostOnTheMove = ({ active, habits }: SilenceState): boolean =>
-  active && habits.untoldParkings < UNTOLD_FROM;
+/** Whether it was last seen at speed, and not long before its last word. */
+export const wasMoving = (state: SilenceState, { movingKmh }: SilenceOptions): boolean =>
+  state.speedKmh !== null &&
+  state.speedKmh >= movingKmh &&
+  state.seenMs !== null &&
+  state.seenMs - state.speedMs <= SPEED_FRESH_MS;
+
+/**
+ * Whether the device is one that says so when it parks, and now was on the move: with the key on
+ * or, where nothing tells of the key, at speed.
+ */
+export const isLostOnTheMove = (state: SilenceState, options: SilenceOptions): boolean =>
+  state.active &&
+  state.habits.untoldParkings < UNTOLD_FROM &&
+  (state.ignition !== null || wasMoving(state, options));
 
 /** The interval it usually keeps in the situation it was in last, ms; null when not known. */
-export const usualMs = (state: SilenceState): number | null => {
+export const usualMs = (state: SilenceState, options: SilenceOptions): number | null => {
   const { driving, resting } = state.habits;
-  if (isLostOnTheMove(state)) return isKnown(driving) ? driving.ms : null;
+  if (isLostOnTheMove(state, options)) return isKnown(driving) ? driving.ms : null;
   const usual = Math.max(isKnown(resting) ? resting.ms : 0, usualOfRestsMs(state.habits));
   return usual > 0 ? usual : null;
 };
 
 /** Silence longer than this means that it is offline, ms. */
 export const limitMs = (state: SilenceState, options: SilenceOptions): number => {
-  const habitualMs = options.usualIntervals * (usualMs(state) ?? 0);
+  const habitualMs = options.usualIntervals * (usualMs(state, options) ?? 0);
   const { driving, resting } = state.habits;
-  const leastS = isLostOnTheMove(state)
+  const leastS = isLostOnTheMove(state, options)
     ? isKnown(driving)
       ? options.drivingSilenceS
       : options.drivingUnknownSilenceS
     : isKnown(resting)
       ? options.parkedSilenceS
       : options.parkedUnknownSilenceS;
-  return Math.round(Math.max(leastS * S, habitualMs));
+  return Math.round(Math.max(leastS * 1_000, habitualMs));
 };

@@ -22,8 +22,10 @@ const silentFor = ({ observations, now }: Journey, seconds: number): DetectionRe
     now() + seconds * 1_000,
   ).flatMap((output) => (output.kind === "detection" ? [output.record] : []));
 
+/** A tracker that was heard while the car stood, so that it will be heard when it stands again. */
 const driving = () =>
   aJourney(NOON)
+    .ignite(false)
     .ignite(true)
     .drive(10 * MINUTE, 50);
 /** Drives and parks, with a heartbeat every minute. */
@@ -115,7 +117,7 @@ test("a phone that stops reporting whenever it stands is not offline whenever it
   expect(told(phone)).toEqual([]);
 });
 
-test("a tracker that loses power with the engine is trusted to be parked after two times", () => {
+test("a dongle that loses power with the engine is parked, not lost", () => {
   const plugged = aJourney(NOON);
   for (let trip = 0; trip < 6; trip++) {
     plugged
@@ -124,8 +126,19 @@ test("a tracker that loses power with the engine is trusted to be parked after t
       .stand(10)
       .silence(5 * HOUR);
   }
-  plugged.ignite(true);
-  expect(told(plugged)).toHaveLength(2);
+  expect(told(plugged)).toEqual([]);
+});
+
+test("a tracker that stops telling when it parks is trusted to be parked after two times", () => {
+  const changed = driving().ignite(false);
+  for (let trip = 0; trip < 6; trip++) {
+    changed
+      .ignite(true)
+      .drive(15 * MINUTE, 40)
+      .stand(10)
+      .silence(5 * HOUR);
+  }
+  expect(told(changed)).toHaveLength(2);
 });
 
 const loud = { attributes: { "21": 5 } };

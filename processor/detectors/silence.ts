@@ -13,25 +13,22 @@ import {
   noteRest,
   SilenceState,
   usualMs,
+  wasMoving,
 } from "./silence-state.ts";
 import { learnInterval } from "./usual-interval.ts";
 
-/** A speed older than this says nothing of the moment it fell silent, ms. */
-const SPEED_FRESH_MS = 60_000;
-
-const wasFast = ({ speedKmh, fixMs, seenMs }: SilenceState, options: SilenceOptions): boolean =>
-  speedKmh !== null &&
-  fixMs !== null &&
-  seenMs !== null &&
-  seenMs - fixMs <= SPEED_FRESH_MS &&
-  speedKmh >= options.jammedSpeedKmh;
-
 const looksJammed = (state: SilenceState, options: SilenceOptions): boolean => {
   const { lat, lon, signalBars: bars, unpowered, holes } = state;
-  if (!isLostOnTheMove(state) || unpowered || bars === null || lat === null || lon === null)
+  if (
+    !isLostOnTheMove(state, options) ||
+    unpowered ||
+    bars === null ||
+    lat === null ||
+    lon === null
+  )
     return false;
   return (
-    bars >= options.jammedSignalBars && wasFast(state, options) && !isKnownHole(holes, lat, lon)
+    bars >= options.jammedSignalBars && wasMoving(state, options) && !isKnownHole(holes, lat, lon)
   );
 };
 
@@ -50,7 +47,7 @@ const saySilence = (
   // Decided by the clock, at the same time whether or not anything is ever heard again.
   const when = { vehicleId, startMs: seenMs, endMs, detectedAtMs: seenMs + limit, lat, lon };
   const silentS = endMs === null ? null : Math.round((endMs - seenMs) / 1_000);
-  const usual = usualMs(state);
+  const usual = usualMs(state, options);
   const usualIntervalS = usual === null ? null : Math.round(usual / 1_000);
   const evidence = { silentS, limitS: Math.round(limit / 1_000), usualIntervalS, ignition };
   const offline: Output = {
@@ -77,14 +74,24 @@ const saySilence = (
   return [offline, jammed];
 };
 
+/** Whether the car seems not to have moved in a silence: by position, else by speed at both ends. */
+const hasStood = (
+  { lat, lon, speedKmh }: SilenceState,
+  { fix, observation, settings }: DetectorInput,
+): boolean => {
+  const { stoodWithinM, movingKmh } = settings.options.silence;
+  if (lat === null || lon === null)
+    return (speedKmh ?? movingKmh) < movingKmh && (observation.speedKmh ?? movingKmh) < movingKmh;
+  return fix !== undefined && distanceM({ lat, lon }, fix) <= stoodWithinM;
+};
+
 /** Silence on the move that is over: it had parked, or crossed a hole in the network. */
 const learnLoss = (state: SilenceState, input: DetectorInput, gapMs: number): void => {
   const { lat, lon } = state;
-  if (lat === null || lon === null) return;
   const options = input.settings.options.silence;
-  const wasFastThen = wasFast(state, options);
-  if (wasFastThen && gapMs <= options.holeWithinS * 1_000) rememberHole(state.holes, lat, lon);
-  if (!input.fix || distanceM({ lat, lon }, input.fix) > options.stoodWithinM) return;
+  const isHole = wasMoving(state, options) && gapMs <= options.holeWithinS * 1_000;
+  if (isHole && lat !== null && lon !== null) rememberHole(state.holes, lat, lon);
+  if (!hasStood(state, input)) return;
   noteParking(state.habits, false);
   if (gapMs > options.settledAfterS * 1_000) noteRest(state.habits, gapMs);
 };
@@ -99,12 +106,14 @@ const learnRest = (state: SilenceState, options: SilenceOptions, gapMs: number):
 
 const learn = (state: SilenceState, input: DetectorInput, active: boolean): void => {
   const { tsMs } = input.observation;
-  if (state.seenMs === null || tsMs === state.seenMs) return;
+  if (state.seenMs === null) return;
   const options = input.settings.options.silence;
   const gapMs = tsMs - state.seenMs;
+  if (state.active && !active && gapMs <= options.drivingSilenceS * 1_000)
+    noteParking(state.habits, true);
+  if (gapMs === 0) return;
   if (!state.active) learnRest(state, options, gapMs);
   else if (gapMs > options.drivingSilenceS * 1_000) learnLoss(state, input, gapMs);
-  else if (!active) noteParking(state.habits, true);
   if (state.active && active) learnInterval(state.habits.driving, gapMs);
 };
 
@@ -132,8 +141,10 @@ const remember = (state: SilenceState, input: DetectorInput, active: boolean): v
   if (fix) {
     state.lat = fix.lat;
     state.lon = fix.lon;
-    state.fixMs = fix.atMs;
-    state.speedKmh = fix.speedKmh;
+  }
+  if (observation.speedKmh !== undefined) {
+    state.speedKmh = observation.speedKmh;
+    state.speedMs = observation.tsMs;
   }
   if (observation.externalV !== undefined) state.unpowered = observation.externalV < lostBelowV;
   if (observation.event === "unplugged") state.unpowered = true;
@@ -142,7 +153,8 @@ const remember = (state: SilenceState, input: DetectorInput, active: boolean): v
 
 const changeDevice = (state: SilenceState, { observation }: DetectorInput): void => {
   state.deviceId = observation.deviceId;
-  state.habits = newHabits(observation.ignition !== undefined);
+  state.habits = newHabits();
+  if (observation.ignition === false) noteParking(state.habits, true);
   state.signalBars = null;
   state.unpowered = false;
 };
