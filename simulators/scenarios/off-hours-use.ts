@@ -1,0 +1,49 @@
+import { openScript, play, stageOf } from "./script.ts";
+import type { NeededSchedule, Scenario } from "./scenario.ts";
+
+const HOUR_MS = 3_600_000;
+const minuteOfDay = (atMs: number): number => Math.floor(atMs / 60_000) % 1_440;
+
+/** The same hours every day, told in UTC so that they mean the same wherever this is played. */
+const hoursBetween = (fromMs: number, toMs: number): NeededSchedule => ({
+  timeZone: "UTC",
+  spans: [
+    {
+      days: [1, 2, 3, 4, 5, 6, 7],
+      fromMinute: minuteOfDay(fromMs),
+      toMinute: minuteOfDay(toMs),
+    },
+  ],
+});
+
+/** A trip within working hours, and one long after they have ended. */
+export const offHoursUse: Scenario = {
+  name: "off-hours-use",
+  description: "a trip in working hours, and one when nobody should be driving",
+  play: (network, seed, startMs) => {
+    const script = openScript(network, seed);
+    script.park(15 * 60);
+    script.turnKey();
+    script.drive(10);
+    script.turnKey();
+    script.park(5 * 3_600);
+    script.turnKey();
+    const late = script.drive(9);
+    script.turnKey();
+    script.park(20 * 60);
+    return play(
+      script,
+      { seed, startMs },
+      {
+        needs: (stages) => {
+          const { startMs: lateMs } = stageOf(stages, late);
+          return { workingHours: hoursBetween(startMs - HOUR_MS, lateMs - HOUR_MS) };
+        },
+        detections: (stages) => {
+          const { startMs: fromMs, endMs } = stageOf(stages, late);
+          return [{ type: "after_hours_motion", startMs: fromMs, endMs }];
+        },
+      },
+    );
+  },
+};
