@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { KnownHoles, noHoles } from "./known-holes.ts";
+import { Speaker } from "./speaker.ts";
 
 /** What was known when a fix was last there. */
 const GoodFix = z.object({
@@ -20,8 +21,7 @@ const Said = z.object({
 export type Said = z.infer<typeof Said>;
 
 export const GnssState = z.object({
-  deviceId: z.string().nullable(),
-  seenMs: z.number(),
+  speaker: Speaker,
   /** The device has told something of its receiver, so that it has one. */
   hasReceiver: z.boolean(),
   good: GoodFix.nullable(),
@@ -40,8 +40,7 @@ export const GnssState = z.object({
 export type GnssState = z.infer<typeof GnssState>;
 
 export const initialGnss = (): GnssState => ({
-  deviceId: null,
-  seenMs: 0,
+  speaker: null,
   hasReceiver: false,
   good: null,
   lostMs: null,

@@ -2,6 +2,7 @@ import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { GnssState, initialGnss, type GoodFix, type Said } from "./gnss-state.ts";
 import { isKnownHole, rememberHole } from "./known-holes.ts";
 import { NOTHING, type Output } from "./output.ts";
+import { whose } from "./speaker.ts";
 
 const say = (
   type: "gnss_outage" | "gnss_jamming",
@@ -128,7 +129,8 @@ const followOutage = (state: GnssState, input: DetectorInput): readonly Output[]
     return state.missingSinceMs === null ? NOTHING : endOutage(state, vehicleId, tsMs);
   }
   if (state.outage || state.jamming) return NOTHING;
-  const paused = tsMs - state.seenMs > options.messagesEveryS * 1_000;
+  const pauseMs = tsMs - (state.speaker?.heardMs ?? tsMs);
+  const paused = pauseMs > options.messagesEveryS * 1_000;
   if (state.missingSinceMs === null || paused) state.missingSinceMs = tsMs;
   if (tsMs - state.missingSinceMs <= options.outageAfterS * 1_000) return NOTHING;
   const certainty = on ? "confirmed" : "suspected";
@@ -147,11 +149,10 @@ const lose = (state: GnssState, input: DetectorInput): readonly Output[] => {
   return suspected === NOTHING ? followOutage(state, input) : suspected;
 };
 
-const changeDevice = (state: GnssState, input: DetectorInput): readonly Output[] => {
-  const { deviceId, tsMs, vehicleId } = input.observation;
-  const said = openRecords(state, vehicleId, tsMs);
+const changeSpeaker = (state: GnssState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, vehicleId } = input.observation;
+  const said = state.outage || state.jamming ? openRecords(state, vehicleId, tsMs) : NOTHING;
   forget(state);
-  state.deviceId = deviceId;
   state.hasReceiver = false;
   state.good = null;
   return said;
@@ -168,8 +169,10 @@ export const gnss: Detector<GnssState> = {
 
   step(state, input) {
     const { observation } = input;
-    const { lat, lon, satellites, tsMs } = observation;
-    const changed = state.deviceId === observation.deviceId ? NOTHING : changeDevice(state, input);
+    const { deviceId, tsMs, lat, lon, satellites } = observation;
+    const owner = whose(state.speaker, observation);
+    if (owner === "bystander") return NOTHING;
+    const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
     let said = NOTHING;
     if (lat !== undefined && lon !== undefined && satellites !== 0) {
       if (state.lostMs !== null) said = comeBack(state, input);
@@ -179,8 +182,9 @@ export const gnss: Detector<GnssState> = {
       state.hasReceiver ||= satellites !== undefined;
       said = lose(state, input);
     }
-    state.seenMs = tsMs;
-    return changed.length === 0 ? said : [...changed, ...said];
+    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
+    else state.speaker = { deviceId, heardMs: tsMs };
+    return changed === NOTHING ? said : [...changed, ...said];
   },
 
   snapshot: (state, vehicleId) =>

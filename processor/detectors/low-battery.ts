@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LowBatteryOptions } from "../../contracts/detection/low-battery-options.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { NOTHING, type Output } from "./output.ts";
+import { Speaker, whose } from "./speaker.ts";
 
 /** A battery that reads low, perhaps for long enough to be said. */
 const Low = z.object({
@@ -18,7 +19,7 @@ const Low = z.object({
 type Low = z.infer<typeof Low>;
 
 export const LowBatteryState = z.object({
-  deviceId: z.string().nullable(),
+  speaker: Speaker,
   /** Since when the engine has been off. */
   restSinceMs: z.number().nullable(),
   /** Readings that only a 24 V system gives; a few of them settle it. */
@@ -136,10 +137,19 @@ const readTracker = (
     ? readLow(state, "tracker", pct, input)
     : readFine(state, "tracker", pct >= trackerRecoveredPct, input);
 
-const changeDevice = (state: LowBatteryState, input: DetectorInput): readonly Output[] => {
-  const { deviceId, tsMs, vehicleId } = input.observation;
+const followRest = (state: LowBatteryState, isRunning: boolean, tsMs: number): void => {
+  if (!isRunning) {
+    state.restSinceMs ??= tsMs;
+    return;
+  }
+  state.restSinceMs = null;
+  // A rest cut short proves nothing yet.
+  if (state.vehicle?.detectedAtMs === null) state.vehicle = null;
+};
+
+const changeSpeaker = (state: LowBatteryState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, vehicleId } = input.observation;
   const said = openRecords(state, vehicleId, tsMs);
-  state.deviceId = deviceId;
   state.highReadings = 0;
   state.vehicle = null;
   state.tracker = null;
@@ -165,7 +175,7 @@ export const lowBattery: Detector<LowBatteryState> = {
   name: "lowBattery",
   state: LowBatteryState,
   initial: () => ({
-    deviceId: null,
+    speaker: null,
     restSinceMs: null,
     highReadings: 0,
     vehicle: null,
@@ -175,17 +185,18 @@ export const lowBattery: Detector<LowBatteryState> = {
   step(state, input) {
     const { observation, motion, settings } = input;
     const { lowBattery: options } = settings.options;
-    const { externalV, batteryPct } = observation;
-    const changed = state.deviceId === observation.deviceId ? NOTHING : changeDevice(state, input);
-    if (motion.ignition ?? motion.underWay) {
-      state.restSinceMs = null;
-      // A rest cut short proves nothing yet.
-      if (state.vehicle?.detectedAtMs === null) state.vehicle = null;
-    } else state.restSinceMs ??= observation.tsMs;
+    const { deviceId, tsMs, externalV, batteryPct } = observation;
+    followRest(state, motion.ignition ?? motion.underWay, tsMs);
+    if (externalV === undefined && batteryPct === undefined) return NOTHING;
+    const owner = whose(state.speaker, observation);
+    if (owner === "bystander") return NOTHING;
+    const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
     const vehicle =
       externalV === undefined ? NOTHING : readVehicle(state, externalV, options, input);
     const tracker =
       batteryPct === undefined ? NOTHING : readTracker(state, batteryPct, options, input);
+    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
+    else state.speaker = { deviceId, heardMs: tsMs };
     if (changed.length + vehicle.length + tracker.length === 0) return NOTHING;
     return [...changed, ...vehicle, ...tracker];
   },

@@ -91,9 +91,24 @@ test("a last word without a supply, then silence, is suspected to be a cut", () 
   expect(cuts(heardAgain)).toMatchObject([{ certainty: "confirmed", endMs: null }]);
 });
 
-test("another tracker's supply says nothing of this one's", () => {
+test("a phone on board neither ends the cut nor hides it", () => {
+  const phone = { deviceId: "phone", externalV: undefined };
+  const journey = supplied();
+  for (let turn = 0; turn < 5; turn++) journey.stand(10, 5, { externalV: 0 }).say(phone);
+  expect(cuts(journey)).toMatchObject([{ startMs: NOON + (MINUTE + 5) * 1_000, endMs: null }]);
+});
+
+test("a second tracker with a supply of its own says nothing of the first one's", () => {
+  const second = { deviceId: "tracker-b", externalV: 12.5 };
+  const journey = supplied();
+  for (let turn = 0; turn < 5; turn++) journey.stand(10, 5, { externalV: 0 }).say(second);
+  expect(cuts(journey)).toMatchObject([{ endMs: null }]);
+});
+
+test("a new tracker ends the cut of one that has been silent for an hour", () => {
   const journey = supplied()
     .stand(MINUTE, 5, { externalV: 0 })
+    .silence(2 * 60 * MINUTE)
     .say({ deviceId: "tracker-b", externalV: 12.5 });
   expect(cuts(journey)).toMatchObject([{ endMs: journey.now() }]);
 });

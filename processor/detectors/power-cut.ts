@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PowerCutOptions } from "../../contracts/detection/power-cut-options.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { NOTHING, type Output } from "./output.ts";
+import { Speaker, whose } from "./speaker.ts";
 
 /** The supply is gone, perhaps; a cut once it has been detected. */
 const Loss = z.object({
@@ -22,8 +23,7 @@ const Loss = z.object({
 type Loss = z.infer<typeof Loss>;
 
 export const PowerCutState = z.object({
-  deviceId: z.string().nullable(),
-  seenMs: z.number(),
+  speaker: Speaker,
   suppliedV: z.number().nullable(),
   loss: Loss.nullable(),
 });
@@ -75,10 +75,11 @@ const newLoss = (state: PowerCutState, { observation, fix, lastFix }: DetectorIn
 
 /** A lost supply was a device's last word for a while. */
 const lastWord = (state: PowerCutState, options: PowerCutOptions, untilMs: number): Loss | null => {
-  const { loss, seenMs } = state;
+  const { loss, speaker } = state;
   const waitMs = options.lastWordAfterS * 1_000;
-  if (!loss || loss.detectedAtMs !== null || untilMs - seenMs <= waitMs) return null;
-  return { ...loss, detectedAtMs: seenMs + waitMs, certainty: "suspected" };
+  if (!loss || !speaker || loss.detectedAtMs !== null) return null;
+  if (untilMs - speaker.heardMs <= waitMs) return null;
+  return { ...loss, detectedAtMs: speaker.heardMs + waitMs, certainty: "suspected" };
 };
 
 const confirm = (loss: Loss, vehicleId: string, tsMs: number): Output => {
@@ -128,9 +129,8 @@ const elapse = (state: PowerCutState, input: DetectorInput): readonly Output[] =
   return [sayOpen(loss, observation.vehicleId)];
 };
 
-const changeDevice = (state: PowerCutState, { observation }: DetectorInput): readonly Output[] => {
+const changeSpeaker = (state: PowerCutState, { observation }: DetectorInput): readonly Output[] => {
   const { loss } = state;
-  state.deviceId = observation.deviceId;
   state.suppliedV = null;
   state.loss = null;
   if (!loss || loss.detectedAtMs === null || isMomentary(loss)) return NOTHING;
@@ -157,16 +157,22 @@ const read = (state: PowerCutState, input: DetectorInput): readonly Output[] => 
 export const powerCut: Detector<PowerCutState> = {
   name: "powerCut",
   state: PowerCutState,
-  initial: () => ({ deviceId: null, seenMs: 0, suppliedV: null, loss: null }),
+  initial: () => ({ speaker: null, suppliedV: null, loss: null }),
 
   step(state, input) {
     const { observation } = input;
-    const changed = state.deviceId === observation.deviceId ? NOTHING : changeDevice(state, input);
+    const { deviceId, tsMs, externalV, event } = observation;
     const elapsed = state.loss === null ? NOTHING : elapse(state, input);
+    const isAboutPower = externalV !== undefined || event === "unplugged";
+    if (!isAboutPower && state.speaker?.deviceId !== deviceId) return elapsed;
+    const owner = whose(state.speaker, observation);
+    if (owner === "bystander") return elapsed;
+    const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
     const said = read(state, input);
-    state.seenMs = observation.tsMs;
+    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
+    else state.speaker = { deviceId, heardMs: tsMs };
     if (changed === NOTHING && elapsed === NOTHING) return said;
-    return [...changed, ...elapsed, ...said];
+    return [...elapsed, ...changed, ...said];
   },
 
   snapshot: ({ loss }, vehicleId) =>
@@ -177,8 +183,8 @@ export const powerCut: Detector<PowerCutState> = {
     return loss ? [sayOpen(loss, vehicleId)] : NOTHING;
   },
 
-  wakeAtMs: ({ loss, seenMs }, { options }) =>
-    loss && loss.detectedAtMs === null
-      ? seenMs + options.powerCut.lastWordAfterS * 1_000 + 1
+  wakeAtMs: ({ loss, speaker }, { options }) =>
+    loss && speaker && loss.detectedAtMs === null
+      ? speaker.heardMs + options.powerCut.lastWordAfterS * 1_000 + 1
       : null,
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SilenceOptions } from "../../contracts/detection/silence-options.ts";
 import { KnownHoles, noHoles } from "./known-holes.ts";
+import { Speaker } from "./speaker.ts";
 import { initialInterval, isKnown, UsualInterval } from "./usual-interval.ts";
 
 /** How a device uses to report: while it drives, while it stands, and how it falls silent. */
@@ -17,8 +18,9 @@ export type Habits = z.infer<typeof Habits>;
 
 /** What is remembered to judge the next silence. */
 export const SilenceState = z.object({
-  deviceId: z.string().nullable(),
-  /** The last observation of any kind. */
+  /** The tracker whose habits these are. */
+  speaker: Speaker,
+  /** The last observation of any kind, of any tracker. */
   seenMs: z.number().nullable(),
   /** The last believed position. */
   lat: z.number().nullable(),
@@ -60,7 +62,7 @@ export const newHabits = (): Habits => ({
 });
 
 export const initialSilence = (): SilenceState => ({
-  deviceId: null,
+  speaker: null,
   seenMs: null,
   lat: null,
   lon: null,

@@ -188,3 +188,11 @@ test("where the network was lost before, losing it again is no jamming", () => {
   expect(both.filter(({ type }) => type === "gsm_jamming")).toHaveLength(1);
   expect(both.filter(({ type }) => type === "offline")).toHaveLength(2);
 });
+
+test("a phone on board does not make a stranger of the car's tracker", () => {
+  const both = driving();
+  for (let turn = 0; turn < 20; turn++)
+    both.drive(20, 50).say({ deviceId: "phone", ignition: undefined, speedKmh: 50 });
+  both.drive(5, 50);
+  expect(silentFor(both, 5 * MINUTE + 1)).toMatchObject([{ type: "offline" }]);
+});

@@ -15,6 +15,7 @@ import {
   usualMs,
   wasMoving,
 } from "./silence-state.ts";
+import { whose } from "./speaker.ts";
 import { learnInterval } from "./usual-interval.ts";
 
 const looksJammed = (state: SilenceState, options: SilenceOptions): boolean => {
@@ -151,8 +152,9 @@ const remember = (state: SilenceState, input: DetectorInput, active: boolean): v
   if (active) state.signalBars = signalBars(observation.attributes) ?? state.signalBars;
 };
 
-const changeDevice = (state: SilenceState, { observation }: DetectorInput): void => {
-  state.deviceId = observation.deviceId;
+const changeSpeaker = (state: SilenceState, { observation }: DetectorInput): void => {
+  const { deviceId, tsMs } = observation;
+  state.speaker = { deviceId, heardMs: tsMs };
   state.habits = newHabits();
   if (observation.ignition === false) noteParking(state.habits, true);
   state.signalBars = null;
@@ -179,8 +181,10 @@ export const silence: Detector<SilenceState> = {
       gapMs > options.drivingSilenceS * 1_000 || gapMs > options.parkedSilenceS * 1_000
         ? saySilence(state, vehicleId, options, tsMs, tsMs)
         : NOTHING;
-    if (state.deviceId === observation.deviceId) learn(state, input, active);
-    else changeDevice(state, input);
+    const owner = whose(state.speaker, observation);
+    if (owner === "new") changeSpeaker(state, input);
+    else learn(state, input, active);
+    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
     followRest(state, input, active);
     remember(state, input, active);
     return said;
