@@ -136,3 +136,13 @@ export const limitMs = (state: SilenceState, options: SilenceOptions): number =>
       : options.parkedUnknownSilenceS;
   return Math.round(Math.max(leastS * 1_000, habitualMs));
 };
+
+/** No habit makes the limit shorter than this, ms: most intervals need no closer look. */
+export const shortestLimitMs = (options: SilenceOptions): number =>
+  1_000 *
+  Math.min(
+    options.drivingSilenceS,
+    options.drivingUnknownSilenceS,
+    options.parkedSilenceS,
+    options.parkedUnknownSilenceS,
+  );

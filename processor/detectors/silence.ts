@@ -11,6 +11,7 @@ import {
   newHabits,
   noteParking,
   noteRest,
+  shortestLimitMs,
   SilenceState,
   usualMs,
   wasMoving,
@@ -20,17 +21,9 @@ import { learnInterval } from "./usual-interval.ts";
 
 const looksJammed = (state: SilenceState, options: SilenceOptions): boolean => {
   const { lat, lon, signalBars: bars, unpowered, holes } = state;
-  if (
-    !isLostOnTheMove(state, options) ||
-    unpowered ||
-    bars === null ||
-    lat === null ||
-    lon === null
-  )
-    return false;
-  return (
-    bars >= options.jammedSignalBars && wasMoving(state, options) && !isKnownHole(holes, lat, lon)
-  );
+  if (lat === null || lon === null || unpowered || bars === null) return false;
+  if (bars < options.jammedSignalBars || isKnownHole(holes, lat, lon)) return false;
+  return isLostOnTheMove(state, options) && wasMoving(state, options);
 };
 
 /** What a silence from the last observation until `untilMs` says; `endMs` null while it lasts. */
@@ -178,7 +171,7 @@ export const silence: Detector<SilenceState> = {
     const active = motion.ignition ?? motion.underWay;
     const gapMs = state.seenMs === null ? 0 : tsMs - state.seenMs;
     const said =
-      gapMs > options.drivingSilenceS * 1_000 || gapMs > options.parkedSilenceS * 1_000
+      gapMs > shortestLimitMs(options)
         ? saySilence(state, vehicleId, options, tsMs, tsMs)
         : NOTHING;
     const owner = whose(state.speaker, observation);
