@@ -1,20 +1,33 @@
 import { openScript, play, stageOf } from "./script.ts";
-import type { NeededSchedule, Scenario } from "./scenario.ts";
+import type { Hours, NeededHours, Scenario } from "./scenario.ts";
 
 const HOUR_MS = 3_600_000;
-const minuteOfDay = (atMs: number): number => Math.floor(atMs / 60_000) % 1_440;
+const DAY_MIN = 1_440;
+const minuteOfDay = (atMs: number): number => Math.floor(atMs / 60_000) % DAY_MIN;
+
+/** From one minute to another of any day; past midnight it is two parts of two days. */
+const dailyHours = (fromMin: number, untilMin: number): Hours[] => {
+  if (fromMin < untilMin) return [{ fromMin, untilMin }];
+  const evening = { fromMin, untilMin: DAY_MIN };
+  return untilMin === 0 ? [evening] : [{ fromMin: 0, untilMin }, evening];
+};
 
 /** The same hours every day, told in UTC so that they mean the same wherever this is played. */
-const hoursBetween = (fromMs: number, toMs: number): NeededSchedule => ({
-  timeZone: "UTC",
-  spans: [
-    {
-      days: [1, 2, 3, 4, 5, 6, 7],
-      fromMinute: minuteOfDay(fromMs),
-      toMinute: minuteOfDay(toMs),
+const hoursBetween = (fromMs: number, toMs: number): NeededHours => {
+  const hours = dailyHours(minuteOfDay(fromMs), minuteOfDay(toMs));
+  return {
+    timeZone: "UTC",
+    week: {
+      monday: hours,
+      tuesday: hours,
+      wednesday: hours,
+      thursday: hours,
+      friday: hours,
+      saturday: hours,
+      sunday: hours,
     },
-  ],
-});
+  };
+};
 
 /** A trip within working hours, and one long after they have ended. */
 export const offHoursUse: Scenario = {

@@ -48,14 +48,15 @@ export type NeededGeofence = {
   };
 };
 
-/** Spans of the week in local time; Monday is 1, minutes count from midnight. */
-export type NeededSchedule = {
+/** A part of a day, minutes after local midnight; `untilMin` is not part of it. */
+export type Hours = { readonly fromMin: number; readonly untilMin: number };
+
+type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+/** When a car may be driven, by local weekday, in the time zone of its branch. */
+export type NeededHours = {
   readonly timeZone: string;
-  readonly spans: readonly {
-    readonly days: readonly number[];
-    readonly fromMinute: number;
-    readonly toMinute: number;
-  }[];
+  readonly week: Readonly<Record<Weekday, readonly Hours[]>>;
 };
 
 /** What must be set up beside the car and its tracker before its messages can be understood. */
@@ -64,7 +65,7 @@ export type ScenarioNeeds = {
   readonly booking?: { readonly outMs: number; readonly dueMs: number };
   readonly geofences?: readonly NeededGeofence[];
   /** When the car may be used; everything else is after hours. */
-  readonly workingHours?: NeededSchedule;
+  readonly workingHours?: NeededHours;
 };
 
 /** Samples that reach the broker together, in this order. */
