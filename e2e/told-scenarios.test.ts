@@ -2,6 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Observation } from "../contracts/observation.ts";
 import type { DetectionRecord } from "../processor/detectors/output.ts";
 import { tell, type Story } from "../processor/detectors/testing.ts";
+import {
+  defaultSettings,
+  unchanging,
+  type SettingsHistory,
+} from "../processor/detectors/vehicle-settings.ts";
 import { siteNetwork } from "../simulators/fleet/sites.ts";
 import { loadRoadGraph } from "../simulators/roads/graph-file.ts";
 import { castScenario, scenarioMessages, type CastScenario } from "../simulators/scenarios/cast.ts";
@@ -12,10 +17,12 @@ import { recordedObservations } from "./recorded-observations.ts";
 const CARS = 3;
 /** What detectors make of observations without a fence, a schedule or a booking beside them. */
 const TOLD: ReadonlySet<string> = new Set(["power_cut", "gnss_jamming"]);
-/** A start or an end may be seen a heartbeat late, ms. */
-const HEARTBEAT_MS = 60_000;
 
 const network = siteNetwork(await loadRoadGraph(), 1);
+
+/** The car as its owner entered it. */
+const settingsOf = ({ spec }: CastScenario): SettingsHistory =>
+  unchanging({ ...defaultSettings, tankLitres: spec.tankLitres });
 
 /** A scenario's messages as the processor gets to see them. */
 const observationsOf = (script: CastScenario): Observation[] =>
@@ -32,12 +39,11 @@ const observationsOf = (script: CastScenario): Observation[] =>
 const confirmed = ({ detections }: Story): DetectionRecord[] =>
   detections.filter(({ certainty }) => certainty === "confirmed");
 
-const isNear = (atMs: number | null, trueMs: number | null): boolean =>
-  atMs === null || trueMs === null ? atMs === trueMs : Math.abs(atMs - trueMs) <= HEARTBEAT_MS;
-
 const expectSame = (told: DetectionRecord | undefined, truth: ExpectedDetection): void => {
-  expect(isNear(told?.startMs ?? null, truth.startMs)).toBe(true);
-  expect(isNear(told?.endMs ?? null, truth.endMs)).toBe(true);
+  const { startMs, endMs, withinS } = truth;
+  expect(Math.abs((told?.startMs ?? 0) - startMs)).toBeLessThanOrEqual(withinS * 1_000);
+  expect(told?.endMs === null).toBe(endMs === null);
+  expect(Math.abs((told?.endMs ?? 0) - (endMs ?? 0))).toBeLessThanOrEqual(withinS * 1_000);
 };
 
 describe.each(SCENARIOS)("$name", ({ name }) => {
@@ -45,7 +51,7 @@ describe.each(SCENARIOS)("$name", ({ name }) => {
 
   test("is told as what truly happened, and nothing else", () => {
     for (const script of scripts) {
-      const told = confirmed(tell(observationsOf(script)));
+      const told = confirmed(tell(observationsOf(script), settingsOf(script)));
       const truth = script.expected.detections.filter(({ type }) => TOLD.has(type));
       expect(told.map(({ type }) => type)).toEqual(truth.map(({ type }) => type));
       for (const [index, each] of truth.entries()) expectSame(told[index], each);
@@ -54,7 +60,7 @@ describe.each(SCENARIOS)("$name", ({ name }) => {
 
   test("leaves nothing suspected, and a state of at most 16 kB", () => {
     for (const script of scripts) {
-      const { state, detections } = tell(observationsOf(script));
+      const { state, detections } = tell(observationsOf(script), settingsOf(script));
       expect(detections.filter(({ certainty }) => certainty === "suspected")).toEqual([]);
       expect(JSON.stringify(state.detectors).length).toBeLessThan(16_000);
     }

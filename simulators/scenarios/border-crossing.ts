@@ -2,7 +2,7 @@ import type { Stage } from "../models/life.ts";
 import { poseAt } from "../models/path.ts";
 import { motionAt } from "../models/speed-profile.ts";
 import { displaced, offsetM, type Position } from "../roads/geometry.ts";
-import { openScript, play, stageOf } from "./script.ts";
+import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
 import type { NeededGeofence, Scenario } from "./scenario.ts";
 
 /** The land behind the border, as wide and as deep as any city, m. */
@@ -76,7 +76,9 @@ export const borderCrossing: Scenario = {
         needs: (stages) => ({ geofences: [borderAcross(stageOf(stages, drive)).fence] }),
         detections: (stages) => {
           const { crossedMs } = borderAcross(stageOf(stages, drive));
-          return [{ type: "geofence_enter", startMs: crossedMs, endMs: crossedMs }];
+          return [
+            { type: "geofence_enter", startMs: crossedMs, endMs: null, withinS: HEARTBEAT_S },
+          ];
         },
       },
     );

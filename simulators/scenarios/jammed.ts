@@ -1,7 +1,7 @@
 import type { Sample } from "../../contracts/telemetry.ts";
 import type { Stage } from "../models/life.ts";
 import { motionAt } from "../models/speed-profile.ts";
-import { openScript, play, stageOf } from "./script.ts";
+import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The jammer is switched on at speed, in the second third of the drive. */
@@ -64,7 +64,7 @@ export const jammed: Scenario = {
         tamper: (samples, stages) => jam(samples, jammedPeriod(stageOf(stages, blind))),
         detections: (stages) => {
           const { fromMs, toMs } = jammedPeriod(stageOf(stages, blind));
-          return [{ type: "gnss_jamming", startMs: fromMs, endMs: toMs }];
+          return [{ type: "gnss_jamming", startMs: fromMs, endMs: toMs, withinS: HEARTBEAT_S }];
         },
       },
     );

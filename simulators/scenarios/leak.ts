@@ -6,6 +6,8 @@ const LITRES_PER_HOUR = 0.4;
 /** Each rest alone loses less than a thief would take, and less than a sender could prove. */
 const REST_S = 6.5 * 3_600;
 const RESTS = 4;
+/** An hour loses less than the sender can show. */
+const WITHIN_S = 3_600;
 
 /** A car that loses a little fuel wherever it stands, for more than a day. */
 export const leak: Scenario = {
@@ -27,7 +29,15 @@ export const leak: Scenario = {
       {
         detections: (stages) => {
           const { startMs: fromMs } = stageOf(stages, rests[0] ?? 0);
-          return [{ type: "leak", startMs: fromMs, endMs: null, litres: RESTS * litres }];
+          return [
+            {
+              type: "leak",
+              startMs: fromMs,
+              endMs: null,
+              withinS: WITHIN_S,
+              litres: RESTS * litres,
+            },
+          ];
         },
       },
     );

@@ -1,4 +1,4 @@
-import { openScript, play, stageOf } from "./script.ts";
+import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What somebody takes off the odometer in the middle of a stand, km. */
@@ -34,7 +34,7 @@ export const odometerRollback: Scenario = {
         },
         detections: (stages) => {
           const atMs = stageOf(stages, stand).startMs + AFTER_MS;
-          return [{ type: "odometer_rollback", startMs: atMs, endMs: atMs }];
+          return [{ type: "odometer_rollback", startMs: atMs, endMs: atMs, withinS: HEARTBEAT_S }];
         },
       },
     );

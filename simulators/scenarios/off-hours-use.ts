@@ -1,4 +1,4 @@
-import { openScript, play, stageOf } from "./script.ts";
+import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
 import type { Hours, NeededHours, Scenario } from "./scenario.ts";
 
 const HOUR_MS = 3_600_000;
@@ -54,7 +54,7 @@ export const offHoursUse: Scenario = {
         },
         detections: (stages) => {
           const { startMs: fromMs, endMs } = stageOf(stages, late);
-          return [{ type: "after_hours_motion", startMs: fromMs, endMs }];
+          return [{ type: "after_hours_motion", startMs: fromMs, endMs, withinS: HEARTBEAT_S }];
         },
       },
     );

@@ -32,7 +32,7 @@ export const overdue: Scenario = {
         }),
         detections: (stages) => {
           const dueMs = stageOf(stages, last).startMs + DUE_AFTER_S * 1_000;
-          return [{ type: "overdue", startMs: dueMs, endMs: null }];
+          return [{ type: "overdue", startMs: dueMs, endMs: null, withinS: 0 }];
         },
       },
     );

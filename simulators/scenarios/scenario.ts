@@ -31,6 +31,8 @@ export type ExpectedDetection = {
   readonly startMs: number;
   /** Null where it still lasts at the end, or where nothing can say when it ended. */
   readonly endMs: number | null;
+  /** Nobody could tell these times more exactly from the tracker's reports, s. */
+  readonly withinS: number;
   /** Fuel that came or went. */
   readonly litres?: number;
 };

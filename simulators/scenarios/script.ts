@@ -21,7 +21,9 @@ import type {
 
 /** Calm and ordinary; scenarios are about events, not about temper. */
 const STYLE = { pace: 0.97, accelerationMps2: 1.3, brakingMps2: 1.4 };
-const CADENCE = { movingMs: 5_000, parkedMs: 60_000, offsetMs: 0 };
+/** How often the tracker of a parked car reports, s. */
+export const HEARTBEAT_S = 60;
+const CADENCE = { movingMs: 5_000, parkedMs: HEARTBEAT_S * 1_000, offsetMs: 0 };
 /** Engine running before and after a drive, s. */
 const KEY_S = 10;
 /** Idling shorter than this is part of driving; the usual alert threshold, s. */

@@ -5,6 +5,8 @@ import type { Scenario } from "./scenario.ts";
 const LITRES = 12;
 const AFTER_S = 40 * 60;
 const DURATION_S = 20 * 60;
+/** Five heartbeats, which any reading of a level takes. */
+const WITHIN_S = 5 * 60;
 
 /** Twelve litres through a hose while the car stands in the street at noon. */
 export const siphoning: Scenario = {
@@ -30,7 +32,7 @@ export const siphoning: Scenario = {
         detections: (stages) => {
           const fromMs = stageOf(stages, stand).startMs + AFTER_S * 1_000;
           const endMs = fromMs + DURATION_S * 1_000;
-          return [{ type: "drain", startMs: fromMs, endMs, litres: LITRES }];
+          return [{ type: "drain", startMs: fromMs, endMs, withinS: WITHIN_S, litres: LITRES }];
         },
       },
     );

@@ -5,6 +5,8 @@ import type { Scenario } from "./scenario.ts";
 const STOLEN_SHARE = 0.25;
 const AFTER_S = 3 * 3_600;
 const DURATION_S = 4 * 60;
+/** Five heartbeats, which any reading of a level takes. */
+const WITHIN_S = 5 * 60;
 
 /** A quarter of a tank gone within four minutes of a night. */
 export const theftAtNight: Scenario = {
@@ -31,7 +33,7 @@ export const theftAtNight: Scenario = {
         detections: (stages) => {
           const fromMs = stageOf(stages, night).startMs + AFTER_S * 1_000;
           const endMs = fromMs + DURATION_S * 1_000;
-          return [{ type: "drain", startMs: fromMs, endMs, litres }];
+          return [{ type: "drain", startMs: fromMs, endMs, withinS: WITHIN_S, litres }];
         },
       },
     );

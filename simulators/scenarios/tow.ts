@@ -1,4 +1,4 @@
-import { openScript, play, stageOf } from "./script.ts";
+import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A parked car is carried off on a lorry: it moves, its wheels and its engine do not. */
@@ -20,7 +20,7 @@ export const tow: Scenario = {
       {
         detections: (stages) => {
           const { startMs: fromMs, endMs } = stageOf(stages, ride);
-          return [{ type: "tow", startMs: fromMs, endMs }];
+          return [{ type: "tow", startMs: fromMs, endMs, withinS: HEARTBEAT_S }];
         },
       },
     );

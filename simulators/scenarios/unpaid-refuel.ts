@@ -30,7 +30,7 @@ export const unpaidRefuel: Scenario = {
           const { startMs: arrivedMs } = stageOf(stages, stand);
           const thirdMs = (STAND_S * 1_000) / 3;
           const [fromMs, endMs] = [arrivedMs + thirdMs, arrivedMs + 2 * thirdMs];
-          return [{ type: "refuel", startMs: fromMs, endMs, litres }];
+          return [{ type: "refuel", startMs: fromMs, endMs, withinS: STAND_S, litres }];
         },
       },
     );

@@ -1,6 +1,6 @@
 import type { Sample } from "../../contracts/telemetry.ts";
 import type { Stage } from "../models/life.ts";
-import { openScript, play, stageOf } from "./script.ts";
+import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
 import type { Scenario } from "./scenario.ts";
 
 const AFTER_MS = 50 * 60_000;
@@ -58,7 +58,7 @@ export const unplugged: Scenario = {
         tamper: (samples, stages) => unplug(samples, periodOf(stages)),
         detections: (stages) => {
           const { fromMs, toMs } = periodOf(stages);
-          return [{ type: "power_cut", startMs: fromMs, endMs: toMs }];
+          return [{ type: "power_cut", startMs: fromMs, endMs: toMs, withinS: HEARTBEAT_S }];
         },
       },
     );
