@@ -2,6 +2,7 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
+import type { Attributes } from "../contracts/telemetry.ts";
 import { createCopyEncoder } from "./copy-encoder.ts";
 import type { Queryable } from "./pool.ts";
 
@@ -169,6 +170,7 @@ type Row = {
   external_v: number | null;
   battery_pct: number | null;
   event: string | null;
+  attributes: Attributes | null;
 };
 
 /** Reads a vehicle's observations after a position, oldest first, at most `limit`. */
@@ -181,7 +183,8 @@ export const readLog = async (
   const { rows } = await db.query<Row>(
     `select id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
        longitude, speed, direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km,
-       engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event
+       engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event,
+       attributes
      from gps_locations
      where vehicle_id = $1
        and "timestamp" >= to_timestamp($2::float8 / 1000) -- lets TimescaleDB leave chunks out
@@ -215,5 +218,5 @@ const toObservation = (vehicleId: string, row: Row): Observation => ({
   externalV: row.external_v ?? undefined,
   batteryPct: row.battery_pct ?? undefined,
   event: row.event ?? undefined,
-  attributes: undefined,
+  attributes: row.attributes ?? undefined,
 });
