@@ -58,7 +58,9 @@ const aDay = (vehicleId: string): Observation[] =>
     .ignite(false)
     .silence(30 * MINUTE)
     .ignite(true)
-    .drive(6 * MINUTE, 50, 20)
+    .drive(5 * MINUTE, 50, 20)
+    .say({ speedKmh: 50, attributes: { gsm: 4 } })
+    .drive(MINUTE, 50, 20)
     .observations.map((each) => Object.assign(each, { vehicleId }));
 
 const storedRoutes = async (vehicleId: string) => {

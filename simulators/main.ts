@@ -104,11 +104,8 @@ const playScenario = async (
     const client = clientOf(clients, part);
     await publishAll(client, scenarioMessages(part), tally);
     await client.close();
-    const { licensePlate, expected } = part;
-    log.info(
-      { licensePlate, routes: expected.routes, stops: expected.stops },
-      "expected of this car",
-    );
+    const { licensePlate, expected, needs } = part;
+    log.info({ licensePlate, ...expected, needs }, "expected of this car");
   };
   await Promise.all(cast.map(play));
   log.info(tally, "scenario is published");

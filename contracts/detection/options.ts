@@ -7,6 +7,11 @@ import { OdometerOptions } from "./odometer-options.ts";
 import { SpeedingOptions } from "./speeding-options.ts";
 import { TowOptions } from "./tow-options.ts";
 import { FuelOptions } from "./fuel-options.ts";
+import { DeviceAlarmOptions } from "./device-alarm-options.ts";
+import { GnssOptions } from "./gnss-options.ts";
+import { LowBatteryOptions } from "./low-battery-options.ts";
+import { PowerCutOptions } from "./power-cut-options.ts";
+import { SilenceOptions } from "./silence-options.ts";
 
 /**
  * Thresholds of every detector, each with its default, unit and source. A rule overrides some of
@@ -21,6 +26,11 @@ export const DetectionOptions = z.object({
   speeding: SpeedingOptions,
   tow: TowOptions,
   fuel: FuelOptions,
+  silence: SilenceOptions,
+  powerCut: PowerCutOptions,
+  gnss: GnssOptions,
+  deviceAlarm: DeviceAlarmOptions,
+  lowBattery: LowBatteryOptions,
 });
 export type DetectionOptions = z.infer<typeof DetectionOptions>;
 

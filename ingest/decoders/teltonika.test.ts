@@ -80,6 +80,7 @@ test.each([
   [{ evt: 252, 252: 1 }, "unplugged"],
   [{ evt: 246, 246: 1 }, "tow"],
   [{ evt: 249, 249: 1 }, "jamming"],
+  [{ evt: 318, 318: 2 }, "gnss_jamming"],
   [{ 247: 1 }, "crash"],
   [{ evt: 252, 252: 0 }, undefined],
   [{ evt: 0, 252: 1 }, undefined],

@@ -27,6 +27,7 @@ const EVENTS: readonly (readonly [number, string])[] = [
   [252, "unplugged"],
   [246, "tow"],
   [249, "jamming"],
+  [318, "gnss_jamming"],
 ];
 /** AVL 69: 1 = fix; 0 off, 2 no fix and 3 sleep repeat the last position or 0,0. */
 const GNSS_HAS_FIX = 1;

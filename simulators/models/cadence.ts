@@ -1,6 +1,6 @@
 import type { Life } from "./life.ts";
 
-/** When a tracker reports: often while the ignition is on, a heartbeat while it is off. */
+/** When a tracker reports: often while the ignition is on or it is moved, else a heartbeat. */
 export type Cadence = {
   readonly movingMs: number;
   readonly parkedMs: number;
@@ -20,7 +20,7 @@ export function* reportInstants(
 ): Generator<number, void, undefined> {
   for (let atMs = fromMs; atMs < toMs;) {
     const stage = life.stageAt(atMs);
-    const gridMs = stage.ignition ? movingMs : parkedMs;
+    const gridMs = stage.ignition || stage.step.kind === "drive" ? movingMs : parkedMs;
     const changed = stage.ignitionSinceMs === stage.startMs && stage.ignitionBeforeS > 0;
     if (atMs === stage.startMs && changed) yield atMs;
     const first = offsetMs + Math.ceil((atMs - offsetMs) / gridMs) * gridMs;

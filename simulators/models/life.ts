@@ -13,9 +13,23 @@ export type Counters = {
 /** What a drive adds up to; the drive itself is made again when somebody looks inside. */
 export type DriveSummary = Pick<Drive, "durationS" | "lengthM" | "burnLitres">;
 
+/** Fuel that leaves the tank by another way than the engine, evenly, within a stand. */
+export type FuelLeaving = {
+  readonly litres: number;
+  /** Seconds from the beginning of the stand. */
+  readonly fromS: number;
+  readonly toS: number;
+};
+
 /** One thing a car does next. Durations are whole seconds. */
 export type Step =
-  | { readonly kind: "drive"; readonly drive: DriveSummary; readonly load: () => Drive }
+  | {
+      readonly kind: "drive";
+      readonly drive: DriveSummary;
+      readonly load: () => Drive;
+      /** On the bed of a lorry: the key is off, the wheels and the engine stand. */
+      readonly isTowed?: boolean;
+    }
   | {
       readonly kind: "stand";
       readonly durationS: number;
@@ -23,6 +37,7 @@ export type Step =
       readonly pose: Pose;
       /** Litres put into the tank in the middle of the stand. */
       readonly filledLitres?: number;
+      readonly leaving?: FuelLeaving;
     };
 
 /** A step with its place in time, and the counters as it begins. */
@@ -50,14 +65,22 @@ export type CarState = Counters & {
 
 const durationS = (step: Step): number =>
   step.kind === "drive" ? step.drive.durationS : step.durationS;
-const hasIgnition = (step: Step): boolean => step.kind === "drive" || step.ignition;
+const hasIgnition = (step: Step): boolean =>
+  step.kind === "drive" ? step.isTowed !== true : step.ignition;
 
 /** A tank is filled in the middle third of the stand: share done after `share` of the stand. */
 const fillShare = (share: number): number => Math.min(1, Math.max(0, 3 * share - 1));
 
+const litresGone = (leaving: FuelLeaving | undefined, elapsedS: number): number => {
+  if (leaving === undefined) return 0;
+  const { litres, fromS, toS } = leaving;
+  return litres * Math.min(1, Math.max(0, (elapsedS - fromS) / (toS - fromS)));
+};
+
 const countersAfter = (before: Counters, step: Step, idleLph: number): Counters => {
   const hours = durationS(step) / 3_600;
   if (step.kind === "drive") {
+    if (step.isTowed) return before;
     return {
       odometerKm: before.odometerKm + step.drive.lengthM / 1_000,
       engineHours: before.engineHours + hours,
@@ -68,7 +91,11 @@ const countersAfter = (before: Counters, step: Step, idleLph: number): Counters 
   return {
     odometerKm: before.odometerKm,
     engineHours: before.engineHours + runningHours,
-    fuelLitres: before.fuelLitres - runningHours * idleLph + (step.filledLitres ?? 0),
+    fuelLitres:
+      before.fuelLitres -
+      runningHours * idleLph +
+      (step.filledLitres ?? 0) -
+      litresGone(step.leaving, step.durationS),
   };
 };
 
@@ -130,9 +157,10 @@ export const stateAt = (stage: Stage, tsMs: number, idleLph: number): CarState =
   if (step.kind === "drive") {
     const drive = step.load();
     const { metres, speedMps, accelerationMps2 } = motionAt(drive.profile, elapsedS);
+    const pose = poseAt(drive.path, metres);
+    if (step.isTowed) return { ...before, tsMs, pose, speedMps, accelerationMps2, stage };
     const odometerKm = before.odometerKm + metres / 1_000;
     const fuelLitres = before.fuelLitres - drive.burntAt(elapsedS);
-    const pose = poseAt(drive.path, metres);
     return { tsMs, pose, speedMps, accelerationMps2, odometerKm, engineHours, fuelLitres, stage };
   }
   const burnt = (engineHours - before.engineHours) * idleLph;
@@ -144,7 +172,7 @@ export const stateAt = (stage: Stage, tsMs: number, idleLph: number): CarState =
     accelerationMps2: 0,
     odometerKm: before.odometerKm,
     engineHours,
-    fuelLitres: before.fuelLitres - burnt + filled,
+    fuelLitres: before.fuelLitres - burnt + filled - litresGone(step.leaving, elapsedS),
     stage,
   };
 };

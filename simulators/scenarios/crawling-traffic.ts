@@ -25,7 +25,7 @@ export const crawlingTraffic: Scenario = {
     const script = openScript(network, seed);
     script.park(10 * 60);
     script.turnKey();
-    script.drive(9, stopAndGo);
+    script.drive(9, { holds: stopAndGo });
     script.turnKey();
     script.park(15 * 60);
     return play(script, { seed, startMs }, { isWired: false });

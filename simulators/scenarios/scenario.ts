@@ -1,3 +1,4 @@
+import type { DetectionType } from "../../contracts/detection/detection.ts";
 import type { Sample } from "../../contracts/telemetry.ts";
 import type { VehicleSpec } from "../fleet/vehicle-catalogue.ts";
 import type { SiteNetwork } from "../fleet/sites.ts";
@@ -10,8 +11,9 @@ export type ExpectedRoute = {
   /** The key; equal for every tracker, though not all report it. */
   readonly ignitionOnMs: number;
   readonly ignitionOffMs: number;
-  /** By the wheels, on the ellipsoid. */
+  /** By the wheels, on the ellipsoid; the way of the lorry, for a car on its bed. */
   readonly distanceKm: number;
+  readonly isTowed?: boolean;
 };
 
 /** A stand as it truly happened: with the key off, or with the engine running inside a route. */
@@ -21,6 +23,51 @@ export type ExpectedStop = {
   readonly endMs: number;
   readonly lat: number;
   readonly lon: number;
+};
+
+/** Something that truly happened and must be told of: a detection, or a car that is not back. */
+export type ExpectedDetection = {
+  readonly type: DetectionType | "overdue";
+  readonly startMs: number;
+  /** Null where it still lasts at the end, or where nothing can say when it ended. */
+  readonly endMs: number | null;
+  /** Nobody could tell these times more exactly from the tracker's reports, s. */
+  readonly withinS: number;
+  /** Fuel that came or went. */
+  readonly litres?: number;
+};
+
+/** A fence on the map, as `/api/geofences` takes it. */
+export type NeededGeofence = {
+  readonly name: string;
+  readonly purpose: "border";
+  readonly area: {
+    readonly kind: "polygon";
+    readonly geometry: {
+      readonly type: "Polygon";
+      readonly coordinates: readonly (readonly (readonly [lon: number, lat: number])[])[];
+    };
+  };
+};
+
+/** A part of a day, minutes after local midnight; `untilMin` is not part of it. */
+export type Hours = { readonly fromMin: number; readonly untilMin: number };
+
+type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+/** When a car may be driven, by local weekday, in the time zone of its branch. */
+export type NeededHours = {
+  readonly timeZone: string;
+  readonly week: Readonly<Record<Weekday, readonly Hours[]>>;
+};
+
+/** What must be set up beside the car and its tracker before its messages can be understood. */
+export type ScenarioNeeds = {
+  /** The car is handed out, with nothing returned. */
+  readonly booking?: { readonly outMs: number; readonly dueMs: number };
+  readonly geofences?: readonly NeededGeofence[];
+  /** When the car may be used; everything else is after hours. */
+  readonly workingHours?: NeededHours;
 };
 
 /** Samples that reach the broker together, in this order. */
@@ -35,7 +82,10 @@ export type ScenarioRun = {
     readonly routes: readonly ExpectedRoute[];
     /** Parked between two routes; idling from five minutes on. */
     readonly stops: readonly ExpectedStop[];
+    /** These and no others, whatever their order. */
+    readonly detections: readonly ExpectedDetection[];
   };
+  readonly needs: ScenarioNeeds;
   readonly endMs: number;
 };
 

@@ -1,7 +1,7 @@
 import { driveAlong, type Drive } from "../models/drive.ts";
 import { GOOD_RECEIVER, type GpsReceiver } from "../models/gps-receiver.ts";
 import { junctionHolds } from "../models/junction-holds.ts";
-import { layOut, lifeOf, type Stage, type Step } from "../models/life.ts";
+import { layOut, lifeOf, type FuelLeaving, type Stage, type Step } from "../models/life.ts";
 import { pathOf, type Path } from "../models/path.ts";
 import { planSpeed, type Hold } from "../models/speed-profile.ts";
 import type { Tracker } from "../models/tracker.ts";
@@ -10,34 +10,61 @@ import type { Sample } from "../../contracts/telemetry.ts";
 import { samplesBetween } from "../fleet/fleet.ts";
 import type { Site, SiteNetwork } from "../fleet/sites.ts";
 import { VEHICLE_CATALOGUE, type VehicleSpec } from "../fleet/vehicle-catalogue.ts";
-import type { ExpectedRoute, ExpectedStop, ScenarioMessage, ScenarioRun } from "./scenario.ts";
+import type {
+  ExpectedDetection,
+  ExpectedRoute,
+  ExpectedStop,
+  ScenarioMessage,
+  ScenarioNeeds,
+  ScenarioRun,
+} from "./scenario.ts";
 
 /** Calm and ordinary; scenarios are about events, not about temper. */
 const STYLE = { pace: 0.97, accelerationMps2: 1.3, brakingMps2: 1.4 };
-const CADENCE = { movingMs: 5_000, parkedMs: 60_000, offsetMs: 0 };
+/** How often the tracker of a parked car reports, s. */
+export const HEARTBEAT_S = 60;
+const CADENCE = { movingMs: 5_000, parkedMs: HEARTBEAT_S * 1_000, offsetMs: 0 };
 /** Engine running before and after a drive, s. */
 const KEY_S = 10;
 /** Idling shorter than this is part of driving; the usual alert threshold, s. */
 const IDLING_S = 300;
 
-/** Writes down, step by step, what one car does. */
+/** What happens to the tank while a car stands. */
+type AtTheTank = { readonly filledLitres?: number; readonly leaving?: FuelLeaving };
+
+/** Where a drive goes and what holds it up. */
+type Errand = {
+  readonly to?: Site["kind"];
+  /** Instead of what junctions would do. */
+  readonly holds?: (path: Path) => Hold[];
+};
+
+/** Writes down, step by step, what one car does. Every step answers with its number. */
 export type Script = {
   /** Key off for a while. */
-  readonly park: (seconds: number) => void;
+  readonly park: (seconds: number, atTheTank?: AtTheTank) => number;
   /** Engine running, wheels still. */
-  readonly idle: (seconds: number) => void;
-  /** To another site about `minutes` away, key turned just before; `holds` replace junctions' own. */
-  readonly drive: (minutes: number, holds?: (path: Path) => Hold[]) => void;
+  readonly idle: (seconds: number) => number;
+  /** To another site about `minutes` away, key turned just before. */
+  readonly drive: (minutes: number, errand?: Errand) => number;
+  /** The same on the bed of a lorry. */
+  readonly tow: (minutes: number) => number;
   /** Engine off after a drive, or on before one: the few seconds people take. */
-  readonly turnKey: () => void;
+  readonly turnKey: () => number;
   readonly steps: readonly Step[];
   readonly spec: VehicleSpec;
 };
 
-const siteAbout = (network: SiteNetwork, from: Site, minutes: number): Site => {
+const siteAbout = (
+  network: SiteNetwork,
+  from: Site,
+  minutes: number,
+  kind?: Site["kind"],
+): Site => {
   const misfit = (site: Site): number =>
     site === from ? Infinity : Math.abs(network.expectedS(from, site) - minutes * 60);
-  return network.sites.reduce((best, site) => (misfit(site) < misfit(best) ? site : best));
+  const candidates = network.sites.filter((site) => kind === undefined || site.kind === kind);
+  return candidates.reduce((best, site) => (misfit(site) < misfit(best) ? site : best));
 };
 
 /** Opens an empty script for a car that the seed chooses and puts somewhere. */
@@ -46,32 +73,40 @@ export const openScript = (network: SiteNetwork, seed: number): Script => {
   const spec = pick(random, VEHICLE_CATALOGUE);
   let at = pick(random, network.sites);
   const steps: Step[] = [];
-  const stand = (durationS: number, ignition: boolean): void =>
-    void steps.push({ kind: "stand", durationS, ignition, pose: at.pose });
+  const add = (step: Step): number => steps.push(step) - 1;
+  const stand = (durationS: number, ignition: boolean, atTheTank: AtTheTank = {}): number =>
+    add({ kind: "stand", durationS, ignition, pose: at.pose, ...atTheTank });
 
-  const drive = (minutes: number, holdsOn?: (path: Path) => Hold[]): void => {
-    const goal = siteAbout(network, at, minutes);
+  const go = (minutes: number, { to, holds: holdsOn }: Errand, isTowed: boolean): number => {
+    const goal = siteAbout(network, at, minutes, to);
     const path = pathOf(network.route(at, goal));
     const holds = holdsOn?.(path) ?? junctionHolds(path, network.graph, random);
     const driven: Drive = driveAlong(path, planSpeed(path, STYLE, holds), spec.engine);
-    steps.push({ kind: "drive", drive: driven, load: () => driven });
     at = goal;
+    return add({ kind: "drive", drive: driven, load: () => driven, ...(isTowed && { isTowed }) });
   };
   return {
     spec,
     steps,
-    drive,
-    park: (seconds) => stand(seconds, false),
+    drive: (minutes, errand = {}) => go(minutes, errand, false),
+    tow: (minutes) => go(minutes, {}, true),
+    park: (seconds, atTheTank) => stand(seconds, false, atTheTank),
     idle: (seconds) => stand(seconds, true),
     turnKey: () => stand(KEY_S, true),
   };
 };
 
-/** What the script's author may change about the tracker. */
-export type TrackerFacts = {
+/** Everything about a scenario besides its script. */
+export type Telling = {
   readonly gps?: Partial<GpsReceiver>;
   /** False for a tracker without any wire to the car. */
   readonly isWired?: boolean;
+  /** What somebody does to the tracker or its sensors. */
+  readonly tamper?: (samples: readonly Sample[], stages: readonly Stage[]) => Sample[];
+  /** How the samples travel; each by itself unless told. */
+  readonly deliver?: (samples: readonly Sample[], stages: readonly Stage[]) => ScenarioMessage[];
+  readonly needs?: (stages: readonly Stage[]) => ScenarioNeeds;
+  readonly detections?: (stages: readonly Stage[]) => ExpectedDetection[];
 };
 
 /** What the car itself would have to tell is missing, not zero. */
@@ -104,12 +139,14 @@ const routeOf = (group: readonly Stage[]): ExpectedRoute | undefined => {
     (sum, { step }) => sum + (step.kind === "drive" ? step.drive.lengthM : 0),
     0,
   );
+  const isTowed = !first.ignition;
   return {
     startMs: first.startMs,
     endMs: last.endMs,
-    ignitionOnMs: group[0]?.startMs ?? first.startMs,
-    ignitionOffMs: group.at(-1)?.endMs ?? last.endMs,
+    ignitionOnMs: isTowed ? first.startMs : (group[0]?.startMs ?? first.startMs),
+    ignitionOffMs: isTowed ? last.endMs : (group.at(-1)?.endMs ?? last.endMs),
     distanceKm: metres / 1_000,
+    ...(isTowed && { isTowed }),
   };
 };
 
@@ -118,28 +155,35 @@ const stopOf = (kind: ExpectedStop["kind"], { step, startMs, endMs }: Stage): Ex
   return [{ kind, startMs, endMs, lat: step.pose.lat, lon: step.pose.lon }];
 };
 
-const stopsOf = (groups: readonly Stage[][]): ExpectedStop[] =>
-  groups.flatMap((group, index) => {
-    const isBetweenRoutes = index > 0 && index < groups.length - 1;
-    if (group[0]?.ignition === false) {
-      return isBetweenRoutes ? group.flatMap((stage) => stopOf("parked", stage)) : [];
-    }
-    const idling = group.filter(({ startMs, endMs }) => endMs - startMs >= IDLING_S * 1_000);
-    return idling.flatMap((stage) => stopOf("idling", stage));
+const isDrive = ({ step }: Stage): boolean => step.kind === "drive";
+
+const stopsOf = (stages: readonly Stage[]): ExpectedStop[] => {
+  const [first, last] = [stages.findIndex(isDrive), stages.findLastIndex(isDrive)];
+  return stages.flatMap((stage, index) => {
+    if (!stage.ignition) return index > first && index < last ? stopOf("parked", stage) : [];
+    return stage.endMs - stage.startMs >= IDLING_S * 1_000 ? stopOf("idling", stage) : [];
   });
+};
 
 /** Every sample as a message of its own, sent when it is taken. */
 export const asTheyCome = (samples: readonly Sample[]): ScenarioMessage[] =>
   samples.map((sample) => ({ sentAtMs: sample.tsMs, samples: [sample] }));
 
+/** The stage of a step, by the number the script gave it. */
+export const stageOf = (stages: readonly Stage[], step: number): Stage => {
+  const stage = stages[step];
+  if (stage === undefined) throw new Error(`the script has no step ${step}`);
+  return stage;
+};
+
 /** Plays a script from `startMs` on: samples, how they travel, and the truth to compare with. */
 export const play = (
   script: Script,
   { seed, startMs }: { seed: number; startMs: number },
-  { gps = {}, isWired = true }: TrackerFacts = {},
-  deliver: (samples: readonly Sample[], stages: readonly Stage[]) => ScenarioMessage[] = asTheyCome,
+  telling: Telling = {},
 ): ScenarioRun => {
   const { spec, steps } = script;
+  const { gps = {}, isWired = true, tamper, deliver = asTheyCome } = telling;
   const counters = { odometerKm: 42_000, engineHours: 1_200, fuelLitres: 0.7 * spec.tankLitres };
   const stages = layOut(startMs, counters, spec.engine.idleLph, steps);
   const endMs = stages.at(-1)?.endMs ?? startMs;
@@ -149,15 +193,19 @@ export const play = (
     tank: { tankLitres: spec.tankLitres, sloshPct: 3 },
   };
   const car = { life: lifeOf(stages), spec, tracker, cadence: CADENCE };
-  const wired = samplesBetween(car, startMs, endMs);
-  const groups = keyedGroups(stages);
+  const taken = samplesBetween(car, startMs, endMs);
+  const wired = tamper?.(taken, stages) ?? taken;
   return {
     spec,
     messages: deliver(isWired ? wired : wired.map(withoutWires), stages),
     expected: {
-      routes: groups.map(routeOf).filter((route) => route !== undefined),
-      stops: stopsOf(groups),
+      routes: keyedGroups(stages)
+        .map(routeOf)
+        .filter((route) => route !== undefined),
+      stops: stopsOf(stages),
+      detections: telling.detections?.(stages) ?? [],
     },
+    needs: telling.needs?.(stages) ?? {},
     endMs,
   };
 };

@@ -43,6 +43,6 @@ export const tunnel: Scenario = {
     script.drive(9);
     script.turnKey();
     script.park(15 * 60);
-    return play(script, { seed, startMs }, {}, lateNewestFirst);
+    return play(script, { seed, startMs }, { deliver: lateNewestFirst });
   },
 };

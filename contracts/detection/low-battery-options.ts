@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** When the vehicle's battery or the tracker's own runs low. */
+export const LowBatteryOptions = z
+  .object({
+    /** At rest, 12 V system: a lead battery is empty at 11.89, less what the wire loses, V. */
+    lowV: z.number().min(8).max(13).default(11.7),
+    /** Recovered at rest from here, V: about half charged. Twice as much for 24 V systems. */
+    recoveredV: z.number().min(8).max(14).default(12.2),
+    /** Readings above this come from a 24 V system: no 12 V alternator gives as much, V. */
+    twentyFourFromV: z.number().min(16).max(24).default(18),
+    /** Below this it is no battery but a cut wire, V. */
+    cutBelowV: z.number().min(0).max(8).default(5),
+    /** The engine off for this long: before it the plates still hold a surface charge, s. */
+    restS: z.number().min(0).max(86_400).default(3_600),
+    /** The tracker's own battery, %: an hour or two of a typical backup battery is left. */
+    trackerLowPct: z.number().min(0).max(100).default(15),
+    trackerRecoveredPct: z.number().min(0).max(100).default(30),
+    /** Every reading for this long must say so, s, and there must be so many. */
+    dwellS: z.number().min(0).max(86_400).default(600),
+    readings: z.int().min(1).max(100).default(3),
+  })
+  .prefault({});
+export type LowBatteryOptions = z.infer<typeof LowBatteryOptions>;

@@ -1,0 +1,36 @@
+import { fromRecord, ObservationRecord, type Observation } from "../contracts/observation.ts";
+import { toRecordJson } from "../ingest/canonical.ts";
+import { decodeNative } from "../ingest/decoders/native.ts";
+import { decodeOwntracks } from "../ingest/decoders/owntracks.ts";
+import { decodeTeltonika } from "../ingest/decoders/teltonika.ts";
+import { clockWindow } from "../ingest/decoders/timestamp.ts";
+import type { RecordedMessage } from "../simulators/recordings.ts";
+
+const DECODERS = {
+  native: decodeNative,
+  owntracks: decodeOwntracks,
+  teltonika: decodeTeltonika,
+} as const;
+const VEHICLE_ID = "00000000-0000-4000-8000-00000000000a";
+/** `MAX_AGE_DAYS` as it comes, ms. */
+const MAX_AGE_MS = 30 * 24 * 3_600_000;
+
+const byTime = (one: Observation, other: Observation): number =>
+  one.tsMs - other.tsMs || (one.id < other.id ? -1 : 1);
+
+/**
+ * The observations that ingest would accept of a recording, as the processor folds them: decoded,
+ * tied to one car, each once, oldest first. Refused are those too old for when they were sent.
+ */
+export const recordedObservations = (messages: readonly RecordedMessage[]): Observation[] => {
+  const accepted = new Map<string, Observation>();
+  for (const { car, kind, sentAtMs, payload } of messages) {
+    const { samples } = DECODERS[kind](payload, clockWindow(sentAtMs, MAX_AGE_MS));
+    for (const sample of samples) {
+      const text = toRecordJson(car, VEHICLE_ID, sample);
+      const observation = fromRecord(ObservationRecord.parse(JSON.parse(text)));
+      accepted.set(observation.id, observation);
+    }
+  }
+  return [...accepted.values()].sort(byTime);
+};

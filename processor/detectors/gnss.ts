@@ -1,0 +1,192 @@
+import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
+import { GnssState, initialGnss, type GoodFix, type Said } from "./gnss-state.ts";
+import { isKnownHole, rememberHole } from "./known-holes.ts";
+import { NOTHING, type Output } from "./output.ts";
+import { whose } from "./speaker.ts";
+
+const say = (
+  type: "gnss_outage" | "gnss_jamming",
+  said: Said,
+  good: GoodFix | null,
+  vehicleId: string,
+  endMs: number | null,
+): Output => ({
+  kind: "detection",
+  record: {
+    id: detectionId(vehicleId, type, said.startMs),
+    vehicleId,
+    type,
+    certainty: said.certainty,
+    startMs: said.startMs,
+    endMs,
+    detectedAtMs: said.detectedAtMs,
+    lat: good?.lat ?? null,
+    lon: good?.lon ?? null,
+    evidence: {
+      satellitesBefore: good?.satellites ?? null,
+      speedBeforeKmh: good?.speedKmh ?? null,
+      lastFixMs: good?.atMs ?? null,
+    },
+  },
+});
+
+const openRecords = (
+  { outage, jamming, good }: GnssState,
+  vehicleId: string,
+  endMs: number | null,
+) => {
+  const records: Output[] = [];
+  if (outage) records.push(say("gnss_outage", outage, good, vehicleId, endMs));
+  if (jamming) records.push(say("gnss_jamming", jamming, good, vehicleId, endMs));
+  return records;
+};
+
+const forget = (state: GnssState): void => {
+  state.lostMs = null;
+  state.lostMessages = 0;
+  state.collapsed = false;
+  state.missingSinceMs = null;
+  state.outage = null;
+  state.jamming = null;
+};
+
+/** Fixes are back: what was open ends, and a place that took them away for a while is known. */
+const comeBack = (state: GnssState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, vehicleId } = input.observation;
+  const { good, lostMs, collapsed, jamming } = state;
+  const withinMs = input.settings.options.gnss.holeWithinS * 1_000;
+  const isHole = collapsed && jamming?.certainty !== "confirmed";
+  if (isHole && good && lostMs !== null && tsMs - lostMs <= withinMs)
+    rememberHole(state.holes, good.lat, good.lon);
+  const said = state.outage || state.jamming ? openRecords(state, vehicleId, tsMs) : NOTHING;
+  forget(state);
+  return said;
+};
+
+const keepGood = (state: GnssState, input: DetectorInput, lat: number, lon: number): void => {
+  const { tsMs, satellites = null, speedKmh = null } = input.observation;
+  if (state.good) {
+    state.good.atMs = tsMs;
+    state.good.satellites = satellites;
+    state.good.speedKmh = speedKmh;
+    state.good.lat = lat;
+    state.good.lon = lon;
+  } else state.good = { atMs: tsMs, satellites, speedKmh, lat, lon };
+};
+
+const isOn = ({ motion }: DetectorInput): boolean => motion.ignition ?? motion.underWay;
+
+const collapses = (state: GnssState, input: DetectorInput): boolean => {
+  const { good } = state;
+  if (!good || !isOn(input)) return false;
+  const { gnss: options } = input.settings.options;
+  return (
+    input.observation.satellites === 0 &&
+    input.observation.tsMs - good.atMs <= options.collapseWithinS * 1_000 &&
+    (good.satellites ?? 0) >= options.satellitesBefore &&
+    (good.speedKmh ?? 0) >= options.movingKmh
+  );
+};
+
+const suspectJamming = (state: GnssState, input: DetectorInput): readonly Output[] => {
+  const { good, lostMs } = state;
+  const { tsMs, satellites, vehicleId } = input.observation;
+  if (state.jamming || !good || lostMs === null) return NOTHING;
+  // Key off, or satellites in sight again: it has parked under a roof.
+  if (!isOn(input) || (satellites ?? 0) > 0) {
+    state.collapsed = false;
+    return NOTHING;
+  }
+  const { gnss: options } = input.settings.options;
+  const isLong = tsMs - lostMs >= options.jammedAfterS * 1_000;
+  if (!isLong || state.lostMessages < options.jammedMessages) return NOTHING;
+  if (isKnownHole(state.holes, good.lat, good.lon)) return NOTHING;
+  state.jamming = { startMs: lostMs, detectedAtMs: tsMs, certainty: "suspected" };
+  return [say("gnss_jamming", state.jamming, good, vehicleId, null)];
+};
+
+const saidByDevice = (state: GnssState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, vehicleId } = input.observation;
+  if (state.jamming?.certainty === "confirmed") return NOTHING;
+  state.jamming ??= { startMs: state.lostMs ?? tsMs, detectedAtMs: tsMs, certainty: "confirmed" };
+  state.jamming.certainty = "confirmed";
+  return [say("gnss_jamming", state.jamming, state.good, vehicleId, null)];
+};
+
+const endOutage = (state: GnssState, vehicleId: string, tsMs: number): readonly Output[] => {
+  const { outage, good } = state;
+  state.missingSinceMs = null;
+  state.outage = null;
+  return outage ? [say("gnss_outage", outage, good, vehicleId, tsMs)] : NOTHING;
+};
+
+/** A parked receiver may be under a roof; one that never had a fix has no such excuse. */
+const followOutage = (state: GnssState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, vehicleId } = input.observation;
+  const { gnss: options } = input.settings.options;
+  const on = isOn(input);
+  if (!on && state.good) {
+    return state.missingSinceMs === null ? NOTHING : endOutage(state, vehicleId, tsMs);
+  }
+  if (state.outage || state.jamming) return NOTHING;
+  const pauseMs = tsMs - (state.speaker?.heardMs ?? tsMs);
+  const paused = pauseMs > options.messagesEveryS * 1_000;
+  if (state.missingSinceMs === null || paused) state.missingSinceMs = tsMs;
+  if (tsMs - state.missingSinceMs <= options.outageAfterS * 1_000) return NOTHING;
+  const certainty = on ? "confirmed" : "suspected";
+  state.outage = { startMs: state.missingSinceMs, detectedAtMs: tsMs, certainty };
+  return [say("gnss_outage", state.outage, state.good, vehicleId, null)];
+};
+
+const lose = (state: GnssState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, event } = input.observation;
+  if (!state.hasReceiver) return NOTHING;
+  state.lostMs ??= tsMs;
+  state.lostMessages++;
+  state.collapsed ||= collapses(state, input);
+  if (event === "jamming" || event === "gnss_jamming") return saidByDevice(state, input);
+  const suspected = state.collapsed ? suspectJamming(state, input) : NOTHING;
+  return suspected === NOTHING ? followOutage(state, input) : suspected;
+};
+
+const changeSpeaker = (state: GnssState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, vehicleId } = input.observation;
+  const said = state.outage || state.jamming ? openRecords(state, vehicleId, tsMs) : NOTHING;
+  forget(state);
+  state.hasReceiver = false;
+  state.good = null;
+  return said;
+};
+
+/**
+ * The receiver: an outage when messages come for long without a fix, and jamming when all
+ * satellites vanish at once from a moving car, a suspicion until the device confirms it.
+ */
+export const gnss: Detector<GnssState> = {
+  name: "gnss",
+  state: GnssState,
+  initial: initialGnss,
+
+  step(state, input) {
+    const { observation } = input;
+    const { deviceId, tsMs, lat, lon, satellites } = observation;
+    const owner = whose(state.speaker, observation);
+    if (owner === "bystander") return NOTHING;
+    const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
+    let said = NOTHING;
+    if (lat !== undefined && lon !== undefined && satellites !== 0) {
+      if (state.lostMs !== null) said = comeBack(state, input);
+      keepGood(state, input, lat, lon);
+      state.hasReceiver = true;
+    } else {
+      state.hasReceiver ||= satellites !== undefined;
+      said = lose(state, input);
+    }
+    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
+    else state.speaker = { deviceId, heardMs: tsMs };
+    return changed === NOTHING ? said : [...changed, ...said];
+  },
+
+  snapshot: (state, vehicleId) =>
+    state.outage || state.jamming ? openRecords(state, vehicleId, null) : NOTHING,
+};

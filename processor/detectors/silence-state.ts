@@ -1,0 +1,148 @@
+import { z } from "zod";
+import type { SilenceOptions } from "../../contracts/detection/silence-options.ts";
+import { KnownHoles, noHoles } from "./known-holes.ts";
+import { Speaker } from "./speaker.ts";
+import { initialInterval, isKnown, UsualInterval } from "./usual-interval.ts";
+
+/** How a device uses to report: while it drives, while it stands, and how it falls silent. */
+export const Habits = z.object({
+  driving: UsualInterval,
+  /** Heartbeats of a car that has stood for a while. */
+  resting: UsualInterval,
+  /** The longest silence of each of the last rests, ms. */
+  longestOfRests: z.array(z.number()),
+  /** How often of late it parked without a word; see `UNTOLD_FROM`. */
+  untoldParkings: z.number(),
+});
+export type Habits = z.infer<typeof Habits>;
+
+/** What is remembered to judge the next silence. */
+export const SilenceState = z.object({
+  /** The tracker whose habits these are. */
+  speaker: Speaker,
+  /** The last observation of any kind, of any tracker. */
+  seenMs: z.number().nullable(),
+  /** The last believed position. */
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+  /** The last speed and when it was read. */
+  speedKmh: z.number().nullable(),
+  speedMs: z.number(),
+  /** The ignition on or, where nothing tells of it, under way. */
+  active: z.boolean(),
+  ignition: z.boolean().nullable(),
+  signalBars: z.number().nullable(),
+  /** Cut off from the car's battery when last heard. */
+  unpowered: z.boolean(),
+  restSinceMs: z.number().nullable(),
+  longestOfRestMs: z.number(),
+  habits: Habits,
+  /** Where the network was lost before. */
+  holes: KnownHoles,
+});
+export type SilenceState = z.infer<typeof SilenceState>;
+
+/** Rests whose longest silence is kept: their median withstands two odd ones. */
+const RESTS = 5;
+/** … and how many of them say what is usual. */
+const RESTS_KNOWN_FROM = 3;
+/** From here on silence on the move means that it parked, not that it is lost. */
+const UNTOLD_FROM = 2;
+const UNTOLD_MOST = 3;
+
+/**
+ * A device never heard before. It may well park without a word, as phones and dongles in the
+ * diagnostics socket do, and is expected to until it says that it stands.
+ */
+export const newHabits = (): Habits => ({
+  driving: initialInterval(),
+  resting: initialInterval(),
+  longestOfRests: [],
+  untoldParkings: UNTOLD_FROM,
+});
+
+export const initialSilence = (): SilenceState => ({
+  speaker: null,
+  seenMs: null,
+  lat: null,
+  lon: null,
+  speedKmh: null,
+  speedMs: 0,
+  active: false,
+  ignition: null,
+  signalBars: null,
+  unpowered: false,
+  restSinceMs: null,
+  longestOfRestMs: 0,
+  habits: newHabits(),
+  holes: noHoles(),
+});
+
+/** A parking was told by the device, or noticed only afterwards. */
+export const noteParking = (habits: Habits, isTold: boolean): void => {
+  const count = habits.untoldParkings + (isTold ? -1 : 1);
+  habits.untoldParkings = Math.min(UNTOLD_MOST, Math.max(0, count));
+};
+
+/** A rest is over; its longest silence says how silent this device may be. */
+export const noteRest = (habits: Habits, longestMs: number): void => {
+  if (habits.longestOfRests.length === RESTS) habits.longestOfRests.shift();
+  habits.longestOfRests.push(longestMs);
+};
+
+const usualOfRestsMs = ({ longestOfRests }: Habits): number => {
+  if (longestOfRests.length < RESTS_KNOWN_FROM) return 0;
+  const ranked = longestOfRests.toSorted((one, other) => one - other);
+  return ranked[Math.floor(ranked.length / 2)] ?? 0;
+};
+
+/** A speed older than this says nothing of the moment it fell silent, ms. */
+const SPEED_FRESH_MS = 60_000;
+
+/** Whether it was last seen at speed, and not long before its last word. */
+export const wasMoving = (state: SilenceState, { movingKmh }: SilenceOptions): boolean =>
+  state.speedKmh !== null &&
+  state.speedKmh >= movingKmh &&
+  state.seenMs !== null &&
+  state.seenMs - state.speedMs <= SPEED_FRESH_MS;
+
+/**
+ * Whether the device is one that says so when it parks, and now was on the move: with the key on
+ * or, where nothing tells of the key, at speed.
+ */
+export const isLostOnTheMove = (state: SilenceState, options: SilenceOptions): boolean =>
+  state.active &&
+  state.habits.untoldParkings < UNTOLD_FROM &&
+  (state.ignition !== null || wasMoving(state, options));
+
+/** The interval it usually keeps in the situation it was in last, ms; null when not known. */
+export const usualMs = (state: SilenceState, options: SilenceOptions): number | null => {
+  const { driving, resting } = state.habits;
+  if (isLostOnTheMove(state, options)) return isKnown(driving) ? driving.ms : null;
+  const usual = Math.max(isKnown(resting) ? resting.ms : 0, usualOfRestsMs(state.habits));
+  return usual > 0 ? usual : null;
+};
+
+/** Silence longer than this means that it is offline, ms. */
+export const limitMs = (state: SilenceState, options: SilenceOptions): number => {
+  const habitualMs = options.usualIntervals * (usualMs(state, options) ?? 0);
+  const { driving, resting } = state.habits;
+  const leastS = isLostOnTheMove(state, options)
+    ? isKnown(driving)
+      ? options.drivingSilenceS
+      : options.drivingUnknownSilenceS
+    : isKnown(resting)
+      ? options.parkedSilenceS
+      : options.parkedUnknownSilenceS;
+  return Math.round(Math.max(leastS * 1_000, habitualMs));
+};
+
+/** No habit makes the limit shorter than this, ms: most intervals need no closer look. */
+export const shortestLimitMs = (options: SilenceOptions): number =>
+  1_000 *
+  Math.min(
+    options.drivingSilenceS,
+    options.drivingUnknownSilenceS,
+    options.parkedSilenceS,
+    options.parkedUnknownSilenceS,
+  );

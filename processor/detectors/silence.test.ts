@@ -1,0 +1,198 @@
+import { expect, test } from "vitest";
+import { projectOutputs, wakeAtMs } from "../vehicle-fold.ts";
+import { aJourney } from "./journey.ts";
+import type { DetectionRecord } from "./output.ts";
+import { tell } from "./testing.ts";
+import { defaultSettings, unchanging } from "./vehicle-settings.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+type Journey = ReturnType<typeof aJourney>;
+
+const told = ({ observations }: Journey, type = "offline"): DetectionRecord[] =>
+  tell(observations).detections.filter((each) => each.type === type);
+
+/** What is said of the silence that has lasted `seconds` since the journey's last word. */
+const silentFor = ({ observations, now }: Journey, seconds: number): DetectionRecord[] =>
+  projectOutputs(
+    tell(observations).state,
+    observations[0]?.vehicleId ?? "",
+    unchanging(defaultSettings),
+    now() + seconds * 1_000,
+  ).flatMap((output) => (output.kind === "detection" ? [output.record] : []));
+
+/** A tracker that was heard while the car stood, so that it will be heard when it stands again. */
+const driving = () =>
+  aJourney(NOON)
+    .ignite(false)
+    .ignite(true)
+    .drive(10 * MINUTE, 50);
+/** Drives and parks, with a heartbeat every minute. */
+const parkedAt = (seconds: number) => driving().ignite(false).stand(seconds, MINUTE);
+
+test("a driving car is offline after five minutes of silence, since it was last heard", () => {
+  const lost = driving();
+  expect(silentFor(lost, 5 * MINUTE)).toEqual([]);
+  expect(silentFor(lost, 5 * MINUTE + 1)).toMatchObject([
+    { type: "offline", startMs: lost.now(), endMs: null, certainty: "confirmed" },
+  ]);
+});
+
+test("the period ends when the car is heard again, and both versions agree on the rest", () => {
+  const lost = driving();
+  const [open] = silentFor(lost, 30 * MINUTE);
+  const [closed, ...others] = told(lost.silence(20 * MINUTE, 9_000).drive(MINUTE, 50));
+  expect(others).toEqual([]);
+  expect(closed).toMatchObject({ id: open?.id, detectedAtMs: open?.detectedAtMs });
+  expect(closed?.endMs).toBe(NOON + (30 * MINUTE + 5) * 1_000);
+  expect(closed?.evidence).toMatchObject({ silentS: 20 * MINUTE + 5, usualIntervalS: 5 });
+});
+
+test("it is decided at the moment at which the processor asks to be woken", () => {
+  const lost = driving();
+  const { state } = tell(lost.observations);
+  const settings = unchanging(defaultSettings);
+  const decided: number[] = [];
+  for (let next = wakeAtMs(state, settings, null); next !== null;) {
+    if (silentFor(lost, (next - lost.now()) / 1_000).length > 0) decided.push(next - lost.now());
+    next = wakeAtMs(state, settings, next);
+  }
+  expect(decided[0]).toBe(5 * MINUTE * 1_000 + 1);
+});
+
+test("a parked car with a heartbeat a minute is offline after an hour", () => {
+  const parked = parkedAt(2 * HOUR);
+  expect(silentFor(parked, HOUR)).toEqual([]);
+  expect(silentFor(parked, HOUR + 1)).toMatchObject([{ type: "offline", startMs: parked.now() }]);
+});
+
+test("a heartbeat every two hours is missed after the third, not before", () => {
+  const slow = driving()
+    .ignite(false)
+    .stand(20 * HOUR, 2 * HOUR);
+  expect(told(slow)).toEqual([]);
+  expect(silentFor(slow, 6 * HOUR)).toEqual([]);
+  expect(silentFor(slow, 6 * HOUR + 1)).toHaveLength(1);
+});
+
+test.each([
+  ["a minute", MINUTE],
+  ["five minutes", 5 * MINUTE],
+  ["twenty minutes", 20 * MINUTE],
+])("a tracker that reports every %s on the move is no stranger after a while", (_name, everyS) => {
+  const slow = aJourney(NOON)
+    .ignite(true)
+    .drive(12 * HOUR, 50, everyS);
+  expect(told(slow)).toEqual([]);
+  expect(silentFor(slow, Math.max(5 * MINUTE, 3 * everyS))).toEqual([]);
+});
+
+test("a parked car of which nothing is known may be silent for a day", () => {
+  const sleeper = driving()
+    .ignite(false)
+    .silence(20 * HOUR)
+    .ignite(true)
+    .drive(MINUTE, 50);
+  expect(told(sleeper)).toEqual([]);
+});
+
+test("a tracker that sleeps every night is not offline every night", () => {
+  const commuter = aJourney(NOON);
+  for (let day = 0; day < 10; day++) {
+    commuter
+      .ignite(true)
+      .drive(30 * MINUTE, 60)
+      .ignite(false)
+      .stand(40 * MINUTE, MINUTE)
+      .silence(10 * HOUR);
+  }
+  // The first nights it is a stranger.
+  expect(told(commuter).filter(({ startMs }) => startMs > NOON + 48 * HOUR * 1_000)).toEqual([]);
+});
+
+test("a phone that stops reporting whenever it stands is not offline whenever it stands", () => {
+  const phone = aJourney(NOON, { ignition: "none" });
+  for (let trip = 0; trip < 6; trip++) phone.drive(15 * MINUTE, 40).silence(5 * HOUR);
+  expect(told(phone)).toEqual([]);
+});
+
+test("a dongle that loses power with the engine is parked, not lost", () => {
+  const plugged = aJourney(NOON);
+  for (let trip = 0; trip < 6; trip++) {
+    plugged
+      .ignite(true)
+      .drive(15 * MINUTE, 40)
+      .stand(10)
+      .silence(5 * HOUR);
+  }
+  expect(told(plugged)).toEqual([]);
+});
+
+test("a tracker that stops telling when it parks is trusted to be parked after two times", () => {
+  const changed = driving().ignite(false);
+  for (let trip = 0; trip < 6; trip++) {
+    changed
+      .ignite(true)
+      .drive(15 * MINUTE, 40)
+      .stand(10)
+      .silence(5 * HOUR);
+  }
+  expect(told(changed)).toHaveLength(2);
+});
+
+const loud = { attributes: { "21": 5 } };
+const jammed = () =>
+  driving()
+    .drive(30, 80, 5)
+    .say({ speedKmh: 80, ...loud });
+
+test("a strong signal that falls silent at speed is suspected to be jammed", () => {
+  const suspect = jammed();
+  expect(silentFor(suspect, 6 * MINUTE)).toMatchObject([
+    { type: "offline", certainty: "confirmed" },
+    { type: "gsm_jamming", certainty: "suspected", evidence: { signalBars: 5, speedKmh: 80 } },
+  ]);
+});
+
+test.each([
+  ["a weak signal", driving().say({ speedKmh: 80, attributes: { "21": 2 } })],
+  ["a car that stands", driving().stand(30).say(loud)],
+  ["a tracker without power", jammed().say({ speedKmh: 80, externalV: 0, ...loud })],
+  ["a signal nobody tells of", driving()],
+])("%s is no jamming", (_case, journey) => {
+  const types = silentFor(journey, 20 * MINUTE).map(({ type }) => type);
+  expect(types).toContain("offline");
+  expect(types).not.toContain("gsm_jamming");
+});
+
+test("the backlog of a tracker takes the suspicion back", () => {
+  const suspect = jammed();
+  const back = suspect.drive(20 * MINUTE, 80).drive(5 * MINUTE, 50);
+  expect(tell(back.observations).detections).toEqual([]);
+});
+
+test("where the network was lost before, losing it again is no jamming", () => {
+  const throughTheHole = () =>
+    driving()
+      .say({ speedKmh: 80, ...loud })
+      .silence(8 * MINUTE, 10_000)
+      .drive(MINUTE, 60)
+      .ignite(false);
+  const first = throughTheHole();
+  const again = throughTheHole().observations.map((each) =>
+    Object.assign({}, each, { tsMs: each.tsMs + HOUR * 1_000 }),
+  );
+  expect(told(first, "gsm_jamming")).toHaveLength(1);
+  const both = tell([...first.observations, ...again]).detections;
+  expect(both.filter(({ type }) => type === "gsm_jamming")).toHaveLength(1);
+  expect(both.filter(({ type }) => type === "offline")).toHaveLength(2);
+});
+
+test("a phone on board does not make a stranger of the car's tracker", () => {
+  const both = driving();
+  for (let turn = 0; turn < 20; turn++)
+    both.drive(20, 50).say({ deviceId: "phone", ignition: undefined, speedKmh: 50 });
+  both.drive(5, 50);
+  expect(silentFor(both, 5 * MINUTE + 1)).toMatchObject([{ type: "offline" }]);
+});
