@@ -3,12 +3,8 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
 import type { Attributes } from "../contracts/telemetry.ts";
-<<<<<<< HEAD
 import { COPY_HEADER, COPY_TRAILER } from "./copy-format.ts";
 import { LOCATION_COLUMNS, type ReceivedObservation } from "./location-row.ts";
-=======
-import { createCopyEncoder } from "./copy-encoder.ts";
->>>>>>> det-device
 import type { Queryable } from "./pool.ts";
 
 const COPY = `copy gps_locations (${LOCATION_COLUMNS}) from stdin (format binary)`;
@@ -159,12 +155,7 @@ export const readLog = async (
   const { rows } = await db.query<Row>(
     `select id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
        longitude, speed, direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km,
-<<<<<<< HEAD
        engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes
-=======
-       engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event,
-       attributes
->>>>>>> det-device
      from gps_locations
      where vehicle_id = $1
        and "timestamp" >= to_timestamp($2::float8 / 1000) -- lets TimescaleDB leave chunks out

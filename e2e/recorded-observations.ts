@@ -1,5 +1,6 @@
-import { fromRecord, ObservationRecord, type Observation } from "../contracts/observation.ts";
-import { toRecordJson } from "../ingest/canonical.ts";
+import type { Observation } from "../contracts/observation.ts";
+import { originOf } from "../db/location-row.ts";
+import { createFrameWriter, readSection, splitFrame } from "../db/telemetry-frame.ts";
 import { decodeNative } from "../ingest/decoders/native.ts";
 import { decodeOwntracks } from "../ingest/decoders/owntracks.ts";
 import { decodeTeltonika } from "../ingest/decoders/teltonika.ts";
@@ -24,11 +25,15 @@ const byTime = (one: Observation, other: Observation): number =>
  */
 export const recordedObservations = (messages: readonly RecordedMessage[]): Observation[] => {
   const accepted = new Map<string, Observation>();
+  const frames = createFrameWriter();
   for (const { car, kind, sentAtMs, payload } of messages) {
     const { samples } = DECODERS[kind](payload, clockWindow(sentAtMs, MAX_AGE_MS));
     for (const sample of samples) {
-      const text = toRecordJson(car, VEHICLE_ID, sample);
-      const observation = fromRecord(ObservationRecord.parse(JSON.parse(text)));
+      frames.observation(originOf(car, VEHICLE_ID), sample, sentAtMs);
+    }
+  }
+  for (const { section } of splitFrame(frames.finish())) {
+    for (const observation of readSection(section).observations) {
       accepted.set(observation.id, observation);
     }
   }

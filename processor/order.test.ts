@@ -180,6 +180,7 @@ test("any order, any repetition, any batching and a crash anywhere end in the sa
   expect(expected.detections.length).toBeGreaterThan(3);
   expect(expected.alerts.map((alert) => (alert as { type: string }).type).sort()).toEqual([
     "geofence_enter",
+    "offline",
     "speeding",
   ]);
 

@@ -1,12 +1,18 @@
 import { afterHours } from "./after-hours.ts";
 import type { Detector } from "./detector.ts";
+import { deviceAlarms } from "./device-alarms.ts";
 import { excessiveIdling } from "./excessive-idling.ts";
+import { fuel } from "./fuel.ts";
 import { geofences } from "./geofences.ts";
+import { gnss } from "./gnss.ts";
 import { harshDriving } from "./harsh-driving.ts";
+import { lowBattery } from "./low-battery.ts";
 import { odometerCalibration } from "./odometer-calibration.ts";
 import { odometerFrozen } from "./odometer-frozen.ts";
 import { odometerJump } from "./odometer-jump.ts";
 import { odometerRollback } from "./odometer-rollback.ts";
+import { powerCut } from "./power-cut.ts";
+import { silence } from "./silence.ts";
 import { speeding } from "./speeding.ts";
 import { tow } from "./tow.ts";
 
@@ -16,25 +22,13 @@ export const DETECTORS: readonly Detector<unknown>[] = [
   harshDriving,
   speeding,
   tow,
+  fuel,
   odometerRollback,
   odometerFrozen,
   odometerJump,
   odometerCalibration,
   excessiveIdling,
   afterHours,
-];
-import { fuel } from "./fuel.ts";
-
-/** Every detector besides trips and idling, in the order in which they see an observation. */
-export const DETECTORS: readonly Detector<unknown>[] = [fuel];
-import { deviceAlarms } from "./device-alarms.ts";
-import { gnss } from "./gnss.ts";
-import { lowBattery } from "./low-battery.ts";
-import { powerCut } from "./power-cut.ts";
-import { silence } from "./silence.ts";
-
-/** Every detector besides trips and idling, in the order in which they see an observation. */
-export const DETECTORS: readonly Detector<unknown>[] = [
   silence,
   powerCut,
   gnss,
