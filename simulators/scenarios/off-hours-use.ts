@@ -1,7 +1,9 @@
-import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
+import { openScript, play, stageOf } from "./script.ts";
 import type { Hours, NeededHours, Scenario } from "./scenario.ts";
 
 const HOUR_MS = 3_600_000;
+/** Less than a minute of motion is a manoeuvre, so it takes longer to be a trip. */
+const WITHIN_S = 120;
 const DAY_MIN = 1_440;
 const minuteOfDay = (atMs: number): number => Math.floor(atMs / 60_000) % DAY_MIN;
 
@@ -54,7 +56,7 @@ export const offHoursUse: Scenario = {
         },
         detections: (stages) => {
           const { startMs: fromMs, endMs } = stageOf(stages, late);
-          return [{ type: "after_hours_motion", startMs: fromMs, endMs, withinS: HEARTBEAT_S }];
+          return [{ type: "after_hours_motion", startMs: fromMs, endMs, withinS: WITHIN_S }];
         },
       },
     );
