@@ -38,12 +38,16 @@ const afterHours = ({ observations }: ReturnType<typeof aJourney>, settings: Veh
     .map(({ startMs, endMs, evidence }) => ({
       from: new Date(startMs).toISOString().slice(11, 16),
       until: endMs && new Date(endMs).toISOString().slice(11, 16),
-      ...evidence,
+      evidence,
     }));
 
 test("a drive past closing time is after hours from closing to its end", () => {
   expect(afterHours(drivingFrom("2026-03-02T17:50:00Z", 30), hoursIn("UTC"))).toEqual([
-    { from: "18:00", until: "18:20", weekday: "monday", localMinuteOfDay: 18 * HOUR_MIN },
+    {
+      from: "18:00",
+      until: "18:20",
+      evidence: { weekday: "monday", localMinuteOfDay: 18 * HOUR_MIN },
+    },
   ]);
 });
 

@@ -48,15 +48,15 @@ export type Detector<State> = {
   readonly name: string;
   /** The state as JSON: a summary of bounded size, never a list that grows. */
   readonly state: z.ZodType<State>;
-  initial(): State;
+  initial(this: void): State;
   /** Returns `NOTHING` for most observations. */
-  step(state: State, input: DetectorInput): readonly Output[];
+  step(this: void, state: State, input: DetectorInput): readonly Output[];
   /** Records still open, as the state has them. */
-  snapshot(state: State, vehicleId: string): readonly Output[];
+  snapshot(this: void, state: State, vehicleId: string): readonly Output[];
   /** What silence until now means; changes nothing. */
-  project?(state: State, silence: Silence): readonly Output[];
+  project?(this: void, state: State, silence: Silence): readonly Output[];
   /** The earliest time at which silence says something new; null when it never will. */
-  wakeAtMs?(state: State, settings: VehicleSettings): number | null;
+  wakeAtMs?(this: void, state: State, settings: VehicleSettings): number | null;
 };
 
 /** The id of a detection: the same cause has the same id in every replay. */

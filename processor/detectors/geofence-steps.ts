@@ -4,10 +4,24 @@ import type { Fence } from "../geo/geofence-index.ts";
 import { eastwards } from "../geo/shape.ts";
 import type { DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { entered, exited, type Moment, type Place, type Visit } from "./geofence-visit.ts";
+import {
+  entered,
+  exited,
+  type Leaving,
+  type Moment,
+  type Place,
+  type Visit,
+} from "./geofence-visit.ts";
 import type { Output } from "./output.ts";
 
-const momentOf = ({ atMs, lat, lon }: Fix): Moment => ({ atMs, lat, lon });
+/** Decimetres are enough to name a place, and short in a stored state. */
+const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
+const momentAt = (atMs: number, lat: number, lon: number): Moment => ({
+  atMs,
+  lat: rounded(lat),
+  lon: rounded(eastwards(0, lon)),
+});
+const momentOf = ({ atMs, lat, lon }: Fix): Moment => momentAt(atMs, lat, lon);
 
 /** Radius of a fix's error, m, or what stands for it. */
 export const accuracyOf = (fix: Fix, options: GeofencesOptions): number =>
@@ -26,27 +40,21 @@ const visitOf = (fence: Fence, since: Moment): Visit => ({
   alreadyInside: false,
   crossed: false,
   detectedAtMs: null,
-  fixes: 0,
-  sure: false,
-  from: null,
-  out: null,
-  outM: 0,
+  arriving: { fixes: 0, sure: false, from: null },
+  leaving: null,
   wanderM: 0,
-  awayFixes: 0,
-  farFixes: 0,
-  awaySinceMs: 0,
 });
 
 /** Makes a visit certain as of a time, and says so. */
 export const confirm = (visit: Visit, vehicleId: string, atMs: number): Output => {
   visit.detectedAtMs = atMs;
-  visit.from = null;
+  visit.arriving = null;
   return entered(vehicleId, visit, atMs, null);
 };
 
 /** When time alone confirms a visit: one fix beyond doubt, and no other since. */
 export const confirmedByTimeMs = (visit: Visit, options: GeofencesOptions): number | null =>
-  visit.detectedAtMs === null && visit.sure ? visit.since.atMs + options.enterAfterS * 1_000 : null;
+  visit.arriving?.sure ? visit.since.atMs + options.enterAfterS * 1_000 : null;
 
 const noteInside = (
   visit: Visit,
@@ -55,76 +63,67 @@ const noteInside = (
   fix: Fix,
 ): Output | null => {
   const options = input.settings.options.geofences;
-  if (visit.out) {
-    const wanderM = Math.min(Math.round(visit.outM), options.maxWanderM);
+  const { arriving, leaving } = visit;
+  if (leaving) {
+    const wanderM = Math.min(Math.round(leaving.reachM), options.maxWanderM);
     visit.wanderM = Math.max(visit.wanderM, wanderM);
+    visit.leaving = null;
   }
-  visit.out = null;
-  visit.outM = 0;
-  visit.awayFixes = 0;
-  visit.farFixes = 0;
-  if (visit.detectedAtMs !== null) return null;
-  visit.fixes++;
+  if (!arriving) return null;
+  arriving.fixes++;
   // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
-  visit.sure ||= input.motion.underWay && distanceM + accuracyOf(fix, options) < 0;
-  return visit.fixes >= options.enterFixes
+  arriving.sure ||= input.motion.underWay && distanceM + accuracyOf(fix, options) < 0;
+  return arriving.fixes >= options.enterFixes
     ? confirm(visit, input.observation.vehicleId, fix.atMs)
     : null;
 };
 
 /** Whether a fix outside, the latest of a row of them, is the end of a visit. */
 const hasLeft = (
-  visit: Visit,
+  leaving: Leaving,
   beyondMargins: number,
   atMs: number,
   options: GeofencesOptions,
 ): boolean => {
   if (beyondMargins <= 1) {
-    visit.awayFixes = 0;
-    visit.farFixes = 0;
+    leaving.awayFixes = 0;
+    leaving.farFixes = 0;
     return false;
   }
-  if (visit.awayFixes === 0) visit.awaySinceMs = atMs;
-  visit.awayFixes++;
-  visit.farFixes = beyondMargins > options.nearMargins ? visit.farFixes + 1 : 0;
-  const awayS = (atMs - visit.awaySinceMs) / 1_000;
-  if (visit.farFixes >= options.exitFixes && awayS >= options.exitAfterS) return true;
-  return visit.awayFixes >= options.nearExitFixes && awayS >= options.nearExitAfterS;
+  if (leaving.awayFixes === 0) leaving.awaySinceMs = atMs;
+  leaving.awayFixes++;
+  leaving.farFixes = beyondMargins > options.nearMargins ? leaving.farFixes + 1 : 0;
+  const awayS = (atMs - leaving.awaySinceMs) / 1_000;
+  if (leaving.farFixes >= options.exitFixes && awayS >= options.exitAfterS) return true;
+  return leaving.awayFixes >= options.nearExitFixes && awayS >= options.nearExitAfterS;
 };
 
+const leavingAt = (moment: Moment): Leaving => ({
+  ...moment,
+  reachM: 0,
+  awayFixes: 0,
+  farFixes: 0,
+  awaySinceMs: moment.atMs,
+});
+
 /** Makes a visit of the part of a way that leads through a fence; null when none surely does. */
-const cross = (
-  fence: Fence,
-  from: NonNullable<Visit["from"]>,
-  fix: Fix,
-  options: GeofencesOptions,
-): Visit | null => {
+const cross = (fence: Fence, from: Place, fix: Fix, options: GeofencesOptions): Visit | null => {
   const gapMs = fix.atMs - from.atMs;
   if (gapMs > options.crossingGapS * 1_000) return null;
   const uncertaintyM = Math.max(from.accuracyM, accuracyOf(fix, options));
   const through = certainCrossing(fence.shape, from, fix, uncertaintyM);
   if (!through) return null;
-  const at = (part: number): Moment => ({
-    atMs: Math.round(from.atMs + part * gapMs),
-    lat: from.lat + part * (fix.lat - from.lat),
-    lon: from.lon + part * eastwards(from.lon, fix.lon),
-  });
+  const at = (part: number): Moment =>
+    momentAt(
+      Math.round(from.atMs + part * gapMs),
+      from.lat + part * (fix.lat - from.lat),
+      from.lon + part * eastwards(from.lon, fix.lon),
+    );
   const visit = visitOf(fence, at(through.enterPart));
   visit.crossed = true;
-  visit.out = at(through.exitPart);
   // It has been outside since the way left the fence: the next fix there ends the visit.
-  visit.awayFixes = 1;
-  visit.farFixes = 1;
-  visit.awaySinceMs = visit.out.atMs;
+  visit.leaving = { ...leavingAt(at(through.exitPart)), awayFixes: 1, farFixes: 1 };
   return visit;
-};
-
-const finish = (visit: Visit, vehicleId: string, atMs: number, distanceM: number): Output[] => {
-  if (visit.detectedAtMs === null || !visit.out) return [];
-  return [
-    entered(vehicleId, visit, visit.detectedAtMs, visit.out.atMs),
-    exited(vehicleId, visit, visit.out, atMs, distanceM),
-  ];
 };
 
 /** Follows a visit through a fix; pushes what it means, returns the visit if it goes on. */
@@ -149,17 +148,21 @@ export const follow = (
     if (output) said.push(output);
     return visit;
   }
-  visit.out ??= momentOf(fix);
   if (visit.detectedAtMs === null) {
-    const through = visit.from && cross(fence, visit.from, fix, options);
+    const from = visit.arriving?.from ?? null;
+    const through = from && cross(fence, from, fix, options);
     if (through) said.push(confirm(through, observation.vehicleId, fix.atMs));
     return through;
   }
-  visit.outM = Math.max(visit.outM, distanceM);
+  const leaving = (visit.leaving ??= leavingAt(momentOf(fix)));
+  leaving.reachM = Math.max(leaving.reachM, Math.round(distanceM));
   const beyondM = distanceM - accuracyOf(fix, options) - visit.wanderM;
   const beyond = beyondM / marginOf(fence, options);
-  if (!hasLeft(visit, beyond, fix.atMs, options)) return visit;
-  said.push(...finish(visit, observation.vehicleId, fix.atMs, distanceM));
+  if (!hasLeft(leaving, beyond, fix.atMs, options)) return visit;
+  said.push(
+    entered(observation.vehicleId, visit, visit.detectedAtMs, leaving.atMs),
+    exited(observation.vehicleId, visit, leaving, fix.atMs, distanceM),
+  );
   return null;
 };
 
@@ -177,7 +180,7 @@ export const meet = (
   if (distanceM <= 0) {
     const visit = visitOf(fence, momentOf(fix));
     visit.alreadyInside = from === null;
-    visit.from = from;
+    if (visit.arriving) visit.arriving.from = from;
     const output = noteInside(visit, distanceM, input, fix);
     if (output) said.push(output);
     return visit;

@@ -11,6 +11,20 @@ export type Moment = z.infer<typeof Moment>;
 export const Place = Moment.extend({ accuracyM: z.number() });
 export type Place = z.infer<typeof Place>;
 
+/** A visit until it is confirmed: fixes inside, whether one was beyond doubt, the place before. */
+const Arriving = z.object({ fixes: z.number(), sure: z.boolean(), from: Place.nullable() });
+
+/** A car outside of a fence that it has not surely left: since the first fix outside. */
+export const Leaving = Moment.extend({
+  /** Farthest it is thought to have been since, m. */
+  reachM: z.number(),
+  /** Fixes in a row beyond the margin, of them far beyond it, and when the first was. */
+  awayFixes: z.number(),
+  farFixes: z.number(),
+  awaySinceMs: z.number(),
+});
+export type Leaving = z.infer<typeof Leaving>;
+
 /** A car inside a fence, or thought to be: what is not confirmed yet has no `detectedAtMs`. */
 export const Visit = z.object({
   fenceId: z.string(),
@@ -21,20 +35,10 @@ export const Visit = z.object({
   /** Nobody saw it inside: the way between two fixes leads through. */
   crossed: z.boolean(),
   detectedAtMs: z.number().nullable(),
-  fixes: z.number(),
-  /** A fix was inside beyond doubt. */
-  sure: z.boolean(),
-  /** The last fix before, until the visit is confirmed. */
-  from: Place.nullable(),
-  /** The first fix outside since the last inside. */
-  out: Moment.nullable(),
-  /** How far out it is thought to have been since, m; and before it was inside again, at most. */
-  outM: z.number(),
+  arriving: Arriving.nullable(),
+  leaving: Leaving.nullable(),
+  /** How far out it is thought to have been before it was inside again, at most, m. */
   wanderM: z.number(),
-  /** Fixes in a row beyond the margin, of them far beyond it, and when the first was. */
-  awayFixes: z.number(),
-  farFixes: z.number(),
-  awaySinceMs: z.number(),
 });
 export type Visit = z.infer<typeof Visit>;
 

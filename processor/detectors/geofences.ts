@@ -10,7 +10,7 @@ import { entered, Place, Visit } from "./geofence-visit.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 /** A car is in at most so many fences at once; more are not noticed until it leaves one. */
-const MAX_VISITS = 12;
+const MAX_VISITS = 10;
 
 const GeofencesState = z.object({
   visits: z.array(Visit).max(MAX_VISITS),
