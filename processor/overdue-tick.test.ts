@@ -17,7 +17,7 @@ import {
 } from "../db/bookings.ts";
 import { insertBranch } from "../db/branches.ts";
 import { aVehicle } from "../db/fixtures.ts";
-import { insertGeofence } from "../db/geofences.ts";
+import { closeGeofence, insertGeofence } from "../db/geofences.ts";
 import { listAlertsOf } from "../db/testing-alerts.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { insertUser } from "../db/users.ts";
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** A yard of a branch, a number of metres north of where journeys begin. */
-const drawYard = (branchId: string, northM: number, radiusM = 150) =>
+const drawYard = (branchId: string | null, northM: number, radiusM = 150) =>
   insertGeofence(
     database.pool,
     {
@@ -264,6 +264,23 @@ test("a car at another branch is overdue, says so, and is back once that is wher
   });
   await patchBooking(database.pool, rental.bookingId, { returnBranchId: other.id });
   expect(await at(rental, DUE + HOUR_MS)).toMatchObject({ resolution: "silent_return" });
+});
+
+test("a yard of the whole fleet takes every branch's cars back", async () => {
+  const rental = await rent();
+  const { id } = await drawYard(null, 10_000);
+  const journey = aJourney(NOON).ignite(true);
+  await hear(
+    rental,
+    journey
+      .drive(10 * MINUTE, 60, 20)
+      .silence(1)
+      .ignite(false)
+      .stand(90, 30),
+  );
+  expect(await at(rental, DUE + HOUR_MS)).toBeUndefined();
+  await closeGeofence(database.pool, id, new Date(DUE));
+  expect(await at(rental, DUE + HOUR_MS)).toMatchObject({ level: "grace" });
 });
 
 test("what a person closed comes back when the next level is reached, and rings", async () => {
