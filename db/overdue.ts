@@ -136,8 +136,8 @@ export const loadOverdueCandidates = async (
 export type ReturnArea = { readonly branchId: string; readonly area: GeofenceArea };
 
 /**
- * The yards and depots of every branch at a time. A branch that has drawn none has a circle around
- * its position, of the given radius.
+ * The yards and depots of every branch at a time; one of the whole fleet is every branch's. A branch
+ * without any has a circle around its position, of the given radius.
  */
 export const loadReturnAreas = async (
   db: Queryable,
@@ -146,9 +146,10 @@ export const loadReturnAreas = async (
 ): Promise<ReturnArea[]> => {
   const { rows } = await db.query<{ branchId: string; area: unknown }>(
     `with drawn as (
-       select branch_id, area from geofences
-       where purpose in ('yard', 'depot') and branch_id is not null and valid_from <= $1
-         and (valid_until is null or valid_until > $1)
+       select coalesce(g.branch_id, b.id) as branch_id, g.area
+       from geofences g left join branches b on g.branch_id is null
+       where g.purpose in ('yard', 'depot') and g.valid_from <= $1
+         and (g.valid_until is null or g.valid_until > $1)
      )
      select branch_id as "branchId", area from drawn
      union all

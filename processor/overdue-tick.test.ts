@@ -17,7 +17,7 @@ import {
 } from "../db/bookings.ts";
 import { insertBranch } from "../db/branches.ts";
 import { aVehicle } from "../db/fixtures.ts";
-import { insertGeofence } from "../db/geofences.ts";
+import { closeGeofence, insertGeofence } from "../db/geofences.ts";
 import { listAlertsOf } from "../db/testing-alerts.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { insertUser } from "../db/users.ts";
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** A yard of a branch, a number of metres north of where journeys begin. */
-const drawYard = (branchId: string, northM: number, radiusM = 150) =>
+const drawYard = (branchId: string | null, northM: number, radiusM = 150) =>
   insertGeofence(
     database.pool,
     {
@@ -146,6 +146,7 @@ test("a moving car is overdue until it has stood in the yard for ten minutes", a
   await hear(
     rental,
     journey
+      .silence(1)
       .ignite(false)
       .silence(4 * 3_600)
       .ignite(true),
@@ -153,7 +154,13 @@ test("a moving car is overdue until it has stood in the yard for ten minutes", a
   expect(await at(rental, DUE + 10 * MINUTE_MS)).toBeUndefined();
   await hear(rental, journey.stand(MINUTE, 20).drive(16 * MINUTE, -37.5, 20));
   expect(await at(rental, DUE + 29 * MINUTE_MS)).toMatchObject({ level: "grace" });
-  await hear(rental, journey.ignite(false).stand(2 * MINUTE, 60));
+  await hear(
+    rental,
+    journey
+      .silence(1)
+      .ignite(false)
+      .stand(2 * MINUTE, 60),
+  );
   const offMs = journey.now() - 2 * MINUTE_MS;
   expect(await at(rental, offMs + 9 * MINUTE_MS)).toMatchObject({ status: "open" });
   expect(await at(rental, offMs + 10 * MINUTE_MS)).toMatchObject({
@@ -174,7 +181,10 @@ test("a car that comes into the yard as its grace runs out raises nothing", asyn
   const journey = aJourney(DUE + 10 * MINUTE_MS)
     .ignite(true)
     .drive(5 * MINUTE, 30, 20);
-  journey.drive(5 * MINUTE, -30, 20).ignite(false);
+  journey
+    .drive(5 * MINUTE, -30, 20)
+    .silence(1)
+    .ignite(false);
   await hear(rental, journey.stand(2 * MINUTE, 60));
   expect(await at(rental, DUE + 29 * MINUTE_MS)).toBeUndefined();
   expect(await at(rental, DUE + 3 * HOUR_MS)).toBeUndefined();
@@ -192,7 +202,13 @@ test("a car in a covered depot is back although its last fix was outside", async
     .ignite(true)
     .drive(10 * MINUTE, 60, 20)
     .drive(583, -60, 1);
-  await hear(street, other.ignite(false).stand(2 * MINUTE, 60));
+  await hear(
+    street,
+    other
+      .silence(1)
+      .ignite(false)
+      .stand(2 * MINUTE, 60),
+  );
   const noFix = { ignition: false, lat: undefined, lon: undefined, accuracyM: undefined };
   journey.drive(5, -60, 5).silence(2 * MINUTE);
   for (let minute = 0; minute < 3; minute++) journey.say(noFix).silence(MINUTE);
@@ -240,6 +256,7 @@ test("a car at another branch is overdue, says so, and is back once that is wher
   const journey = aJourney(NOON)
     .ignite(true)
     .drive(10 * MINUTE, 60, 20)
+    .silence(1)
     .ignite(false);
   await hear(rental, journey.stand(2 * MINUTE, 60));
   expect(await at(rental, DUE + 29 * MINUTE_MS)).toMatchObject({
@@ -247,6 +264,23 @@ test("a car at another branch is overdue, says so, and is back once that is wher
   });
   await patchBooking(database.pool, rental.bookingId, { returnBranchId: other.id });
   expect(await at(rental, DUE + HOUR_MS)).toMatchObject({ resolution: "silent_return" });
+});
+
+test("a yard of the whole fleet takes every branch's cars back", async () => {
+  const rental = await rent();
+  const { id } = await drawYard(null, 10_000);
+  const journey = aJourney(NOON).ignite(true);
+  await hear(
+    rental,
+    journey
+      .drive(10 * MINUTE, 60, 20)
+      .silence(1)
+      .ignite(false)
+      .stand(90, 30),
+  );
+  expect(await at(rental, DUE + HOUR_MS)).toBeUndefined();
+  await closeGeofence(database.pool, id, new Date(DUE));
+  expect(await at(rental, DUE + HOUR_MS)).toMatchObject({ level: "grace" });
 });
 
 test("what a person closed comes back when the next level is reached, and rings", async () => {
