@@ -12,6 +12,8 @@ const Sender = z.object({
   tankLitres: z.number().nullable(),
   /** From a device that reports both share and litres, l. */
   seenTankLitres: z.number().nullable(),
+  /** When it was last read, ms. */
+  readMs: z.number().nullable(),
   /** A reading other than zero has come since the ignition went on. */
   awake: z.boolean(),
 });
@@ -52,8 +54,12 @@ export const toPoint = ({ atMs, pct }: { atMs: number; pct: number }): LevelPoin
 const Since = z.object({
   km: z.number(),
   idleH: z.number(),
+  /** When the reference was taken, ms: stands that began before it do not count. */
+  fromMs: z.number(),
   /** Longest stand, s. */
   standS: z.number(),
+  /** Longest time without a reading of the level, s. */
+  unseenS: z.number(),
   /** Part of it nobody witnessed. */
   blind: z.boolean(),
   /** The engine was off at some time. */
@@ -67,6 +73,8 @@ export const Level = z.object({
   kind: z.enum(["parked", "driven"]),
   firstMs: z.number(),
   atMs: z.number(),
+  /** How long the level had not been read before, s. */
+  unseenS: z.number(),
 });
 export type Level = z.infer<typeof Level>;
 
@@ -104,6 +112,10 @@ export const Change = z.object({
   /** Both levels come from one stand, so no slope lies between them. */
   sameStand: z.boolean(),
   proven: z.boolean(),
+  /** Fuel could come or go; else it is a slope, and only keeps others from being taken for one. */
+  feasible: z.boolean(),
+  /** Nobody read the level for long before: time enough for a theft, which a slope needs none of. */
+  unseen: z.boolean(),
   lat: z.number().nullable(),
   lon: z.number().nullable(),
   said: Said.nullable(),
@@ -176,7 +188,11 @@ export const FuelState = z.object({
   movement: Movement,
   since: Since,
   /** Readings at rest that are not yet a level: at most 9. */
-  rest: z.object({ readings: z.array(z.number()), timesMs: z.array(z.number()) }),
+  rest: z.object({
+    readings: z.array(z.number()),
+    timesMs: z.array(z.number()),
+    unseenS: z.number(),
+  }),
   /** Running mean of a drive. */
   drive: z.object({
     count: z.number(),
@@ -188,7 +204,7 @@ export const FuelState = z.object({
   reference: Level.nullable(),
   /** Levels of this stand, at most 12. */
   stand: z.array(LevelPoint),
-  /** Levels before now, for the evidence: at most 16. */
+  /** Levels before now, for the evidence: at most 12. */
   curve: z.array(LevelPoint),
   /** Median absolute quiet difference between two places, % of tank. */
   noisePct: z.number(),
@@ -209,7 +225,15 @@ const USUAL_NOISE_PCT = 1.2;
 /** Until it is learned, s: a silence is then as long as it ever gets. */
 const USUAL_INTERVAL_S = 18;
 
-const nothingSince = (): Since => ({ km: 0, idleH: 0, standS: 0, blind: false, off: false });
+const nothingSince = (): Since => ({
+  km: 0,
+  idleH: 0,
+  fromMs: 0,
+  standS: 0,
+  unseenS: 0,
+  blind: false,
+  off: false,
+});
 
 const initialErratic = (): Erratic => ({
   lastPct: null,
@@ -251,10 +275,17 @@ const initialBurn = (): Burn => ({
 });
 
 export const initialFuel = (): FuelState => ({
-  sender: { deviceId: null, unit: null, tankLitres: null, seenTankLitres: null, awake: false },
+  sender: {
+    deviceId: null,
+    unit: null,
+    tankLitres: null,
+    seenTankLitres: null,
+    readMs: null,
+    awake: false,
+  },
   movement: initialMovement(),
   since: nothingSince(),
-  rest: { readings: [], timesMs: [] },
+  rest: { readings: [], timesMs: [], unseenS: 0 },
   drive: { count: 0, mean: 0, squares: 0, firstMs: 0 },
   reference: null,
   stand: [],
@@ -281,7 +312,7 @@ export const initialFuel = (): FuelState => ({
 /** Forgets every level: another sender or another scale begins. What was learned in % stays. */
 export const forgetLevels = (state: FuelState): void => {
   state.since = nothingSince();
-  state.rest = { readings: [], timesMs: [] };
+  state.rest = { readings: [], timesMs: [], unseenS: 0 };
   state.drive = { count: 0, mean: 0, squares: 0, firstMs: 0 };
   state.reference = null;
   state.stand = [];
