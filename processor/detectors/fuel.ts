@@ -8,7 +8,8 @@ import { follow, silenceS, stands } from "./fuel-movement.ts";
 import { knowsLitres, readLevel, tankOf } from "./fuel-reading.ts";
 import { followSeepage, openLeak } from "./fuel-seepage.ts";
 import { followSensor, openFaults } from "./fuel-sensor.ts";
-import { FuelState, initialFuel, type Level } from "./fuel-state.ts";
+import { initialFuel } from "./fuel-initial.ts";
+import { FuelState, type Level } from "./fuel-state.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const joined = (one: readonly Output[], other: readonly Output[]): readonly Output[] => {
