@@ -88,7 +88,6 @@ const beginChange = (
     sameStand,
     proven: sameStand || Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
     feasible: sameStand || couldChange(state, rise, options),
-    unseen: level.unseenS >= options.unseenS,
     lat: movement.lat,
     lon: movement.lon,
     said: null,
@@ -155,7 +154,7 @@ const weigh = (
   if (!isDoubtful || change.said) return NOTHING;
   const isLarge = Math.abs(change.toPct - change.fromPct) >= options.slopePct;
   // With the engine running it is about to leave; a parked one can wait for the road to tell.
-  const isUrgent = change.unseen && state.since.idleH > 0;
+  const isUrgent = !change.rise && state.since.idleH > 0;
   const certainty = isLarge && isUrgent ? certaintyOf(state, change) : "suspected";
   return say(state, change, certainty, level.atMs, vehicleId, options);
 };

@@ -66,7 +66,7 @@ export const initialFuel = (): FuelState => ({
   },
   movement: initialMovement(),
   since: nothingSince(),
-  rest: { readings: [], timesMs: [], unseenS: 0 },
+  rest: { readings: [], timesMs: [] },
   drive: { count: 0, mean: 0, squares: 0, firstMs: 0 },
   reference: null,
   stand: [],
@@ -93,7 +93,7 @@ export const initialFuel = (): FuelState => ({
 /** Forgets every level: another sender or another scale begins. What was learned in % stays. */
 export const forgetLevels = (state: FuelState): void => {
   state.since = nothingSince();
-  state.rest = { readings: [], timesMs: [], unseenS: 0 };
+  state.rest = { readings: [], timesMs: [] };
   state.drive = { count: 0, mean: 0, squares: 0, firstMs: 0 };
   state.reference = null;
   state.stand = [];

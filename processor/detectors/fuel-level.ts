@@ -67,9 +67,6 @@ export const readAtRest = (
   const spacingMs = spanS <= FIRST_SPAN_S ? 0 : spanMs / (MOST_READINGS - 2);
   if (tsMs - (timesMs.at(-1) ?? -Infinity) < spacingMs) return null;
   if (readings.length === MOST_READINGS) dropFirst(state);
-  if (readings.length === 0) {
-    state.rest.unseenS = Math.round((tsMs - (state.sender.readMs ?? tsMs)) / 1_000);
-  }
   readings.push(rounded(pct));
   timesMs.push(tsMs);
   if (readings.length < leastReadings(state, options)) return null;
@@ -84,7 +81,6 @@ export const readAtRest = (
     kind: "parked",
     firstMs: timesMs[0] ?? tsMs,
     atMs: tsMs,
-    unseenS: state.rest.unseenS,
   };
   clearRest(state);
   // The next one may take its time, and the engine is running now.
@@ -119,7 +115,6 @@ export const readOnTheRoad = (
     kind: "driven",
     firstMs: drive.firstMs,
     atMs: tsMs,
-    unseenS: 0,
   };
   drive.count = 0;
   return level;

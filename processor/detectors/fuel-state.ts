@@ -73,8 +73,6 @@ export const Level = z.object({
   kind: z.enum(["parked", "driven"]),
   firstMs: z.number(),
   atMs: z.number(),
-  /** How long the level had not been read before, s. */
-  unseenS: z.number(),
 });
 export type Level = z.infer<typeof Level>;
 
@@ -114,8 +112,6 @@ export const Change = z.object({
   proven: z.boolean(),
   /** Fuel could come or go; else it is a slope, and only keeps others from being taken for one. */
   feasible: z.boolean(),
-  /** Nobody read the level for long before: time enough for a theft, which a slope needs none of. */
-  unseen: z.boolean(),
   lat: z.number().nullable(),
   lon: z.number().nullable(),
   said: Said.nullable(),
@@ -191,7 +187,6 @@ export const FuelState = z.object({
   rest: z.object({
     readings: z.array(z.number()),
     timesMs: z.array(z.number()),
-    unseenS: z.number(),
   }),
   /** Running mean of a drive. */
   drive: z.object({
