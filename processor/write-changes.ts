@@ -12,7 +12,8 @@ import {
   type VehicleStateUpdate,
 } from "../db/vehicle-states.ts";
 import { LATE_AFTER_MS, type AlertPolicies } from "./alerting.ts";
-import { deriveAlerts, type Said } from "./derive-alerts.ts";
+import type { Said } from "./alert-placement.ts";
+import { deriveAlerts } from "./derive-alerts.ts";
 import type { Output, RouteRecord, StopRecord } from "./detectors/output.ts";
 import type { VehicleChange } from "./vehicle-change.ts";
 import { liveView, wakeAtMs } from "./vehicle-fold.ts";
