@@ -92,9 +92,7 @@ test("what is open is exactly what was last said of it, and one moment decided i
       expect(open).toEqual(open.map(({ record }) => latest.get(record.id)));
       const decided = new Map<string, number>();
       for (const { record } of said.filter(isDetection)) {
-        expect(record.detectedAtMs, record.type).toBe(
-          decided.get(record.id) ?? record.detectedAtMs,
-        );
+        expect(record.detectedAtMs).toBe(decided.get(record.id) ?? record.detectedAtMs);
         decided.set(record.id, record.detectedAtMs);
       }
       const openIds = open.map(({ record }) => record.id);
