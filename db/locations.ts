@@ -145,6 +145,10 @@ type Row = {
   attributes: Attributes | null;
 };
 
+const LOG_COLUMNS = `id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
+  longitude, speed, direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km,
+  engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes`;
+
 /** Reads a vehicle's observations after a position, oldest first, at most `limit`. */
 export const readLog = async (
   db: Queryable,
@@ -153,9 +157,7 @@ export const readLog = async (
   limit: number,
 ): Promise<Observation[]> => {
   const { rows } = await db.query<Row>(
-    `select id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
-       longitude, speed, direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km,
-       engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes
+    `select ${LOG_COLUMNS}
      from gps_locations
      where vehicle_id = $1
        and "timestamp" >= to_timestamp($2::float8 / 1000) -- lets TimescaleDB leave chunks out
@@ -165,6 +167,42 @@ export const readLog = async (
     [vehicleId, after?.atMs ?? 0, after?.id ?? FIRST_ID, limit],
   );
   return rows.map((row) => toObservation(vehicleId, row));
+};
+
+/** A stretch of a vehicle's log: after the first time, up to and including the second. */
+export type LogStretch = {
+  readonly vehicleId: string;
+  readonly afterMs: number;
+  readonly untilMs: number;
+};
+
+/** Reads a stretch of the log of each of several vehicles, each oldest first. */
+export const readStretches = async (
+  db: Queryable,
+  stretches: readonly LogStretch[],
+): Promise<ReadonlyMap<string, readonly Observation[]>> => {
+  const read = new Map<string, Observation[]>();
+  if (stretches.length === 0) return read;
+  const { rows } = await db.query<Row & { vehicle_id: string }>(
+    `select t.vehicle_id, l.*
+     from unnest($1::uuid[], $2::float8[], $3::float8[]) as t (vehicle_id, after_ms, until_ms),
+       lateral (select ${LOG_COLUMNS} from gps_locations g
+         where g.vehicle_id = t.vehicle_id
+           and g."timestamp" > to_timestamp(t.after_ms / 1000)
+           and g."timestamp" <= to_timestamp(t.until_ms / 1000)
+         order by g."timestamp", g.id) l`,
+    [
+      stretches.map(({ vehicleId }) => vehicleId),
+      stretches.map(({ afterMs }) => afterMs),
+      stretches.map(({ untilMs }) => untilMs),
+    ],
+  );
+  for (const row of rows) {
+    const observations = read.get(row.vehicle_id);
+    if (observations) observations.push(toObservation(row.vehicle_id, row));
+    else read.set(row.vehicle_id, [toObservation(row.vehicle_id, row)]);
+  }
+  return read;
 };
 
 const toObservation = (vehicleId: string, row: Row): Observation => ({

@@ -124,7 +124,10 @@ export const loadOverdueCandidates = async (
        select id, out_at from bookings
        where vehicle_id = b.vehicle_id and status = 'BOOKED' and id <> b.id
        order by out_at limit 1) n on true
-     where ((b.status = 'OUT' and b.due_at <= $1) or a.status <> 'resolved')
+     where b.id in (
+         select id from bookings where status = 'OUT' and due_at <= $1
+         union all
+         select booking_id from alerts where type = 'overdue' and status <> 'resolved')
        and ($2::uuid[] is null or b.id = any($2))
      order by b.id ${bookingIds ? "for update of b" : ""}`,
     [dueBefore, bookingIds],

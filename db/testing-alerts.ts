@@ -1,14 +1,8 @@
 // Alerts as tests look at them. Beside testing.ts: only db speaks SQL.
 import { randomUUID } from "node:crypto";
 import type { Alert } from "../contracts/alert.ts";
-import {
-  ALERT_COLUMNS,
-  ALERT_SOURCE,
-  insertAlerts,
-  markRaised,
-  refreshAlerts,
-  saveMemberships,
-} from "./alerts.ts";
+import { refreshAlerts, saveMemberships } from "./alert-occurrences.ts";
+import { ALERT_COLUMNS, ALERT_SOURCE, insertAlerts, markRaised } from "./alerts.ts";
 import { saveDetections, type DetectionVersion } from "./detections.ts";
 import type { Queryable } from "./pool.ts";
 import { wireRows } from "./wire-row.ts";

@@ -6,6 +6,11 @@ import type { Queryable } from "./pool.ts";
 export type StoredVehicleState = {
   readonly vehicleId: string;
   readonly state: unknown;
+  /** The state holds every observation up to this time … */
+  readonly stateAtMs: number | null;
+  /** … and those after it, up to here, have been folded in since and are in the log. */
+  readonly foldedAtMs: number | null;
+  readonly wakeAtMs: number | null;
   /** Stored observations from `rewindFromMs` on are not all folded in; null when they are. */
   readonly rewindFromMs: number | null;
   readonly rewindUntilMs: number | null;
@@ -16,16 +21,23 @@ export type StoredVehicleState = {
 type Row = {
   vehicle_id: string;
   state: unknown;
+  state_at: Date | null;
+  folded_at: Date | null;
+  wake_at: Date | null;
   rewind_from: Date | null;
   rewind_until: Date | null;
   projected_at: Date | null;
 };
 
-const COLUMNS = "vehicle_id, state, rewind_from, rewind_until, projected_at";
+const COLUMNS =
+  "vehicle_id, state, state_at, folded_at, wake_at, rewind_from, rewind_until, projected_at";
 
 const fromRow = (row: Row): StoredVehicleState => ({
   vehicleId: row.vehicle_id,
   state: row.state,
+  stateAtMs: row.state_at?.getTime() ?? null,
+  foldedAtMs: row.folded_at?.getTime() ?? null,
+  wakeAtMs: row.wake_at?.getTime() ?? null,
   rewindFromMs: row.rewind_from?.getTime() ?? null,
   rewindUntilMs: row.rewind_until?.getTime() ?? null,
   projectedAtMs: row.projected_at?.getTime() ?? null,
@@ -65,8 +77,8 @@ export const loadDueWakes = async (db: Queryable, now: Date, limit: number): Pro
 /** Everything a vehicle's row holds after a batch. */
 export type VehicleStateUpdate = {
   readonly vehicleId: string;
-  /** JSON text of the detector state. */
-  readonly stateJson: string;
+  /** JSON text of the detector state; null leaves the one that is stored. */
+  readonly stateJson: string | null;
   readonly foldedAtMs: number | null;
   readonly rewindFromMs: number | null;
   readonly rewindUntilMs: number | null;
@@ -75,32 +87,61 @@ export type VehicleStateUpdate = {
   readonly live: VehicleLive;
 };
 
-/** Writes the rows of vehicles whose state changed. */
+/** Writes the rows of vehicles that changed. One without a state must be there already. */
 export const saveVehicleStates = async (
   db: Queryable,
   updates: readonly VehicleStateUpdate[],
 ): Promise<void> => {
-  if (updates.length === 0) return;
+  const whole = updates.filter(({ stateJson }) => stateJson !== null);
+  const partial = updates.filter(({ stateJson }) => stateJson === null);
+  if (whole.length > 0) await saveWhole(db, whole);
+  if (partial.length > 0) await saveBesidesState(db, partial);
+};
+
+const PARAMETERS = `$1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[],
+  $5::timestamptz[], $6::timestamptz[], $7::jsonb[]`;
+
+const toParameters = (updates: readonly VehicleStateUpdate[]): unknown[] => [
+  updates.map((update) => update.vehicleId),
+  updates.map((update) => toDate(update.foldedAtMs)),
+  updates.map((update) => toDate(update.rewindFromMs)),
+  updates.map((update) => toDate(update.rewindUntilMs)),
+  updates.map((update) => toDate(update.wakeAtMs)),
+  updates.map((update) => toDate(update.projectedAtMs)),
+  updates.map((update) => JSON.stringify(update.live)),
+];
+
+const saveWhole = async (db: Queryable, updates: readonly VehicleStateUpdate[]): Promise<void> => {
   await db.query(
-    `insert into vehicle_states (vehicle_id, state, folded_at, rewind_from, rewind_until, wake_at,
-       projected_at, live, updated_at)
-     select *, now() from unnest($1::uuid[], $2::jsonb[], $3::timestamptz[], $4::timestamptz[],
-       $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::jsonb[])
+    `insert into vehicle_states (vehicle_id, folded_at, rewind_from, rewind_until, wake_at,
+       projected_at, live, state, state_at, updated_at)
+     select t.*, t.folded_at, now() from unnest(${PARAMETERS}, $8::jsonb[])
+       as t (vehicle_id, folded_at, rewind_from, rewind_until, wake_at, projected_at, live, state)
      on conflict (vehicle_id) do update set
-       state = excluded.state, folded_at = excluded.folded_at, rewind_from = excluded.rewind_from,
-       rewind_until = excluded.rewind_until, wake_at = excluded.wake_at,
-       projected_at = excluded.projected_at, live = excluded.live, updated_at = excluded.updated_at`,
-    [
-      updates.map((update) => update.vehicleId),
-      updates.map((update) => update.stateJson),
-      updates.map((update) => toDate(update.foldedAtMs)),
-      updates.map((update) => toDate(update.rewindFromMs)),
-      updates.map((update) => toDate(update.rewindUntilMs)),
-      updates.map((update) => toDate(update.wakeAtMs)),
-      updates.map((update) => toDate(update.projectedAtMs)),
-      updates.map((update) => JSON.stringify(update.live)),
-    ],
+       state = excluded.state, state_at = excluded.state_at, folded_at = excluded.folded_at,
+       rewind_from = excluded.rewind_from, rewind_until = excluded.rewind_until,
+       wake_at = excluded.wake_at, projected_at = excluded.projected_at, live = excluded.live,
+       updated_at = excluded.updated_at`,
+    [...toParameters(updates), updates.map((update) => update.stateJson)],
   );
+};
+
+const saveBesidesState = async (
+  db: Queryable,
+  updates: readonly VehicleStateUpdate[],
+): Promise<void> => {
+  const { rowCount } = await db.query(
+    `update vehicle_states s set
+       folded_at = t.folded_at, rewind_from = t.rewind_from, rewind_until = t.rewind_until,
+       wake_at = t.wake_at, projected_at = t.projected_at, live = t.live, updated_at = now()
+     from unnest(${PARAMETERS})
+       as t (vehicle_id, folded_at, rewind_from, rewind_until, wake_at, projected_at, live)
+     where s.vehicle_id = t.vehicle_id`,
+    toParameters(updates),
+  );
+  if (rowCount !== updates.length) {
+    throw new Error(`${rowCount} vehicle states where ${updates.length} were stored`);
+  }
 };
 
 /** Detector state after all observations up to and including a time. */

@@ -97,6 +97,13 @@ describe.skipIf(!isPresent)("carOBD, the level of an ordinary float", () => {
     expect(all.filter(({ others }) => others > 0)).toEqual([]);
   });
 
+  test("heartbeats without a theft alert nobody", () => {
+    for (const hasLevel of [true, false]) {
+      const all = SEEDS.flatMap((seed) => drainTrials(sessions, truth, 0, seed, hasLevel));
+      expect(all.map(tryDrain).filter(({ isFound, others }) => isFound || others > 0)).toEqual([]);
+    }
+  });
+
   test("with heartbeats that know no level, the next start tells", () => {
     const all = trials(10, false);
     const found = all.filter(({ isFound, inTime }) => isFound && inTime);

@@ -69,7 +69,7 @@ export const effectiveRules = async (
   return {
     items: DetectionType.options.map((type) => {
       const ofType = rules.filter((rule) => rule.type === type);
-      return { type, ...resolvePolicy(type, ofType), rules: ofType };
+      return Object.assign({ type, rules: ofType }, resolvePolicy(type, ofType));
     }),
     options: withOverrides(
       defaultDetectionOptions,

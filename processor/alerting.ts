@@ -28,7 +28,7 @@ const NEVER: Verdict = { kind: "never" };
 
 /** Holds a detection against the policy that was in force when it was decided. */
 export const judge = (
-  { type, certainty, startMs, endMs, evidence }: DetectionVersion,
+  { type, certainty, startMs, endMs, detectedAtMs, evidence }: DetectionVersion,
   policy: AlertPolicy,
   nowMs: number,
 ): Verdict => {
@@ -37,7 +37,9 @@ export const judge = (
   if (policy.schedule && !isScheduled(policy.schedule, startMs)) return NEVER;
   const longEnoughMs = startMs + policy.minDurationS * 1_000;
   if (endMs !== null && endMs < longEnoughMs) return NEVER;
-  if (endMs === null && nowMs < longEnoughMs) return { kind: "later", dueMs: longEnoughMs };
+  // A device's clock may be ahead of ours: what it has seen has happened.
+  const lastedUntilMs = Math.max(nowMs, detectedAtMs);
+  if (endMs === null && lastedUntilMs < longEnoughMs) return { kind: "later", dueMs: longEnoughMs };
   return { kind: "alert", severity: policy.severity };
 };
 

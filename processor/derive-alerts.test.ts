@@ -102,6 +102,12 @@ test("a minimum duration that passes in silence is told of by the clock, once", 
   expect(await alertsOf(id)).toMatchObject([{ count: 1, late: false, endedAt: null }]);
 });
 
+test("a device whose clock is ahead is told of at once", async () => {
+  const id = await newVehicleId();
+  const open = aDetection(id, { endMs: null, detectedAtMs: NOON });
+  expect(named(await say([open], NOON - 4 * MINUTE_MS))).toContain("alert:created");
+});
+
 test("a drain that turns out too short to tell of takes its alert back", async () => {
   const id = await newVehicleId();
   const policies: AlertPolicies = {

@@ -9,6 +9,7 @@ import { aJourney } from "./detectors/journey.ts";
 import { tell } from "./detectors/testing.ts";
 import { createFleetSettings } from "./fleet-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
+import { createVehicleMemory } from "./vehicle-memory.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const MINUTE = 60;
@@ -98,13 +99,12 @@ const storedAlerts = async (vehicleId: string) => {
   );
   return rows as unknown[];
 };
+/** What a processor that starts now would know. */
 const storedState = async (vehicleId: string) => {
-  const { rows } = await database.pool.query<{ state: Record<string, unknown> }>(
-    "select state from vehicle_states where vehicle_id = $1",
-    [vehicleId],
-  );
+  const memory = createVehicleMemory(Date.now, settings.settingsOf);
+  const vehicle = (await memory.load(database.pool, [vehicleId])).get(vehicleId);
   // When the last checkpoint was taken is bookkeeping: it may differ, what is detected may not.
-  const { checkpointAtMs: _at, checkpointDue: _due, ...rest } = rows[0]?.state ?? {};
+  const { checkpointAtMs: _at, checkpointDue: _due, ...rest } = vehicle?.state ?? {};
   return rest;
 };
 const storedCount = async (vehicleId: string) => {
@@ -205,6 +205,34 @@ test("any order, any repetition, any batching and a crash anywhere end in the sa
     { numRuns: 25 },
   );
 }, 120_000);
+
+test("a state that was written a while ago is brought up to date from the log", async () => {
+  const vehicle = await aVehicle(database.pool);
+  const day = aDay(vehicle.id);
+  await freePartitions();
+  const whole = await startProcessor();
+  await whole.deliver([messagesFor(vehicle.id, 0)(day)], NEXT_DAY_MS);
+  await whole.wake(NEXT_DAY_MS);
+  const expected = await everything(vehicle.id);
+
+  await forget(vehicle.id);
+  const nextMessage = messagesFor(vehicle.id, 0);
+  const lagging: boolean[] = [];
+  for (let from = 0; from < day.length; from += 7) {
+    const processor = await startProcessor(); // the one before it was killed
+    await processor.deliver([nextMessage(day.slice(from, from + 7))], NOON);
+    await processor.settle(NOON);
+    const { rows } = await database.pool.query<{ lagging: boolean }>(
+      "select state_at < folded_at as lagging from vehicle_states where vehicle_id = $1",
+      [vehicle.id],
+    );
+    lagging.push(rows[0]?.lagging ?? false);
+  }
+  const last = await startProcessor();
+  await last.wake(NEXT_DAY_MS);
+  expect(lagging.filter(Boolean).length).toBeGreaterThan(lagging.length / 2);
+  expect(await everything(vehicle.id)).toEqual(expected);
+}, 60_000);
 
 test("late observations of one trip leave the other trips of a long history untouched", async () => {
   const vehicle = await aVehicle(database.pool);

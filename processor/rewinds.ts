@@ -165,6 +165,8 @@ export const createRewinds = (
     vehicle.state = replayed.state;
     vehicle.rewind = null;
     vehicle.projectedAtMs = replayed.projectedAtMs;
+    vehicle.unsaved = replayed.unsaved;
+    vehicle.storedWakeAtMs = replayed.storedWakeAtMs;
     return written;
   };
 

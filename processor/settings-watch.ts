@@ -48,15 +48,19 @@ export const watchSettings = async ({ pool, nats, settings, log, maxAgeDays }: P
     }
   };
 
-  /** One at a time; a change announced meanwhile is loaded after it. */
-  const request = (): void => {
+  /** One at a time; a change announced meanwhile is loaded after it, and before this resolves. */
+  const request = (): Promise<void> => {
     again = true;
     running ??= reload();
+    return running;
   };
 
-  const subscription = nats.subscribe(SETTINGS_CHANGED_SUBJECT, { callback: request });
+  const subscription = nats.subscribe(SETTINGS_CHANGED_SUBJECT, {
+    // Whoever made the change may wait for it to be in force.
+    callback: (_err, message) => void request().then(() => message.respond()),
+  });
   await load();
-  const timer = setInterval(request, RELOAD_EVERY_MS);
+  const timer = setInterval(() => void request(), RELOAD_EVERY_MS);
   return {
     async stop(): Promise<void> {
       clearInterval(timer);

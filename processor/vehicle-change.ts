@@ -58,6 +58,7 @@ export const fold = (change: VehicleChange, observations: readonly Observation[]
     );
     collect(change, outputs);
   }
+  if (vehicle.unsaved !== null) vehicle.unsaved += observations.length;
   if (projectedAtMs === null || observations.length === 0) return;
   // The silence was not the end after all: what it ended is open again unless the fold said so too.
   vehicle.projectedAtMs = null;

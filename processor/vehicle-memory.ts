@@ -1,7 +1,8 @@
+import { readStretches, type LogStretch } from "../db/locations.ts";
 import { loadVehicleStates, type StoredVehicleState } from "../db/vehicle-states.ts";
 import type { Queryable } from "../db/pool.ts";
 import type { SettingsHistory } from "./detectors/vehicle-settings.ts";
-import { initialState, VehicleState } from "./vehicle-fold.ts";
+import { foldObservation, initialState, VehicleState } from "./vehicle-fold.ts";
 
 /** A vehicle that has not been heard for this long leaves memory, ms. */
 const FORGET_AFTER_MS = 10 * 60_000;
@@ -17,6 +18,10 @@ export type Vehicle = {
   rewind: PendingRewind | null;
   /** Silence up to here is written into routes and stops, though not into `state`. */
   projectedAtMs: number | null;
+  /** Observations folded in since `state` was written; null while none is written. */
+  unsaved: number | null;
+  /** When the database has it woken, at the latest; an early waking does no harm. */
+  storedWakeAtMs: number | null;
 };
 
 /** The vehicles of the owned partitions that are being heard. */
@@ -42,7 +47,28 @@ const restore = (stored: StoredVehicleState, settings: SettingsHistory): Vehicle
       ? null
       : { fromMs: stored.rewindFromMs, untilMs: stored.rewindUntilMs ?? stored.rewindFromMs },
   projectedAtMs: stored.projectedAtMs,
+  unsaved: 0,
+  storedWakeAtMs: stored.wakeAtMs,
 });
+
+/** Folds in again what has been folded in since the state was written; it has been told before. */
+const catchUp = async (
+  db: Queryable,
+  restored: readonly { readonly vehicle: Vehicle; readonly foldedAtMs: number | null }[],
+): Promise<void> => {
+  const stretches: LogStretch[] = [];
+  for (const { vehicle, foldedAtMs } of restored) {
+    const afterMs = vehicle.state.foldedAtMs;
+    if (foldedAtMs === null || foldedAtMs === afterMs) continue;
+    stretches.push({ vehicleId: vehicle.id, afterMs: afterMs ?? -1, untilMs: foldedAtMs });
+  }
+  const logs = await readStretches(db, stretches);
+  for (const { vehicle } of restored) {
+    const log = logs.get(vehicle.id) ?? [];
+    for (const each of log) foldObservation(vehicle.state, each, vehicle.settings, () => {});
+    vehicle.unsaved = log.length;
+  }
+};
 
 const newVehicle = (id: string, settings: SettingsHistory): Vehicle => ({
   id,
@@ -50,6 +76,8 @@ const newVehicle = (id: string, settings: SettingsHistory): Vehicle => ({
   state: initialState(),
   rewind: null,
   projectedAtMs: null,
+  unsaved: null,
+  storedWakeAtMs: null,
 });
 
 /** An empty memory; `settingsOf` says what detectors must know of a vehicle. */
@@ -61,10 +89,12 @@ export const createVehicleMemory = (
   return {
     async load(db, vehicleIds) {
       const missing = vehicleIds.filter((id) => !vehicles.has(id));
-      const stored = (await loadVehicleStates(db, missing)).map((each) =>
-        restore(each, settingsOf(each.vehicleId)),
-      );
-      const found = new Map(stored.map((vehicle) => [vehicle.id, vehicle]));
+      const restored = (await loadVehicleStates(db, missing)).map((each) => ({
+        vehicle: restore(each, settingsOf(each.vehicleId)),
+        foldedAtMs: each.foldedAtMs,
+      }));
+      await catchUp(db, restored);
+      const found = new Map(restored.map(({ vehicle }) => [vehicle.id, vehicle]));
       const usedAtMs = now();
       const loaded = new Map<string, Vehicle>();
       for (const id of vehicleIds) {

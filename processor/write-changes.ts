@@ -5,12 +5,19 @@ import type { Queryable } from "../db/pool.ts";
 import { retractIds, retractWindow } from "../db/retraction.ts";
 import { saveRoutes, type RouteChange } from "../db/routes.ts";
 import { saveStops } from "../db/stops.ts";
-import { deleteCheckpoints, saveCheckpoints, saveVehicleStates } from "../db/vehicle-states.ts";
+import {
+  deleteCheckpoints,
+  saveCheckpoints,
+  saveVehicleStates,
+  type VehicleStateUpdate,
+} from "../db/vehicle-states.ts";
 import { LATE_AFTER_MS, type AlertPolicies } from "./alerting.ts";
-import { deriveAlerts, type Said } from "./derive-alerts.ts";
+import type { Said } from "./alert-placement.ts";
+import { deriveAlerts } from "./derive-alerts.ts";
 import type { Output, RouteRecord, StopRecord } from "./detectors/output.ts";
 import type { VehicleChange } from "./vehicle-change.ts";
 import { liveView, wakeAtMs } from "./vehicle-fold.ts";
+import type { Vehicle } from "./vehicle-memory.ts";
 
 const isRoute = (output: Output): output is Extract<Output, { kind: "route" }> =>
   output.kind === "route";
@@ -83,6 +90,49 @@ const writeDetections = async (
   return deriveAlerts(db, news, gone, policies, nowMs);
 };
 
+/** So many observations at most are folded again when a vehicle is loaded. */
+const SAVE_STATE_EVERY = 200;
+
+/** A state that is many times as large as an observation is not written for each of them. */
+const isStateDue = ({ vehicle, window }: VehicleChange): boolean =>
+  vehicle.unsaved === null ||
+  vehicle.unsaved >= SAVE_STATE_EVERY ||
+  // Only from a state that is in step can one tell what is behind it.
+  vehicle.rewind !== null ||
+  window !== null;
+
+/** When to wake it: what is stored stays while it is not too late, because it costs an index entry. */
+const wakeToStore = (
+  { state, settings, projectedAtMs, storedWakeAtMs }: Vehicle,
+  nowMs: number,
+) => {
+  const wake = wakeAtMs(state, settings, projectedAtMs);
+  const stays =
+    wake !== null && storedWakeAtMs !== null && storedWakeAtMs <= wake && storedWakeAtMs > nowMs;
+  return stays ? storedWakeAtMs : wake;
+};
+
+const stateUpdate = (
+  change: VehicleChange,
+  live: VehicleLive | undefined,
+  nowMs: number,
+): VehicleStateUpdate => {
+  const { vehicle } = change;
+  const stateJson = isStateDue(change) ? JSON.stringify(vehicle.state) : null;
+  if (stateJson !== null) vehicle.unsaved = 0;
+  vehicle.storedWakeAtMs = wakeToStore(vehicle, nowMs);
+  return {
+    vehicleId: vehicle.id,
+    stateJson,
+    foldedAtMs: vehicle.state.foldedAtMs,
+    rewindFromMs: vehicle.rewind?.fromMs ?? null,
+    rewindUntilMs: vehicle.rewind?.untilMs ?? null,
+    wakeAtMs: vehicle.storedWakeAtMs,
+    projectedAtMs: vehicle.projectedAtMs,
+    live: live ?? liveView(vehicle.state, vehicle.id, nowMs),
+  };
+};
+
 /** What is left to announce once it is committed. */
 export type Written = {
   /** Live views and routes under way: best effort, because the next ones replace them. */
@@ -134,16 +184,7 @@ export const writeChanges = async (
   const lives = changes.map(({ vehicle }) => liveView(vehicle.state, vehicle.id, nowMs));
   await saveVehicleStates(
     db,
-    changes.map(({ vehicle }, index) => ({
-      vehicleId: vehicle.id,
-      stateJson: JSON.stringify(vehicle.state),
-      foldedAtMs: vehicle.state.foldedAtMs,
-      rewindFromMs: vehicle.rewind?.fromMs ?? null,
-      rewindUntilMs: vehicle.rewind?.untilMs ?? null,
-      wakeAtMs: wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs),
-      projectedAtMs: vehicle.projectedAtMs,
-      live: lives[index] ?? liveView(vehicle.state, vehicle.id, nowMs),
-    })),
+    changes.map((change, index) => stateUpdate(change, lives[index], nowMs)),
   );
   return { lives, progress, announced: events.length };
 };

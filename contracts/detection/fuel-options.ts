@@ -30,9 +30,13 @@ export const FuelOptions = z
      * repeat within 1.6 points [M], and a threshold of 7 would miss half the thefts of 7.
      */
     drainPct: z.number().positive().default(6),
+    /** The same between two places: below it, slopes and slosh were taken for thefts. */
+    drainElsewherePct: z.number().positive().default(7),
     drainLitres: z.number().positive().default(2.5),
     /** A change is also more than this many sigmas of this vehicle's quiet differences [S]. */
     sigmas: z.number().positive().default(4),
+    /** Between two places, where a second level must agree, this many are as good. */
+    sigmasTwice: z.number().positive().default(3.5),
     /**
      * A change of this much between two places is believed at once; a smaller one may be the slope
      * a car is parked on (13 points [M]) and waits for a level measured elsewhere, % of tank.
@@ -43,6 +47,8 @@ export const FuelOptions = z
      * when the level comes back on the road, % of tank.
      */
     slopePct: z.number().positive().default(8),
+    /** A theft between two places needs this long without a reading of the level, s. */
+    unseenS: z.number().positive().default(600),
     /** A fall is a drain once it has held this long, s [S]. */
     heldS: z.number().positive().default(300),
     /** A doubtful change is recorded after this long at rest, s. */

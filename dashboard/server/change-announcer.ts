@@ -8,7 +8,7 @@ import {
   VEHICLES_CHANGED_SUBJECT,
 } from "../../contracts/subjects.ts";
 
-/** How long the one who changed a device waits for the change to be in force, ms. */
+/** How long whoever changed a device or a rule waits for the change to be in force, ms. */
 const TAKEN_OVER_WITHIN_MS = 1_000;
 
 /**
@@ -21,8 +21,8 @@ export type ChangeAnnouncer = {
   readonly vehiclesChanged: (vehicleIds: readonly string[]) => void;
   /** Events of a committed change wait in the outbox; lost, they are announced seconds later. */
   readonly eventsWritten: () => void;
-  /** Rules, geofences or vehicles' facts that detection rests on. */
-  readonly settingsChanged: () => void;
+  /** Of detection: resolves once a processor has taken the change over, or after a second. */
+  readonly settingsChanged: () => Promise<void>;
 };
 
 export const createChangeAnnouncer = (
@@ -36,20 +36,23 @@ export const createChangeAnnouncer = (
       log.warn({ err, subject }, "a change could not be announced");
     }
   };
+  const request = async (subject: string, unconfirmed: string): Promise<void> => {
+    try {
+      await nats.request(subject, undefined, { timeout: TAKEN_OVER_WITHIN_MS });
+    } catch (err) {
+      log.warn({ err }, unconfirmed);
+    }
+  };
   return {
-    devicesChanged: async () => {
-      try {
-        await nats.request(DEVICES_CHANGED_SUBJECT, undefined, { timeout: TAKEN_OVER_WITHIN_MS });
-      } catch (err) {
-        log.warn({ err }, "no ingest process has confirmed a device change");
-      }
-    },
+    devicesChanged: () =>
+      request(DEVICES_CHANGED_SUBJECT, "no ingest process has confirmed a device change"),
     vehiclesChanged: (vehicleIds) => {
       const changed: VehiclesChanged = { v: 1, vehicleIds: [...vehicleIds] };
       publish(VEHICLES_CHANGED_SUBJECT, JSON.stringify(changed));
       publish(SETTINGS_CHANGED_SUBJECT);
     },
     eventsWritten: () => publish(OUTBOX_WRITTEN_SUBJECT),
-    settingsChanged: () => publish(SETTINGS_CHANGED_SUBJECT),
+    settingsChanged: () =>
+      request(SETTINGS_CHANGED_SUBJECT, "no processor has confirmed a change of settings"),
   };
 };

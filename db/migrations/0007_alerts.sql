@@ -27,6 +27,9 @@ create index detections_type_start_idx on detections (type, start_time desc);
 create index detections_start_time_idx on detections (start_time desc, id);
 create index detections_alert_due_idx on detections (alert_due_at) where alert_due_at is not null;
 
+-- Where the cars stand now, for whoever asks every few seconds.
+create index stops_open_idx on stops (vehicle_id, start_time desc) where end_time is null;
+
 -- Who rents which car when. Planned times; handed_out_at and returned_at are what happened.
 create table bookings (
   id uuid primary key default gen_random_uuid(),

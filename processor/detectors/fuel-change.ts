@@ -1,118 +1,27 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { burnSincePct, learnBurn } from "./fuel-burn.ts";
 import { followExcess } from "./fuel-excess.ts";
-import { median } from "./fuel-level.ts";
-import { evidenceOf, sigmaPct, toOutput } from "./fuel-records.ts";
-import { tankOf } from "./fuel-reading.ts";
+import { evidenceOf, toOutput } from "./fuel-records.ts";
+import {
+  isSameStand,
+  lastSeenAt,
+  learnNoise,
+  levelBefore,
+  MOST_CURVE_POINTS,
+  refer,
+  rememberLevel,
+  settledBefore,
+  thresholdPct,
+} from "./fuel-reference.ts";
 import { toPoint, type Change, type FuelState, type Level, type Said } from "./fuel-state.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 /** A rise must be this share of the threshold before consumption is added to it. */
 const RAW_SHARE = 0.6;
-/** Same place: levels of a stand repeat within 4 sigmas of this, % of tank (idling: 1.6). */
-const SAME_STAND_SIGMA_PCT = 0.6;
-/** Weight of a new quiet difference, % of tank a step: a running median. */
-const NOISE_STEP_PCT = 0.1;
-const LEAST_NOISE_PCT = 0.4;
-/** 4 sigmas of a bad sender would be more than a tank. */
-const MOST_NOISE_PCT = 3.4;
-/** Weight of a new sag, and its limit, % of tank. */
-const SAG_WEIGHT = 0.2;
-const MOST_SAG_PCT = 5;
-/** Levels of one stand are kept this far apart, s, and this many. */
-const STAND_SPACING_S = 240;
-const MOST_STAND_LEVELS = 12;
-const MOST_CURVE_POINTS = 16;
-const CURVE_STEP_PCT = 2;
 /** A level that moves less than this has become flat, % of tank. */
 const FLAT_PCT = 1.5;
 
 const tenths = (value: number): number => Math.round(value * 10) / 10;
-
-const isSameStand = (
-  { reference, since }: FuelState,
-  level: Level,
-  options: FuelOptions,
-): boolean =>
-  level.kind === "parked" &&
-  reference?.kind === "parked" &&
-  since.km < options.stoodKm &&
-  !since.blind;
-
-const thresholdPct = (
-  state: FuelState,
-  rise: boolean,
-  sameStand: boolean,
-  options: FuelOptions,
-): number => {
-  const sigma = sameStand ? SAME_STAND_SIGMA_PCT : sigmaPct(state);
-  const pct = rise ? options.refuelPct : options.drainPct;
-  const litres = rise ? options.refuelLitres : options.drainLitres;
-  const knowsTank = state.sender.unit === "litres" || state.sender.tankLitres !== null;
-  const litresPct = knowsTank ? (100 * litres) / tankOf(state.sender, options) : 0;
-  return Math.max(pct, litresPct, options.sigmas * sigma);
-};
-
-/** The level of this stand that a fall or rise is measured from: the oldest of the last while. */
-const levelBefore = (state: FuelState, reference: Level, atMs: number, options: FuelOptions) => {
-  for (const [pointS, pct] of state.stand) {
-    if (atMs / 1_000 - pointS <= options.siphonS) return pct;
-  }
-  return reference.pct;
-};
-
-/** The level of this stand without its noise: the median of what was read near it. */
-const settledBefore = (state: FuelState, fromPct: number, nearPct: number): number => {
-  const near = state.stand
-    .map(([, pct]) => pct)
-    .filter((pct) => Math.abs(pct - fromPct) <= nearPct);
-  return near.length === 0 ? fromPct : median(near);
-};
-
-/** When the level was last seen where the change began. */
-const lastSeenAt = (state: FuelState, reference: Level, fromPct: number, nearPct: number) => {
-  for (let index = state.stand.length - 1; index >= 0; index--) {
-    const point = state.stand[index];
-    if (point && Math.abs(point[1] - fromPct) <= nearPct) return point[0] * 1_000;
-  }
-  return reference.atMs;
-};
-
-const rememberLevel = (state: FuelState, level: Level, sameStand: boolean): void => {
-  const { stand, curve } = state;
-  if (!sameStand) stand.length = 0;
-  if (level.kind === "parked") {
-    const last = stand.at(-1);
-    if (!last || level.atMs / 1_000 - last[0] >= STAND_SPACING_S) stand.push(toPoint(level));
-    if (stand.length > MOST_STAND_LEVELS) stand.shift();
-  }
-  const last = curve.at(-1);
-  const isNew = !last || level.atMs / 1_000 - last[0] >= STAND_SPACING_S;
-  if (!isNew && Math.abs(level.pct - last[1]) < CURVE_STEP_PCT) return;
-  curve.push(toPoint(level));
-  if (curve.length > MOST_CURVE_POINTS) curve.shift();
-};
-
-/** From here on levels are compared with this one. */
-const refer = (state: FuelState, level: Level): void => {
-  state.reference = level;
-  const { since } = state;
-  since.km = 0;
-  since.idleH = 0;
-  since.standS = 0;
-  since.blind = false;
-  since.off = state.movement.ignition === false;
-};
-
-const learnNoise = (state: FuelState, reference: Level, level: Level, differencePct: number) => {
-  if (state.since.blind) return;
-  const step = Math.abs(differencePct) > state.noisePct ? NOISE_STEP_PCT : -NOISE_STEP_PCT;
-  const next = Math.min(MOST_NOISE_PCT, Math.max(LEAST_NOISE_PCT, state.noisePct + step));
-  state.noisePct = tenths(next);
-  if (reference.kind !== "parked" || level.kind !== "driven") return;
-  const sag = Math.max(-MOST_SAG_PCT, Math.min(MOST_SAG_PCT, state.sagPct - differencePct));
-  state.sagPct = Math.round((state.sagPct + SAG_WEIGHT * (sag - state.sagPct)) * 100) / 100;
-};
 
 const typeOf = ({ rise }: Change): "refuel" | "drain" => (rise ? "refuel" : "drain");
 
@@ -144,6 +53,13 @@ const certaintyOf = (state: FuelState, change: Change): "confirmed" | "suspected
     ? "confirmed"
     : "suspected";
 
+/**
+ * Whether fuel could come or go between two places. Somebody who takes it needs a while in which
+ * nobody reads the level: what is read all the time shows a theft where the car stands.
+ */
+const couldChange = ({ since }: FuelState, rise: boolean, options: FuelOptions): boolean =>
+  since.standS >= options.changeStandS && (rise || since.unseenS >= options.unseenS);
+
 const beginChange = (
   state: FuelState,
   reference: Level,
@@ -171,6 +87,7 @@ const beginChange = (
     engineOff: since.off,
     sameStand,
     proven: sameStand || Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
+    feasible: sameStand || couldChange(state, rise, options),
     lat: movement.lat,
     lon: movement.lon,
     said: null,
@@ -221,8 +138,12 @@ const weigh = (
     return change.said ? withdraw(change, change.said, vehicleId) : NOTHING;
   }
   if (sameStand) grow(change, level);
-  if (!sameStand) change.proven = true;
+  if (state.since.km >= options.stoodKm) change.proven = true;
   if (!isHeld(change, level, options)) return NOTHING;
+  if (!change.feasible) {
+    if (change.proven) state.change = null;
+    return NOTHING;
+  }
   if (change.proven) {
     const outputs = say(state, change, certaintyOf(state, change), level.atMs, vehicleId, options);
     // What another place has proven is over; at the same place it may still grow.
@@ -232,7 +153,9 @@ const weigh = (
   const isDoubtful = level.atMs - change.firstMs >= options.doubtS * 1_000;
   if (!isDoubtful || change.said) return NOTHING;
   const isLarge = Math.abs(change.toPct - change.fromPct) >= options.slopePct;
-  const certainty = isLarge ? certaintyOf(state, change) : "suspected";
+  // With the engine running it is about to leave; a parked one can wait for the road to tell.
+  const isUrgent = !change.rise && state.since.idleH > 0;
+  const certainty = isLarge && isUrgent ? certaintyOf(state, change) : "suspected";
   return say(state, change, certainty, level.atMs, vehicleId, options);
 };
 
@@ -274,18 +197,40 @@ const compare = (
   const rise = differencePct > 0;
   const threshold = thresholdPct(state, rise, sameStand, options);
   const isRaw = !rise || level.pct - fromPct >= RAW_SHARE * threshold;
-  const couldChange = state.since.standS >= options.changeStandS;
   if (Math.abs(differencePct) < threshold) {
     if (!sameStand) learnNoise(state, reference, level, differencePct);
     learnBurn(state, reference, level, options);
     return followExcess(state, reference, level, vehicleId, options);
   }
-  if (!isRaw || !couldChange) return NOTHING;
+  if (!isRaw) return NOTHING;
   const change = beginChange(state, reference, level, fromPct, sameStand, options);
   state.change = change;
+  if (!change.feasible) return NOTHING;
   const isSure = change.proven && (change.rise ? !sameStand : isHeld(change, level, options));
   if (!isSure) return NOTHING;
   return say(state, change, certaintyOf(state, change), level.atMs, vehicleId, options);
+};
+
+const compareWithLast = (
+  state: FuelState,
+  level: Level,
+  vehicleId: string,
+  options: FuelOptions,
+): readonly Output[] =>
+  state.reference ? compare(state, state.reference, level, vehicleId, options) : NOTHING;
+
+/** A theft in plain sight is not part of a fall that nobody saw. */
+const fallsAgain = (
+  state: FuelState,
+  change: Change,
+  level: Level,
+  options: FuelOptions,
+): boolean => {
+  const { reference } = state;
+  if (change.rise || (change.witnessed && change.feasible) || !reference) return false;
+  if (!isSameStand(state, level, options)) return false;
+  const fallPct = levelBefore(state, reference, level.atMs, options) - level.pct;
+  return fallPct >= thresholdPct(state, false, true, options);
 };
 
 /** Takes a level while a change is under judgement; null where it must be compared as any other. */
@@ -296,13 +241,19 @@ const judgeChange = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] | null => {
+  if (fallsAgain(state, change, level, options)) {
+    state.change = null;
+    if (change.said || !change.feasible) return null;
+    const suspicion = say(state, change, "suspected", level.atMs, vehicleId, options);
+    return [...suspicion, ...compareWithLast(state, level, vehicleId, options)];
+  }
   if (change.said && change.proven) return followUp(state, change, level, vehicleId, options);
   if (!state.since.blind) return weigh(state, change, level, vehicleId, options);
   state.change = null;
   const isBack = hasRebounded(state, change, level, options);
   // What came back a little may have been a slope; what came back a lot was put in.
   if (isBack) return Math.abs(level.pct - change.toPct) < options.beyondSlopePct ? NOTHING : null;
-  if (change.said) return null;
+  if (change.said || !change.feasible) return null;
   // Nothing but a fill explains a level that is still higher; a fall may have gone on unseen.
   const certainty = change.rise ? certaintyOf(state, change) : "suspected";
   return say(state, change, certainty, level.atMs, vehicleId, options);
@@ -315,14 +266,14 @@ export const judge = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] => {
-  const { reference, change } = state;
+  const { change } = state;
   const sameStand = isSameStand(state, level, options);
   let outputs = change ? judgeChange(state, change, level, vehicleId, options) : null;
   if (outputs === null) {
-    outputs = reference ? compare(state, reference, level, vehicleId, options) : NOTHING;
+    outputs = compareWithLast(state, level, vehicleId, options);
   }
   // What was measured before or during a change is nothing to measure the next one from.
-  rememberLevel(state, level, sameStand && !change && !state.change);
+  rememberLevel(state, level, sameStand && !change?.sameStand && !state.change?.sameStand);
   refer(state, level);
   return outputs;
 };

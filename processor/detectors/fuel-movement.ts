@@ -156,7 +156,7 @@ const noteStand = (
   }
   if (rpm === 0) movement.rested = true;
   const standS = (tsMs - movement.stillSinceMs) / 1_000;
-  if (standS > since.standS) since.standS = standS;
+  if (movement.stillSinceMs >= since.fromMs && standS > since.standS) since.standS = standS;
   if (standS < options.changeStandS && !movement.rested) return;
   if (movement.standFromMs === null || movement.stillSinceMs > movement.standFromMs) {
     movement.standFromMs = movement.stillSinceMs;

@@ -1,6 +1,7 @@
 import type { Observation } from "../../contracts/observation.ts";
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { forgetLevels, type FuelState, type Sender } from "./fuel-state.ts";
+import { forgetLevels } from "./fuel-initial.ts";
+import type { FuelState, Sender } from "./fuel-state.ts";
 
 /** Shares below this say too little about the size of the tank, %. */
 const MIN_SHARE_PCT = 20;

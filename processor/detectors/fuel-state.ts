@@ -12,6 +12,8 @@ const Sender = z.object({
   tankLitres: z.number().nullable(),
   /** From a device that reports both share and litres, l. */
   seenTankLitres: z.number().nullable(),
+  /** When it was last read, ms. */
+  readMs: z.number().nullable(),
   /** A reading other than zero has come since the ignition went on. */
   awake: z.boolean(),
 });
@@ -52,8 +54,12 @@ export const toPoint = ({ atMs, pct }: { atMs: number; pct: number }): LevelPoin
 const Since = z.object({
   km: z.number(),
   idleH: z.number(),
+  /** When the reference was taken, ms: stands that began before it do not count. */
+  fromMs: z.number(),
   /** Longest stand, s. */
   standS: z.number(),
+  /** Longest time without a reading of the level, s. */
+  unseenS: z.number(),
   /** Part of it nobody witnessed. */
   blind: z.boolean(),
   /** The engine was off at some time. */
@@ -104,6 +110,8 @@ export const Change = z.object({
   /** Both levels come from one stand, so no slope lies between them. */
   sameStand: z.boolean(),
   proven: z.boolean(),
+  /** Fuel could come or go; else it is a slope, and only keeps others from being taken for one. */
+  feasible: z.boolean(),
   lat: z.number().nullable(),
   lon: z.number().nullable(),
   said: Said.nullable(),
@@ -176,7 +184,10 @@ export const FuelState = z.object({
   movement: Movement,
   since: Since,
   /** Readings at rest that are not yet a level: at most 9. */
-  rest: z.object({ readings: z.array(z.number()), timesMs: z.array(z.number()) }),
+  rest: z.object({
+    readings: z.array(z.number()),
+    timesMs: z.array(z.number()),
+  }),
   /** Running mean of a drive. */
   drive: z.object({
     count: z.number(),
@@ -188,7 +199,7 @@ export const FuelState = z.object({
   reference: Level.nullable(),
   /** Levels of this stand, at most 12. */
   stand: z.array(LevelPoint),
-  /** Levels before now, for the evidence: at most 16. */
+  /** Levels before now, for the evidence: at most 12. */
   curve: z.array(LevelPoint),
   /** Median absolute quiet difference between two places, % of tank. */
   noisePct: z.number(),
@@ -202,92 +213,3 @@ export const FuelState = z.object({
   erratic: Erratic,
 });
 export type FuelState = z.infer<typeof FuelState>;
-
-/** Quiet differences before any is learned, % of tank: 4 sigmas of it are 7 points. */
-const USUAL_NOISE_PCT = 1.2;
-
-/** Until it is learned, s: a silence is then as long as it ever gets. */
-const USUAL_INTERVAL_S = 18;
-
-const nothingSince = (): Since => ({ km: 0, idleH: 0, standS: 0, blind: false, off: false });
-
-const initialErratic = (): Erratic => ({
-  lastPct: null,
-  lastMs: 0,
-  ups: 0,
-  downs: 0,
-  firstMs: 0,
-  largestPct: 0,
-  said: null,
-});
-
-const initialMovement = (): Movement => ({
-  deviceId: null,
-  atMs: null,
-  ignition: null,
-  heartbeats: 0,
-  speedKmh: null,
-  intervalS: USUAL_INTERVAL_S,
-  odometerKm: null,
-  unmeteredKm: 0,
-  engineHours: null,
-  stillSinceMs: null,
-  creptKm: 0,
-  rested: false,
-  standFromMs: null,
-  lat: null,
-  lon: null,
-});
-
-const initialBurn = (): Burn => ({
-  perKmPct: null,
-  perIdleHourPct: null,
-  learnedKm: 0,
-  learnedIdleH: 0,
-  km: 0,
-  fallPct: 0,
-  idleH: 0,
-  idleFallPct: 0,
-});
-
-export const initialFuel = (): FuelState => ({
-  sender: { deviceId: null, unit: null, tankLitres: null, seenTankLitres: null, awake: false },
-  movement: initialMovement(),
-  since: nothingSince(),
-  rest: { readings: [], timesMs: [] },
-  drive: { count: 0, mean: 0, squares: 0, firstMs: 0 },
-  reference: null,
-  stand: [],
-  curve: [],
-  noisePct: USUAL_NOISE_PCT,
-  sagPct: 0,
-  change: null,
-  burn: initialBurn(),
-  excess: {
-    usualPerKmPct: null,
-    sinceMs: 0,
-    km: 0,
-    fallPct: 0,
-    idleH: 0,
-    times: 0,
-    firstMs: 0,
-    said: null,
-  },
-  seepage: { points: [], spacingS: 0, counted: false, parkings: 0, firstMs: 0, said: null },
-  stuck: null,
-  erratic: initialErratic(),
-});
-
-/** Forgets every level: another sender or another scale begins. What was learned in % stays. */
-export const forgetLevels = (state: FuelState): void => {
-  state.since = nothingSince();
-  state.rest = { readings: [], timesMs: [] };
-  state.drive = { count: 0, mean: 0, squares: 0, firstMs: 0 };
-  state.reference = null;
-  state.stand = [];
-  state.curve = [];
-  state.change = null;
-  state.stuck = null;
-  state.seepage.points = [];
-  state.erratic = initialErratic();
-};

@@ -275,9 +275,9 @@ test("consumption is learned from what was driven, refuels and thefts left out",
   expect(learned.litresPer100Km).toBeCloseTo(learned.pctPer100Km / 2);
 });
 
-test("a theft shows how the level went, in at most 16 points", () => {
+test("a theft shows how the level went, in at most 12 points", () => {
   const [drain] = detections(onTheRoad().park(240, { flowPct: -20, overS: 1_200 }));
   const levels = drain?.evidence["levels"];
-  expect(Array.isArray(levels) && levels.length > 4 && levels.length <= 16).toBe(true);
+  expect(Array.isArray(levels) && levels.length > 4 && levels.length <= 12).toBe(true);
   expect(drain?.evidence).toMatchObject({ isSameStand: true, isWitnessed: true });
 });

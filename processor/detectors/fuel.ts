@@ -8,7 +8,8 @@ import { follow, silenceS, stands } from "./fuel-movement.ts";
 import { knowsLitres, readLevel, tankOf } from "./fuel-reading.ts";
 import { followSeepage, openLeak } from "./fuel-seepage.ts";
 import { followSensor, openFaults } from "./fuel-sensor.ts";
-import { FuelState, initialFuel, type Level } from "./fuel-state.ts";
+import { initialFuel } from "./fuel-initial.ts";
+import { FuelState, type Level } from "./fuel-state.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
 /** Whether the fuel has come to rest in the tank. */
@@ -43,17 +44,19 @@ const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
   // Heartbeats of one stand belong together; readings before and after any other silence do not.
   if (silent && (ignitionBefore === true || movement.ignition === true || since.blind))
     clearRest(state);
-  if (silent || movement.rested) clearDrive(state);
+  const isAtRest = standsNow && isSettled(state, tsMs, options);
+  if (silent || isAtRest) clearDrive(state);
   const pct = readLevel(state, observation, settings.tankLitres, options);
   if (pct === null) return NOTHING;
-  const isAtRest = standsNow && isSettled(state, tsMs, options);
+  const unseenS = (tsMs - (state.sender.readMs ?? tsMs)) / 1_000;
+  if (unseenS > since.unseenS) since.unseenS = unseenS;
   const faults = followSensor(state, pct, tsMs, km, isAtRest, vehicleId, options);
   if (!isAtRest) clearRest(state);
   const level = isAtRest
     ? readAtRest(state, pct, tsMs, options)
     : readOnTheRoad(state, pct, tsMs, options);
+  state.sender.readMs = tsMs;
   if (!level) return faults;
-  if (isAtRest) clearDrive(state);
   return joined(faults, takeLevel(state, level, vehicleId, options));
 };
 

@@ -5,13 +5,16 @@ import { IdParams } from "../../../contracts/fields.ts";
 import { PageQuery, pageOf } from "../../../contracts/paging.ts";
 import { findBranch, insertBranch, listBranches, patchBranch } from "../../../db/branches.ts";
 import { scopeOf } from "../authentication.ts";
+import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { orNotFound } from "../http-problem.ts";
 
 const tags = ["branches"];
 
+export type BranchRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+
 /** Branches: an owner sees and edits all, staff see their own. */
 export const branchRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  ({ pool, changes }: BranchRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/branches",
@@ -47,7 +50,12 @@ export const branchRoutes =
         config: { access: "branches:edit" },
         schema: { tags, params: IdParams, body: BranchPatch, response: { 200: Branch } },
       },
-      async (request) =>
-        orNotFound(await patchBranch(pool, request.params.id, request.body), "branch"),
+      async (request) => {
+        const patched = await patchBranch(pool, request.params.id, request.body);
+        const branch = orNotFound(patched, "branch");
+        // Its time zone decides when a car drives after hours.
+        await changes.settingsChanged();
+        return branch;
+      },
     );
   };

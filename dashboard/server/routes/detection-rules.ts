@@ -38,7 +38,7 @@ export const detectionRuleRoutes =
       },
       async (request) => {
         const rule = orRefuse(await putRule(pool, actorOf(request), request.body));
-        changes.settingsChanged();
+        await changes.settingsChanged();
         return rule;
       },
     );
@@ -52,7 +52,7 @@ export const detectionRuleRoutes =
       async (request) => {
         const removed = await removeRule(pool, actorOf(request), request.params.id);
         const rule = orNotFound(orRefuse(removed), "rule");
-        changes.settingsChanged();
+        await changes.settingsChanged();
         return rule;
       },
     );

@@ -23,9 +23,11 @@ export type GeofenceRouteParts = { readonly pool: pg.Pool; readonly changes: Cha
 export const geofenceRoutes =
   ({ pool, changes }: GeofenceRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
-    const changed = (outcome: GeofenceVersion | Refusal | undefined): GeofenceVersion => {
+    const changed = async (
+      outcome: GeofenceVersion | Refusal | undefined,
+    ): Promise<GeofenceVersion> => {
       const fence = orNotFound(orRefuse(outcome), "geofence");
-      changes.settingsChanged();
+      await changes.settingsChanged();
       return fence;
     };
 
@@ -56,7 +58,7 @@ export const geofenceRoutes =
       },
       async (request, reply) => {
         const drawn = await drawGeofence(pool, actorOf(request), request.body);
-        return reply.code(201).send(changed(drawn));
+        return reply.code(201).send(await changed(drawn));
       },
     );
 

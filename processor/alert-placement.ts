@@ -1,0 +1,116 @@
+import type { AlertPolicy } from "../contracts/detection/alert-policy.ts";
+import type { Membership } from "../db/alert-occurrences.ts";
+import { lockAlertsOfCauses, type AlertStanding, type Cause, type NewAlert } from "../db/alerts.ts";
+import { setAlertsDue, type DetectionVersion } from "../db/detections.ts";
+import type { Queryable } from "../db/pool.ts";
+import { alertId, causeOf, chooseAlert, judge, type AlertPolicies } from "./alerting.ts";
+
+/** A version of a detection that has just been written. */
+export type Said = {
+  readonly detection: DetectionVersion;
+  /** Not by an observation but by the clock. */
+  readonly byClock: boolean;
+};
+
+/** A detection that is to be told of. */
+export type Occurrence = Said & { readonly policy: AlertPolicy; readonly cause: Cause };
+
+const keyOf = ({ vehicleId, type, cause }: Cause): string => `${vehicleId}:${type}:${cause}`;
+
+const byStart = (a: Occurrence, b: Occurrence): number =>
+  a.detection.startMs - b.detection.startMs || a.detection.id.localeCompare(b.detection.id);
+
+/** Sorts out what is to be told of, and notes what will be once it has lasted. */
+export const occurrencesOf = async (
+  db: Queryable,
+  said: readonly Said[],
+  policies: AlertPolicies,
+  nowMs: number,
+): Promise<Occurrence[]> => {
+  const occurrences: Occurrence[] = [];
+  const due = new Map<string, number | null>();
+  for (const each of said) {
+    const { id, vehicleId, type, detectedAtMs } = each.detection;
+    const policy = policies.policyAt(vehicleId, type, detectedAtMs);
+    const verdict = judge(each.detection, policy, nowMs);
+    due.set(id, verdict.kind === "later" ? verdict.dueMs : null);
+    if (verdict.kind !== "alert") continue;
+    occurrences.push({
+      ...each,
+      policy,
+      cause: { vehicleId, type, cause: causeOf(each.detection) },
+    });
+  }
+  await setAlertsDue(db, due);
+  return occurrences.sort(byStart);
+};
+
+type Begun = AlertStanding & { readonly first: DetectionVersion };
+
+const begin = (
+  { cause, policy, detection }: Occurrence,
+  last: AlertStanding | undefined,
+): Begun => {
+  const generation = (last?.generation ?? 0) + 1;
+  return {
+    ...cause,
+    id: alertId(cause.vehicleId, cause.type, cause.cause, generation),
+    generation,
+    severity: policy.severity,
+    status: "open",
+    statusBefore: null,
+    resolution: null,
+    lastMs: detection.startMs,
+    raisedMs: null,
+    first: detection,
+  };
+};
+
+type Known = Map<string, AlertStanding[]>;
+
+const lockKnown = async (db: Queryable, occurrences: readonly Occurrence[]): Promise<Known> => {
+  const causes = new Map(occurrences.map(({ cause }) => [keyOf(cause), cause]));
+  const known: Known = new Map();
+  for (const alert of await lockAlertsOfCauses(db, [...causes.values()])) {
+    const key = keyOf(alert);
+    known.set(key, [...(known.get(key) ?? []), alert]);
+  }
+  return known;
+};
+
+const memberOf = (alert: string, { detection, policy }: Occurrence): Membership => ({
+  detectionId: detection.id,
+  alertId: alert,
+  severity: policy.severity,
+  active: true,
+});
+
+/** Where occurrences belong, and the alerts that have to begin for it. */
+export type Placement = {
+  readonly memberships: readonly Membership[];
+  readonly begun: readonly NewAlert[];
+};
+
+/** Finds the alert of each occurrence: the one it has been with, else that of its cause. */
+export const place = async (
+  db: Queryable,
+  occurrences: readonly Occurrence[],
+  homes: ReadonlyMap<string, string>,
+): Promise<Placement> => {
+  const homeless = occurrences.filter(({ detection }) => !homes.has(detection.id));
+  const known = await lockKnown(db, homeless);
+  const begun: Begun[] = [];
+  const memberships = occurrences.map((occurrence) => {
+    const { detection, policy, cause } = occurrence;
+    const home = homes.get(detection.id);
+    if (home !== undefined) return memberOf(home, occurrence);
+    const alerts = known.get(keyOf(cause)) ?? [];
+    const alert = chooseAlert(alerts, detection.startMs, policy);
+    if (alert) return memberOf(alert.id, occurrence);
+    const fresh = begin(occurrence, alerts.at(-1));
+    begun.push(fresh);
+    known.set(keyOf(cause), [...alerts, fresh]);
+    return memberOf(fresh.id, occurrence);
+  });
+  return { memberships, begun };
+};
