@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { recordedObservations } from "../evaluation/recorded-observations.ts";
 import { tell } from "../processor/detectors/testing.ts";
 import { readRecording, type RecordingName } from "../simulators/recordings.ts";
-import { recordedObservations } from "./recorded-observations.ts";
 
 const RECORDINGS_DIR = process.env["RECORDINGS_DIR"] ?? "../shared/data";
 const HOUR_S = 3_600;

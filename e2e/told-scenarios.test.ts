@@ -1,69 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { DetectionOptions } from "../contracts/detection/options.ts";
-import { Geofence } from "../contracts/geofence.ts";
-import type { Observation } from "../contracts/observation.ts";
+import { scenarioObservations, scenarioSettings } from "../evaluation/scenario-observations.ts";
 import type { DetectionRecord } from "../processor/detectors/output.ts";
 import { tell, type Story } from "../processor/detectors/testing.ts";
-import {
-  defaultSettings,
-  unchanging,
-  type SettingsHistory,
-} from "../processor/detectors/vehicle-settings.ts";
-import { fenceOf, indexFences, type GeofenceIndex } from "../processor/geo/geofence-index.ts";
 import { siteNetwork } from "../simulators/fleet/sites.ts";
 import { loadRoadGraph } from "../simulators/roads/graph-file.ts";
-import { castScenario, scenarioMessages, type CastScenario } from "../simulators/scenarios/cast.ts";
+import { castScenario } from "../simulators/scenarios/cast.ts";
 import { SCENARIOS } from "../simulators/scenarios/catalogue.ts";
 import type { ExpectedDetection } from "../simulators/scenarios/scenario.ts";
-import { recordedObservations } from "./recorded-observations.ts";
 
 const CARS = 3;
 /** Booked cars are the overdue tick's matter, which no observation decides. */
 const NOT_OBSERVED = new Set(["overdue"]);
-const FENCE_ID = "00000000-0000-4000-8000-00000000000f";
 
 const network = siteNetwork(await loadRoadGraph(), 1);
-
-const fencesOf = ({ needs }: CastScenario): GeofenceIndex =>
-  indexFences(
-    (needs.geofences ?? []).map((fence) =>
-      fenceOf(
-        Geofence.parse({
-          ...fence,
-          id: FENCE_ID,
-          speedLimitKmh: null,
-          branchId: null,
-          vehicleGroup: null,
-          validFrom: "2020-01-01T00:00:00Z",
-          validUntil: null,
-        }),
-      ),
-    ),
-  );
-
-/** The car as its owner entered it, with the fences and the hours that the scenario needs. */
-const settingsOf = (script: CastScenario): SettingsHistory =>
-  unchanging({
-    ...defaultSettings,
-    tankLitres: script.spec.tankLitres,
-    timeZone: script.needs.workingHours?.timeZone ?? defaultSettings.timeZone,
-    geofences: fencesOf(script),
-    options: DetectionOptions.parse({
-      afterHours: { allowed: script.needs.workingHours?.week ?? null },
-    }),
-  });
-
-/** A scenario's messages as the processor gets to see them. */
-const observationsOf = (script: CastScenario): Observation[] =>
-  recordedObservations(
-    scenarioMessages(script).flatMap(({ payload }) => {
-      const parsed = JSON.parse(payload) as Record<string, unknown> | Record<string, unknown>[];
-      return [parsed].flat().map((each) => {
-        const tsMs = Date.parse(String(each["ts"]));
-        return { car: "car", kind: "native", tsMs, sentAtMs: script.endMs, payload: each } as const;
-      });
-    }),
-  );
 
 const confirmed = ({ detections }: Story): DetectionRecord[] =>
   detections.filter(({ certainty }) => certainty === "confirmed");
@@ -80,7 +29,7 @@ describe.each(SCENARIOS)("$name", ({ name }) => {
 
   test("is told as what truly happened, and nothing else", () => {
     for (const script of scripts) {
-      const told = confirmed(tell(observationsOf(script), settingsOf(script)));
+      const told = confirmed(tell(scenarioObservations(script), scenarioSettings(script)));
       const truth = script.expected.detections.filter(({ type }) => !NOT_OBSERVED.has(type));
       expect(told.map(({ type }) => type)).toEqual(truth.map(({ type }) => type));
       for (const [index, each] of truth.entries()) expectSame(told[index], each);
@@ -89,7 +38,7 @@ describe.each(SCENARIOS)("$name", ({ name }) => {
 
   test("leaves nothing suspected, and a state of at most 16 kB", () => {
     for (const script of scripts) {
-      const { state, detections } = tell(observationsOf(script), settingsOf(script));
+      const { state, detections } = tell(scenarioObservations(script), scenarioSettings(script));
       expect(detections.filter(({ certainty }) => certainty === "suspected")).toEqual([]);
       expect(JSON.stringify(state.detectors).length).toBeLessThan(16_000);
     }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { DetectionType } from "../contracts/detection/detection.ts";
 import { tell } from "../processor/detectors/testing.ts";
 import { readConfig } from "../simulators/config.ts";
 import { joined, readCarObdSessions, type Session } from "./carobd-sessions.ts";
@@ -28,12 +29,17 @@ beforeAll(async () => {
   truth = await readCarObdTruth(folder);
 });
 
-/** The car is also silent for days, which is another matter. */
-const FUEL: ReadonlySet<string> = new Set(["refuel", "drain", "leak", "fuel_sensor_fault"]);
+/** What is said of the fuel; a recording laid end to end has silences of its own to tell of. */
+const FUEL_TYPES: ReadonlySet<DetectionType> = new Set([
+  "refuel",
+  "drain",
+  "leak",
+  "fuel_sensor_fault",
+]);
 
 const confirmed = (observations: Parameters<typeof tell>[0]) =>
   tell(observations).detections.filter(
-    ({ type, certainty }) => FUEL.has(type) && certainty === "confirmed",
+    ({ type, certainty }) => certainty === "confirmed" && FUEL_TYPES.has(type),
   );
 
 type Trial = {

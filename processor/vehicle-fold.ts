@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
-import type { DetectorInput, Motion } from "./detectors/detector.ts";
+import type { Detector, DetectorInput, Motion } from "./detectors/detector.ts";
+import type { Fix } from "./detectors/fix.ts";
 import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
 import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
 import { DETECTORS } from "./detectors/registry.ts";
 import { initialTrips, TripState } from "./detectors/trip-state.ts";
 import { trips } from "./detectors/trips.ts";
-import type { SettingsHistory } from "./detectors/vehicle-settings.ts";
+import type { SettingsHistory, VehicleSettings } from "./detectors/vehicle-settings.ts";
 import { initialLive, LiveState, stepLive, toVehicleLive, type LiveMotion } from "./live-state.ts";
 
 /** Longest stretch of event time without a checkpoint, ms: bounds what a late observation replays. */
@@ -61,8 +62,10 @@ export const initialState = (): VehicleState => ({
 const tripDetector = trips();
 const idlingDetector = idling();
 
-// One object for all observations of the process: detectors read it and keep nothing of it.
+// One of each for all observations of the process: detectors read them and keep nothing of them.
 const motion: Motion = { routeId: null, underWay: false, parkedSinceMs: null, ignition: null };
+const said: Output[] = [];
+let input: DetectorInput | undefined;
 
 const readMotion = ({ route, stand, ignition }: TripState): Motion => {
   motion.routeId = route && route.detectedAtMs !== null ? route.id : null;
@@ -72,11 +75,32 @@ const readMotion = ({ route, stand, ignition }: TripState): Motion => {
   return motion;
 };
 
-const stepDetectors = (state: VehicleState, input: DetectorInput, outputs: Output[]): void => {
-  for (const detector of DETECTORS) {
-    const said = detector.step(state.detectors[detector.name], input);
-    for (const output of said) outputs.push(output);
-  }
+const readInput = (
+  state: VehicleState,
+  observation: Observation,
+  lastFix: Fix | undefined,
+  fix: Fix | undefined,
+  settings: VehicleSettings,
+): DetectorInput => {
+  readMotion(state.trips);
+  input ??= { observation, fix, lastFix, motion, said, settings };
+  input.observation = observation;
+  input.fix = fix;
+  input.lastFix = lastFix;
+  input.settings = settings;
+  return input;
+};
+
+const say = (outputs: readonly Output[]): void => {
+  for (const output of outputs) said.push(output);
+};
+
+/** What has been said since the last call, in an array of its own. */
+const takeSaid = (): readonly Output[] => {
+  if (said.length === 0) return NOTHING;
+  const outputs = said.slice();
+  said.length = 0;
+  return outputs;
 };
 
 /** Called with the state from before an observation, where a checkpoint is due. */
@@ -85,14 +109,15 @@ export type OnCheckpoint = (atMs: number, state: VehicleState) => void;
 /**
  * Folds one observation, which must not be older than the last. Updates the state in place, returns
  * what the detectors say. A checkpoint holds every observation up to its time, so it is taken just
- * before the first observation that is later.
+ * before the first observation that is later. `detectors` are all but in a measurement.
  */
 export const foldObservation = (
   state: VehicleState,
   observation: Observation,
   settings: SettingsHistory,
   onCheckpoint: OnCheckpoint,
-): Output[] => {
+  detectors: readonly Detector<unknown>[] = DETECTORS,
+): readonly Output[] => {
   const { foldedAtMs } = state;
   if (
     foldedAtMs !== null &&
@@ -103,27 +128,19 @@ export const foldObservation = (
     state.checkpointDue = false;
     onCheckpoint(foldedAtMs, state);
   }
+  said.length = 0; // a fold that threw may have left something
   const lastFix = state.cleaning.last ?? undefined;
   const fix = cleanPosition(state.cleaning, observation);
   const hadRoute = state.trips.route !== null;
-  const outputs = [
-    ...tripDetector.step(state.trips, observation, fix),
-    ...idlingDetector.step(state.idling, observation, fix),
-  ];
-  const input = {
-    observation,
-    fix,
-    lastFix,
-    motion: readMotion(state.trips),
-    said: outputs,
-    settings: settings.at(observation.tsMs),
-  };
-  stepDetectors(state, input, outputs);
+  say(tripDetector.step(state.trips, observation, fix));
+  say(idlingDetector.step(state.idling, observation, fix));
+  const now = readInput(state, observation, lastFix, fix, settings.at(observation.tsMs));
+  for (const detector of detectors) say(detector.step(state.detectors[detector.name], now));
   if (hadRoute && state.trips.route === null) state.checkpointDue = true;
   stepLive(state.live, observation, fix);
   state.foldedAtMs = observation.tsMs;
   state.checkpointAtMs ??= observation.tsMs;
-  return outputs;
+  return takeSaid();
 };
 
 const isCheckpointDue = (state: VehicleState, nextMs: number): boolean =>

@@ -10,12 +10,7 @@ import { followSeepage, openLeak } from "./fuel-seepage.ts";
 import { followSensor, openFaults } from "./fuel-sensor.ts";
 import { initialFuel } from "./fuel-initial.ts";
 import { FuelState, type Level } from "./fuel-state.ts";
-import { NOTHING, type Output } from "./output.ts";
-
-const joined = (one: readonly Output[], other: readonly Output[]): readonly Output[] => {
-  if (one.length === 0) return other;
-  return other.length === 0 ? one : [...one, ...other];
-};
+import { joined, NOTHING, type Output } from "./output.ts";
 
 /** Whether the fuel has come to rest in the tank. */
 const isSettled = ({ movement }: FuelState, tsMs: number, options: FuelOptions): boolean =>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Observation } from "../../contracts/observation.ts";
 import { Fix } from "./fix.ts";
 import { IgnitionState, nextIgnition } from "./ignition.ts";
-import type { Output } from "./output.ts";
+import { joined, NOTHING, type Output } from "./output.ts";
 import { stopId } from "./trip-records.ts";
 
 /** Thresholds of idling: engine running, car standing. */
@@ -79,24 +79,24 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
     },
   });
 
-  const end = (state: IdlingState, vehicleId: string, endMs: number): Output[] => {
+  const end = (state: IdlingState, vehicleId: string, endMs: number): readonly Output[] => {
     const { since, detectedAtMs } = state;
     state.since = null;
     state.detectedAtMs = null;
     state.driveFixes = 0;
-    return since && detectedAtMs !== null ? [stop(vehicleId, since, detectedAtMs, endMs)] : [];
+    return since && detectedAtMs !== null ? [stop(vehicleId, since, detectedAtMs, endMs)] : NOTHING;
   };
 
-  const elapse = (state: IdlingState, vehicleId: string, toMs: number): Output[] => {
-    if (!state.since || state.seenAtMs === null) return [];
+  const elapse = (state: IdlingState, vehicleId: string, toMs: number): readonly Output[] => {
+    if (!state.since || state.seenAtMs === null) return NOTHING;
     return toMs - state.seenAtMs > options.silenceEndsMs
       ? end(state, vehicleId, state.seenAtMs)
-      : [];
+      : NOTHING;
   };
 
-  const followFix = (state: IdlingState, vehicleId: string, fix: Fix): Output[] => {
+  const followFix = (state: IdlingState, vehicleId: string, fix: Fix): readonly Output[] => {
     // Without a speed there is no telling standing from crawling.
-    if (fix.speedKmh === null) return [];
+    if (fix.speedKmh === null) return NOTHING;
     if (fix.speedKmh < options.standSpeedKmh) {
       state.since ??= fix;
       state.lastStandingMs = fix.atMs;
@@ -106,31 +106,31 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
       if (state.driveFixes >= options.driveFixes)
         return end(state, vehicleId, state.lastStandingMs);
     }
-    return [];
+    return NOTHING;
   };
 
-  const detect = (state: IdlingState, { vehicleId, tsMs }: Observation): Output[] => {
-    if (!state.since || state.detectedAtMs !== null || state.driveFixes > 0) return [];
-    if (tsMs - state.since.atMs < options.recordedAfterMs) return [];
+  const detect = (state: IdlingState, { vehicleId, tsMs }: Observation): readonly Output[] => {
+    if (!state.since || state.detectedAtMs !== null || state.driveFixes > 0) return NOTHING;
+    if (tsMs - state.since.atMs < options.recordedAfterMs) return NOTHING;
     state.detectedAtMs = tsMs;
     return [stop(vehicleId, state.since, tsMs, null)];
   };
 
   return {
-    step(state: IdlingState, observation: Observation, fix: Fix | undefined): Output[] {
+    step(state: IdlingState, observation: Observation, fix: Fix | undefined): readonly Output[] {
       const { vehicleId, tsMs } = observation;
-      const outputs = elapse(state, vehicleId, tsMs);
+      const elapsed = elapse(state, vehicleId, tsMs);
       state.ignition = nextIgnition(state.ignition, observation);
       state.seenAtMs = tsMs;
-      if (!engineRuns(state, observation)) return [...outputs, ...end(state, vehicleId, tsMs)];
-      if (fix) outputs.push(...followFix(state, vehicleId, fix));
-      return [...outputs, ...detect(state, observation)];
+      if (!engineRuns(state, observation)) return joined(elapsed, end(state, vehicleId, tsMs));
+      const followed = fix ? followFix(state, vehicleId, fix) : NOTHING;
+      return joined(joined(elapsed, followed), detect(state, observation));
     },
 
     snapshot: ({ since, detectedAtMs }: IdlingState, vehicleId: string): Output[] =>
       since && detectedAtMs !== null ? [stop(vehicleId, since, detectedAtMs, null)] : [],
 
-    project: (state: IdlingState, vehicleId: string, nowMs: number): Output[] =>
+    project: (state: IdlingState, vehicleId: string, nowMs: number): readonly Output[] =>
       elapse({ ...state }, vehicleId, nowMs),
 
     wakeAtMs: ({ since, seenAtMs }: IdlingState): number | null =>

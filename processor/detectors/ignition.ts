@@ -10,8 +10,7 @@ export type IgnitionState = z.infer<typeof IgnitionState>;
  * until they say otherwise; a device that never reports it gets no answer from another one's wire.
  */
 export const nextIgnition = (state: IgnitionState, observation: Observation): IgnitionState => {
-  if (observation.ignition !== undefined) {
-    return { on: observation.ignition, deviceId: observation.deviceId };
-  }
-  return state?.deviceId === observation.deviceId ? state : null;
+  const { ignition, deviceId } = observation;
+  const known = state?.deviceId === deviceId ? state : null;
+  return ignition === undefined || known?.on === ignition ? known : { on: ignition, deviceId };
 };

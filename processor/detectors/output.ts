@@ -19,3 +19,9 @@ export type Output =
 
 /** What a detector says of most observations. One array for all, so that silence costs nothing. */
 export const NOTHING: readonly Output[] = [];
+
+/** What two have said, one after the other; an array of its own only where both have. */
+export const joined = (one: readonly Output[], other: readonly Output[]): readonly Output[] => {
+  if (one.length === 0) return other;
+  return other.length === 0 ? one : [...one, ...other];
+};

@@ -76,14 +76,28 @@ export const copyTravel = (travel: Travel): Travel => ({
   odometer: travel.odometer && { ...travel.odometer },
 });
 
-/** Makes `target` equal to `travel` without a new object: it happens at every fix on the move. */
+/**
+ * Makes `target` equal to `travel` without a new object, field by field: it happens at every fix on
+ * the move.
+ */
 export const takeTravel = (target: Travel, travel: Travel): void => {
-  const { odometer } = target;
-  Object.assign(target, travel);
-  target.odometer =
-    odometer && travel.odometer
-      ? Object.assign(odometer, travel.odometer)
-      : travel.odometer && { ...travel.odometer };
+  target.from = travel.from;
+  target.counted = travel.counted;
+  target.pathM = travel.pathM;
+  target.reachM = travel.reachM;
+  target.blindM = travel.blindM;
+  target.maxSpeedKmh = travel.maxSpeedKmh;
+  target.movingMs = travel.movingMs;
+  target.idlingMs = travel.idlingMs;
+  target.odometerFailed = travel.odometerFailed;
+  takeOdometer(target, travel);
+};
+
+const takeOdometer = (target: Travel, { odometer }: Travel): void => {
+  if (target.odometer && odometer) {
+    target.odometer.firstKm = odometer.firstKm;
+    target.odometer.lastKm = odometer.lastKm;
+  } else target.odometer = odometer && { ...odometer };
 };
 
 /** Distance, km: the odometer's where it ran forward and agrees with the positions, else theirs. */

@@ -2,7 +2,7 @@ import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Fix } from "./fix.ts";
 import { nextIgnition } from "./ignition.ts";
-import type { Output } from "./output.ts";
+import { joined, NOTHING, type Output } from "./output.ts";
 import { copyTravel, extendTravel, readOdometer, takeTravel, travelFrom } from "./travel.ts";
 import { defaultTripOptions, type TripOptions } from "./trip-options.ts";
 import { completed, inProgress, parked, routeId, stopId, type RouteEnd } from "./trip-records.ts";
@@ -73,14 +73,19 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
   };
 
   /** What time alone ends: a confirmed ignition-off, and silence. */
-  const elapse = (state: TripState, vehicleId: string, toMs: number, atMs: number): Output[] => {
+  const elapse = (
+    state: TripState,
+    vehicleId: string,
+    toMs: number,
+    atMs: number,
+  ): readonly Output[] => {
     const { route, lastFix, seenAtMs } = state;
-    if (!route || !lastFix || seenAtMs === null) return [];
+    if (!route || !lastFix || seenAtMs === null) return NOTHING;
     if (route.off && toMs - route.off.atMs >= options.ignitionOffConfirmMs) {
       return close(state, route, vehicleId, route.off, atMs);
     }
     const heardMs = ignitionOn(state) ? seenAtMs : lastFix.atMs;
-    if (toMs - heardMs <= options.silenceEndsMs) return [];
+    if (toMs - heardMs <= options.silenceEndsMs) return NOTHING;
     return close(state, route, vehicleId, lastEnd(route, lastFix, heardMs), atMs);
   };
 
@@ -116,12 +121,12 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     route: OpenRoute,
     observation: Observation,
     fix: Fix,
-  ): Output[] => {
+  ): readonly Output[] => {
     const { vehicleId, tsMs } = observation;
     const lastFix = state.lastFix ?? fix;
     if (stoodInSilence(state, lastFix, fix)) {
       const ended = close(state, route, vehicleId, lastEnd(route, lastFix, lastFix.atMs), tsMs);
-      return [...ended, ...stay(state, observation, fix)];
+      return joined(ended, stay(state, observation, fix));
     }
     extendTravel(route.travel, lastFix, fix, options);
     followDwell(route, fix);
@@ -138,15 +143,14 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     state: TripState,
     route: OpenRoute,
     { vehicleId, tsMs }: Observation,
-  ): Output[] => {
-    const outputs: Output[] = [];
+  ): readonly Output[] => {
+    let announced = NOTHING;
     if (route.detectedAtMs === null) {
-      if (!isLongEnough(state, route.travel, tsMs)) return outputs;
-      outputs.push(...announce(state, route, vehicleId, tsMs));
-    } else if (tsMs - route.reportedAtMs < options.progressMs) return outputs;
+      if (!isLongEnough(state, route.travel, tsMs)) return NOTHING;
+      announced = announce(state, route, vehicleId, tsMs);
+    } else if (tsMs - route.reportedAtMs < options.progressMs) return NOTHING;
     route.reportedAtMs = tsMs;
-    outputs.push(inProgress(vehicleId, route, route.detectedAtMs ?? tsMs));
-    return outputs;
+    return [...announced, inProgress(vehicleId, route, route.detectedAtMs ?? tsMs)];
   };
 
   /** Whether a fix shows that a parked car has left its stand. */
@@ -168,7 +172,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return isSlow(fix) || shownM > circleM(fix);
   };
 
-  const stay = (state: TripState, observation: Observation, fix: Fix): Output[] => {
+  const stay = (state: TripState, observation: Observation, fix: Fix): readonly Output[] => {
     const { lastFix } = state;
     const silent = lastFix !== null && fix.atMs - lastFix.atMs > options.silenceMs;
     const movedUnseen =
@@ -183,15 +187,15 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     }
     if (!departs(state, state.anchor, fix)) {
       state.departureFixes = 0;
-      return [];
+      return NOTHING;
     }
     state.departureFixes++;
-    if (state.departureFixes < options.departFixes) return [];
+    if (state.departureFixes < options.departFixes) return NOTHING;
     if (lastFix && standsElsewhere(state, lastFix, fix)) {
       state.anchor = fix;
       state.departure = travelFrom(fix, observation.odometerKm);
       state.departureFixes = 0;
-      return [];
+      return NOTHING;
     }
     return depart(state, state.departure, observation, fix);
   };
@@ -201,7 +205,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     travel: Travel,
     observation: Observation,
     fix: Fix,
-  ): Output[] => {
+  ): readonly Output[] => {
     state.route = {
       id: routeId(observation.vehicleId, travel.from.atMs),
       travel,
@@ -239,21 +243,21 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
   };
 
   return {
-    step(state: TripState, observation: Observation, fix: Fix | undefined): Output[] {
+    step(state: TripState, observation: Observation, fix: Fix | undefined): readonly Output[] {
       const { vehicleId, tsMs } = observation;
-      const outputs = elapse(state, vehicleId, tsMs, tsMs);
+      const elapsed = elapse(state, vehicleId, tsMs, tsMs);
       state.ignition = nextIgnition(state.ignition, observation);
+      let followed = NOTHING;
       if (fix) {
-        const next = state.route
+        followed = state.route
           ? drive(state, state.route, observation, fix)
           : stay(state, observation, fix);
-        outputs.push(...next);
         state.lastFix = fix;
       }
       measureOdometer(state, observation.odometerKm);
       if (state.route) noteIgnition(state, state.route, observation);
       state.seenAtMs = tsMs;
-      return outputs;
+      return joined(elapsed, followed);
     },
 
     /** What is still open, as it stands. */
@@ -265,8 +269,8 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     },
 
     /** What would be true if nothing more were heard until `nowMs`. */
-    project(state: TripState, vehicleId: string, nowMs: number): Output[] {
-      if (!state.route) return [];
+    project(state: TripState, vehicleId: string, nowMs: number): readonly Output[] {
+      if (!state.route) return NOTHING;
       const future = structuredClone(state);
       return elapse(future, vehicleId, nowMs, state.seenAtMs ?? nowMs);
     },

@@ -23,13 +23,16 @@ const byTime = (one: Observation, other: Observation): number =>
  * The observations that ingest would accept of a recording, as the processor folds them: decoded,
  * tied to one car, each once, oldest first. Refused are those too old for when they were sent.
  */
-export const recordedObservations = (messages: readonly RecordedMessage[]): Observation[] => {
+export const recordedObservations = (
+  messages: readonly RecordedMessage[],
+  vehicleId = VEHICLE_ID,
+): Observation[] => {
   const accepted = new Map<string, Observation>();
   const frames = createFrameWriter();
   for (const { car, kind, sentAtMs, payload } of messages) {
     const { samples } = DECODERS[kind](payload, clockWindow(sentAtMs, MAX_AGE_MS));
     for (const sample of samples) {
-      frames.observation(originOf(car, VEHICLE_ID), sample, sentAtMs);
+      frames.observation(originOf(car, vehicleId), sample, sentAtMs);
     }
   }
   for (const { section } of splitFrame(frames.finish())) {
