@@ -9,7 +9,7 @@ import type { DeviceRegistry } from "./device-registry.ts";
 import { errorsOf } from "./http-answers.ts";
 import { osmandSender, readBasic, traccarSender, type Sender } from "./http-credentials.ts";
 import type { Receipt, Source } from "./intake.ts";
-import { decodePayload, storable } from "./payload.ts";
+import { decodePayload, storable, storableText } from "./payload.ts";
 
 /** What one request brought. */
 export type Delivery = {
@@ -90,8 +90,11 @@ const osmand: HttpFormat = {
   success: () => "",
 };
 
+/** Names and values as PostgreSQL can store them. */
 const storableFields = (fields: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, storable(value)]));
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [storableText(name), storable(value)]),
+  );
 
 const withoutSecret = (fields: Readonly<Record<string, unknown>>): string =>
   new URLSearchParams(

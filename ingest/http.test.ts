@@ -216,6 +216,11 @@ describe("OsmAnd", () => {
     expect(JSON.stringify(await latest("app"))).not.toContain(app.secret);
   });
 
+  test("a name that PostgreSQL cannot store is kept in a form that it can", async () => {
+    await send(`/osmand?${query()}&a%00b=1`);
+    expect(await latest("app")).toMatchObject([{ attributes: { "a\uFFFDb": "1" } }]);
+  });
+
   test("the JSON form is stored, metres per second and all", async () => {
     const answer = await post(`/osmand?secret=${app.secret}`, undefined, json());
     expect(answer).toMatchObject({ status: 200 });

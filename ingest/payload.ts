@@ -39,7 +39,9 @@ const isDeeperThan = (levels: number, json: unknown): boolean => {
   return false;
 };
 
-const storableText = (text: string): string => text.toWellFormed().replaceAll("\u0000", "\uFFFD");
+/** Text without what PostgreSQL cannot store. */
+export const storableText = (text: string): string =>
+  text.toWellFormed().replaceAll("\u0000", "\uFFFD");
 
 /** The same JSON without what PostgreSQL cannot store: NUL and lone surrogates become U+FFFD. */
 export const storable = (json: unknown): unknown => {

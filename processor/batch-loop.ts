@@ -4,7 +4,8 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import type { LivePositions } from "../contracts/live-announcement.ts";
 import { eventSubject, LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
-import { sqlStateOf } from "../db/sql-state.ts";
+import type { ReceivedObservation } from "../db/location-row.ts";
+import { findRefusedLocations, isHopeless } from "../db/refused-locations.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
@@ -15,6 +16,7 @@ import type { Relay } from "./relay.ts";
 import type { Rewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
 import type { PartitionMessage, TelemetrySource } from "./telemetry-source.ts";
+import { VehicleFaultError, type VehicleFaults } from "./vehicle-faults.ts";
 import type { VehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 import type { Written } from "./write-changes.ts";
@@ -36,15 +38,13 @@ const OVERDUE_EVERY_MS = 5_000;
 const RETRY_MS = 500;
 /** Most vehicles in one live announcement: stays well below NATS' 1 MB a message. */
 const LIVES_AT_ONCE = 1_000;
-/** SQLSTATE classes that no repetition cures: data exception, constraint violation. */
-const HOPELESS_CLASSES = new Set(["22", "23"]);
-
 type Ports = {
   readonly pool: pg.Pool;
   readonly nats: NatsConnection;
   readonly source: TelemetrySource;
   readonly memory: VehicleMemory;
   readonly rewinds: Rewinds;
+  readonly faults: VehicleFaults;
   readonly policies: AlertPolicies;
   readonly relay: Relay;
   readonly metrics: ProcessorMetrics;
@@ -62,11 +62,13 @@ type Ports = {
 /** The processor's one loop: batches, late vehicles and silent vehicles, strictly one at a time. */
 export type BatchLoop = { stop(): Promise<void> };
 
-const isHopeless = (error: unknown): boolean =>
-  HOPELESS_CLASSES.has(sqlStateOf(error)?.slice(0, 2) ?? "");
+const withoutRow = (observation: ReceivedObservation): object => {
+  const { rows: _rows, rowStart: _start, rowEnd: _end, ...measured } = observation;
+  return measured;
+};
 
 export const startBatchLoop = (ports: Ports): BatchLoop => {
-  const { pool, nats, source, memory, rewinds, policies, relay, metrics, log, now } = ports;
+  const { pool, nats, source, memory, rewinds, faults, policies, relay, metrics, log, now } = ports;
   const stopping = new AbortController();
   let nextWakeMs = 0;
   let nextOverdueMs = 0;
@@ -104,22 +106,35 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     }
   };
 
-  /** Finds, one by one, the messages of a batch that the database will never take. */
-  const isolate = async (raw: readonly PartitionMessage[]): Promise<void> => {
-    for (const message of raw) {
-      const parsed = await parse(message);
+  /** Sets aside the observations of a message that the database takes under no circumstances. */
+  const sift = async (message: TelemetryMessage): Promise<TelemetryMessage> => {
+    const { partition, sequence } = message;
+    const refused = await findRefusedLocations(pool, message.observations);
+    for (const [observation, err] of refused) {
+      const { vehicleId, id } = observation;
+      log.error({ err, partition, sequence, vehicleId, id }, "observation refused, set aside");
+      metrics.countDead();
+      const section = Buffer.from(JSON.stringify(withoutRow(observation)));
+      await setAside(nats, { partition, sequence, section }, err.message, id);
+    }
+    return { ...message, observations: message.observations.filter((each) => !refused.has(each)) };
+  };
+
+  /** Finds what the database will never take of a batch, and stores the rest. */
+  const isolate = async (messages: readonly TelemetryMessage[]): Promise<void> => {
+    for (const message of messages) {
       try {
-        await apply([parsed]);
+        await apply([message]);
       } catch (err) {
         if (!isHopeless(err)) throw err;
-        const { partition, sequence } = parsed;
-        log.error(
-          { err, partition, sequence },
-          "telemetry message refused by the database, set aside",
-        );
-        metrics.countDead();
-        await setAside(nats, message, (err as Error).message);
-        await apply([{ ...parsed, observations: [], rejects: [] }]);
+        const sifted = await sift(message);
+        // Nothing wrong with what was measured: then it is what detection made of it.
+        if (sifted.observations.length === message.observations.length) {
+          for (const { vehicleId } of message.observations) {
+            faults.note(new VehicleFaultError(vehicleId, err));
+          }
+        }
+        await apply([sifted]);
       }
     }
   };
@@ -130,7 +145,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       await apply(messages);
     } catch (err) {
       if (!isHopeless(err)) throw err;
-      await isolate(raw);
+      await isolate(messages);
     }
   };
 
@@ -146,6 +161,10 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
           log.warn({ err }, "batch given up: not ours, or stored already");
           await resyncDurably(new Set(taken.map(({ partition }) => partition)));
           return;
+        }
+        if (err instanceof VehicleFaultError) {
+          faults.note(err); // the next try leaves it out
+          continue;
         }
         log.error({ err }, "batch not stored; trying again");
         await wait(RETRY_MS);
@@ -194,7 +213,8 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       try {
         await lookAfterVehicles();
       } catch (err) {
-        log.error({ err }, "late or silent vehicles not brought up to date; trying again");
+        if (err instanceof VehicleFaultError) faults.note(err);
+        else log.error({ err }, "late or silent vehicles not brought up to date; trying again");
         await wait(RETRY_MS);
       }
     }

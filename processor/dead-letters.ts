@@ -19,16 +19,20 @@ export const ensureDeadStream = async (nats: NatsConnection): Promise<void> => {
   });
 };
 
-/** Sets a message aside for a person to look at; resolves once the copy is stored. */
+/**
+ * Sets a message, or a `part` of it, aside for a person to look at; resolves once the copy is
+ * stored.
+ */
 export const setAside = async (
   nats: NatsConnection,
   { partition, sequence, section }: PartitionMessage,
   reason: string,
+  part = "",
 ): Promise<void> => {
   const header = headers();
   header.set(REASON_HEADER, reason.replaceAll(/\s+/g, " ").slice(0, MAX_REASON_CHARS));
   await jetstream(nats).publish(dead(TELEMETRY_SUBJECT), section ?? "", {
     headers: header,
-    msgID: `dead-${sequence}-${partition}`,
+    msgID: `dead-${sequence}-${partition}-${part}`,
   });
 };

@@ -20,6 +20,7 @@ import { createRewinds } from "./rewinds.ts";
 import { watchSettings } from "./settings-watch.ts";
 import { createTelemetrySource } from "./telemetry-source.ts";
 import { awaitTelemetryStream } from "./telemetry-stream.ts";
+import { createVehicleFaults } from "./vehicle-faults.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 
 const config = readConfig(process.env);
@@ -47,14 +48,16 @@ const settingsWatch = await watchSettings({
   log,
   maxAgeDays: config.MAX_AGE_DAYS,
 });
-const memory = createVehicleMemory(Date.now, settings.settingsOf);
-const rewinds = createRewinds(pool, memory, settings);
+const faults = createVehicleFaults(log, Date.now);
+const memory = createVehicleMemory(Date.now, settings.settingsOf, faults);
+const rewinds = createRewinds(pool, memory, settings, faults);
 const relay = startRelay(pool, nats, log);
 const ownership = createOwnership(pool, owner);
 const metrics = createMetrics({
   partitions: () => ownership.epochs.size,
   vehicles: () => memory.size(),
   rewinds: () => rewinds.size(),
+  faults: () => faults.size(),
 });
 
 const openReader = ({
@@ -124,6 +127,7 @@ const loop = startBatchLoop({
   source,
   memory,
   rewinds,
+  faults,
   policies: settings,
   relay,
   metrics,

@@ -14,6 +14,7 @@ export const createMetrics = (probes: {
   readonly partitions: () => number;
   readonly vehicles: () => number;
   readonly rewinds: () => number;
+  readonly faults: () => number;
 }): ProcessorMetrics => {
   const registry = new Registry();
   const registers = [registry];
@@ -55,6 +56,7 @@ export const createMetrics = (probes: {
   gauge("roadledger_processor_partitions", "Partitions owned", probes.partitions);
   gauge("roadledger_processor_vehicles", "Vehicles in memory", probes.vehicles);
   gauge("roadledger_processor_rewinds", "Vehicles waiting to be rewound", probes.rewinds);
+  gauge("roadledger_processor_faults", "Vehicles that detection fails on", probes.faults);
   return {
     registry,
     countBatch(messages, result, tookMs) {

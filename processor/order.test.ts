@@ -1,14 +1,17 @@
 import fc from "fast-check";
+import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DetectionRule } from "../contracts/detection-rule.ts";
 import type { Geofence } from "../contracts/geofence.ts";
 import type { Observation } from "../contracts/observation.ts";
+import { anObservation } from "../contracts/testing.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { aJourney } from "./detectors/journey.ts";
 import { tell } from "./detectors/testing.ts";
 import { createFleetSettings } from "./fleet-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
+import { createVehicleFaults } from "./vehicle-faults.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
@@ -101,7 +104,8 @@ const storedAlerts = async (vehicleId: string) => {
 };
 /** What a processor that starts now would know. */
 const storedState = async (vehicleId: string) => {
-  const memory = createVehicleMemory(Date.now, settings.settingsOf);
+  const faults = createVehicleFaults(pino({ level: "silent" }), Date.now);
+  const memory = createVehicleMemory(Date.now, settings.settingsOf, faults);
   const vehicle = (await memory.load(database.pool, [vehicleId])).get(vehicleId);
   // When the last checkpoint was taken is bookkeeping: it may differ, what is detected may not.
   const { checkpointAtMs: _at, checkpointDue: _due, ...rest } = vehicle?.state ?? {};
@@ -233,6 +237,27 @@ test("a state that was written a while ago is brought up to date from the log", 
   expect(lagging.filter(Boolean).length).toBeGreaterThan(lagging.length / 2);
   expect(await everything(vehicle.id)).toEqual(expected);
 }, 60_000);
+
+test("a state and checkpoints that cannot be read are built anew out of the log", async () => {
+  const vehicle = await aVehicle(database.pool);
+  const day = aDay(vehicle.id);
+  const nextMessage = messagesFor(vehicle.id, 0);
+  await freePartitions();
+  const processor = await startProcessor();
+  await processor.deliver([nextMessage(day)], NEXT_DAY_MS);
+  const expected = await storedRoutes(vehicle.id);
+  const unreadable = "set state = '{\"v\":99}' where vehicle_id = $1";
+  await database.pool.query(`update vehicle_states ${unreadable}`, [vehicle.id]);
+  await database.pool.query(`update vehicle_checkpoints ${unreadable}`, [vehicle.id]);
+
+  const later = await startProcessor();
+  const lastMs = Math.max(...day.map(({ tsMs }) => tsMs));
+  const next = anObservation({ vehicleId: vehicle.id, tsMs: lastMs + 1_000, ignition: false });
+  await later.deliver([nextMessage([next])], NEXT_DAY_MS);
+  await later.settle(NEXT_DAY_MS);
+  expect((await storedRoutes(vehicle.id)).slice(0, 2)).toEqual(expected.slice(0, 2));
+  expect(await storedState(vehicle.id)).toMatchObject({ v: 1, foldedAtMs: lastMs + 1_000 });
+});
 
 test("late observations of one trip leave the other trips of a long history untouched", async () => {
   const vehicle = await aVehicle(database.pool);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
+import type { Observation } from "../contracts/observation.ts";
 import { LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
 import { loadCheckpointBefore, loadCheckpointsFrom } from "../db/vehicle-states.ts";
 import type { Output } from "./detectors/output.ts";
@@ -8,6 +9,7 @@ import type { Claim } from "./apply-batch.ts";
 import { inFencedTransaction } from "./fenced-transaction.ts";
 import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
 import { foldObservation, initialState, openOutputs, VehicleState } from "./vehicle-fold.ts";
+import { blaming, VehicleFaultError, type VehicleFaults } from "./vehicle-faults.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
 import { writeChanges, type Written } from "./write-changes.ts";
 
@@ -60,6 +62,7 @@ export const createRewinds = (
   pool: pg.Pool,
   memory: VehicleMemory,
   policies: AlertPolicies,
+  faults: VehicleFaults,
 ): Rewinds => {
   const waiting = new Map<string, Waiting>();
   const jobs = new Map<string, Job>();
@@ -71,17 +74,24 @@ export const createRewinds = (
     return vehicle;
   };
 
+  /** The checkpoint to begin at; one that this release cannot read is as good as none. */
+  const findStart = async (vehicleId: string, beforeMs: number) => {
+    const checkpoint = await loadCheckpointBefore(pool, vehicleId, beforeMs);
+    const state = checkpoint && VehicleState.safeParse(checkpoint.state).data;
+    return checkpoint && state ? { atMs: checkpoint.atMs, state } : undefined;
+  };
+
   const begin = async (vehicle: Vehicle, fromMs: number, untilMs: number): Promise<Job> => {
-    const checkpoint = await loadCheckpointBefore(pool, vehicle.id, fromMs);
-    const state = checkpoint ? VehicleState.parse(checkpoint.state) : initialState();
+    const start = await findStart(vehicle.id, fromMs);
+    const state = start?.state ?? initialState();
     const change = noChange({ ...vehicle, state, rewind: null, projectedAtMs: null });
     collectOpen(change);
     return {
       change,
-      startMs: checkpoint?.atMs ?? null,
+      startMs: start?.atMs ?? null,
       fromMs,
       comparable: await loadCheckpointsFrom(pool, vehicle.id, untilMs, COMPARED_CHECKPOINTS),
-      cursor: checkpoint ? { atMs: checkpoint.atMs, id: LAST_ID } : null,
+      cursor: start ? { atMs: start.atMs, id: LAST_ID } : null,
       arrivedMs: Number.POSITIVE_INFINITY,
     };
   };
@@ -95,14 +105,22 @@ export const createRewinds = (
     job: Job,
     untilMs: number,
   ): Promise<{ done: boolean; agreement?: Agreement }> => {
-    const { change, comparable } = job;
-    const { vehicle, checkpoints, outputs } = change;
+    const { vehicle } = job.change;
     const page = await readLog(pool, vehicle.id, job.cursor, PAGE_ROWS);
+    return blaming(vehicle.id, () => replayPage(job, untilMs, page));
+  };
+
+  const replayPage = (
+    job: Job,
+    untilMs: number,
+    page: readonly Observation[],
+  ): { done: boolean; agreement?: Agreement } => {
+    const { vehicle, checkpoints, outputs } = job.change;
     for (const observation of page) {
       let agreement: Agreement | undefined;
       const said = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) => {
         const stateJson = JSON.stringify(state);
-        const stored = atMs >= untilMs && comparable.get(atMs);
+        const stored = atMs >= untilMs && job.comparable.get(atMs);
         if (stored && isDeepStrictEqual(JSON.parse(stateJson), stored)) {
           const open = openOutputs(state, vehicle.id).map(({ record }) => record.id);
           agreement = { atMs, outputs: new Map(outputs), openIds: new Set(open) };
@@ -177,9 +195,33 @@ export const createRewinds = (
 
   const nextDue = (nowMs: number): string | undefined => {
     for (const [vehicleId, { sinceMs, lastMs }] of waiting) {
+      if (faults.isResting(vehicleId, nowMs)) continue;
       if (nowMs - lastMs >= QUIET_MS || nowMs - sinceMs >= LONGEST_WAIT_MS) return vehicleId;
     }
     return undefined;
+  };
+
+  /** One page of a vehicle's replay; its live view once the replay is whole and written. */
+  const workOn = async (vehicleId: string, claim: Claim, nowMs: number) => {
+    const vehicle = await load(vehicleId);
+    const { rewind } = vehicle;
+    let job = jobs.get(vehicleId);
+    if (rewind && (!job || isOutdated(job))) {
+      job = await begin(vehicle, rewind.fromMs, rewind.untilMs);
+      jobs.set(vehicleId, job);
+    }
+    let written: Written | undefined;
+    if (rewind && job) {
+      const { done, agreement } = await replay(job, rewind.untilMs);
+      if (!done) return undefined;
+      written = agreement
+        ? await finishAt(vehicle, job, agreement, claim, nowMs)
+        : await finish(vehicle, job, claim, nowMs);
+    }
+    waiting.delete(vehicleId);
+    jobs.delete(vehicleId);
+    faults.clear(vehicleId);
+    return written;
   };
 
   return {
@@ -194,26 +236,14 @@ export const createRewinds = (
     async slice(claim, nowMs) {
       const vehicleId = nextDue(nowMs);
       if (vehicleId === undefined) return undefined;
-      const vehicle = await load(vehicleId);
-      const { rewind } = vehicle;
-      if (!rewind) {
-        waiting.delete(vehicleId);
+      try {
+        return await workOn(vehicleId, claim, nowMs);
+      } catch (error) {
+        if (!(error instanceof VehicleFaultError)) throw error;
+        faults.note(error);
         jobs.delete(vehicleId);
         return undefined;
       }
-      let job = jobs.get(vehicleId);
-      if (!job || isOutdated(job)) {
-        job = await begin(vehicle, rewind.fromMs, rewind.untilMs);
-        jobs.set(vehicleId, job);
-      }
-      const { done, agreement } = await replay(job, rewind.untilMs);
-      if (!done) return undefined;
-      const written = agreement
-        ? await finishAt(vehicle, job, agreement, claim, nowMs)
-        : await finish(vehicle, job, claim, nowMs);
-      waiting.delete(vehicleId);
-      jobs.delete(vehicleId);
-      return written;
     },
     retain(keep) {
       for (const id of waiting.keys()) if (!keep(id)) waiting.delete(id);

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import pino from "pino";
 import type { Observation } from "../contracts/observation.ts";
 import { partitionOf, PARTITION_COUNT } from "../contracts/subjects.ts";
 import { originOf, type Origin } from "../db/location-row.ts";
@@ -13,6 +14,7 @@ import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
 import { defaultSettings, unchanging, type SettingsHistory } from "./detectors/vehicle-settings.ts";
+import { createVehicleFaults } from "./vehicle-faults.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 
@@ -35,8 +37,9 @@ export const aProcessor = async (
     bulkLoad: await findBulkLoad(pool),
     epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
   };
-  const memory = createVehicleMemory(Date.now, settingsOf);
-  const rewinds = createRewinds(pool, memory, policies);
+  const faults = createVehicleFaults(pino({ level: "silent" }), Date.now);
+  const memory = createVehicleMemory(Date.now, settingsOf, faults);
+  const rewinds = createRewinds(pool, memory, policies, faults);
   for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
     rewinds.note(vehicleId, rewindFromMs ?? 0, 0);
   }
@@ -44,6 +47,7 @@ export const aProcessor = async (
   return {
     claim,
     memory,
+    faults,
     /** Processes messages as one batch. */
     async deliver(messages: readonly TelemetryMessage[], nowMs: number): Promise<void> {
       const { late } = await applyBatch(pool, memory, policies, claim, messages, nowMs);

@@ -3,6 +3,7 @@ import type { Checkpoint } from "../db/vehicle-states.ts";
 import type { RetractWindow } from "../db/retraction.ts";
 import type { Output } from "./detectors/output.ts";
 import { foldObservation, openOutputs, projectOutputs, wakeAtMs } from "./vehicle-fold.ts";
+import { blaming } from "./vehicle-faults.ts";
 import type { Vehicle } from "./vehicle-memory.ts";
 
 /** What a piece of work did to one vehicle, to be written in the transaction that covers it. */
@@ -44,8 +45,14 @@ const addMissing = (change: VehicleChange, outputs: readonly Output[]): void => 
   }
 };
 
-/** Folds observations, in order and none older than the state, into the vehicle. */
-export const fold = (change: VehicleChange, observations: readonly Observation[]): void => {
+/**
+ * Folds observations, in order and none older than the state, into the vehicle. Throws
+ * `VehicleFaultError` when detection fails on it; its state is then neither here nor there.
+ */
+export const fold = (change: VehicleChange, observations: readonly Observation[]): void =>
+  blaming(change.vehicle.id, () => foldAll(change, observations));
+
+const foldAll = (change: VehicleChange, observations: readonly Observation[]): void => {
   const { vehicle } = change;
   const { projectedAtMs } = vehicle;
   const projected =
@@ -69,7 +76,10 @@ export const fold = (change: VehicleChange, observations: readonly Observation[]
 };
 
 /** Adds what silence until `nowMs` means, if it means anything. */
-export const project = (change: VehicleChange, nowMs: number): void => {
+export const project = (change: VehicleChange, nowMs: number): void =>
+  blaming(change.vehicle.id, () => projectAll(change, nowMs));
+
+const projectAll = (change: VehicleChange, nowMs: number): void => {
   const { vehicle } = change;
   const dueMs = wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs);
   if (dueMs === null || dueMs > nowMs) return;

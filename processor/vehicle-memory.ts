@@ -1,7 +1,8 @@
-import { readStretches, type LogStretch } from "../db/locations.ts";
+import { readStretches } from "../db/locations.ts";
 import { loadVehicleStates, type StoredVehicleState } from "../db/vehicle-states.ts";
 import type { Queryable } from "../db/pool.ts";
 import type { SettingsHistory } from "./detectors/vehicle-settings.ts";
+import { blaming, VehicleFaultError, type VehicleFaults } from "./vehicle-faults.ts";
 import { foldObservation, initialState, VehicleState } from "./vehicle-fold.ts";
 
 /** A vehicle that has not been heard for this long leaves memory, ms. */
@@ -37,36 +38,67 @@ export type VehicleMemory = {
   size(): number;
 };
 
-/** A stored state, checked: written by an older release it would be read by its `v`. */
-const restore = (stored: StoredVehicleState, settings: SettingsHistory): Vehicle => ({
-  id: stored.vehicleId,
-  settings,
-  state: VehicleState.parse(stored.state),
-  rewind:
-    stored.rewindFromMs === null
-      ? null
-      : { fromMs: stored.rewindFromMs, untilMs: stored.rewindUntilMs ?? stored.rewindFromMs },
-  projectedAtMs: stored.projectedAtMs,
-  unsaved: 0,
-  storedWakeAtMs: stored.wakeAtMs,
+/** Everything after a time is to be folded in, or again; null is everything there is. */
+const after = (atMs: number | null, untilMs: number | null): PendingRewind => ({
+  fromMs: atMs === null ? 0 : atMs + 1,
+  untilMs: untilMs ?? 0,
 });
+
+/** A stored state, checked. One that cannot be read is built anew out of the log. */
+const restore = (
+  stored: StoredVehicleState,
+  settings: SettingsHistory,
+  faults: VehicleFaults,
+): Vehicle => {
+  const { vehicleId: id, rewindFromMs, rewindUntilMs } = stored;
+  const rewind =
+    rewindFromMs === null ? null : { fromMs: rewindFromMs, untilMs: rewindUntilMs ?? rewindFromMs };
+  const { projectedAtMs, wakeAtMs: storedWakeAtMs } = stored;
+  const known = { id, settings, projectedAtMs, unsaved: 0, storedWakeAtMs };
+  const { data: state, error } = VehicleState.safeParse(stored.state);
+  if (state) return { ...known, state, rewind };
+  faults.note(new VehicleFaultError(id, error));
+  faults.clear(id); // there is nothing to wait for
+  return { ...known, state: initialState(), rewind: after(null, stored.foldedAtMs) };
+};
+
+/** What detection fails on is not folded; it waits behind the state, as a late observation does. */
+const setAsideFold = (vehicle: Vehicle, stored: StoredVehicleState): void => {
+  vehicle.state = VehicleState.parse(stored.state);
+  vehicle.rewind = after(stored.stateAtMs, stored.foldedAtMs);
+};
+
+type Restored = { readonly vehicle: Vehicle; readonly stored: StoredVehicleState };
 
 /** Folds in again what has been folded in since the state was written; it has been told before. */
 const catchUp = async (
   db: Queryable,
-  restored: readonly { readonly vehicle: Vehicle; readonly foldedAtMs: number | null }[],
+  restored: readonly Restored[],
+  faults: VehicleFaults,
 ): Promise<void> => {
-  const stretches: LogStretch[] = [];
-  for (const { vehicle, foldedAtMs } of restored) {
-    const afterMs = vehicle.state.foldedAtMs;
-    if (foldedAtMs === null || foldedAtMs === afterMs) continue;
-    stretches.push({ vehicleId: vehicle.id, afterMs: afterMs ?? -1, untilMs: foldedAtMs });
-  }
-  const logs = await readStretches(db, stretches);
-  for (const { vehicle } of restored) {
+  const isBehind = ({ vehicle, stored }: Restored): boolean =>
+    vehicle.rewind === null && stored.foldedAtMs !== vehicle.state.foldedAtMs;
+  const behind = restored.filter(isBehind);
+  const logs = await readStretches(
+    db,
+    behind.map(({ vehicle, stored }) => ({
+      vehicleId: vehicle.id,
+      afterMs: vehicle.state.foldedAtMs ?? -1,
+      untilMs: stored.foldedAtMs ?? -1,
+    })),
+  );
+  for (const { vehicle, stored } of behind) {
     const log = logs.get(vehicle.id) ?? [];
-    for (const each of log) foldObservation(vehicle.state, each, vehicle.settings, () => {});
-    vehicle.unsaved = log.length;
+    try {
+      blaming(vehicle.id, () => {
+        for (const each of log) foldObservation(vehicle.state, each, vehicle.settings, () => {});
+      });
+      vehicle.unsaved = log.length;
+    } catch (error) {
+      if (!(error instanceof VehicleFaultError)) throw error;
+      faults.note(error);
+      setAsideFold(vehicle, stored);
+    }
   }
 };
 
@@ -84,22 +116,25 @@ const newVehicle = (id: string, settings: SettingsHistory): Vehicle => ({
 export const createVehicleMemory = (
   now: () => number,
   settingsOf: (vehicleId: string) => SettingsHistory,
+  faults: VehicleFaults,
 ): VehicleMemory => {
   const vehicles = new Map<string, { vehicle: Vehicle; usedAtMs: number }>();
   return {
     async load(db, vehicleIds) {
       const missing = vehicleIds.filter((id) => !vehicles.has(id));
-      const restored = (await loadVehicleStates(db, missing)).map((each) => ({
-        vehicle: restore(each, settingsOf(each.vehicleId)),
-        foldedAtMs: each.foldedAtMs,
+      const restored = (await loadVehicleStates(db, missing)).map((stored) => ({
+        vehicle: restore(stored, settingsOf(stored.vehicleId), faults),
+        stored,
       }));
-      await catchUp(db, restored);
+      await catchUp(db, restored, faults);
       const found = new Map(restored.map(({ vehicle }) => [vehicle.id, vehicle]));
       const usedAtMs = now();
       const loaded = new Map<string, Vehicle>();
       for (const id of vehicleIds) {
         const vehicle =
           vehicles.get(id)?.vehicle ?? found.get(id) ?? newVehicle(id, settingsOf(id));
+        const { foldedAtMs } = vehicle.state;
+        if (faults.has(id)) vehicle.rewind ??= after(foldedAtMs, foldedAtMs);
         vehicles.set(id, { vehicle, usedAtMs });
         loaded.set(id, vehicle);
       }

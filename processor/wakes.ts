@@ -29,7 +29,8 @@ export const wakeSilentVehicles = async (
       const vehicles = await memory.load(client, ours);
       const changes = [...vehicles.values()].map((vehicle) => {
         const change = noChange(vehicle);
-        project(change, nowMs);
+        // What waits to be folded in is news first, and silence after it.
+        if (vehicle.rewind === null) project(change, nowMs);
         return change;
       });
       return writeChanges(client, changes, policies, nowMs);

@@ -102,10 +102,9 @@ const isStateDue = ({ vehicle, window }: VehicleChange): boolean =>
   window !== null;
 
 /** When to wake it: what is stored stays while it is not too late, because it costs an index entry. */
-const wakeToStore = (
-  { state, settings, projectedAtMs, storedWakeAtMs }: Vehicle,
-  nowMs: number,
-) => {
+const wakeToStore = (vehicle: Vehicle, nowMs: number): number | null => {
+  const { state, settings, rewind, projectedAtMs, storedWakeAtMs } = vehicle;
+  if (rewind !== null) return null; // what waits to be folded in comes first
   const wake = wakeAtMs(state, settings, projectedAtMs);
   const stays =
     wake !== null && storedWakeAtMs !== null && storedWakeAtMs <= wake && storedWakeAtMs > nowMs;

@@ -1,0 +1,136 @@
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import pino from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DEAD_STREAM, TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
+import type { Sample } from "../contracts/telemetry.ts";
+import { aVehicle } from "../db/fixtures.ts";
+import { originOf } from "../db/location-row.ts";
+import { createFrameWriter } from "../db/telemetry-frame.ts";
+import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
+import { freshDatabase, type TestDatabase } from "../db/testing.ts";
+import { defaultPolicies } from "./alerting.ts";
+import { startBatchLoop, type BatchLoop } from "./batch-loop.ts";
+import { ensureDeadStream } from "./dead-letters.ts";
+import { aJourney } from "./detectors/journey.ts";
+import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
+import { createMetrics } from "./metrics.ts";
+import { ensureEventStream, startRelay } from "./relay.ts";
+import { createRewinds } from "./rewinds.ts";
+import { createTelemetrySource, type TelemetrySource } from "./telemetry-source.ts";
+import { aProcessor } from "./testing.ts";
+import { createVehicleMemory } from "./vehicle-memory.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+/** A busy machine takes its time. */
+const SOON = { timeout: 30_000 };
+const log = pino({ level: "silent" });
+
+let database: TestDatabase;
+let server: TestNatsServer;
+let nats: NatsConnection;
+let source: TelemetrySource;
+let loop: BatchLoop;
+let stopRelay: () => Promise<void>;
+/** Cars whose settings cannot be read: detection throws on them. */
+const broken = new Set<string>();
+
+beforeAll(async () => {
+  [database, server] = await Promise.all([freshDatabase(), startNatsServer()]);
+  nats = await connect({ servers: server.url });
+  const manager = await jetstreamManager(nats);
+  await manager.streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
+  await ensureEventStream(nats);
+  await ensureDeadStream(nats);
+  const { pool } = database;
+  const { claim, faults } = await aProcessor(pool);
+  source = createTelemetrySource(nats, log);
+  const settingsOf = (vehicleId: string) => ({
+    at: (tsMs: number) => {
+      if (broken.has(vehicleId)) throw new Error("no settings");
+      return unchanging(defaultSettings).at(tsMs);
+    },
+  });
+  const memory = createVehicleMemory(Date.now, settingsOf, faults);
+  const rewinds = createRewinds(pool, memory, defaultPolicies, faults);
+  const relay = startRelay(pool, nats, log);
+  stopRelay = relay.stop;
+  const none = { partitions: () => 0, vehicles: () => 0, rewinds: () => 0, faults: () => 0 };
+  loop = startBatchLoop({
+    pool,
+    nats,
+    source,
+    memory,
+    rewinds,
+    faults,
+    policies: defaultPolicies,
+    relay,
+    metrics: createMetrics(none),
+    log,
+    claim: () => claim,
+    resync: () => Promise.resolve(),
+    now: Date.now,
+  });
+  for (const partition of claim.epochs.keys()) source.open(partition, 0);
+});
+afterAll(async () => {
+  await loop.stop();
+  await source.stop();
+  await stopRelay();
+  await nats.close();
+  await server.close();
+  await database.close();
+});
+
+/** Stores one frame with samples of several cars, as ingest does. */
+const send = async (samples: readonly (readonly [vehicleId: string, sample: Sample])[]) => {
+  const frames = createFrameWriter();
+  for (const [vehicleId, sample] of samples) {
+    frames.observation(originOf("tracker", vehicleId), sample, sample.tsMs);
+  }
+  await jetstream(nats).publish(TELEMETRY_SUBJECT, frames.finish());
+};
+
+const countOf = async (table: "gps_locations" | "routes", vehicleId: string): Promise<number> => {
+  const { rows } = await database.pool.query<{ count: number }>(
+    `select count(*) as count from ${table} where vehicle_id = $1`,
+    [vehicleId],
+  );
+  return rows[0]?.count ?? 0;
+};
+
+const aTrip = (startMs: number): Sample[] =>
+  aJourney(startMs)
+    .ignite(true)
+    .drive(6 * MINUTE, 50, 20)
+    .ignite(false)
+    .stand(2 * MINUTE, 60).observations;
+
+test("an observation that the database refuses goes alone, and is kept for a person", async () => {
+  const [car, other] = [await aVehicle(database.pool), await aVehicle(database.pool)];
+  const good = Array.from({ length: 20 }, (_, index): Sample => ({ tsMs: NOON + index * 1_000 }));
+  const poison: Sample = { tsMs: NOON + 500, attributes: { "a\u0000b": 1 } };
+  await send([
+    ...good.map((sample) => [car.id, sample] as const),
+    [car.id, poison],
+    ...good.map((sample) => [other.id, sample] as const),
+  ]);
+  await expect.poll(() => countOf("gps_locations", other.id), SOON).toBe(20);
+  await expect.poll(() => countOf("gps_locations", car.id), SOON).toBe(20);
+  const manager = await jetstreamManager(nats);
+  const kept = await manager.streams.getMessage(DEAD_STREAM, { last_by_subj: "dead.>" });
+  expect(kept?.json()).toMatchObject({ vehicleId: car.id, tsMs: NOON + 500 });
+});
+
+test("a car that detection fails on keeps its data, and the others keep going", async () => {
+  const [faulty, fine] = [await aVehicle(database.pool), await aVehicle(database.pool)];
+  broken.add(faulty.id);
+  await send(
+    [faulty, fine].flatMap(({ id }) => aTrip(NOON).map((sample) => [id, sample] as const)),
+  );
+  await expect.poll(() => countOf("routes", fine.id), SOON).toBe(1);
+  expect(await countOf("gps_locations", faulty.id)).toBe(aTrip(NOON).length);
+  expect(await countOf("routes", faulty.id)).toBe(0);
+  broken.delete(faulty.id);
+});
