@@ -55,7 +55,7 @@ beforeAll(async () => {
   const memory = createVehicleMemory(Date.now, settingsOf, faults);
   const rewinds = createRewinds(pool, memory, defaultPolicies, faults);
   const relay = startRelay(pool, nats, log);
-  stopRelay = relay.stop;
+  stopRelay = () => relay.stop();
   const none = { partitions: () => 0, vehicles: () => 0, rewinds: () => 0, faults: () => 0 };
   loop = startBatchLoop({
     pool,
