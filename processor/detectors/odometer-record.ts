@@ -1,5 +1,4 @@
 import type { Evidence } from "../../contracts/detection/detection.ts";
-import { distanceM } from "../geo/distance.ts";
 import { detectionId, type DetectorInput } from "./detector.ts";
 import type { Output } from "./output.ts";
 
@@ -40,11 +39,12 @@ export const odometerRecord = (
 const ROLLING_KMH = 5;
 
 /** Metres driven since the fix before, by positions; 0 where there is a gap or it may be drift. */
-export const drivenM = ({ fix, lastFix, motion }: DetectorInput, maxStepMs: number): number => {
+export const drivenM = (input: DetectorInput, maxStepMs: number): number => {
+  const { fix, lastFix, motion } = input;
   if (!fix || !lastFix || !motion.underWay) return 0;
   if (fix.atMs - lastFix.atMs > maxStepMs) return 0;
   if (fix.speedKmh !== null && fix.speedKmh < ROLLING_KMH) return 0;
-  return distanceM(lastFix, fix);
+  return input.stepM;
 };
 
 /** Kilometres to the metre. */
