@@ -73,11 +73,11 @@ export const AlertQuery = PageQuery.extend({
 const note = text(1_000).optional();
 
 /** What may be said with any step. */
-export const AlertNote = z.strictObject({ note });
+export const AlertNote = z.strictObject({ note }).prefault({});
 export type AlertNote = z.output<typeof AlertNote>;
 
 /** To whom; without, to the one who asks. */
-export const AlertAssignment = z.strictObject({ userId: z.uuid().optional(), note });
+export const AlertAssignment = z.strictObject({ userId: z.uuid().optional(), note }).prefault({});
 export type AlertAssignment = z.output<typeof AlertAssignment>;
 
 export const AlertSnooze = z.strictObject({ until: Instant, note });
@@ -86,10 +86,9 @@ export type AlertSnooze = z.output<typeof AlertSnooze>;
 /** Reasons a person may give for closing an alert; the system has others. */
 export const Resolution = z.enum(["handled", "false_alarm", "accepted"]);
 
-export const AlertResolution = z.strictObject({
-  resolution: Resolution.default("handled"),
-  note,
-});
+export const AlertResolution = z
+  .strictObject({ resolution: Resolution.default("handled"), note })
+  .prefault({});
 export type AlertResolution = z.output<typeof AlertResolution>;
 
 /** Payload of every `alert:*` event. */

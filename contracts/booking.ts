@@ -71,14 +71,13 @@ export const BookingPatch = z.strictObject(fields).partial();
 export type BookingPatch = z.output<typeof BookingPatch>;
 
 /** Now, unless `at` says when it was. */
-export const Handover = z.strictObject({ at: Instant.optional() });
+export const Handover = z.strictObject({ at: Instant.optional() }).prefault({});
 export type Handover = z.output<typeof Handover>;
 
 /** At the agreed branch and now, unless said otherwise. */
-export const BookingReturn = z.strictObject({
-  at: Instant.optional(),
-  branchId: z.uuid().optional(),
-});
+export const BookingReturn = z
+  .strictObject({ at: Instant.optional(), branchId: z.uuid().optional() })
+  .prefault({});
 export type BookingReturn = z.output<typeof BookingReturn>;
 
 export const BookingVoid = z.strictObject({ reason: text(500) });
@@ -87,7 +86,7 @@ export type BookingVoid = z.output<typeof BookingVoid>;
 export const NewExtension = z.strictObject({ dueAt: Instant, note: text(500).optional() });
 export type NewExtension = z.output<typeof NewExtension>;
 
-export const ExtensionDecision = z.strictObject({ note: text(500).optional() });
+export const ExtensionDecision = z.strictObject({ note: text(500).optional() }).prefault({});
 export type ExtensionDecision = z.output<typeof ExtensionDecision>;
 
 /** Bookings, those that begin last first. */

@@ -29,7 +29,8 @@ test("the bench's missing fixes are on record as device health", async () => {
 });
 
 test("a dongle that sleeps with the engine is never offline, and its battery never low", async () => {
-  expect((await detectionsOf("carobd")).detections).toEqual([]);
+  const { detections } = await detectionsOf("carobd");
+  expect(detections.filter(({ type }) => type === "offline" || type === "low_battery")).toEqual([]);
 });
 
 test("a car that sends nothing while parked is offline only after more than a day", async () => {

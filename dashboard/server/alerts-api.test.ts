@@ -83,6 +83,14 @@ test("the last word can be taken back: a snooze, a resolution, a claim", async (
   expect(await acted(id, "reopen")).toMatchObject({ status: "open", resolution: null });
 });
 
+test("a step that needs no words needs no body", async () => {
+  const id = await anAlert();
+  const { status } = await dashboard.call("MANAGER", "POST", `/api/alerts/${id}/acknowledge`);
+  expect(status).toBe(200);
+  const unknown = await act(id, "resolve", { reason: "?" });
+  expect(unknown).toMatchObject({ status: 400, body: { errors: [{ field: "reason" }] } });
+});
+
 test("an alert goes only to somebody who may handle it and sees the car", async () => {
   const id = await anAlert();
   const desk = WhoAmI.parse((await dashboard.call("DESK", "GET", "/api/session")).body).user.id;

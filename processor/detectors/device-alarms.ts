@@ -35,7 +35,8 @@ const kindOf = (event: string, hasFix: boolean): Kind | null => {
 const say = (kind: Kind, alarm: Alarm, vehicleId: string): Output => ({
   kind: "detection",
   record: {
-    id: detectionId(vehicleId, kind, alarm.startMs),
+    // The silence that follows may be suspected of the same kind, from the same moment on.
+    id: detectionId(vehicleId, kind, `alarm:${alarm.startMs}`),
     vehicleId,
     type: kind,
     certainty: CERTAINTY,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Detector, DetectorInput } from "./detector.ts";
-import { drivenM, odometerRecord, toMetre } from "./odometer-record.ts";
+import { drivenM, isCarried, odometerRecord, toMetre } from "./odometer-record.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const CalibrationState = z.object({
@@ -82,10 +82,11 @@ const take = (state: CalibrationState, input: DetectorInput): readonly Output[] 
   return judge(state, input, state.sinceMs);
 };
 
-/** A gap between fixes, or since the last one. */
-const isBroken = ({ observation, fix, lastFix, motion, settings }: DetectorInput): boolean => {
+/** A gap between fixes, or since the last one, or a way on which the wheels did not turn. */
+const isBroken = (input: DetectorInput): boolean => {
+  const { observation, fix, lastFix, motion, settings } = input;
   const gapMs = (fix?.atMs ?? observation.tsMs) - (lastFix?.atMs ?? 0);
-  return !motion.underWay || gapMs > settings.options.odometer.maxStepS * 1_000;
+  return !motion.underWay || isCarried(input) || gapMs > settings.options.odometer.maxStepS * 1_000;
 };
 
 const read = (state: CalibrationState, input: DetectorInput, km: number): readonly Output[] => {

@@ -38,10 +38,16 @@ export const odometerRecord = (
 /** Slower than this a step is drift, km/h: wheels standing still read up to 6.5, p99 1.2. */
 const ROLLING_KMH = 5;
 
-/** Metres driven since the fix before, by positions; 0 where there is a gap or it may be drift. */
+/** With the key off wheels do not turn: on a lorry or a ferry a car goes far and counts nothing. */
+export const isCarried = ({ motion }: DetectorInput): boolean => motion.ignition === false;
+
+/**
+ * Metres driven since the fix before, by positions; 0 where there is a gap, where it may be drift,
+ * and where the car is carried.
+ */
 export const drivenM = (input: DetectorInput, maxStepMs: number): number => {
   const { fix, lastFix, motion } = input;
-  if (!fix || !lastFix || !motion.underWay) return 0;
+  if (!fix || !lastFix || !motion.underWay || isCarried(input)) return 0;
   if (fix.atMs - lastFix.atMs > maxStepMs) return 0;
   if (fix.speedKmh !== null && fix.speedKmh < ROLLING_KMH) return 0;
   return input.stepM;

@@ -104,6 +104,23 @@ test.each<[string, Journey, (reading: Reading) => number | undefined]>([
   expect(failures(counting(journey, kmOf))).toEqual([]);
 });
 
+test("a car on a lorry counts nothing: neither frozen nor out of calibration", () => {
+  const journey = aDrive(20)
+    .ignite(false)
+    .stand(HOUR, 60)
+    .drive(4 * HOUR, 80)
+    .stand(HOUR, 60)
+    .ignite(true)
+    .drive(2 * HOUR, 60);
+  const [loadedKm, carriedKm] = [20, 320];
+  const observations = counting(
+    journey,
+    ({ drivenKm }) =>
+      9_000 + Math.min(drivenKm, loadedKm) + Math.max(0, drivenKm - loadedKm - carriedKm),
+  );
+  expect(failures(observations)).toEqual([]);
+});
+
 const parkedAndOn = (silenceS: number, movedM: number) =>
   aDrive()
     .ignite(false)

@@ -1,0 +1,144 @@
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import pino from "pino";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { PARTITION_COUNT, TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
+import { originOf, type Origin } from "../db/location-row.ts";
+import { createFrameWriter } from "../db/telemetry-frame.ts";
+import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
+import { parseMessage } from "./telemetry-batch.ts";
+import {
+  createTelemetrySource,
+  type PartitionMessage,
+  type TelemetrySource,
+} from "./telemetry-source.ts";
+
+const ARRIVAL_MS = 5_000;
+const log = pino({ level: "silent" });
+const frames = createFrameWriter();
+
+let server: TestNatsServer;
+let nats: NatsConnection;
+let source: TelemetrySource;
+
+beforeEach(async () => {
+  server = await startNatsServer();
+  nats = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
+  const manager = await jetstreamManager(nats);
+  await manager.streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
+  source = createTelemetrySource(nats, log);
+});
+afterEach(async () => {
+  await source.stop();
+  await nats.close();
+  await server.close();
+});
+
+const originIn = (partition: number): Origin => {
+  for (let number = 0; ; number++) {
+    const digits = number.toString(16).padStart(12, "0");
+    const origin = originOf("car", `00000000-0000-4000-8000-${digits}`);
+    if (origin.partition === partition) return origin;
+  }
+};
+const ORIGINS = Array.from({ length: PARTITION_COUNT }, (_, partition) => originIn(partition));
+
+/** Stores a frame in which each of the partitions has one observation, of this time. */
+const store = async (
+  tsMs: number,
+  partitions: readonly number[],
+  connection = nats,
+): Promise<void> => {
+  for (const partition of partitions) frames.observation(ORIGINS[partition]!, { tsMs }, tsMs);
+  await jetstream(connection).publish(TELEMETRY_SUBJECT, frames.finish());
+};
+
+/** Takes messages until there are as many as wanted, and gives the source time to bring too many. */
+const takeAll = async (wanted: number): Promise<PartitionMessage[]> => {
+  const taken: PartitionMessage[] = [];
+  const deadlineMs = Date.now() + ARRIVAL_MS;
+  while (taken.length < wanted && Date.now() < deadlineMs) {
+    await source.arrival(50);
+    taken.push(...source.take(1_000));
+  }
+  await source.arrival(100);
+  return [...taken, ...source.take(1_000)];
+};
+
+/** What was taken of a partition: its sequences. */
+const sequencesOf = (taken: readonly PartitionMessage[], partition: number): number[] =>
+  taken.filter((message) => message.partition === partition).map(({ sequence }) => sequence);
+
+test("each owned partition gets its sections in order, and the others' are passed over", async () => {
+  source.open(3, 0);
+  source.open(5, 0);
+  await store(1, [3, 4]);
+  await store(2, [4, 5]);
+  await store(3, [3, 5]);
+  const taken = await takeAll(4);
+  expect(taken.map(({ partition, sequence }) => [partition, sequence])).toEqual([
+    [3, 1],
+    [5, 2],
+    [3, 3],
+    [5, 3],
+  ]);
+  const times = taken.map((message) => parseMessage(message).observations.map(({ tsMs }) => tsMs));
+  expect(times).toEqual([[1], [2], [3], [3]]);
+});
+
+test("a partition that comes later is read from where it stands, and nothing comes twice", async () => {
+  for (let tsMs = 1; tsMs <= 6; tsMs++) await store(tsMs, [1, 2]);
+  source.open(1, 0);
+  const first = await takeAll(6);
+  expect(sequencesOf(first, 1)).toEqual([1, 2, 3, 4, 5, 6]);
+  source.open(2, 3);
+  const second = await takeAll(3);
+  expect(second.map(({ partition }) => partition)).toEqual([2, 2, 2]);
+  expect(sequencesOf(second, 2)).toEqual([4, 5, 6]);
+  await store(7, [1, 2]);
+  expect((await takeAll(2)).map(({ sequence }) => sequence)).toEqual([7, 7]);
+});
+
+test("what is queued of a partition that is given up is dropped, and comes again to who takes it", async () => {
+  source.open(1, 0);
+  source.open(2, 0);
+  await store(1, [1, 2]);
+  await source.arrival(ARRIVAL_MS);
+  source.close(1);
+  expect((await takeAll(1)).map(({ partition }) => partition)).toEqual([2]);
+  source.open(1, 0);
+  expect(sequencesOf(await takeAll(1), 1)).toEqual([1]);
+});
+
+test("a partition that gets nothing is moved forward, so that the stream can be purged", async () => {
+  source.open(1, 0);
+  source.open(9, 0);
+  for (let tsMs = 1; tsMs <= 260; tsMs++) await store(tsMs, [1]);
+  const taken = await takeAll(261);
+  expect(sequencesOf(taken, 1)).toHaveLength(260);
+  const idle = taken.filter(({ partition }) => partition === 9);
+  expect(idle).toEqual([{ partition: 9, sequence: 256, section: null }]);
+  expect(parseMessage(idle[0]!)).toMatchObject({ observations: [], rejects: [] });
+});
+
+test("a message that is no frame comes once, to be found unreadable", async () => {
+  source.open(1, 0);
+  source.open(2, 0);
+  await jetstream(nats).publish(TELEMETRY_SUBJECT, "no frame");
+  await store(5, [2]);
+  const [poison, good, ...others] = await takeAll(2);
+  expect(() => parseMessage(poison!)).toThrow(/bounds|out of range|cut off/i);
+  expect(good).toMatchObject({ partition: 2, sequence: 2 });
+  expect(others).toEqual([]);
+});
+
+test("a server that was killed is read on from, each message once", async () => {
+  source.open(1, 0);
+  await store(1, [1]);
+  expect(sequencesOf(await takeAll(1), 1)).toEqual([1]);
+  await server.restart(); // SIGKILL first
+  const sender = await connect({ servers: server.url });
+  await store(2, [1], sender);
+  expect(sequencesOf(await takeAll(1), 1)).toEqual([2]);
+  await sender.close();
+});
