@@ -2,8 +2,10 @@
 // writes JSON.
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import type { BenchOptions } from "./bench-options.ts";
+import { benchDetectors } from "./detectors/bench-detectors.ts";
 import { describeMachine } from "./machine.ts";
-import { benchPipeline, type BenchOptions } from "./pipeline.ts";
+import { benchPipeline } from "./pipeline.ts";
 import { say } from "./report.ts";
 
 type Benchmark = {
@@ -16,6 +18,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   pipeline: {
     about: "the whole system against a bare Aedes broker, and publish-to-Socket.IO latency",
     run: benchPipeline,
+  },
+  detectors: {
+    about: "all detectors on one core: speed, each one's cost, state size, memory of a fleet",
+    run: benchDetectors,
   },
 };
 

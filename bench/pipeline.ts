@@ -1,9 +1,9 @@
+import type { BenchOptions } from "./bench-options.ts";
 import { startBenchSystem, type BenchSystem } from "./bench-system.ts";
 import { startChild, type Child } from "./child.ts";
 import { measureLiveLatency } from "./live-latency.ts";
 import type { LoadReport } from "./load/plan.ts";
 import { runLoad } from "./load/run-load.ts";
-import type { Machine } from "./machine.ts";
 import { describePipeline, type PipelineResult } from "./pipeline-report.ts";
 import { measurePipeline, STEP_MS, type PipelineRound } from "./pipeline-round.ts";
 import { profilingSettings, toggleProfilers } from "./profiling.ts";
@@ -16,17 +16,6 @@ const LIVE_MESSAGES_PER_S = 500;
 const LIVE_SECONDS_AT_LEAST = 20;
 /** The load's event times begin here, so that they stay behind the clock; ingest takes 30 days. */
 const FIRST_AGE_MS = 29 * 24 * 3_600_000;
-
-/** How long and how often to measure. */
-export type BenchOptions = {
-  readonly seconds: number;
-  readonly rounds: number;
-  readonly warmUpS: number;
-  readonly machine: Machine;
-  readonly interrupted: AbortSignal;
-  /** Keeps a CPU profile of ingest and processor for each round; the figures suffer. */
-  readonly profile: boolean;
-};
 
 type Targets = { readonly sink: Child; readonly bare: Child; readonly bench: BenchSystem };
 type Rounds = { sink: LoadReport[]; bare: LoadReport[]; pipeline: PipelineRound[] };

@@ -38,6 +38,10 @@ export const VEHICLES_CHANGED_SUBJECT = "registry.vehicles";
 export const OUTBOX_WRITTEN_SUBJECT = "outbox.written";
 /** Published by whoever changed vehicles' facts, rules or geofences; processors load them again. */
 export const SETTINGS_CHANGED_SUBJECT = "registry.settings";
+/** Request and reply: what other thresholds would have detected. One processor answers. */
+export const WHAT_IF_SUBJECT = "detection.what-if";
+/** How long whoever asks that waits, ms; a processor gives up before. */
+export const WHAT_IF_WITHIN_MS = 28_000;
 export const dead = (subject: string) => `dead.${subject}`;
 /** Messages no code could read, with the reason, for a person to look at. */
 export const DEAD_STREAM = "DEAD";

@@ -45,6 +45,19 @@ export const findVehicle = async (
     ),
   );
 
+/** The vehicle that a person names by its id or its licence plate. */
+export const findVehicleByName = async (
+  db: Queryable,
+  name: string,
+): Promise<{ readonly id: string; readonly licensePlate: string } | undefined> => {
+  const { rows } = await db.query<{ id: string; licensePlate: string }>(
+    `select id, license_plate as "licensePlate" from vehicles
+     where id::text = lower($1) or license_plate = $1 limit 1`,
+    [name],
+  );
+  return rows[0];
+};
+
 /** Fails on the unique key `vehicles_license_plate_key` and on an unknown branch. */
 export const insertVehicle = async (
   db: Queryable,

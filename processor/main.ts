@@ -22,6 +22,7 @@ import { createTelemetrySource } from "./telemetry-source.ts";
 import { awaitTelemetryStream } from "./telemetry-stream.ts";
 import { createVehicleFaults } from "./vehicle-faults.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
+import { serveWhatIf } from "./what-if/what-if-service.ts";
 
 const config = readConfig(process.env);
 const log = pino({ name: "processor", level: config.LOG_LEVEL });
@@ -136,6 +137,7 @@ const loop = startBatchLoop({
   resync,
   now: Date.now,
 });
+const whatIfService = serveWhatIf({ pool, nats, settings, log, now: Date.now });
 const renewTimer = setInterval(() => void renewLeases(), RENEW_EVERY_MS);
 const maintenance = startMaintenance({
   pool,
@@ -183,6 +185,7 @@ const stop = async (): Promise<void> => {
   stopping = true;
   clearInterval(renewTimer);
   outboxWritten.unsubscribe();
+  whatIfService.stop();
   await settingsWatch.stop();
   maintenance.stop();
   await loop.stop();

@@ -10,6 +10,7 @@ import { DETECTORS } from "./detectors/registry.ts";
 import { initialTrips, TripState } from "./detectors/trip-state.ts";
 import { trips } from "./detectors/trips.ts";
 import type { SettingsHistory, VehicleSettings } from "./detectors/vehicle-settings.ts";
+import { distanceM } from "./geo/distance.ts";
 import { initialLive, LiveState, stepLive, toVehicleLive, type LiveMotion } from "./live-state.ts";
 
 /** Longest stretch of event time without a checkpoint, ms: bounds what a late observation replays. */
@@ -83,10 +84,13 @@ const readInput = (
   settings: VehicleSettings,
 ): DetectorInput => {
   readMotion(state.trips);
-  input ??= { observation, fix, lastFix, motion, said, settings };
+  // Several detectors want it, and it is the dearest figure of them all.
+  const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
+  input ??= { observation, fix, lastFix, stepM, motion, said, settings };
   input.observation = observation;
   input.fix = fix;
   input.lastFix = lastFix;
+  input.stepM = stepM;
   input.settings = settings;
   return input;
 };

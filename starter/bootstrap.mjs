@@ -1,7 +1,7 @@
 // What every npm script goes through: on a fresh clone it installs and builds first. Plain
 // JavaScript and Node's own modules only, because nothing else is there yet.
 //
-//   node starter/bootstrap.mjs start|dev|build|check|test|bench|simulate|replay [ARGUMENTS]
+//   node starter/bootstrap.mjs COMMAND [ARGUMENTS]; the commands stand at the end
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,6 +23,7 @@ const CODE_SOURCES = [
   "dashboard",
   "simulators",
   "starter",
+  "evaluation",
   "e2e",
   "bench",
   "package-lock.json",
@@ -139,6 +140,8 @@ const COMMANDS = {
   bench: (args) => run("dist/bench/main.js", args),
   simulate: (args) => run("dist/simulators/main.js", args),
   replay: (args) => run("dist/simulators/replay/main.js", args),
+  detect: (args) => run("dist/evaluation/detect/main.js", args),
+  evaluate: (args) => run("dist/evaluation/main.js", args),
 };
 
 const [name, ...args] = process.argv.slice(2);

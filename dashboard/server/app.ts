@@ -26,8 +26,10 @@ import { rejectRoutes } from "./routes/rejects.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { userRoutes } from "./routes/users.ts";
 import { vehicleRoutes } from "./routes/vehicles.ts";
+import { whatIfRoutes } from "./routes/what-if.ts";
 import { secureHeaders } from "./security-headers.ts";
 import { serveStaticFiles, type StaticRoots } from "./static-files.ts";
+import type { AskWhatIf } from "./what-if-client.ts";
 
 /** Largest JSON body the API reads, bytes. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -37,6 +39,7 @@ export type AppParts = StaticRoots & {
   readonly changes: ChangeAnnouncer;
   readonly checks: ReadinessChecks;
   readonly metrics: Metrics;
+  readonly askWhatIf: AskWhatIf;
   readonly ingestUrl: string;
   /** How old an observation may be for ingest to accept it, days. */
   readonly maxAgeDays: number;
@@ -62,6 +65,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(bookingRoutes(parts));
   await app.register(geofenceRoutes(parts));
   await app.register(detectionRuleRoutes(parts));
+  await app.register(whatIfRoutes(parts));
   await app.register(liveRoutes(parts));
   await app.register(rejectRoutes(parts));
 };

@@ -11,6 +11,7 @@ import { readinessChecks } from "./health.ts";
 import { startLiveView } from "./live/live-view.ts";
 import { createMetrics } from "./metrics.ts";
 import { routeUpgrades } from "./mqtt-upgrade.ts";
+import { createWhatIfClient } from "./what-if-client.ts";
 
 const config = readConfig(process.env);
 const log = pino({ name: "dashboard", level: config.LOG_LEVEL });
@@ -37,6 +38,7 @@ const app = await buildApp({
   metrics,
   log,
   changes: createChangeAnnouncer(nats, log),
+  askWhatIf: createWhatIfClient(nats),
   checks: readinessChecks(pool, nats),
   ingestUrl: config.INGEST_URL,
   maxAgeDays: config.MAX_AGE_DAYS,

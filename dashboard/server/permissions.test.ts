@@ -77,6 +77,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["PATCH", "/api/geofences/:id", BOSSES],
   ["POST", "/api/geofences/:id/archive", BOSSES],
   ["GET", "/api/detection-rules", CONTROL],
+  ["POST", "/api/detection-rules/what-if", BOSSES],
   ["PUT", "/api/detection-rules", BOSSES],
   ["DELETE", "/api/detection-rules/:id", BOSSES],
   ["GET", "/api/live", EVERYONE],

@@ -14,6 +14,7 @@ import { readinessChecks } from "./health.ts";
 import { startLiveView } from "./live/live-view.ts";
 import { createMetrics } from "./metrics.ts";
 import { routeUpgrades } from "./mqtt-upgrade.ts";
+import { createWhatIfClient } from "./what-if-client.ts";
 
 /** A dashboard server with a database, a nats-server and one account a role, all real. */
 export type TestDashboard = {
@@ -69,6 +70,7 @@ export const startTestDashboard = async (
     webRoot,
     basemapRoot: webRoot,
     changes: createChangeAnnouncer(nats, log),
+    askWhatIf: createWhatIfClient(nats),
     checks: readinessChecks(pool, nats),
     maxAgeDays: 30,
     trustProxy: "",

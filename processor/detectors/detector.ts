@@ -25,6 +25,8 @@ export type DetectorInput = {
   fix: Fix | undefined;
   /** The believed position before it. */
   lastFix: Fix | undefined;
+  /** From the believed position before to this one, m; 0 without both. */
+  stepM: number;
   motion: Motion;
   /** What trips, idling and the detectors before have said of this observation. */
   said: readonly Output[];

@@ -1,6 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import type { Observation } from "../../contracts/observation.ts";
-import { distanceM } from "../geo/distance.ts";
 import type { DetectorInput } from "./detector.ts";
 import type { Movement, Since } from "./fuel-state.ts";
 
@@ -37,8 +36,8 @@ export const stands = ({ observation, motion }: DetectorInput, options: FuelOpti
 export const silenceS = ({ intervalS }: Movement, options: FuelOptions): number =>
   Math.min(options.silenceS, Math.max(LEAST_SILENCE_S, SILENT_INTERVALS * intervalS));
 
-const displacementKm = ({ observation, fix, lastFix }: DetectorInput): number | null =>
-  fix && lastFix && fix.atMs === observation.tsMs ? distanceM(fix, lastFix) / 1_000 : null;
+const displacementKm = ({ observation, fix, lastFix, stepM }: DetectorInput): number | null =>
+  fix && lastFix && fix.atMs === observation.tsMs ? stepM / 1_000 : null;
 
 /** Kilometres of this step by speed, else by position; the odometer corrects them. */
 const travelledKm = (

@@ -1,5 +1,4 @@
 import type { Evidence } from "../../contracts/detection/detection.ts";
-import { distanceM } from "../geo/distance.ts";
 import { detectionId, type DetectorInput } from "./detector.ts";
 import type { Output } from "./output.ts";
 
@@ -51,7 +50,7 @@ export const drivenM = (input: DetectorInput, maxStepMs: number): number => {
   if (!fix || !lastFix || !motion.underWay || isCarried(input)) return 0;
   if (fix.atMs - lastFix.atMs > maxStepMs) return 0;
   if (fix.speedKmh !== null && fix.speedKmh < ROLLING_KMH) return 0;
-  return distanceM(lastFix, fix);
+  return input.stepM;
 };
 
 /** Kilometres to the metre. */

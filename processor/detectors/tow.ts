@@ -36,21 +36,20 @@ const isDisplaced = (awayM: number, fix: Fix, options: TowOptions): boolean =>
   awayM > Math.max(options.displacedM, options.displacedAccuracies * accuracyOf(fix, options));
 
 /** At the speed of driving, and the positions have moved accordingly. */
-const isFast = (fix: Fix, { lastFix, settings }: DetectorInput): boolean => {
+const isFast = (fix: Fix, { lastFix, stepM, settings }: DetectorInput): boolean => {
   const { speedKmh, minImpliedPart, standRadiusM } = settings.options.tow;
   if (fix.speedKmh === null || fix.speedKmh < speedKmh || !lastFix) return false;
   const hours = (fix.atMs - lastFix.atMs) / 3_600_000;
-  const stepM = distanceM(lastFix, fix);
   // Within the noise of a position, a metre or two a second proves nothing.
   return stepM / 1_000 >= minImpliedPart * fix.speedKmh * hours && stepM * 3 > standRadiusM;
 };
 
 /** A leap no driving explains: far at once, with the receiver showing that it stands. */
-const hasLeapt = (fix: Fix, { lastFix, settings }: DetectorInput): boolean => {
+const hasLeapt = (fix: Fix, { lastFix, stepM, settings }: DetectorInput): boolean => {
   const { leapSpeedKmh, speedKmh } = settings.options.tow;
   if (fix.speedKmh === null || fix.speedKmh >= leapSpeedKmh || !lastFix) return false;
   const hours = (fix.atMs - lastFix.atMs) / 3_600_000;
-  return distanceM(lastFix, fix) / 1_000 > speedKmh * hours;
+  return stepM / 1_000 > speedKmh * hours;
 };
 
 const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null, leapt: boolean): Move => ({

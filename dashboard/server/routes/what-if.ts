@@ -1,0 +1,31 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { WhatIfRequest, WhatIfResult } from "../../../contracts/what-if.ts";
+import { findVehicle } from "../../../db/vehicles.ts";
+import { scopeOf } from "../authentication.ts";
+import { orNotFound } from "../http-problem.ts";
+import type { AskWhatIf } from "../what-if-client.ts";
+
+export type WhatIfRouteParts = { readonly pool: pg.Pool; readonly askWhatIf: AskWhatIf };
+
+/** What other thresholds would have detected in stored history, so that a rule can be tuned first. */
+export const whatIfRoutes =
+  ({ pool, askWhatIf }: WhatIfRouteParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.post(
+      "/detection-rules/what-if",
+      {
+        config: { access: "rules:edit" },
+        schema: {
+          tags: ["detection rules"],
+          body: WhatIfRequest,
+          response: { 200: WhatIfResult },
+        },
+      },
+      async (request) => {
+        const { vehicleId } = request.body;
+        orNotFound(await findVehicle(pool, scopeOf(request), vehicleId), "vehicle");
+        return askWhatIf(request.body);
+      },
+    );
+  };

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+const Config = z.object({
+  /** Set: the database is read. Unset: the running system is asked. */
+  DATABASE_URL: z.url().optional(),
+  API_URL: z.url().default("http://127.0.0.1:8080"),
+  /** An account that may edit rules. */
+  OWNER_EMAIL: z.string().default(""),
+  OWNER_PASSWORD: z.string().default(""),
+});
+export type Config = z.infer<typeof Config>;
+
+/** Reads the environment; an empty setting is an unset one. Throws one error that lists every problem. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
+  const given = Object.entries(environment).filter(([, value]) => value !== "");
+  const parsed = Config.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  throw new Error(`invalid settings:\n${z.prettifyError(parsed.error)}`);
+};

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { readDetectOptions } from "./detect-options.ts";
+
+const defaults = { api: "http://127.0.0.1:8080", email: "owner@example.org", password: "secret" };
+const required = ["--vehicle", "ABC-123", "--from", "2026-03-01T00:00:00Z"];
+const read = (...args: string[]) =>
+  readDetectOptions([...required, "--to", "2026-03-02T00:00:00Z", ...args], defaults);
+
+test("options of several detectors are taken together", () => {
+  const { question, vehicle, api } = read(
+    ...["--set", "speeding.limitKmh=45", "--set", "speeding.toleranceKmh=3"],
+    ...["--set", "fuel.settleS=120"],
+  );
+  expect({ vehicle, api }).toEqual({ vehicle: "ABC-123", api: defaults.api });
+  expect(question.options).toEqual({
+    speeding: { limitKmh: 45, toleranceKmh: 3 },
+    fuel: { settleS: 120 },
+  });
+});
+
+test.each([
+  ["speeding.colour=1", "--set speeding.colour: is not a known option"],
+  ["clairvoyance.on=true", "--set clairvoyance: is not a known detector"],
+  ["speeding.limitKmh=fast", "--set speeding.limitKmh: "],
+  ["speeding=3", "--set speeding=3: expected DETECTOR.OPTION=VALUE"],
+])("--set %s is refused by name", (setting, problem) => {
+  expect(() => read("--set", setting)).toThrow(problem);
+});
+
+test("a stretch that ends before it begins, or lasts longer than a month, is refused", () => {
+  const to = (time: string) => readDetectOptions([...required, "--to", time], defaults);
+  expect(() => to("2026-02-01T00:00:00Z")).toThrow("--to: must be after from");
+  expect(() => to("2026-06-01T00:00:00Z")).toThrow("--to: must be at most 31 days");
+  expect(() => to("yesterday")).toThrow("--to: ");
+});

@@ -1,0 +1,73 @@
+import type { AlertPolicy } from "../../contracts/detection/alert-policy.ts";
+import type { DetectionType } from "../../contracts/detection/detection.ts";
+import type { Observation } from "../../contracts/observation.ts";
+import type { WhatIfDetection } from "../../contracts/what-if.ts";
+import { judge } from "../alerting.ts";
+import type { DetectionRecord, Output } from "../detectors/output.ts";
+import { unchanging, type VehicleSettings } from "../detectors/vehicle-settings.ts";
+import {
+  foldObservation,
+  initialState,
+  openOutputs,
+  projectOutputs,
+  VehicleState,
+  wakeAtMs,
+} from "../vehicle-fold.ts";
+import type { Found } from "./compare.ts";
+
+/** Which policy would be held against a type of detection. */
+export type PolicyOf = (type: DetectionType) => AlertPolicy;
+
+/** One of the two lives of a vehicle that are compared: the same history, settings of its own. */
+export type Side = {
+  readonly fold: (observation: Observation) => void;
+  /** What it has found that touches the stretch, with silence until its end taken into account. */
+  readonly found: (fromMs: number, toMs: number) => Found;
+};
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+const describe = (record: DetectionRecord, policy: AlertPolicy, nowMs: number): WhatIfDetection => {
+  const verdict = judge(record, policy, nowMs);
+  return {
+    type: record.type,
+    certainty: record.certainty,
+    startTime: iso(record.startMs),
+    endTime: record.endMs === null ? null : iso(record.endMs),
+    detectedAt: iso(record.detectedAtMs),
+    lat: record.lat,
+    lon: record.lon,
+    evidence: record.evidence,
+    alert: verdict.kind === "alert" ? verdict.severity : null,
+  };
+};
+
+/** A life from a stored checkpoint on, or from the beginning. */
+export const openSide = (
+  vehicleId: string,
+  checkpoint: unknown,
+  settings: VehicleSettings,
+  policyOf: PolicyOf,
+): Side => {
+  const history = unchanging(settings);
+  const state = checkpoint === undefined ? initialState() : VehicleState.parse(checkpoint);
+  const latest = new Map<string, DetectionRecord>();
+  const keep = (outputs: readonly Output[]): void => {
+    for (const { kind, record } of outputs) if (kind === "detection") latest.set(record.id, record);
+  };
+  keep(openOutputs(state, vehicleId));
+  return {
+    fold: (observation) => keep(foldObservation(state, observation, history, () => {})),
+    found(fromMs, toMs) {
+      const dueMs = wakeAtMs(state, history, null);
+      if (dueMs !== null && dueMs <= toMs) keep(projectOutputs(state, vehicleId, history, toMs));
+      const found = new Map<string, WhatIfDetection>();
+      for (const [id, record] of latest) {
+        const policy = policyOf(record.type);
+        if (!policy.enabled || (record.endMs ?? Infinity) < fromMs) continue;
+        found.set(id, describe(record, policy, toMs));
+      }
+      return found;
+    },
+  };
+};
