@@ -28,7 +28,7 @@ const NEVER: Verdict = { kind: "never" };
 
 /** Holds a detection against the policy that was in force when it was decided. */
 export const judge = (
-  { type, certainty, startMs, endMs, evidence }: DetectionVersion,
+  { type, certainty, startMs, endMs, detectedAtMs, evidence }: DetectionVersion,
   policy: AlertPolicy,
   nowMs: number,
 ): Verdict => {
@@ -37,7 +37,9 @@ export const judge = (
   if (policy.schedule && !isScheduled(policy.schedule, startMs)) return NEVER;
   const longEnoughMs = startMs + policy.minDurationS * 1_000;
   if (endMs !== null && endMs < longEnoughMs) return NEVER;
-  if (endMs === null && nowMs < longEnoughMs) return { kind: "later", dueMs: longEnoughMs };
+  // By the car's own clock, where that runs ahead of ours.
+  const lastsUntilMs = Math.max(nowMs, detectedAtMs);
+  if (endMs === null && lastsUntilMs < longEnoughMs) return { kind: "later", dueMs: longEnoughMs };
   return { kind: "alert", severity: policy.severity };
 };
 

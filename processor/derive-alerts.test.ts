@@ -102,6 +102,13 @@ test("a minimum duration that passes in silence is told of by the clock, once", 
   expect(await alertsOf(id)).toMatchObject([{ count: 1, late: false, endedAt: null }]);
 });
 
+test("what a tracker whose clock is ahead tells of is told at once, not when we get there", async () => {
+  const id = await newVehicleId();
+  const ahead = NOON + 4 * MINUTE_MS;
+  const detection = aDetection(id, { startMs: ahead, endMs: null, detectedAtMs: ahead });
+  expect(named(await say([detection], NOON))).toContain("alert:created");
+});
+
 test("a drain that turns out too short to tell of takes its alert back", async () => {
   const id = await newVehicleId();
   const policies: AlertPolicies = {
