@@ -15,6 +15,7 @@ import { loadRoadGraph } from "../simulators/roads/graph-file.ts";
 import { castScenario, scenarioMessages, type CastScenario } from "../simulators/scenarios/cast.ts";
 import { SCENARIOS } from "../simulators/scenarios/catalogue.ts";
 import type { ExpectedDetection } from "../simulators/scenarios/scenario.ts";
+import { weeklyHours } from "../simulators/scenarios/weekly-hours.ts";
 import { recordedObservations } from "./recorded-observations.ts";
 
 const CARS = 3;
@@ -42,16 +43,20 @@ const fencesOf = ({ needs }: CastScenario): GeofenceIndex =>
   );
 
 /** The car as its owner entered it, with the fences and the hours that the scenario needs. */
-const settingsOf = (script: CastScenario): SettingsHistory =>
-  unchanging({
+const settingsOf = (script: CastScenario): SettingsHistory => {
+  const { workingHours } = script.needs;
+  const { timeZone } = defaultSettings;
+  const afterHours = workingHours && {
+    allowed: weeklyHours(timeZone, workingHours),
+    minMinutes: workingHours.minMinutes,
+  };
+  return unchanging({
     ...defaultSettings,
     tankLitres: script.spec.tankLitres,
-    timeZone: script.needs.workingHours?.timeZone ?? defaultSettings.timeZone,
     geofences: fencesOf(script),
-    options: DetectionOptions.parse({
-      afterHours: { allowed: script.needs.workingHours?.week ?? null },
-    }),
+    options: DetectionOptions.parse({ afterHours }),
   });
+};
 
 /** A scenario's messages as the processor gets to see them. */
 const observationsOf = (script: CastScenario): Observation[] =>
@@ -73,6 +78,7 @@ const expectSame = (told: DetectionRecord | undefined, truth: ExpectedDetection)
   expect(Math.abs((told?.startMs ?? 0) - startMs)).toBeLessThanOrEqual(withinS * 1_000);
   expect(told?.endMs === null).toBe(endMs === null);
   expect(Math.abs((told?.endMs ?? 0) - (endMs ?? 0))).toBeLessThanOrEqual(withinS * 1_000);
+  if (truth.alert) expect(told?.detectedAtMs).toBeLessThanOrEqual(truth.alert.byMs);
 };
 
 describe.each(SCENARIOS)("$name", ({ name }) => {
