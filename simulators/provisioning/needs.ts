@@ -21,18 +21,19 @@ export type Rental = {
   readonly dueMs: number;
 };
 
-/** Books a car and hands it out, unless it was ever booked before. */
-export const handOut = async (
+/** Books a car and hands it out. */
+export const createBooking = async (
   api: FleetApi,
   { vehicleId, customerName, outMs, dueMs }: Rental,
 ): Promise<void> => {
-  const known = await api.list(`/api/bookings?vehicleId=${vehicleId}`, Known);
-  if (known.length > 0) return;
   const outAt = new Date(outMs).toISOString();
   const body = { vehicleId, customerName, outAt, dueAt: new Date(dueMs).toISOString() };
   const { id } = await api.create("/api/bookings", body, Known);
   await api.create(`/api/bookings/${id}/handover`, { at: outAt }, Known);
 };
+
+const isBooked = async (api: FleetApi, vehicleId: string): Promise<boolean> =>
+  (await api.list(`/api/bookings?vehicleId=${vehicleId}`, Known)).length > 0;
 
 /** Draws a fence for the vehicles of a group, unless it is there. */
 const draw = async (
@@ -71,7 +72,8 @@ export const provideNeeds = async (
 ): Promise<void> => {
   const vehicle = (await api.list("/api/vehicles", Vehicle)).find(({ id }) => id === vehicleId);
   if (!vehicle) throw new Error(`there is no vehicle ${vehicleId}`);
-  if (booking) await handOut(api, { vehicleId, customerName, ...booking });
+  if (booking && !(await isBooked(api, vehicleId)))
+    await createBooking(api, { vehicleId, customerName, ...booking });
   for (const fence of geofences) await draw(api, fence, vehicle.group);
   if (workingHours) await limitHours(api, vehicle, workingHours);
 };

@@ -93,6 +93,8 @@ export type ScenarioRun = {
   };
   readonly needs: ScenarioNeeds;
   readonly endMs: number;
+  /** What the tracker reports in [fromMs, toMs) after the end, where the car stands as it was left. */
+  readonly rest: (fromMs: number, toMs: number) => Sample[];
 };
 
 /** One situation a fleet meets: a script, and beside it what must be detected. */
