@@ -162,6 +162,8 @@ export type Stuck = z.infer<typeof Stuck>;
 const Erratic = z.object({
   lastPct: z.number().nullable(),
   lastMs: z.number(),
+  /** From the reading before to the last one, %; it counts once another one at rest has followed. */
+  leapPct: z.number(),
   ups: z.number(),
   downs: z.number(),
   firstMs: z.number(),
@@ -214,6 +216,7 @@ const nothingSince = (): Since => ({ km: 0, idleH: 0, standS: 0, blind: false, o
 const initialErratic = (): Erratic => ({
   lastPct: null,
   lastMs: 0,
+  leapPct: 0,
   ups: 0,
   downs: 0,
   firstMs: 0,
