@@ -64,12 +64,20 @@ export const loadRewinds = async (db: Queryable): Promise<StoredVehicleState[]> 
   return rows.map(fromRow);
 };
 
-/** Vehicles for which silence up to `now` changes something, at most `limit`, longest due first. */
-export const loadDueWakes = async (db: Queryable, now: Date, limit: number): Promise<string[]> => {
+/**
+ * Vehicles for which silence up to `now` changes something and of which nothing has come in since
+ * `heardBefore`; at most `limit`, longest due first.
+ */
+export const loadDueWakes = async (
+  db: Queryable,
+  now: Date,
+  heardBefore: Date,
+  limit: number,
+): Promise<string[]> => {
   const { rows } = await db.query<{ vehicle_id: string }>(
     `select vehicle_id from vehicle_states
-     where wake_at <= $1 and rewind_from is null order by wake_at limit $2`,
-    [now, limit],
+     where wake_at <= $1 and updated_at <= $2 and rewind_from is null order by wake_at limit $3`,
+    [now, heardBefore, limit],
   );
   return rows.map((row) => row.vehicle_id);
 };

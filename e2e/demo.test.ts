@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Alert, AlertType } from "../contracts/alert.ts";
+import type { Booking } from "../contracts/booking.ts";
 import type { Route, VehicleSummary } from "../contracts/live-protocol.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { signIn, type Api } from "./api.ts";
@@ -16,6 +18,11 @@ const JOINED_WITHIN_MS = 60_000;
 const READY_AGAIN_MS = 20_000;
 /** A route that ended so long ago is not changed by anything the demo still sends, ms. */
 const OLD_MS = 10 * 60_000;
+/** How soon the first of what happens in the demo must be told, ms. */
+const TOLD_WITHIN_MS = 120_000;
+/** What happens to its cars in the first minute, and in the nine after it. */
+const FIRST: readonly AlertType[] = ["overdue", "drain", "power_cut"];
+const LATER: readonly AlertType[] = ["tow", "geofence_enter", "gnss_jamming", "after_hours_motion"];
 const RECORDINGS_DIR = process.env["RECORDINGS_DIR"] ?? "../shared/data";
 
 let dataDir: string;
@@ -87,6 +94,33 @@ test("a first start shows at least twenty cars on the move within a minute", asy
   );
 }, 150_000);
 
+const listBookings = async (): Promise<Booking[]> =>
+  (await api.get<{ items: Booking[] }>("/api/bookings?limit=1000")).items;
+
+/** What is told of the demo's own cars: once each, and nothing but what happens to them. */
+const toldOfDemo = async (): Promise<Alert[]> => {
+  const { items } = await api.get<{ items: Alert[] }>("/api/alerts?limit=1000");
+  const told = items.filter(({ licensePlate }) => !/envirocar/i.test(licensePlate));
+  const types = told.map(({ type }) => type);
+  expect(new Set(types).size).toBe(types.length);
+  expect([...FIRST, ...LATER]).toEqual(expect.arrayContaining(types));
+  return told;
+};
+
+test("alerts of what happens to its cars come by themselves, and no others", async () => {
+  const told = await eventually(async () => {
+    const alerts = await toldOfDemo();
+    expect(alerts.map(({ type }) => type)).toEqual(expect.arrayContaining([...FIRST]));
+    return alerts;
+  }, TOLD_WITHIN_MS);
+  for (const { late, status } of told)
+    expect({ late, status }).toEqual({ late: false, status: "open" });
+  await eventually(async () => {
+    const out = (await listBookings()).filter(({ status }) => status === "OUT");
+    expect(out.length).toBeGreaterThanOrEqual(20);
+  });
+}, 150_000);
+
 test("a recording can be replayed into it", async () => {
   const args = ["envirocar", "--provision", "--speed", "0"];
   const replay = startProgram("simulators/replay/main.js", settings, args);
@@ -115,6 +149,23 @@ test("more simulated cars can join, and leave when they are told to", async () =
   expect(await simulation.ended).toBe(0);
 }, 90_000);
 
+/** The same bookings and alerts, and nobody is missed for the time in which nobody listened. */
+const expectToGoOn = async (
+  toldBefore: readonly Alert[],
+  bookedBefore: readonly Booking[],
+): Promise<void> => {
+  const plates = new Set(bookedBefore.map(({ licensePlate }) => licensePlate));
+  await eventually(async () => {
+    const rented = (await live()).filter(({ licensePlate }) => plates.has(licensePlate));
+    expect(rented.map(({ connection }) => connection)).toEqual(rented.map(() => "online"));
+  }, JOINED_WITHIN_MS);
+  const told = (await toldOfDemo()).map(({ id }) => id);
+  expect(told).toEqual(expect.arrayContaining(toldBefore.map(({ id }) => id)));
+  expect((await listBookings()).map(({ id }) => id).toSorted()).toEqual(
+    bookedBefore.map(({ id }) => id).toSorted(),
+  );
+};
+
 test("Ctrl-C ends every process, and a second start has the first one's routes", async () => {
   const oldMs = Date.now() - OLD_MS;
   const old = await eventually(async () => {
@@ -124,6 +175,8 @@ test("Ctrl-C ends every process, and a second start has the first one's routes",
     expect(routes.length).toBeGreaterThan(10);
     return routes;
   });
+  const toldBefore = await toldOfDemo();
+  const bookedBefore = await listBookings();
   const pids = await descendantsOf(demo.pid);
   expect(pids.length).toBeGreaterThanOrEqual(native ? 5 : 6);
   demo.interrupt();
@@ -137,4 +190,5 @@ test("Ctrl-C ends every process, and a second start has the first one's routes",
   for (const { id, startTime, endTime } of old) {
     expect(again.get(id)).toMatchObject({ startTime, endTime });
   }
-}, 90_000);
+  await expectToGoOn(toldBefore, bookedBefore);
+}, 150_000);

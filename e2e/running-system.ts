@@ -64,6 +64,8 @@ type NewCar = {
   readonly licensePlate?: string;
   /** The first branch unless given; one is made when there is none. */
   readonly branchId?: string;
+  readonly group?: string;
+  readonly tankLitres?: number;
 };
 
 const firstBranch = async (api: Api): Promise<string> => {
@@ -80,13 +82,14 @@ export const registerBranch = async (api: Api, name: string): Promise<string> =>
 /** Registers a vehicle and a tracker in it. */
 export const registerCar = async (
   api: Api,
-  { kind = "native", externalId, licensePlate = randomPlate(), branchId }: NewCar = {},
+  { kind = "native", externalId, licensePlate = randomPlate(), branchId, ...facts }: NewCar = {},
 ): Promise<TrackedCar> => {
   const vehicle = await api.post<{ id: string }>("/api/vehicles", {
     licensePlate,
     model: "Volvo V60",
     vehicleType: "CAR",
     branchId: branchId ?? (await firstBranch(api)),
+    ...facts,
   });
   const device = await api.post<{ id: string; secret: string }>("/api/devices", {
     vehicleId: vehicle.id,

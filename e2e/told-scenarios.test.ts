@@ -22,6 +22,7 @@ const expectSame = (told: DetectionRecord | undefined, truth: ExpectedDetection)
   expect(Math.abs((told?.startMs ?? 0) - startMs)).toBeLessThanOrEqual(withinS * 1_000);
   expect(told?.endMs === null).toBe(endMs === null);
   expect(Math.abs((told?.endMs ?? 0) - (endMs ?? 0))).toBeLessThanOrEqual(withinS * 1_000);
+  if (truth.alert) expect(told?.detectedAtMs).toBeLessThanOrEqual(truth.alert.byMs);
 };
 
 describe.each(SCENARIOS)("$name", ({ name }) => {

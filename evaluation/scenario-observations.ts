@@ -8,6 +8,7 @@ import {
 } from "../processor/detectors/vehicle-settings.ts";
 import { fenceOf, indexFences, type GeofenceIndex } from "../processor/geo/geofence-index.ts";
 import { scenarioMessages, type CastScenario } from "../simulators/scenarios/cast.ts";
+import { weeklyHours } from "../simulators/scenarios/weekly-hours.ts";
 import { publishedObservations } from "./simulated-observations.ts";
 
 const FENCE_ID = "00000000-0000-4000-8000-00000000000f";
@@ -30,16 +31,20 @@ const fencesOf = ({ needs }: CastScenario): GeofenceIndex =>
   );
 
 /** The car as its owner entered it, with the fences and the hours that the scenario needs. */
-export const scenarioSettings = (script: CastScenario): SettingsHistory =>
-  unchanging({
+export const scenarioSettings = (script: CastScenario): SettingsHistory => {
+  const { workingHours } = script.needs;
+  const { timeZone } = defaultSettings;
+  const afterHours = workingHours && {
+    allowed: weeklyHours(timeZone, workingHours),
+    minMinutes: workingHours.minMinutes,
+  };
+  return unchanging({
     ...defaultSettings,
     tankLitres: script.spec.tankLitres,
-    timeZone: script.needs.workingHours?.timeZone ?? defaultSettings.timeZone,
     geofences: fencesOf(script),
-    options: DetectionOptions.parse({
-      afterHours: { allowed: script.needs.workingHours?.week ?? null },
-    }),
+    options: DetectionOptions.parse({ afterHours }),
   });
+};
 
 /** A scenario's messages as the processor gets to see them. */
 export const scenarioObservations = (script: CastScenario, vehicleId?: string): Observation[] =>

@@ -32,6 +32,10 @@ const BATCH_EVERY_MS = 40;
 const IDLE_MS = 100;
 /** How often silent vehicles are looked for, ms. */
 const WAKE_EVERY_MS = 1_000;
+/** A car of which something came in so lately is not silent, ms: a backlog comes in pieces. */
+const HEARD_LATELY_MS = 10_000;
+/** After a start nobody is silent for this long, ms: until now nobody was listening. */
+const LISTEN_FIRST_MS = 20_000;
 /** How often due times are looked at, ms: a level is a matter of minutes. */
 const OVERDUE_EVERY_MS = 5_000;
 /** Pause before a failed batch is tried again, ms. */
@@ -70,6 +74,7 @@ const withoutRow = (observation: ReceivedObservation): object => {
 export const startBatchLoop = (ports: Ports): BatchLoop => {
   const { pool, nats, source, memory, rewinds, faults, policies, relay, metrics, log, now } = ports;
   const stopping = new AbortController();
+  const listeningMs = now() + LISTEN_FIRST_MS;
   let nextWakeMs = 0;
   let nextOverdueMs = 0;
 
@@ -184,14 +189,21 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     }
   };
 
+  const wakeSilent = async (nowMs: number): Promise<void> => {
+    if (nowMs < listeningMs) return;
+    const heardBefore = new Date(nowMs - HEARD_LATELY_MS);
+    const claim = ports.claim();
+    const woken = await wakeSilentVehicles(pool, memory, policies, claim, nowMs, heardBefore);
+    if (woken) announce(woken);
+  };
+
   const lookAfterVehicles = async (): Promise<void> => {
     const nowMs = now();
     const replayed = await rewinds.slice(ports.claim(), nowMs);
     if (replayed) announce(replayed);
     if (nowMs < nextWakeMs) return;
     nextWakeMs = nowMs + WAKE_EVERY_MS;
-    const woken = await wakeSilentVehicles(pool, memory, policies, ports.claim(), nowMs);
-    if (woken) announce(woken);
+    await wakeSilent(nowMs);
     const raised = await raiseDueAlerts(pool, policies, ports.claim(), nowMs);
     const unsnoozed = await endSnoozes(pool, ports.claim(), nowMs);
     if (raised + unsnoozed > 0) relay.poke();

@@ -12,7 +12,8 @@ const WAKES_AT_ONCE = 200;
 
 /**
  * The tick: a silent car sends no event that could end its route, so the clock does. Writes what
- * silence until `nowMs` means for the vehicles it changes something for.
+ * silence until `nowMs` means for the vehicles it changes something for. One of which anything has
+ * come in since `heardBefore` is not silent, however old what it tells: it empties its memory.
  */
 export const wakeSilentVehicles = async (
   pool: pg.Pool,
@@ -20,8 +21,9 @@ export const wakeSilentVehicles = async (
   policies: AlertPolicies,
   claim: Claim,
   nowMs: number,
+  heardBefore: Date,
 ): Promise<Written | undefined> => {
-  const due = await loadDueWakes(pool, new Date(nowMs), WAKES_AT_ONCE);
+  const due = await loadDueWakes(pool, new Date(nowMs), heardBefore, WAKES_AT_ONCE);
   const ours = ownedVehicles(claim, due);
   if (ours.length === 0) return undefined;
   try {

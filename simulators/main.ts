@@ -2,6 +2,10 @@ import { setMaxListeners } from "node:events";
 import { setInterval as every } from "node:timers/promises";
 import pino from "pino";
 import { readConfig } from "./config.ts";
+import { prepareStories } from "./demo/demo.ts";
+import { playStory } from "./demo/play-story.ts";
+import { rentOut } from "./demo/rentals.ts";
+import type { Story } from "./demo/stories.ts";
 import { carState, createFleet, type FleetCar } from "./fleet/fleet.ts";
 import { siteNetwork, type SiteNetwork } from "./fleet/sites.ts";
 import { signIn } from "./provisioning/fleet-api.ts";
@@ -26,13 +30,20 @@ const PROGRESS_MS = 60_000;
 /** A car counts as moving from this speed on, m/s. */
 const MOVING_MPS = 0.3;
 
-const connect = async (options: SimulateOptions, cars: readonly NewCar[]) => {
-  const api = await signIn({
-    apiUrl: options.api,
-    email: options.email,
-    password: options.password,
-  });
-  const secretFile = await openSecretFile(config.DATA_DIR);
+/** A story whose demo is older than this is told to everybody; only what is new of it is sent, ms. */
+const STORY_AGE_MS = 24 * 3_600_000;
+
+const openSession = async ({ api, email, password }: SimulateOptions) => ({
+  api: await signIn({ apiUrl: api, email, password }),
+  secretFile: await openSecretFile(config.DATA_DIR),
+});
+type Session = Awaited<ReturnType<typeof openSession>>;
+
+const connect = async (
+  options: SimulateOptions,
+  { api, secretFile }: Session,
+  cars: readonly NewCar[],
+) => {
   const secrets = await provision(api, secretFile, cars);
   log.info({ vehicles: cars.length }, "cars are registered");
   const login = { mqttUrl: options.mqtt, secrets, api, secretFile, signal: stopping.signal };
@@ -66,20 +77,30 @@ const reportProgress = async (cars: readonly FleetCar[], tally: Tally): Promise<
 
 const simulateFleet = async (network: SiteNetwork, options: SimulateOptions): Promise<void> => {
   const { seed, vehicles, history } = options;
-  const fromMs = Date.now() - history * 60_000;
+  const nowMs = Date.now();
+  const fromMs = nowMs - history * 60_000;
+  const session = await openSession(options);
+  const stories = options.demo
+    ? await prepareStories({ ...session, network }, { seed, vehicles, fromMs })
+    : [];
   const cars = createFleet(network, {
     seed,
-    vehicles,
+    vehicles: vehicles - stories.length,
     intervalMs: Math.round(options.interval * 1_000),
   });
-  const clients = await connect(
-    options,
-    cars.map((car) => ({ ...car, assignedAtMs: fromMs })),
-  );
+  const drivenCars = cars.map((car) => ({ ...car, assignedAtMs: fromMs }));
+  const clients = await connect(options, session, [...drivenCars, ...stories]);
   const tally: Tally = { sent: 0, acknowledged: 0 };
   const run = { fromMs, signal: stopping.signal };
+  const tell = (story: Story): Promise<void> => {
+    const isYoung = story.endMs > nowMs - STORY_AGE_MS;
+    const all = { ...run, fromMs: isYoung ? 0 : fromMs };
+    return playStory(story, clientOf(clients, story), tally, all);
+  };
   await Promise.all([
     ...cars.map((car) => runLive(car, clientOf(clients, car), tally, run)),
+    ...stories.map(tell),
+    options.demo ? rentOut(session.api, cars, nowMs) : undefined,
     reportProgress(cars, tally),
     closeWhenStopped(clients),
   ]);
@@ -98,7 +119,7 @@ const playScenario = async (
   cast: readonly CastScenario[],
   options: SimulateOptions,
 ): Promise<void> => {
-  const clients = await connect(options, cast);
+  const clients = await connect(options, await openSession(options), cast);
   const tally: Tally = { sent: 0, acknowledged: 0 };
   const play = async (part: CastScenario): Promise<void> => {
     const client = clientOf(clients, part);

@@ -7,6 +7,7 @@ const USAGE = `npm run simulate -- [options]
   --interval S      seconds between reports of a car whose ignition is on (5)
   --seed K          another seed, another fleet (1)
   --history MIN     publish the last minutes first (0)
+  --demo            some of the cars play scenarios, and most of the others are rented
   --scenario NAME   play a scenario that ends now, instead of the fleet; N cars with N seeds
   --api URL --mqtt URL --email E --password P
                     default to API_URL, MQTT_URL, OWNER_EMAIL, OWNER_PASSWORD`;
@@ -19,6 +20,7 @@ const Options = z.object({
     .number()
     .min(0)
     .max(30 * 24 * 60),
+  demo: z.boolean(),
   scenario: z.string().optional(),
   api: z.url(),
   mqtt: z.url(),
@@ -38,6 +40,7 @@ export const readSimulateOptions = (args: readonly string[], config: Config): Si
         interval: text("5"),
         seed: text("1"),
         history: text("0"),
+        demo: { type: "boolean", default: false },
         scenario: { type: "string" },
         api: text(config.API_URL),
         mqtt: text(config.MQTT_URL),

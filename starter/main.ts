@@ -16,11 +16,14 @@ const startDemoFleet = async (system: System, vehicles: number): Promise<void> =
   await system.run({
     name: "simulator",
     entry: "simulators/main.js",
-    arguments: Object.entries({
-      "--vehicles": vehicles,
-      "--interval": REPORT_EVERY_S,
-      "--history": HISTORY_MIN,
-    }).flatMap(([option, value]) => [option, String(value)]),
+    arguments: [
+      "--demo",
+      ...Object.entries({
+        "--vehicles": vehicles,
+        "--interval": REPORT_EVERY_S,
+        "--history": HISTORY_MIN,
+      }).flatMap(([option, value]) => [option, String(value)]),
+    ],
     settings: {
       API_URL: system.httpUrl,
       MQTT_URL: system.mqttUrl,

@@ -19,6 +19,7 @@ const nothingSince = (): Since => ({
 const initialErratic = (): Erratic => ({
   lastPct: null,
   lastMs: 0,
+  leapPct: 0,
   ups: 0,
   downs: 0,
   firstMs: 0,

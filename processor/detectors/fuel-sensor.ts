@@ -80,8 +80,10 @@ const forgetSteps = (erratic: Erratic, atMs: number, vehicleId: string): readonl
 
 /**
  * A level that leaps up and down while the car stands. On the road that proves nothing: fuel
- * sloshes, and a healthy float steps by 44 points; at rest it repeats itself within 2. One leap is
- * a fill or a theft; several both ways can only be the sender.
+ * sloshes, and a healthy float steps by 44 points; at rest it repeats itself within 2. The last
+ * reading of a stand may be of a car that sets off, still slow and the fuel already moving, so a
+ * leap counts once the next reading is at rest as well. One leap is a fill or a theft; several both
+ * ways can only be the sender.
  */
 const followErratic = (
   state: FuelState,
@@ -91,20 +93,21 @@ const followErratic = (
   options: FuelOptions,
 ): readonly Output[] => {
   const { erratic } = state;
-  const { lastPct, lastMs } = erratic;
+  const { lastPct, lastMs, leapPct } = erratic;
   erratic.lastPct = pct;
   erratic.lastMs = atMs;
+  erratic.leapPct = 0;
   let outputs = NOTHING;
   const isOld = atMs - erratic.firstMs > options.erraticWithinH * HOUR_MS;
   if (erratic.firstMs > 0 && isOld && erratic.ups + erratic.downs > 0)
     outputs = forgetSteps(erratic, atMs, vehicleId);
   if (lastPct === null || atMs - lastMs > options.heartbeatS * 1_000) return outputs;
-  const step = pct - lastPct;
-  if (Math.abs(step) <= options.erraticStepPct) return outputs;
+  if (Math.abs(pct - lastPct) > options.erraticStepPct) erratic.leapPct = pct - lastPct;
+  if (leapPct === 0) return outputs;
   if (erratic.ups + erratic.downs === 0) erratic.firstMs = lastMs;
-  if (step > 0) erratic.ups++;
+  if (leapPct > 0) erratic.ups++;
   else erratic.downs++;
-  if (Math.abs(step) > erratic.largestPct) erratic.largestPct = tenths(Math.abs(step));
+  if (Math.abs(leapPct) > erratic.largestPct) erratic.largestPct = tenths(Math.abs(leapPct));
   const isEnough = Math.min(erratic.ups, erratic.downs) >= options.erraticSteps;
   if (!isEnough || erratic.said) return outputs;
   erratic.said = fault(state, erratic.firstMs, atMs, {
@@ -129,6 +132,7 @@ export const followSensor = (
   const stuck = followStuck(state, pct, atMs, km, vehicleId, options);
   if (!isAtRest) {
     state.erratic.lastPct = null;
+    state.erratic.leapPct = 0;
     return stuck;
   }
   const erratic = followErratic(state, pct, atMs, vehicleId, options);

@@ -170,6 +170,8 @@ export type Stuck = z.infer<typeof Stuck>;
 const Erratic = z.object({
   lastPct: z.number().nullable(),
   lastMs: z.number(),
+  /** From the reading before to the last one, %; it counts once another one at rest has followed. */
+  leapPct: z.number(),
   ups: z.number(),
   downs: z.number(),
   firstMs: z.number(),

@@ -218,6 +218,16 @@ describe("a bad sender", () => {
     expect(found).toMatchObject([{ type: "fuel_sensor_fault", evidence: { cause: "erratic" } }]);
   });
 
+  test("is not one whose fuel moves when the car sets off, before the wheels have any speed", () => {
+    const tank = onTheRoad();
+    for (let start = 0; start < 8; start++)
+      tank
+        .idle(5)
+        .say({ fuelPct: start % 2 ? 90 : 20, speedKmh: 2, rpm: 1_400 })
+        .drive(10, 50);
+    expect(detections(tank).filter(({ type }) => type === "fuel_sensor_fault")).toEqual([]);
+  });
+
   test("is not one that sloshes by half a tank on the road and rests at rest", () => {
     expect(detections(aTank(NOON, { sloshPct: 22 }).start().drive(300, 60))).toEqual([]);
   });

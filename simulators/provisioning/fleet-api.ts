@@ -4,6 +4,7 @@ import { z } from "zod";
 export type FleetApi = {
   readonly list: <Item>(path: string, item: z.ZodType<Item>) => Promise<Item[]>;
   readonly create: <Item>(path: string, body: object, item: z.ZodType<Item>) => Promise<Item>;
+  readonly put: <Item>(path: string, body: object, item: z.ZodType<Item>) => Promise<Item>;
 };
 
 /** The API answered with an error; the message holds its plain words. */
@@ -30,7 +31,7 @@ const pageOf = <Item>(item: z.ZodType<Item>) =>
 const REQUEST_TIMEOUT_MS = 30_000;
 const PAGE_SIZE = 1_000;
 
-type Call = { method: "GET" | "POST"; path: string; body?: object };
+type Call = { method: "GET" | "POST" | "PUT"; path: string; body?: object };
 
 /** One request; resolves to the parsed JSON body or throws ApiRefused. */
 const request = async (
@@ -64,7 +65,7 @@ export const signIn = async ({ apiUrl, email, password }: Account): Promise<Flee
   const list = async <Item>(path: string, item: z.ZodType<Item>): Promise<Item[]> => {
     const items: Item[] = [];
     for (let cursor: string | null = ""; cursor !== null;) {
-      const page = `${path}?limit=${PAGE_SIZE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+      const page = `${path}${path.includes("?") ? "&" : "?"}limit=${PAGE_SIZE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
       const answer = pageOf(item).parse(
         await request({ apiUrl, token }, { method: "GET", path: page }),
       );
@@ -73,7 +74,9 @@ export const signIn = async ({ apiUrl, email, password }: Account): Promise<Flee
     }
     return items;
   };
-  const create = async <Item>(path: string, body: object, item: z.ZodType<Item>): Promise<Item> =>
-    item.parse(await request({ apiUrl, token }, { method: "POST", path, body }));
-  return { list, create };
+  const sendBy =
+    (method: "POST" | "PUT") =>
+    async <Item>(path: string, body: object, item: z.ZodType<Item>): Promise<Item> =>
+      item.parse(await request({ apiUrl, token }, { method, path, body }));
+  return { list, create: sendBy("POST"), put: sendBy("PUT") };
 };

@@ -17,7 +17,7 @@ const nextInstant = (car: FleetCar, fromMs: number): number => {
 };
 
 /** Sleeps until an instant; false when the run was ended meanwhile. */
-const sleepUntil = async (atMs: number, signal: AbortSignal): Promise<boolean> => {
+export const sleepUntil = async (atMs: number, signal: AbortSignal): Promise<boolean> => {
   try {
     await sleep(Math.max(0, atMs - Date.now()), undefined, { signal });
     return true;

@@ -76,8 +76,13 @@ export const borderCrossing: Scenario = {
         needs: (stages) => ({ geofences: [borderAcross(stageOf(stages, drive)).fence] }),
         detections: (stages) => {
           const { crossedMs } = borderAcross(stageOf(stages, drive));
+          const alert = { severity: "warning", byMs: crossedMs + HEARTBEAT_S * 1_000 } as const;
           return [
-            { type: "geofence_enter", startMs: crossedMs, endMs: null, withinS: HEARTBEAT_S },
+            {
+              ...{ type: "geofence_enter", startMs: crossedMs, endMs: null },
+              withinS: HEARTBEAT_S,
+              alert,
+            },
           ];
         },
       },

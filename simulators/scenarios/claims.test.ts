@@ -7,6 +7,7 @@ import { indexStreets } from "../roads/street-index.ts";
 import { findScenario, SCENARIOS } from "./catalogue.ts";
 import type { ExpectedDetection, ScenarioRun } from "./scenario.ts";
 import { HEARTBEAT_S } from "./script.ts";
+import { weeklyHours } from "./weekly-hours.ts";
 
 const graph = await loadRoadGraph();
 const network = siteNetwork(graph, 1);
@@ -210,7 +211,8 @@ test.each(["06:00", "19:30", "22:00"])(
     const startMs = Date.parse(`2026-11-20T${time}:00Z`);
     for (const seed of SEEDS) {
       const run = findScenario("off-hours-use").play(network, seed, startMs);
-      const hours = run.needs.workingHours?.week.monday ?? [];
+      const { workingHours } = run.needs;
+      const hours = workingHours ? weeklyHours("UTC", workingHours).monday : [];
       const isWorking = ({ startMs: atMs }: { startMs: number }) => {
         const minute = Math.floor(atMs / 60_000) % 1_440;
         return hours.some(({ fromMin, untilMin }) => minute >= fromMin && minute < untilMin);

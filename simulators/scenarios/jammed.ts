@@ -64,7 +64,10 @@ export const jammed: Scenario = {
         tamper: (samples, stages) => jam(samples, jammedPeriod(stageOf(stages, blind))),
         detections: (stages) => {
           const { fromMs, toMs } = jammedPeriod(stageOf(stages, blind));
-          return [{ type: "gnss_jamming", startMs: fromMs, endMs: toMs, withinS: HEARTBEAT_S }];
+          const alert = { severity: "critical", byMs: fromMs + 2 * SURE_AFTER_S * 1_000 } as const;
+          return [
+            { type: "gnss_jamming", startMs: fromMs, endMs: toMs, withinS: HEARTBEAT_S, alert },
+          ];
         },
       },
     );

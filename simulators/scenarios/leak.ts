@@ -6,6 +6,10 @@ const LITRES_PER_HOUR = 0.4;
 /** Each rest alone loses less than a thief would take, and less than a sender could prove. */
 const REST_S = 6.5 * 3_600;
 const RESTS = 4;
+/** One slow fall may be a cooling tank and two a coincidence: the third tells, … */
+const TELLING_REST = 2;
+/** … after six hours of it: what falls in less, a sender cannot prove. */
+const PROVEN_MS = 6.2 * 3_600_000;
 /** An hour loses less than the sender can show. */
 const WITHIN_S = 3_600;
 
@@ -29,6 +33,7 @@ export const leak: Scenario = {
       {
         detections: (stages) => {
           const { startMs: fromMs } = stageOf(stages, rests[0] ?? 0);
+          const byMs = stageOf(stages, rests[TELLING_REST] ?? 0).startMs + PROVEN_MS;
           return [
             {
               type: "leak",
@@ -36,6 +41,7 @@ export const leak: Scenario = {
               endMs: null,
               withinS: WITHIN_S,
               litres: RESTS * litres,
+              alert: { severity: "warning", byMs },
             },
           ];
         },

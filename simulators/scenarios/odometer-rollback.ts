@@ -34,7 +34,14 @@ export const odometerRollback: Scenario = {
         },
         detections: (stages) => {
           const atMs = stageOf(stages, stand).startMs + AFTER_MS;
-          return [{ type: "odometer_rollback", startMs: atMs, endMs: atMs, withinS: HEARTBEAT_S }];
+          // One reading may be wrong; the next one says so again.
+          const alert = { severity: "critical", byMs: atMs + 2 * HEARTBEAT_S * 1_000 } as const;
+          return [
+            {
+              ...{ type: "odometer_rollback", startMs: atMs, endMs: atMs, withinS: HEARTBEAT_S },
+              alert,
+            },
+          ];
         },
       },
     );

@@ -1,35 +1,11 @@
 import { openScript, play, stageOf } from "./script.ts";
-import type { Hours, NeededHours, Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 const HOUR_MS = 3_600_000;
 /** Less than a minute of motion is a manoeuvre, so it takes longer to be a trip. */
 const WITHIN_S = 120;
-const DAY_MIN = 1_440;
-const minuteOfDay = (atMs: number): number => Math.floor(atMs / 60_000) % DAY_MIN;
-
-/** From one minute to another of any day; past midnight it is two parts of two days. */
-const dailyHours = (fromMin: number, untilMin: number): Hours[] => {
-  if (fromMin < untilMin) return [{ fromMin, untilMin }];
-  const evening = { fromMin, untilMin: DAY_MIN };
-  return untilMin === 0 ? [evening] : [{ fromMin: 0, untilMin }, evening];
-};
-
-/** The same hours every day, told in UTC so that they mean the same wherever this is played. */
-const hoursBetween = (fromMs: number, toMs: number): NeededHours => {
-  const hours = dailyHours(minuteOfDay(fromMs), minuteOfDay(toMs));
-  return {
-    timeZone: "UTC",
-    week: {
-      monday: hours,
-      tuesday: hours,
-      wednesday: hours,
-      thursday: hours,
-      friday: hours,
-      saturday: hours,
-      sunday: hours,
-    },
-  };
-};
+/** A minute or two past closing is no matter. */
+const MIN_MINUTES = 2;
 
 /** A trip within working hours, and one long after they have ended. */
 export const offHoursUse: Scenario = {
@@ -52,11 +28,14 @@ export const offHoursUse: Scenario = {
       {
         needs: (stages) => {
           const { startMs: lateMs } = stageOf(stages, late);
-          return { workingHours: hoursBetween(startMs - HOUR_MS, lateMs - HOUR_MS) };
+          const [fromMs, untilMs] = [startMs - HOUR_MS, lateMs - HOUR_MS];
+          return { workingHours: { fromMs, untilMs, minMinutes: MIN_MINUTES } };
         },
         detections: (stages) => {
           const { startMs: fromMs, endMs } = stageOf(stages, late);
-          return [{ type: "after_hours_motion", startMs: fromMs, endMs, withinS: WITHIN_S }];
+          const byMs = fromMs + MIN_MINUTES * 60_000 + WITHIN_S * 1_000;
+          const alert = { severity: "warning", byMs } as const;
+          return [{ type: "after_hours_motion", startMs: fromMs, endMs, withinS: WITHIN_S, alert }];
         },
       },
     );

@@ -4,6 +4,8 @@ import type { Scenario } from "./scenario.ts";
 /** The last stand: due a quarter of an hour into it, and still there 50 minutes after that. */
 const DUE_AFTER_S = 15 * 60;
 const OVERDUE_S = 50 * 60;
+/** Lateness that no customer is held to. */
+const GRACE_MS = 29 * 60_000;
 
 /** A rented car that stands at its renter's when it should be back, past every grace. */
 export const overdue: Scenario = {
@@ -32,7 +34,8 @@ export const overdue: Scenario = {
         }),
         detections: (stages) => {
           const dueMs = stageOf(stages, last).startMs + DUE_AFTER_S * 1_000;
-          return [{ type: "overdue", startMs: dueMs, endMs: null, withinS: 0 }];
+          const alert = { severity: "warning", byMs: dueMs + GRACE_MS } as const;
+          return [{ type: "overdue", startMs: dueMs, endMs: null, withinS: 0, alert }];
         },
       },
     );

@@ -1,4 +1,4 @@
-import type { DetectionType } from "../../contracts/detection/detection.ts";
+import type { DetectionType, Severity } from "../../contracts/detection/detection.ts";
 import type { Sample } from "../../contracts/telemetry.ts";
 import type { VehicleSpec } from "../fleet/vehicle-catalogue.ts";
 import type { SiteNetwork } from "../fleet/sites.ts";
@@ -25,7 +25,14 @@ export type ExpectedStop = {
   readonly lon: number;
 };
 
-/** Something that truly happened and must be told of: a detection, or a car that is not back. */
+/** What people are told where no rule says otherwise. */
+export type ExpectedAlert = {
+  readonly severity: Severity;
+  /** By when, event time: once it has shown, and whatever proof it takes. */
+  readonly byMs: number;
+};
+
+/** Something that truly happened and must be found: a detection, or a car that is not back. */
 export type ExpectedDetection = {
   readonly type: DetectionType | "overdue";
   readonly startMs: number;
@@ -35,6 +42,8 @@ export type ExpectedDetection = {
   readonly withinS: number;
   /** Fuel that came or went. */
   readonly litres?: number;
+  /** Absent where it is only recorded. */
+  readonly alert?: ExpectedAlert;
 };
 
 /** A fence on the map, as `/api/geofences` takes it. */
@@ -50,15 +59,12 @@ export type NeededGeofence = {
   };
 };
 
-/** A part of a day, minutes after local midnight; `untilMin` is not part of it. */
-export type Hours = { readonly fromMin: number; readonly untilMin: number };
-
-type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
-
-/** When a car may be driven, by local weekday, in the time zone of its branch. */
+/** When a car may be driven: every day from the one time of day to the other. */
 export type NeededHours = {
-  readonly timeZone: string;
-  readonly week: Readonly<Record<Weekday, readonly Hours[]>>;
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** How long a drive outside of them is no matter, min. */
+  readonly minMinutes: number;
 };
 
 /** What must be set up beside the car and its tracker before its messages can be understood. */
@@ -87,6 +93,8 @@ export type ScenarioRun = {
   };
   readonly needs: ScenarioNeeds;
   readonly endMs: number;
+  /** What the tracker reports in [fromMs, toMs) after the end, where the car stands as it was left. */
+  readonly rest: (fromMs: number, toMs: number) => Sample[];
 };
 
 /** One situation a fleet meets: a script, and beside it what must be detected. */

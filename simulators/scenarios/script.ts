@@ -192,12 +192,18 @@ export const play = (
     gps: { ...GOOD_RECEIVER, ...gps },
     tank: { tankLitres: spec.tankLitres, sloshPct: 3 },
   };
-  const car = { life: lifeOf(stages), spec, tracker, cadence: CADENCE };
-  const taken = samplesBetween(car, startMs, endMs);
-  const wired = tamper?.(taken, stages) ?? taken;
+  const forEver = stages.map((stage) =>
+    stage.endMs < endMs ? stage : { ...stage, endMs: Infinity },
+  );
+  const car = { life: lifeOf(forEver), spec, tracker, cadence: CADENCE };
+  const report = (fromMs: number, toMs: number): Sample[] => {
+    const taken = samplesBetween(car, fromMs, toMs);
+    const wired = tamper?.(taken, stages) ?? taken;
+    return isWired ? wired : wired.map(withoutWires);
+  };
   return {
     spec,
-    messages: deliver(isWired ? wired : wired.map(withoutWires), stages),
+    messages: deliver(report(startMs, endMs), stages),
     expected: {
       routes: keyedGroups(stages)
         .map(routeOf)
@@ -207,5 +213,6 @@ export const play = (
     },
     needs: telling.needs?.(stages) ?? {},
     endMs,
+    rest: report,
   };
 };

@@ -7,6 +7,8 @@ const AFTER_S = 40 * 60;
 const DURATION_S = 20 * 60;
 /** Five heartbeats, which any reading of a level takes. */
 const WITHIN_S = 5 * 60;
+/** What has sunk must have stayed so for a while, or it was the slope the car stands on. */
+const PROVEN_MS = 7 * 60_000;
 
 /** Twelve litres through a hose while the car stands in the street at noon. */
 export const siphoning: Scenario = {
@@ -32,7 +34,14 @@ export const siphoning: Scenario = {
         detections: (stages) => {
           const fromMs = stageOf(stages, stand).startMs + AFTER_S * 1_000;
           const endMs = fromMs + DURATION_S * 1_000;
-          return [{ type: "drain", startMs: fromMs, endMs, withinS: WITHIN_S, litres: LITRES }];
+          const alert = { severity: "critical", byMs: endMs + PROVEN_MS } as const;
+          return [
+            {
+              ...{ type: "drain", startMs: fromMs, endMs, withinS: WITHIN_S },
+              litres: LITRES,
+              alert,
+            },
+          ];
         },
       },
     );

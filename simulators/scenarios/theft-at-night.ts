@@ -7,6 +7,8 @@ const AFTER_S = 3 * 3_600;
 const DURATION_S = 4 * 60;
 /** Five heartbeats, which any reading of a level takes. */
 const WITHIN_S = 5 * 60;
+/** What has sunk must have stayed so for a while, or it was the slope the car stands on. */
+const PROVEN_MS = 10 * 60_000;
 
 /** A quarter of a tank gone within four minutes of a night. */
 export const theftAtNight: Scenario = {
@@ -33,7 +35,8 @@ export const theftAtNight: Scenario = {
         detections: (stages) => {
           const fromMs = stageOf(stages, night).startMs + AFTER_S * 1_000;
           const endMs = fromMs + DURATION_S * 1_000;
-          return [{ type: "drain", startMs: fromMs, endMs, withinS: WITHIN_S, litres }];
+          const alert = { severity: "critical", byMs: endMs + PROVEN_MS } as const;
+          return [{ type: "drain", startMs: fromMs, endMs, withinS: WITHIN_S, litres, alert }];
         },
       },
     );

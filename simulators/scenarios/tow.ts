@@ -1,6 +1,9 @@
 import { HEARTBEAT_S, openScript, play, stageOf } from "./script.ts";
 import type { Scenario } from "./scenario.ts";
 
+/** Far enough from where it stood, and for long enough, that it is no drift. */
+const CERTAIN_MS = 2 * 60_000;
+
 /** A parked car is carried off on a lorry: it moves, its wheels and its engine do not. */
 export const tow: Scenario = {
   name: "tow",
@@ -20,7 +23,8 @@ export const tow: Scenario = {
       {
         detections: (stages) => {
           const { startMs: fromMs, endMs } = stageOf(stages, ride);
-          return [{ type: "tow", startMs: fromMs, endMs, withinS: HEARTBEAT_S }];
+          const alert = { severity: "critical", byMs: fromMs + CERTAIN_MS } as const;
+          return [{ type: "tow", startMs: fromMs, endMs, withinS: HEARTBEAT_S, alert }];
         },
       },
     );

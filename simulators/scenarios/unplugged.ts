@@ -58,7 +58,8 @@ export const unplugged: Scenario = {
         tamper: (samples, stages) => unplug(samples, periodOf(stages)),
         detections: (stages) => {
           const { fromMs, toMs } = periodOf(stages);
-          return [{ type: "power_cut", startMs: fromMs, endMs: toMs, withinS: HEARTBEAT_S }];
+          const alert = { severity: "critical", byMs: fromMs + HEARTBEAT_S * 1_000 } as const;
+          return [{ type: "power_cut", startMs: fromMs, endMs: toMs, withinS: HEARTBEAT_S, alert }];
         },
       },
     );
