@@ -116,6 +116,8 @@ const Burn = z.object({
   perIdleHourPct: z.number().nullable(),
   learnedKm: z.number(),
   learnedIdleH: z.number(),
+  /** Idle hours that the learned rate rests on. */
+  sampledIdleH: z.number().default(0),
   /** The sample being taken. */
   km: z.number(),
   fallPct: z.number(),
@@ -244,6 +246,7 @@ const initialBurn = (): Burn => ({
   perIdleHourPct: null,
   learnedKm: 0,
   learnedIdleH: 0,
+  sampledIdleH: 0,
   km: 0,
   fallPct: 0,
   idleH: 0,
