@@ -108,12 +108,18 @@ export const loadYearsAround = async (
            (select max(at) from fuel_levels where vehicle_id = $1),
            (select max(start_time) from detections where vehicle_id = $1 and type = 'drain'))
            as latest
+     ), refuels_around as (
+       -- those whose record may be another one now, and what is filled with it
+       select least($2, min(start_time)) as from_at, greatest($3, max(end_time)) as to_at
+       from detections where vehicle_id = $1 and type = 'refuel'
+         and start_time <= $3::timestamptz + interval '12 hours'
+         and coalesce(end_time, start_time) >= $2::timestamptz - interval '12 hours'
      ), routes_around as (
        select coalesce((select max(start_time) from routes where vehicle_id = $1
-           and status = 'COMPLETED' and start_time < $2), $2, oldest) as from_at,
+           and status = 'COMPLETED' and start_time < r.from_at), r.from_at, oldest) as from_at,
          coalesce((select min(start_time) from routes where vehicle_id = $1
-           and status = 'COMPLETED' and start_time > $3), $3, latest) as to_at
-       from stretch
+           and status = 'COMPLETED' and start_time > r.to_at), r.to_at, latest) as to_at
+       from stretch, refuels_around r
      ), levels_around as (
        select coalesce((select max(at) from fuel_levels where vehicle_id = $1 and at < from_at),
            from_at) as from_at,

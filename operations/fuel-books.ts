@@ -24,6 +24,7 @@ import {
 import { loadFiguredYears, replaceEfficiency, type EfficiencyRow } from "../db/fuel-efficiency.ts";
 import { redrawLevels } from "../db/fuel-levels.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
+import { joinStretches } from "./book-stretches.ts";
 import type { BookChange } from "./fuel-consumption.ts";
 import { efficiencyFigures, type EfficiencyFigures, type FuelBook } from "./fuel-efficiency.ts";
 import { addDays } from "./fuel-periods.ts";
@@ -165,7 +166,8 @@ export const bookVehicle = async (db: Queryable, vehicleId: string): Promise<voi
   await lockBooks(db, vehicleId);
   const terms = await loadBookTerms(db, vehicleId);
   if (!terms) return;
-  const work = await loadBookWork(db, vehicleId);
+  const found = await loadBookWork(db, vehicleId);
+  const work = { ...found, stretches: joinStretches(found.stretches) };
   // Years as they were before and as they are after: a level that is gone reached that far, too.
   const years = await yearsOf(db, vehicleId, work);
   for (const stretch of work.stretches) await redrawLevels(db, vehicleId, stretch);

@@ -55,6 +55,13 @@ type Bucket = {
 /** Sorts things into periods, and in each to the vehicle and to the driver they belong to. */
 const createBuckets = () => {
   const buckets = new Map<string, Bucket>();
+  // A year has few days and many routes.
+  const periods = new Map<string, readonly Period[]>();
+  const periodsOf = (day: string): readonly Period[] => {
+    const known = periods.get(day) ?? PERIOD_KINDS.map((kind) => periodOf(kind, day));
+    periods.set(day, known);
+    return known;
+  };
   const bucket = (period: Period, driverId: string | null): Bucket => {
     const key = `${period.kind} ${period.start} ${driverId ?? ""}`;
     const known = buckets.get(key);
@@ -68,8 +75,7 @@ const createBuckets = () => {
     all: () => [...buckets.values()],
     /** The buckets of a day, or of a stretch of days that lies in one period. */
     of: (firstDay: string, lastDay: string, driverId: string | null): Bucket[] =>
-      PERIOD_KINDS.flatMap((kind) => {
-        const period = periodOf(kind, firstDay);
+      periodsOf(firstDay).flatMap((period) => {
         if (lastDay > period.end) return [];
         const vehicles = bucket(period, null);
         return driverId === null ? [vehicles] : [vehicles, bucket(period, driverId)];
