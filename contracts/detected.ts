@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Alert, AlertStep } from "./alert.ts";
 import { Certainty, DetectionType, Evidence } from "./detection/detection.ts";
 import { Timestamp, Window } from "./fields.ts";
+import { FuelRecord } from "./fuel-record.ts";
 import { PageQuery } from "./paging.ts";
 
 /** Something detected, as the API shows it. */
@@ -66,3 +67,35 @@ export const FuelEventQuery = PageQuery.extend(Window.shape).extend({
   vehicleId: z.uuid().optional(),
   type: FuelEventType.optional(),
 });
+
+/** What else a change of level could have been. */
+export const OtherCause = z.object({
+  cause: z.enum(["consumption", "slosh", "slope", "unseen_driving", "sender_end", "rebound"]),
+  isRuledOut: z.boolean(),
+  /** What that rests on, under names that carry their unit. */
+  figures: Evidence,
+});
+export type OtherCause = z.infer<typeof OtherCause>;
+
+/** Readings of a short time around one point: their median and how far they spread. */
+export const LevelCurvePoint = z.object({
+  at: Timestamp,
+  readings: z.number(),
+  pct: z.number().nullable(),
+  lowPct: z.number().nullable(),
+  highPct: z.number().nullable(),
+  litres: z.number().nullable(),
+  ignition: z.boolean().nullable(),
+  maxSpeedKmh: z.number().nullable(),
+});
+export type LevelCurvePoint = z.infer<typeof LevelCurvePoint>;
+
+/** A fuel event with everything a person needs to judge it. */
+export const FuelEventDetail = FuelEvent.extend({
+  /** As the tracker reported it around the event, oldest first. */
+  curve: z.array(LevelCurvePoint),
+  otherCauses: z.array(OtherCause),
+  /** The record that a refuel was paid with. */
+  record: FuelRecord.nullable(),
+});
+export type FuelEventDetail = z.infer<typeof FuelEventDetail>;

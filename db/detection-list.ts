@@ -5,7 +5,7 @@ import type { BranchScope } from "./branches.ts";
 import { keyAfter, toPage } from "./keyset.ts";
 import type { Queryable } from "./pool.ts";
 import type { TimeWindow } from "./tracks.ts";
-import { wireRows } from "./wire-row.ts";
+import { wireRow, wireRows } from "./wire-row.ts";
 
 const SELECT = `select d.id, d.vehicle_id as "vehicleId", v.license_plate as "licensePlate", d.type,
     d.certainty, d.start_time as "startTime", d.end_time as "endTime",
@@ -61,5 +61,18 @@ export const loadDetectionsOfAlert = async (
     await db.query<Detection>(
       `${SELECT} where m.alert_id = $1 order by d.start_time desc, d.id desc limit $2`,
       [alertId, limit],
+    ),
+  );
+
+/** A detection by id. */
+export const findDetection = async (
+  db: Queryable,
+  scope: BranchScope,
+  id: string,
+): Promise<Detection | undefined> =>
+  wireRow(
+    await db.query<Detection>(
+      `${SELECT} where d.id = $1 and ($2::uuid is null or v.branch_id = $2)`,
+      [id, scope],
     ),
   );

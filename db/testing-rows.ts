@@ -91,3 +91,35 @@ export const setTotpSecret = async (
 ): Promise<void> => {
   await db.query("update users set totp_secret = $2 where email = $1", [email, secret]);
 };
+
+/** A reading of the fuel level, as share of the tank. */
+export type TestLevel = { readonly at: Date; readonly pct: number; readonly deviceId?: string };
+
+/** Stores readings of a parked car's fuel level. */
+export const storeLevels = async (
+  db: Queryable,
+  vehicleId: string,
+  levels: readonly TestLevel[],
+): Promise<void> => {
+  await db.query(
+    `insert into gps_locations (vehicle_id, "timestamp", id, device_id, fuel_pct, ignition)
+     select $1, at, gen_random_uuid(), device_id, pct, false
+     from unnest($2::timestamptz[], $3::float8[], $4::text[]) as l (at, pct, device_id)`,
+    [
+      vehicleId,
+      levels.map(({ at }) => at),
+      levels.map(({ pct }) => pct),
+      levels.map(({ deviceId = "tracker" }) => deviceId),
+    ],
+  );
+};
+
+/** The figures of a vehicle as they are stored, without what tells when they were written. */
+export const storedEfficiency = async (db: Queryable, vehicleId: string): Promise<unknown[]> => {
+  const { rows } = await db.query<{ row: unknown }>(
+    `select to_jsonb(e) - 'created_at' - 'updated_at' as row from fuel_efficiency e
+     where vehicle_id = $1 order by calculation_period, period_start, driver_id`,
+    [vehicleId],
+  );
+  return rows.map(({ row }) => row);
+};

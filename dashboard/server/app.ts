@@ -19,6 +19,8 @@ import { detectionRuleRoutes } from "./routes/detection-rules.ts";
 import { detectionRoutes } from "./routes/detections.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { driverRoutes } from "./routes/drivers.ts";
+import { fuelEfficiencyRoutes } from "./routes/fuel-efficiency.ts";
+import { fuelRecordRoutes } from "./routes/fuel-records.ts";
 import { geofenceRoutes } from "./routes/geofences.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { locationRoutes } from "./routes/locations.ts";
@@ -61,6 +63,8 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(deviceRoutes(parts));
   await app.register(detectedRouteRoutes(parts));
   await app.register(detectionRoutes(parts));
+  await app.register(fuelRecordRoutes(parts));
+  await app.register(fuelEfficiencyRoutes(parts));
   await app.register(alertRoutes(parts));
   await app.register(bookingRoutes(parts));
   await app.register(geofenceRoutes(parts));

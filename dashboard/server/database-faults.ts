@@ -42,6 +42,11 @@ const FAULTS: Readonly<
     field: "vehicleId",
     message: "names a vehicle that is out on another booking; take it back first",
   },
+  one_fuel_record_per_detection: {
+    status: 409,
+    field: "status",
+    message: "is CONFIRMED: there is a record of this refuel",
+  },
   one_car_at_a_time: {
     status: 409,
     field: "from",

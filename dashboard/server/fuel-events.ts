@@ -45,3 +45,19 @@ export const toFuelEvent = (detection: Detection): FuelEvent => {
     uncertaintyPct: figure(evidence, "uncertaintyPct"),
   };
 };
+
+/** Whether a detection is about fuel. */
+export const isFuelDetection = (detection: Detection | undefined): boolean =>
+  detection !== undefined && FUEL_EVENT_TYPE.has(detection.type);
+
+/** The level is shown from this long before an event to this long after it, ms. */
+const AROUND_MS = 2 * 60 * 60_000;
+
+/** When the curve of an event begins and ends. */
+export const curveWindow = ({ startTime, endTime, detectedAt }: Detection) => {
+  const lastMs = Math.max(Date.parse(endTime ?? detectedAt), Date.parse(detectedAt));
+  return {
+    from: new Date(Date.parse(startTime) - AROUND_MS),
+    to: new Date(lastMs + AROUND_MS),
+  };
+};

@@ -7,6 +7,7 @@ import { ensureFirstOwner } from "../../operations/first-owner.ts";
 import { buildApp } from "./app.ts";
 import { createChangeAnnouncer } from "./change-announcer.ts";
 import { readConfig } from "./config.ts";
+import { startFuelBookkeeping } from "./fuel-bookkeeping.ts";
 import { readinessChecks } from "./health.ts";
 import { startLiveView } from "./live/live-view.ts";
 import { createMetrics } from "./metrics.ts";
@@ -55,6 +56,7 @@ const address = await app
       cause,
     });
   });
+const fuelBookkeeping = startFuelBookkeeping(pool, log);
 log.info({ address }, "serving");
 process.send?.({ ready: true });
 
@@ -62,6 +64,7 @@ let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
+  await fuelBookkeeping.stop();
   await stopLiveView();
   await app.close();
   await nats.drain();

@@ -20,7 +20,7 @@ export const describeApi = async (app: FastifyInstance): Promise<void> => {
       info: {
         title: "Roadledger",
         description:
-          "Rental telemetry: vehicles, trackers, live positions, routes and stops, what was detected, alerts and bookings.",
+          "Rental telemetry: vehicles, trackers, live positions, routes and stops, what was detected, fuel and what it cost, alerts and bookings.",
         version: "1",
         license: { name: "Apache-2.0" },
       },

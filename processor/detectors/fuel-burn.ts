@@ -48,6 +48,7 @@ const learnIdling = (state: FuelState, burn: Burn, fallPct: number, options: Fue
   const usual = (100 * options.usualLitresPerHour) / tankOf(state.sender, options);
   const sample = burn.idleFallPct / burn.learnedIdleH;
   burn.perIdleHourPct = learned(burn.perIdleHourPct, sample, usual, IDLE_WEIGHT);
+  burn.sampledIdleH = Math.round((burn.sampledIdleH + burn.learnedIdleH) * 10) / 10;
   burn.learnedIdleH = 0;
   burn.idleFallPct = 0;
 };

@@ -50,6 +50,7 @@ const initialBurn = (): Burn => ({
   perIdleHourPct: null,
   learnedKm: 0,
   learnedIdleH: 0,
+  sampledIdleH: 0,
   km: 0,
   fallPct: 0,
   idleH: 0,

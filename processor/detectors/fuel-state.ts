@@ -124,6 +124,8 @@ const Burn = z.object({
   perIdleHourPct: z.number().nullable(),
   learnedKm: z.number(),
   learnedIdleH: z.number(),
+  /** Idle hours that the learned rate rests on. */
+  sampledIdleH: z.number().default(0),
   /** The sample being taken. */
   km: z.number(),
   fallPct: z.number(),

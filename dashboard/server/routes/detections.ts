@@ -4,12 +4,18 @@ import {
   Detection,
   DetectionQuery,
   FuelEvent,
+  FuelEventDetail,
   FuelEventQuery,
 } from "../../../contracts/detected.ts";
+import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
-import { listDetections } from "../../../db/detection-list.ts";
+import { findDetection, listDetections } from "../../../db/detection-list.ts";
+import { loadLevelCurve } from "../../../db/fuel-curve.ts";
+import { findFuelRecordOf } from "../../../db/fuel-records.ts";
+import { otherCauses } from "../../../operations/fuel-event-causes.ts";
 import { scopeOf } from "../authentication.ts";
-import { fuelDetectionTypes, toFuelEvent } from "../fuel-events.ts";
+import { curveWindow, fuelDetectionTypes, isFuelDetection, toFuelEvent } from "../fuel-events.ts";
+import { orNotFound } from "../http-problem.ts";
 
 const tags = ["detections"];
 
@@ -42,6 +48,28 @@ export const detectionRoutes =
         const scope = scopeOf(request);
         const page = await listDetections(pool, scope, { ...filter, types }, request.query);
         return { ...page, items: page.items.map(toFuelEvent) };
+      },
+    );
+
+    app.get(
+      "/fuel-events/:id",
+      {
+        config: { access: "fuel:view" },
+        schema: { tags, params: IdParams, response: { 200: FuelEventDetail } },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const scope = scopeOf(request);
+        const found = await findDetection(pool, scope, id);
+        const detection = orNotFound(isFuelDetection(found) ? found : undefined, "fuel event");
+        const { from, to } = curveWindow(detection);
+        const event = toFuelEvent(detection);
+        return {
+          ...event,
+          curve: await loadLevelCurve(pool, detection.vehicleId, from, to),
+          otherCauses: otherCauses(event.type, event.evidence),
+          record: (await findFuelRecordOf(pool, scope, id)) ?? null,
+        };
       },
     );
   };

@@ -1,0 +1,254 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { FuelEventDetail } from "../../contracts/detected.ts";
+import { FuelEfficiency, LearnedConsumption } from "../../contracts/fuel-efficiency.ts";
+import { FuelProposal, FuelRecord, FuelRecordDetail } from "../../contracts/fuel-record.ts";
+import { FuelReport } from "../../contracts/fuel-report.ts";
+import { pageOf } from "../../contracts/paging.ts";
+import type { Role } from "../../contracts/permissions.ts";
+import { Problem } from "../../contracts/problem.ts";
+import { Vehicle } from "../../contracts/vehicle.ts";
+import { saveDetections } from "../../db/detections.ts";
+import { aDetection } from "../../db/fixtures.ts";
+import { retractIds } from "../../db/retraction.ts";
+import { storeLevels, storeRoute } from "../../db/testing-rows.ts";
+import { keepFuelBooks } from "../../operations/fuel-books.ts";
+import { startTestDashboard, type TestDashboard } from "./testing.ts";
+
+let dashboard: TestDashboard;
+beforeAll(async () => {
+  dashboard = await startTestDashboard();
+});
+afterAll(() => dashboard.close());
+
+const HOUR_MS = 3_600_000;
+/** The tenth of a month at noon, long past. */
+const NOON = Date.UTC(2026, 2, 10, 12);
+const at = (hours: number): Date => new Date(NOON + hours * HOUR_MS);
+
+let plates = 0;
+const addVehicle = async (extra: object = {}): Promise<Vehicle> => {
+  const car = { licensePlate: `F ${++plates}`, model: "V60", vehicleType: "CAR", tankLitres: 50 };
+  const body = { ...car, fuelType: "Diesel", ...extra };
+  return Vehicle.parse((await dashboard.call("MANAGER", "POST", "/api/vehicles", body)).body);
+};
+const post = (role: Role, path: string, body: object = {}) =>
+  dashboard.call(role, "POST", path, body);
+const entry = (vehicleId: string, extra: object = {}) => ({
+  ...{ vehicleId, refuelDate: at(0).toISOString(), fuelAmountLiters: 30, fuelCost: 600.5 },
+  ...extra,
+});
+const enter = async (vehicleId: string, extra: object = {}): Promise<FuelRecord> => {
+  const answer = await post("DESK", "/api/fuel-records", entry(vehicleId, extra));
+  expect(answer.body).toMatchObject({ status: "ACTIVE" });
+  return FuelRecord.parse(answer.body);
+};
+const refused = async (vehicleId: string, extra: object): Promise<string> => {
+  const { status, body } = await post("DESK", "/api/fuel-records", entry(vehicleId, extra));
+  expect(status).toBe(400);
+  return Problem.parse(body).detail ?? "";
+};
+const record = async (id: string): Promise<FuelRecordDetail> =>
+  FuelRecordDetail.parse((await dashboard.call("DESK", "GET", `/api/fuel-records/${id}`)).body);
+
+/** A refuel as detected: 28 ± 1 l over ten minutes. */
+const refuel = (vehicleId: string, hours: number, overrides: object = {}) =>
+  aDetection(vehicleId, {
+    ...{ type: "refuel", startMs: at(hours).getTime(), endMs: at(hours).getTime() + 600_000 },
+    detectedAtMs: at(hours).getTime() + 900_000,
+    evidence: {
+      ...{ fromPct: 20, toPct: 76, pct: 56, uncertaintyPct: 2, litres: 28, uncertaintyLitres: 1 },
+      ...{ burnAllowedPct: 0, kmSince: 0, isWitnessed: true, isSameStand: true, noisePct: 1.2 },
+    },
+    ...overrides,
+  });
+const detect = async (vehicleId: string, hours: number, overrides: object = {}) => {
+  const detection = refuel(vehicleId, hours, overrides);
+  await saveDetections(dashboard.database.pool, [detection]);
+  return detection;
+};
+const proposals = async (vehicleId: string, query = ""): Promise<FuelProposal[]> =>
+  pageOf(FuelProposal).parse(
+    (await dashboard.call("DESK", "GET", `/api/fuel-proposals?vehicleId=${vehicleId}${query}`))
+      .body,
+  ).items;
+
+test("fuel is entered with its cost, exact in the branch's money", async () => {
+  const { id } = await addVehicle();
+  expect(await enter(id, { fuelStation: "Circle K", receipt: "R-1007" })).toMatchObject({
+    ...{ fuelCost: 600.5, fuelCostMinor: 60_050, currency: "SEK", costPerLiter: 20.017 },
+    ...{ fuelStation: "Circle K", fuelType: "Diesel", recordType: "REFUEL", match: null },
+  });
+  expect(await enter(id, { fuelCost: undefined, fuelCostMinor: 100 })).toMatchObject({
+    fuelCost: 1,
+  });
+});
+
+test.each([
+  [{ fuelAmountLiters: 80 }, "fuelAmountLiters is more than a tank of 50 l takes"],
+  [{ refuelDate: "2100-01-01T00:00:00Z" }, "refuelDate must not lie in the future"],
+  [{ costPerLiter: 25 }, "costPerLiter times the litres is 750.00, not the cost"],
+  [{ fuelCost: 1.005 }, "fuelCost has more digits than SEK has"],
+  [{ fuelCost: undefined }, "fuelCost or fuelCostMinor is required, and only one of them"],
+  [{ driverId: randomUUID() }, "driverId names no driver"],
+])("a record with %j is refused", async (extra, words) => {
+  const { id } = await addVehicle();
+  expect(await refused(id, extra)).toBe(words);
+});
+
+test("a correction keeps what was said before, and nothing of a void record changes", async () => {
+  const { id } = await addVehicle();
+  const { id: recordId } = await enter(id);
+  const path = `/api/fuel-records/${recordId}`;
+  const correction = { fuelAmountLiters: 31, reason: "misread the receipt" };
+  expect((await dashboard.call("DESK", "PATCH", path, correction)).status).toBe(403);
+  expect((await dashboard.call("MANAGER", "PATCH", path, correction)).body).toMatchObject({
+    ...{ fuelAmountLiters: 31, fuelCost: 600.5, revision: 2 },
+  });
+  expect((await post("MANAGER", `${path}/void`, { reason: "entered twice" })).body).toMatchObject({
+    ...{ status: "VOID", voidReason: "entered twice" },
+  });
+  expect((await dashboard.call("MANAGER", "PATCH", path, correction)).status).toBe(409);
+  expect((await record(recordId)).versions).toMatchObject([
+    { revision: 1, reason: "misread the receipt", content: { fuel_amount_liters: 30 } },
+    { revision: 2, reason: "entered twice", content: { fuel_amount_liters: 31 } },
+  ]);
+});
+
+test("a detected refuel is proposed, confirmed with its receipt, and flagged when retracted", async () => {
+  const { id } = await addVehicle();
+  const detection = await detect(id, 0);
+  expect(await proposals(id)).toMatchObject([{ id: detection.id, status: "OPEN", litres: 28 }]);
+  const path = `/api/fuel-proposals/${detection.id}/confirm`;
+  const paid = { fuelAmountLiters: 35, fuelCost: 700, fuelStation: "Preem", receipt: "R-1" };
+  const confirmed = FuelRecord.parse((await post("DESK", path, paid)).body);
+  expect(confirmed.match).toMatchObject({
+    ...{ fuelEventId: detection.id, byPerson: true, detectedLitres: 28, uncertaintyLitres: 1 },
+    ...{ differenceLitres: 7, isMismatch: true },
+  });
+  expect((await post("DESK", path, paid)).status).toBe(409);
+  expect(await proposals(id, "&status=OPEN")).toEqual([]);
+
+  await retractIds(dashboard.database.pool, "detections", [detection.id]);
+  expect(await proposals(id)).toEqual([]);
+  expect(await record(confirmed.id)).toMatchObject({ match: null, isDetectionRetracted: true });
+
+  await saveDetections(dashboard.database.pool, [detection]);
+  expect(await record(confirmed.id)).toMatchObject({ isDetectionRetracted: false });
+});
+
+test("a dismissed proposal keeps its reason", async () => {
+  const { id } = await addVehicle();
+  const detection = await detect(id, 0);
+  const path = `/api/fuel-proposals/${detection.id}/dismiss`;
+  expect((await post("DESK", path, { reason: "from our own pump" })).body).toMatchObject({
+    ...{ status: "DISMISSED", dismissReason: "from our own pump" },
+  });
+  expect(await proposals(id, "&status=OPEN")).toEqual([]);
+});
+
+test("records by hand go to the refuel that is nearest, whichever came first", async () => {
+  const { id } = await addVehicle();
+  const early = await enter(id, { refuelDate: at(-1).toISOString(), fuelAmountLiters: 28.4 });
+  const first = await detect(id, 0);
+  expect((await record(early.id)).match).toMatchObject({
+    ...{ fuelEventId: first.id, byPerson: false, isMismatch: false },
+  });
+  const near = await enter(id, { refuelDate: at(0.1).toISOString() });
+  expect((await record(near.id)).match?.fuelEventId).toBe(first.id);
+  expect((await record(early.id)).match).toBeNull();
+  const second = await detect(id, -2);
+  expect((await record(early.id)).match?.fuelEventId).toBe(second.id);
+});
+
+/** Half a day: stand at 60 %, a quarter of an hour on the road, stand at 40 %. */
+const drive = async (vehicleId: string): Promise<void> => {
+  const { pool } = dashboard.database;
+  const minute = (minutes: number): Date => at(minutes / 60);
+  const stand = (from: number, pct: number) =>
+    [0, 2, 4, 6].map((minutes) => ({ at: minute(from + minutes), pct }));
+  await storeLevels(pool, vehicleId, [...stand(-10, 60), ...stand(20, 40)]);
+  await storeRoute(pool, vehicleId, at(0).toISOString());
+};
+const efficiency = async (query: string): Promise<FuelEfficiency[]> =>
+  pageOf(FuelEfficiency).parse(
+    (await dashboard.call("DESK", "GET", `/api/fuel-efficiency?${query}`)).body,
+  ).items;
+
+test("efficiency of a day is what left the tank, and nothing where that cannot be told", async () => {
+  const { id } = await addVehicle();
+  await drive(id);
+  await enter(id, { refuelDate: at(5).toISOString(), fuelAmountLiters: 4, fuelCost: 80 });
+  const [day] = await efficiency(`vehicleId=${id}&period=DAILY&from=2026-03-10&to=2026-03-11`);
+  expect(day).toMatchObject({
+    ...{ totalDistanceKm: 5.25, totalFuelConsumedLiters: 10, method: "levels" },
+    ...{ fuelEfficiencyKmPerLiter: 0.525, totalFuelCost: 80, numberOfRefuels: 1 },
+    ...{ costPerKm: 15.238, averageCostPerLiter: 20, unknownBecause: null },
+  });
+  const other = await addVehicle();
+  await storeRoute(dashboard.database.pool, other.id, at(0).toISOString());
+  await keepFuelBooks(dashboard.database.pool);
+  expect(await efficiency(`vehicleId=${other.id}&period=YEARLY`)).toMatchObject([
+    {
+      ...{ periodStart: "2026-01-01", periodEnd: "2026-12-31", totalFuelConsumedLiters: null },
+      ...{ unknownBecause: "no_levels", fuelEfficiencyKmPerLiter: null },
+    },
+  ]);
+});
+
+test("a change of tank or of a route's place in time is in the figures at the next look", async () => {
+  const { id } = await addVehicle({ tankLitres: null });
+  await drive(id);
+  await keepFuelBooks(dashboard.database.pool);
+  const query = `vehicleId=${id}&period=MONTHLY`;
+  expect(await efficiency(query)).toMatchObject([{ unknownBecause: "tank_size_unknown" }]);
+  await dashboard.call("MANAGER", "PATCH", `/api/vehicles/${id}`, { tankLitres: 60 });
+  await keepFuelBooks(dashboard.database.pool);
+  expect(await efficiency(query)).toMatchObject([{ totalFuelConsumedLiters: 12 }]);
+  await enter(id, { recordType: "MAINTENANCE", refuelDate: "2026-04-02T10:00:00Z" });
+  expect(await efficiency(`${query}&from=2026-04-01`)).toMatchObject([
+    { unknownBecause: "no_distance", numberOfRefuels: 0, totalFuelCost: 0 },
+  ]);
+});
+
+test("a fuel event shows its curve, what else it could have been, and its record", async () => {
+  const { id } = await addVehicle();
+  await drive(id);
+  const detection = await detect(id, 0.5);
+  const paid = await enter(id, { refuelDate: at(0.6).toISOString() });
+  const answer = await dashboard.call("DISPATCHER", "GET", `/api/fuel-events/${detection.id}`);
+  const event = FuelEventDetail.parse(answer.body);
+  expect(event.curve.map(({ pct }) => pct)).toEqual([60, 60, 60, 60, 40, 40, 40, 40]);
+  expect(event.record?.id).toBe(paid.id);
+  expect(event.otherCauses).toContainEqual({
+    ...{ cause: "slope", isRuledOut: true, figures: { isSameStand: true, kmSince: 0 } },
+  });
+  const unknown = await dashboard.call("DISPATCHER", "GET", `/api/fuel-events/${randomUUID()}`);
+  expect(unknown.status).toBe(404);
+});
+
+test("learned consumption of a car that never reported is unknown, not usual", async () => {
+  const { id } = await addVehicle();
+  const { body } = await dashboard.call("DESK", "GET", `/api/vehicles/${id}/fuel-consumption`);
+  expect(LearnedConsumption.parse(body)).toMatchObject({
+    ...{ litresPer100Km: null, learnedKm: 0, tankLitres: 50, tankSource: "entered" },
+  });
+});
+
+test("the report names receipts that the tank does not bear out, with their figures", async () => {
+  const { id, licensePlate } = await addVehicle();
+  await detect(id, 24 * 60);
+  await enter(id, { refuelDate: at(24 * 60).toISOString(), fuelAmountLiters: 40, fuelCost: 800 });
+  await detect(id, 24 * 61);
+  await keepFuelBooks(dashboard.database.pool);
+  const path = "/api/reports/fuel?period=MONTHLY&date=2026-05-09";
+  const report = FuelReport.parse((await dashboard.call("OWNER", "GET", path)).body);
+  expect(report).toMatchObject({ periodStart: "2026-05-01", periodEnd: "2026-05-31" });
+  expect(report.totals).toMatchObject([
+    { currency: "SEK", refuelledLitres: 40, costMinor: 80_000 },
+  ]);
+  expect(report.recommendations.map(({ text }) => text)).toEqual([
+    `A receipt of ${licensePlate} names 40 l for 800 SEK, but 28 ± 1 l came into the tank.`,
+    `1 refuelling of ${licensePlate}, 28 l, waits for a receipt.`,
+  ]);
+});

@@ -1,0 +1,35 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { keepFuelBooks } from "../../operations/fuel-books.ts";
+
+/** How often changes are looked for, ms; a route or refuel is in the figures this soon. */
+const EVERY_MS = 5_000;
+
+/**
+ * Brings fuel efficiency in line with what processors and people write. What changed is marked in
+ * the database, so nothing is lost when this dies; several servers may do it, a vehicle at a time.
+ */
+export const startFuelBookkeeping = (pool: pg.Pool, log: Logger) => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const run = async (): Promise<void> => {
+    while (!signal.aborted) {
+      let booked = 0;
+      try {
+        booked = await keepFuelBooks(pool, { isStopping: () => signal.aborted });
+      } catch (err) {
+        log.error({ err }, "fuel books not kept; trying again");
+      }
+      // As long as there is much to do, it goes on; the database has others to serve meanwhile.
+      if (booked === 0) await wait(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const done = run();
+  return {
+    async stop(): Promise<void> {
+      stopping.abort();
+      await done;
+    },
+  };
+};

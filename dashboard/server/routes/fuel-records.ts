@@ -1,0 +1,146 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { IdParams } from "../../../contracts/fields.ts";
+import {
+  FuelProposal,
+  FuelProposalConfirm,
+  FuelProposalDismiss,
+  FuelProposalQuery,
+  FuelRecord,
+  FuelRecordDetail,
+  FuelRecordPatch,
+  FuelRecordQuery,
+  FuelRecordVoid,
+  NewFuelRecord,
+} from "../../../contracts/fuel-record.ts";
+import { pageOf } from "../../../contracts/paging.ts";
+import { findFuelProposal, listFuelProposals } from "../../../db/fuel-proposals.ts";
+import {
+  findFuelRecord,
+  listFuelRecords,
+  loadFuelRecordVersions,
+} from "../../../db/fuel-records.ts";
+import {
+  confirmFuelProposal,
+  correctFuelRecord,
+  createFuelRecord,
+  dismissProposal,
+  voidFuelRecord,
+} from "../../../operations/fuel-records.ts";
+import { actorOf, scopeOf } from "../authentication.ts";
+import { orNotFound, orRefuse } from "../http-problem.ts";
+
+const tags = ["fuel"];
+const RECORD = "fuel record";
+const PROPOSAL = "fuel proposal";
+
+/** Fuel that was bought: entered, corrected and made void, but never deleted. */
+export const fuelRecordRoutes =
+  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  async (app) => {
+    const viewing = { config: { access: "fuel:view" } } as const;
+    const entering = { config: { access: "fuel:enter" } } as const;
+    const correcting = { config: { access: "fuel:correct" } } as const;
+    const answers = { tags, params: IdParams, response: { 200: FuelRecord } };
+
+    app.get(
+      "/fuel-records",
+      {
+        ...viewing,
+        schema: { tags, querystring: FuelRecordQuery, response: { 200: pageOf(FuelRecord) } },
+      },
+      (request) => listFuelRecords(pool, scopeOf(request), request.query, request.query),
+    );
+
+    app.get(
+      "/fuel-records/:id",
+      { ...viewing, schema: { tags, params: IdParams, response: { 200: FuelRecordDetail } } },
+      async (request) => {
+        const { id } = request.params;
+        const record = orNotFound(await findFuelRecord(pool, scopeOf(request), id), RECORD);
+        return { ...record, versions: await loadFuelRecordVersions(pool, id) };
+      },
+    );
+
+    app.post(
+      "/fuel-records",
+      { ...entering, schema: { tags, body: NewFuelRecord, response: { 201: FuelRecord } } },
+      async (request, reply) => {
+        const created = await createFuelRecord(pool, actorOf(request), request.body);
+        return reply.code(201).send(orRefuse(created));
+      },
+    );
+
+    app.patch(
+      "/fuel-records/:id",
+      { ...correcting, schema: { ...answers, body: FuelRecordPatch } },
+      async (request) => {
+        const { id } = request.params;
+        const corrected = await correctFuelRecord(pool, actorOf(request), id, request.body);
+        return orNotFound(orRefuse(corrected), RECORD);
+      },
+    );
+
+    app.post(
+      "/fuel-records/:id/void",
+      { ...correcting, schema: { ...answers, body: FuelRecordVoid } },
+      async (request) => {
+        const { id } = request.params;
+        const { reason } = request.body;
+        const voided = await voidFuelRecord(pool, actorOf(request), id, reason);
+        return orNotFound(orRefuse(voided), RECORD);
+      },
+    );
+
+    app.get(
+      "/fuel-proposals",
+      {
+        ...viewing,
+        schema: { tags, querystring: FuelProposalQuery, response: { 200: pageOf(FuelProposal) } },
+      },
+      (request) => listFuelProposals(pool, scopeOf(request), request.query, request.query),
+    );
+
+    app.get(
+      "/fuel-proposals/:id",
+      { ...viewing, schema: { tags, params: IdParams, response: { 200: FuelProposal } } },
+      async (request) =>
+        orNotFound(await findFuelProposal(pool, scopeOf(request), request.params.id), PROPOSAL),
+    );
+
+    app.post(
+      "/fuel-proposals/:id/confirm",
+      {
+        ...entering,
+        schema: {
+          tags,
+          params: IdParams,
+          body: FuelProposalConfirm,
+          response: { 201: FuelRecord },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        const record = await confirmFuelProposal(pool, actorOf(request), id, request.body);
+        return reply.code(201).send(orNotFound(orRefuse(record), PROPOSAL));
+      },
+    );
+
+    app.post(
+      "/fuel-proposals/:id/dismiss",
+      {
+        ...entering,
+        schema: {
+          tags,
+          params: IdParams,
+          body: FuelProposalDismiss,
+          response: { 200: FuelProposal },
+        },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const dismissed = await dismissProposal(pool, actorOf(request), id, request.body.reason);
+        return orNotFound(orRefuse(dismissed), PROPOSAL);
+      },
+    );
+  };

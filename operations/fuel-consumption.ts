@@ -1,0 +1,175 @@
+import type { EfficiencyMethod, UnknownBecause } from "../contracts/fuel-efficiency.ts";
+
+/** A completed route; `day` is that of its start, in the branch's time zone. */
+export type BookRoute = {
+  readonly startMs: number;
+  readonly day: string;
+  readonly distanceKm: number;
+  readonly idlingS: number;
+  readonly driverId: string | null;
+};
+
+/** The settled level of a stand; `litres` null where the size of the tank is unknown. */
+export type BookLevel = {
+  readonly atMs: number;
+  readonly deviceId: string;
+  readonly litres: number | null;
+};
+
+/** Fuel that came in or went out while nothing was burnt. */
+export type BookChange = {
+  readonly atMs: number;
+  readonly day: string;
+  readonly litres: number;
+  readonly uncertaintyLitres: number;
+};
+
+/** Fuel that was paid for. */
+export type BookRecord = {
+  readonly atMs: number;
+  readonly day: string;
+  readonly driverId: string | null;
+  readonly litres: number;
+  readonly costMinor: number;
+  readonly isRefuel: boolean;
+  readonly fullTank: boolean;
+};
+
+/** What was driven between two measurements, and what it took. */
+export type Stretch = {
+  readonly routes: readonly BookRoute[];
+  readonly litres: number;
+  /** Of what was filled and drained meanwhile, squared. */
+  readonly changeVariance: number;
+  /** When it was measured first and last: stretches that share a level share its error. */
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+export type Consumption =
+  | {
+      readonly litres: number;
+      readonly uncertaintyLitres: number;
+      readonly measuredKm: number;
+      readonly method: EfficiencyMethod;
+    }
+  | { readonly unknownBecause: UnknownBecause };
+
+/** A rise this many sigmas beyond what was filled in is one that nobody knows of. */
+const UNEXPLAINED_SIGMAS = 3;
+/** Calibration of petrol pumps in service, 0.5 % (OIML R 117-1, accuracy class 0.5). */
+const PUMP_ERROR = 0.005;
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+export const distanceOf = (routes: readonly BookRoute[]): number =>
+  sum(routes.map(({ distanceKm }) => distanceKm));
+
+const within = <Each extends { readonly atMs: number }>(
+  all: readonly Each[],
+  fromMs: number,
+  toMs: number,
+): Each[] => all.filter(({ atMs }) => atMs > fromMs && atMs <= toMs);
+
+/**
+ * Every stretch between two neighbouring levels of one device that routes lie between: level before
+ * less level after, plus fills, less drains. All lists are in order of time.
+ */
+export const stretchesByLevel = (
+  routes: readonly BookRoute[],
+  levels: readonly BookLevel[],
+  fills: readonly BookChange[],
+  drains: readonly BookChange[],
+): Stretch[] => {
+  const stretches: Stretch[] = [];
+  let next = 0;
+  for (const [index, to] of levels.entries()) {
+    const from = levels[index - 1];
+    const driven: BookRoute[] = [];
+    for (; next < routes.length && routes[next]!.startMs <= to.atMs; next++)
+      driven.push(routes[next]!);
+    if (!from || driven.length === 0 || from.deviceId !== to.deviceId) continue;
+    if (from.litres === null || to.litres === null) continue;
+    const filled = within(fills, from.atMs, to.atMs);
+    const drained = within(drains, from.atMs, to.atMs);
+    const changes = [...filled, ...drained];
+    stretches.push({
+      routes: driven,
+      litres:
+        from.litres -
+        to.litres +
+        sum(filled.map(({ litres }) => litres)) -
+        sum(drained.map(({ litres }) => litres)),
+      changeVariance: sum(changes.map(({ uncertaintyLitres }) => uncertaintyLitres ** 2)),
+      fromMs: from.atMs,
+      toMs: to.atMs,
+    });
+  }
+  return stretches;
+};
+
+/** Every stretch between two full tanks: what was filled in after one, up to the next. */
+export const stretchesByFullTank = (
+  routes: readonly BookRoute[],
+  records: readonly BookRecord[],
+): Stretch[] => {
+  const refuels = records.filter(({ isRefuel }) => isRefuel);
+  const full = refuels.filter(({ fullTank }) => fullTank);
+  return full.slice(1).flatMap((to, index) => {
+    const from = full[index];
+    if (!from) return [];
+    const driven = routes.filter(({ startMs }) => startMs > from.atMs && startMs <= to.atMs);
+    if (driven.length === 0) return [];
+    const litres = within(refuels, from.atMs, to.atMs).map((record) => record.litres);
+    const changeVariance = sum(litres.map((each) => (PUMP_ERROR * each) ** 2));
+    return [
+      { routes: driven, litres: sum(litres), changeVariance, fromMs: from.atMs, toMs: to.atMs },
+    ];
+  });
+};
+
+/** Levels that only one stretch uses: those between two stretches cancel out. */
+const looseEnds = (stretches: readonly Stretch[]): number => {
+  const uses = new Map<number, number>();
+  for (const { fromMs, toMs } of stretches) {
+    uses.set(fromMs, (uses.get(fromMs) ?? 0) + 1);
+    uses.set(toMs, (uses.get(toMs) ?? 0) - 1);
+  }
+  return [...uses.values()].filter((count) => count !== 0).length;
+};
+
+/**
+ * What was burnt over stretches measured by level, each level off by one sigma of `levelSigma`
+ * litres. Never negative: what cannot be told apart from nothing is unknown.
+ */
+export const consumptionByLevel = (
+  stretches: readonly Stretch[],
+  levelSigma: number,
+): Consumption => {
+  if (stretches.length === 0) return { unknownBecause: "no_levels" };
+  const explained = stretches.filter(
+    ({ litres, changeVariance }) =>
+      litres > -UNEXPLAINED_SIGMAS * Math.sqrt(2 * levelSigma ** 2 + changeVariance),
+  );
+  if (explained.length === 0) return { unknownBecause: "unexplained_rise" };
+  const litres = sum(explained.map((stretch) => stretch.litres));
+  const variance =
+    looseEnds(explained) * levelSigma ** 2 +
+    sum(explained.map(({ changeVariance }) => changeVariance));
+  const uncertaintyLitres = Math.sqrt(variance);
+  if (litres <= uncertaintyLitres) return { unknownBecause: "below_uncertainty" };
+  const measuredKm = distanceOf(explained.flatMap(({ routes }) => routes));
+  return { litres, uncertaintyLitres, measuredKm, method: "levels" };
+};
+
+/** What was burnt between full tanks. */
+export const consumptionByFullTank = (stretches: readonly Stretch[]): Consumption => {
+  if (stretches.length === 0) return { unknownBecause: "no_levels" };
+  return {
+    litres: sum(stretches.map(({ litres }) => litres)),
+    uncertaintyLitres: Math.sqrt(sum(stretches.map(({ changeVariance }) => changeVariance))),
+    measuredKm: distanceOf(stretches.flatMap(({ routes }) => routes)),
+    method: "full_to_full",
+  };
+};

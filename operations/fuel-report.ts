@@ -1,0 +1,42 @@
+import type pg from "pg";
+import { FuelOptions } from "../contracts/detection/fuel-options.ts";
+import type { CalculationPeriod } from "../contracts/fuel-efficiency.ts";
+import type { FuelReport } from "../contracts/fuel-report.ts";
+import type { BranchScope } from "../db/branches.ts";
+import { loadEfficiencyOf } from "../db/fuel-efficiency.ts";
+import {
+  loadDoubtfulReceipts,
+  loadReportVehicles,
+  loadStationSales,
+  loadUnconfirmedRefuels,
+} from "../db/fuel-report.ts";
+import { periodOf } from "./fuel-periods.ts";
+import { recommendationsFor } from "./fuel-recommendations.ts";
+import { driverLines, totalsOf, vehicleLines } from "./fuel-report-lines.ts";
+
+/** The report of the period that a day lies in, over the vehicles the viewer sees. */
+export const loadFuelReport = async (
+  pool: pg.Pool,
+  scope: BranchScope,
+  kind: CalculationPeriod,
+  date: string,
+): Promise<FuelReport> => {
+  const { start, end } = periodOf(kind, date);
+  const rows = await loadEfficiencyOf(pool, scope, kind, start);
+  const known = await loadReportVehicles(pool, scope);
+  const vehicles = new Map(known.map((vehicle) => [vehicle.id, vehicle]));
+  const { refuelPct: leastPct, refuelLitres: leastLitres } = FuelOptions.parse({});
+  const lines = { vehicleLines: vehicleLines(rows, vehicles), driverLines: driverLines(rows) };
+  const totals = totalsOf(rows);
+  const recommendations = recommendationsFor({
+    ...{ rows, totals, vehicles, ...lines },
+    doubtful: await loadDoubtfulReceipts(pool, scope, start, end, { leastPct, leastLitres }),
+    unconfirmed: await loadUnconfirmedRefuels(pool, scope, start, end),
+    sales: await loadStationSales(pool, scope, start, end),
+  });
+  return {
+    ...{ period: kind, periodStart: start, periodEnd: end, totals, recommendations },
+    vehicles: lines.vehicleLines,
+    drivers: lines.driverLines,
+  };
+};
