@@ -28,13 +28,14 @@ export const notStored = (reply: FastifyReply): FastifyReply =>
 export const errorsOf = ({ refusals }: Receipt): { field: string; message: string }[] =>
   refusals.map(({ field, reason }) => ({ field, message: reason }));
 
-/** 200 when something was stored; 400 naming the fields when everything was refused. */
-export const answer = (reply: FastifyReply, receipt: Receipt, success: unknown): FastifyReply => {
+/** Says that nothing of a payload was accepted, naming the fields. */
+export const notAccepted = (
+  reply: FastifyReply,
+  receipt: Receipt,
+  status: 400 | 413,
+): FastifyReply => {
   const errors = errorsOf(receipt);
-  if (receipt.accepted === 0 && errors.length > 0) {
-    return problem(reply, 400, "not accepted", { detail: errors[0]?.message, errors });
-  }
-  return reply.code(200).send(success);
+  return problem(reply, status, "not accepted", { detail: errors[0]?.message, errors });
 };
 
 /** Makes what no handler answers (a body too long, an unknown path, a bug) a problem too. */

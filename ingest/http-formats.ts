@@ -15,7 +15,10 @@ import { decodePayload, storable, storableText } from "./payload.ts";
 export type Delivery = {
   readonly authorization: string | undefined;
   readonly query: Readonly<Record<string, unknown>>;
+  /** The body, or the beginning of one that is too long. */
   readonly text: string;
+  /** Size of the whole body. */
+  readonly bytes: number;
 };
 
 /** One format of HTTP ingest. */
@@ -27,9 +30,20 @@ export type HttpFormat = {
   readonly decode: (delivery: Delivery, clock: ClockWindow) => Decoded;
   /** The payload as the reject log may keep it: without secrets. */
   readonly shown: (delivery: Delivery) => string;
-  /** Body of the answer once something has been stored. */
+  /**
+   * Whether 200 also answers a payload of which nothing was accepted, once the reject log has it.
+   * Apps and servers that forward send again whatever was answered otherwise, for ever; a script
+   * is better told.
+   */
+  readonly acknowledgesRefused: boolean;
+  /** Body of the answer once everything is stored. */
   readonly success: (receipt: Receipt) => unknown;
 };
+
+const outcome = (receipt: Receipt) => ({
+  accepted: receipt.accepted,
+  errors: errorsOf(receipt),
+});
 
 const native: HttpFormat = {
   format: "native",
@@ -38,7 +52,8 @@ const native: HttpFormat = {
   sender: (registry, { authorization }) => readBasic(registry, authorization),
   decode: ({ text }, clock) => decodePayload(text, decodeNative, clock),
   shown: ({ text }) => text,
-  success: (receipt) => ({ accepted: receipt.accepted, errors: errorsOf(receipt) }),
+  acknowledgesRefused: false,
+  success: outcome,
 };
 
 const owntracks: HttpFormat = {
@@ -50,6 +65,8 @@ const owntracks: HttpFormat = {
   decode: ({ text }, clock) =>
     text.trim() === "" ? nothing : decodePayload(text, decodeOwntracks, clock),
   shown: ({ text }) => text,
+  acknowledgesRefused: true,
+  // A list of commands, so there is no place for errors.
   success: () => [],
 };
 
@@ -60,7 +77,8 @@ const traccar: HttpFormat = {
   sender: (registry, { authorization, text }) => traccarSender(registry, authorization, text),
   decode: ({ text }, clock) => decodePayload(text, decodeTraccar, clock),
   shown: ({ text }) => text,
-  success: ({ accepted }) => ({ accepted }),
+  acknowledgesRefused: true,
+  success: outcome,
 };
 
 /** Told by the body and not by its type, which scripts get wrong: no form begins with a brace. */
@@ -87,7 +105,8 @@ const osmand: HttpFormat = {
     return decodeOsmandQuery(storableFields(osmandFields(delivery)), clock);
   },
   shown: (delivery) => (isJson(delivery) ? delivery.text : withoutSecret(osmandFields(delivery))),
-  success: () => "",
+  acknowledgesRefused: true,
+  success: (receipt) => (receipt.refusals.length > 0 ? outcome(receipt) : ""),
 };
 
 /** Names and values as PostgreSQL can store them. */

@@ -141,9 +141,20 @@ describe("native", () => {
     }
   });
 
-  test("a body over 64 KiB is a problem", async () => {
-    const answer = await post(path, car, observation({ x: "x".repeat(70_000) }));
-    expect(answer).toMatchObject({ status: 413, type: "application/problem+json" });
+  test("a body over 64 KiB is a problem, and kept in the reject log by its beginning", async () => {
+    for (const size of [70_000, 3_000_000]) {
+      const body = JSON.stringify(observation({ x: "x".repeat(size) }));
+      expect(await post(path, car, body)).toMatchObject({
+        ...problemWith(413, "not accepted"),
+        json: { errors: [{ field: "payload" }] },
+      });
+      const { rejects } = await readStored(nats, "car");
+      expect(rejects.at(-1)).toMatchObject({
+        ...{ field: "payload", address: path, payloadBytes: body.length },
+        reason: `payload: ${body.length} bytes, at most 65536`,
+        excerpt: body.slice(0, 1_024),
+      });
+    }
   });
 });
 
@@ -166,9 +177,14 @@ describe("OwnTracks", () => {
     },
   );
 
-  test("a bad field is named as the app names it", async () => {
-    const answer = await post("/owntracks", car, { ...location(), vel: 900 });
-    expect(answer).toMatchObject({ status: 400, json: { errors: [{ field: "vel" }] } });
+  test.each([
+    ["vel", () => ({ ...location(), vel: 900 })],
+    ["payload", () => "{"],
+    ["payload", () => ({ ...location(), x: "x".repeat(70_000) })],
+  ])("a bad %s is acknowledged, or the app sends it for ever, and kept", async (field, body) => {
+    expect(await post("/owntracks", car, body())).toMatchObject({ status: 200, json: [] });
+    const { rejects } = await readStored(nats, "car");
+    expect(rejects.at(-1)).toMatchObject({ format: "owntracks", field });
   });
 
   test("without credentials the answer is 401", async () => {
@@ -248,9 +264,12 @@ describe("OsmAnd", () => {
     expect(await latest("app")).toEqual([]);
   });
 
-  test("what is refused is named, and kept without the secret", async () => {
+  test("what is refused is acknowledged and named, and kept without the secret", async () => {
     const answer = await send(`/osmand?${query({ lat: "95" })}`);
-    expect(answer).toMatchObject({ status: 400, json: { errors: [{ field: "lat" }] } });
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { accepted: 0, errors: [{ field: "lat" }] },
+    });
     const { rejects } = await readStored(nats, "app");
     expect(rejects.at(-1)?.excerpt).toContain("lat=95");
     expect(JSON.stringify(rejects)).not.toContain(app.secret);
@@ -286,11 +305,22 @@ describe("Traccar", () => {
       "a device of another kind",
       () => post("/traccar", server, forwarded({ device: { uniqueId: "car" } })),
     ],
-    [400, "a position of no device", () => post("/traccar", server, forwarded({ device: {} }))],
-    [400, "broken JSON", () => post("/traccar", server, "{")],
   ])("the answer is %i to %s", async (status, _case, request) => {
     expect(await request()).toMatchObject({ status, type: "application/problem+json" });
     for (const device of ["server", "behind", "car"]) expect(await latest(device)).toEqual([]);
+  });
+
+  test.each([
+    ["server", "device.uniqueId", () => forwarded({ device: {} })],
+    ["server", "payload", () => "{"],
+    ["behind", "position", () => forwarded({ position: 7 })],
+  ])("on %s a bad %s is acknowledged, named and kept", async (device, field, body) => {
+    expect(await post("/traccar", server, body())).toMatchObject({
+      status: 200,
+      json: { accepted: 0, errors: [{ field }] },
+    });
+    const { rejects } = await readStored(nats, device);
+    expect(rejects.at(-1)).toMatchObject({ format: "traccar", field });
   });
 });
 

@@ -3,18 +3,22 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
 } from "fastify";
+import type { IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
-import { answer, answerProblems, notStored, refuseSender } from "./http-answers.ts";
+import { refused } from "./decoders/decoded.ts";
+import { answerProblems, notAccepted, notStored, refuseSender } from "./http-answers.ts";
 import type { Sender } from "./http-credentials.ts";
 import { HTTP_FORMATS, type Delivery, type HttpFormat } from "./http-formats.ts";
 import type { Intake, Receipt } from "./intake.ts";
 import type { IngestMetrics } from "./metrics.ts";
 import type { Pace } from "./pace.ts";
 import type { BrokenPart } from "./readiness.ts";
+import { EMPTY_BODY, isOversize, readBody, type RequestBody } from "./request-body.ts";
 
 /** Longest an HTTP sender is kept waiting for durability before it is told to try again, ms. */
 const STORE_TIMEOUT_MS = 10_000;
@@ -36,12 +40,15 @@ const store = (
   delivery: Delivery,
 ): Promise<Receipt | undefined> =>
   new Promise((resolve) => {
+    const { bytes } = delivery;
     const timer = setTimeout(resolve, STORE_TIMEOUT_MS, undefined);
     const receipt = intake.take(
       device,
       { transport: "http", format, address: url },
-      { content: shown(delivery), bytes: Buffer.byteLength(delivery.text) },
-      decode(delivery, intake.clock()),
+      { content: shown(delivery), bytes },
+      isOversize(delivery)
+        ? refused("payload", `${bytes} bytes, at most ${MAX_PAYLOAD_BYTES}`)
+        : decode(delivery, intake.clock()),
       // Later, because there is no receipt yet when nothing has to be stored.
       () =>
         queueMicrotask(() => {
@@ -85,27 +92,28 @@ const receive = async (
   if (waitMs > 0) await wait(waitMs);
   if (intake.standing() !== "open") return notStored(reply);
   const receipt = await store(intake, sender.device, format, delivery);
-  return receipt ? answer(reply, receipt, format.success(receipt)) : notStored(reply);
+  if (!receipt) return notStored(reply);
+  const nothingAccepted = receipt.accepted === 0 && receipt.refusals.length > 0;
+  return nothingAccepted && !format.acknowledgesRefused
+    ? notAccepted(reply, receipt, isOversize(delivery) ? 413 : 400)
+    : reply.code(200).send(format.success(receipt));
 };
 
 /** Takes every body as text: the decoders parse it, know how to refuse it, and keep what came. */
 const takeBodiesAsText = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("*", (_request: FastifyRequest, body: IncomingMessage) =>
+    readBody(body),
+  );
 };
 
 const serveFormats = (app: FastifyInstance, ports: Ports): void => {
   for (const format of HTTP_FORMATS) {
-    app.route<{ Querystring: Record<string, unknown> }>({
+    app.route<{ Querystring: Record<string, unknown>; Body: RequestBody | undefined }>({
       method: [...format.methods],
       url: format.url,
       handler: ({ headers: { authorization }, query, body }, reply) =>
-        receive(
-          ports,
-          format,
-          { authorization, query, text: typeof body === "string" ? body : "" },
-          reply,
-        ),
+        receive(ports, format, { authorization, query, ...(body ?? EMPTY_BODY) }, reply),
     });
   }
 };
@@ -128,7 +136,6 @@ const serveHealth = (app: FastifyInstance, { brokenPart, metrics }: Ports): void
  */
 export const buildHttpIngest = (ports: Ports): FastifyInstance => {
   const app = fastify({
-    bodyLimit: MAX_PAYLOAD_BYTES,
     loggerInstance: ports.log,
     logController: new LogController({ disableRequestLogging: true }),
   });

@@ -70,9 +70,11 @@ const toReject = (
 ): Reject => {
   const text = part === undefined ? payload.content.toString() : JSON.stringify(part);
   const excerpt = excerptOf(text);
+  // One that was cut is told apart from others with the same beginning by its size.
+  const whole = part === undefined ? `:${payload.bytes}` : "";
   return {
     // The same refused payload, sent again, counts up instead of filling the log.
-    id: derivedId(`reject:${device.id}:${source.address}:${field}:${excerpt}`),
+    id: derivedId(`reject:${device.id}:${source.address}:${field}${whole}:${excerpt}`),
     transport: source.transport,
     format: source.format,
     deviceId: device.id,

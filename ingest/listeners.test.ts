@@ -60,12 +60,17 @@ test.each([
       const event = `${name} ${qos}`;
       await client.publishAsync(TOPIC, JSON.stringify({ ts: Date.now(), event }), { qos });
     }
-    await client.publishAsync(TOPIC, Buffer.alloc(1_000_000), { qos: 1 });
+    for (const bytes of [1_000_000, 3_000_000]) {
+      await client.publishAsync(TOPIC, Buffer.alloc(bytes), { qos: 1 });
+    }
 
     const { observations, rejects } = await readStored(nats, "car");
     const events = observations.filter(({ event }) => event?.startsWith(name));
     expect(events.map(({ event }) => event)).toEqual([`${name} 0`, `${name} 1`, `${name} 2`]);
-    expect(rejects.at(-1)).toMatchObject({ field: "payload", payloadBytes: 1_000_000 });
+    expect(rejects.slice(-2)).toMatchObject([
+      { field: "payload", payloadBytes: 1_000_000 },
+      { field: "payload", payloadBytes: 3_000_000 },
+    ]);
     expect(client.connected).toBe(true);
   },
 );

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
+import { splitFrames } from "./frame-splitter.ts";
 import { gatherWrites } from "./gathered-writes.ts";
 
 /** A listening socket. */
@@ -85,8 +86,8 @@ export const listenMqtts = async (
 
 /** WebSocket path of MQTT, on the HTTP port. */
 const MQTT_PATH = "/mqtt";
-/** Longest WebSocket message, bytes: it is read whole, and may hold several packets. */
-const MAX_FRAME_BYTES = 16 * MAX_PAYLOAD_BYTES;
+/** Longest WebSocket message that is read whole, bytes; larger ones have been cut before. */
+const MAX_MESSAGE_BYTES = 2 * MAX_PAYLOAD_BYTES;
 
 /**
  * MQTT over WebSocket on an HTTP server; the client must offer the `mqtt` subprotocol
@@ -95,7 +96,7 @@ const MAX_FRAME_BYTES = 16 * MAX_PAYLOAD_BYTES;
 export const upgradeMqtt = (server: HttpServer, { handle }: Pick<Accept, "handle">): void => {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: (offered) =>
       offered.has("mqtt") ? "mqtt" : offered.has("mqttv3.1") && "mqttv3.1",
   });
@@ -107,7 +108,7 @@ export const upgradeMqtt = (server: HttpServer, { handle }: Pick<Accept, "handle
       socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+    sockets.handleUpgrade(request, socket, splitFrames(socket, head), (webSocket) =>
       handle(createWebSocketStream(webSocket)),
     );
   });

@@ -78,6 +78,13 @@ test.each([
   },
 );
 
+test("oversize payloads with the same beginning are entries of their own, a repeat is not", async () => {
+  for (const bytes of [70_000, 1_000_000, 70_000]) await publish(Buffer.alloc(bytes, "y"));
+  const [first, second, third] = (await readStored(nats, "car")).rejects.slice(-3);
+  expect(second?.id).not.toBe(first?.id);
+  expect(third).toMatchObject({ id: first?.id, payloadBytes: 70_000 });
+});
+
 test("an array with a bad element stores the others and refuses that one under its index", async () => {
   const ts = Date.now();
   await publish(

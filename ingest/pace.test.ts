@@ -29,3 +29,14 @@ test("one device's haste is not another's delay", () => {
   expect(pace("hasty")).toBeGreaterThan(0);
   expect(pace("calm")).toBe(0);
 });
+
+test("a device that is silent is forgotten, one that runs ahead is not", () => {
+  let nowMs = 0;
+  const held = new Map<string, number>();
+  const pace = createPace(10, () => nowMs, held);
+  for (let index = 0; index < 1_000; index++) pace(`passing ${index}`);
+  for (let index = 0; index < 1_000; index++) pace("hasty");
+  nowMs = 61_000;
+  pace("calm");
+  expect([...held.keys()].sort()).toEqual(["calm", "hasty"]);
+});

@@ -39,3 +39,14 @@ test.each(names)("%s: what the schema says of every limit holds", (name) => {
     }
   }
 });
+
+test.each(["x", "é", "🚗", "👨‍👩‍👧"])(
+  "an event of many %s is as long as the schema counts it",
+  (sign) => {
+    for (const times of [1, 12, 13, 21, 22, 32, 33, 64, 65, 128]) {
+      const event = sign.repeat(times);
+      const accepted = Measurements.safeParse({ event }).success;
+      expect(readMeasured(0, { event }) !== undefined, `${times} times`).toBe(accepted);
+    }
+  },
+);

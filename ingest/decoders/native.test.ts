@@ -61,8 +61,12 @@ test.each([
   ["lat", fix({ lat: 95 })],
   ["lat", fix({ lat: -90.01 })],
   ["lon", fix({ lon: 180.5 })],
-  ["lat", fix({ lat: "57.7" })],
+  ["lat", fix({ lat: "north" })],
+  ["lat", fix({ lat: "95" })],
   ["lat", fix({ lat: null })],
+  ["lat", fix({ lat: [57.7] })],
+  ["speedKmh", fix({ speedKmh: "12 km/h" })],
+  ["ignition", fix({ ignition: "on" })],
   ["speedKmh", fix({ speedKmh: -1 })],
   ["speedKmh", fix({ speedKmh: 501 })],
   ["headingDeg", fix({ headingDeg: 361 })],
@@ -100,4 +104,24 @@ test("of an array each object stands alone; a bad one is refused under its index
 test("an array may hold a thousand observations and no more", () => {
   expect(decode(Array.from({ length: 1_000 }, () => fix())).samples).toHaveLength(1_000);
   expect(onlyRefusal(decode(Array.from({ length: 1_001 }, () => fix()))).field).toBe("payload");
+});
+
+test("a number may have come as text, and null means there is none", () => {
+  const { samples, refusals } = decode([
+    fix({ lat: "57.7", lon: " 11.9", speedKmh: "12", satellites: "9", fuelPct: "" }),
+    fix({ speedKmh: null, event: null, ignition: null, odometerKm: "120345.6" }),
+    { ts: NOW_MS, lat: null, lon: null, ignition: true },
+  ]);
+  expect(refusals).toEqual([]);
+  expect(samples).toEqual([
+    { tsMs: NOW_MS, lat: 57.7, lon: 11.9, speedKmh: 12, satellites: 9 },
+    { tsMs: NOW_MS, lat: 57.7, lon: 11.9, odometerKm: 120_345.6 },
+    { tsMs: NOW_MS, ignition: true },
+  ]);
+});
+
+test("a key named __proto__ is an attribute like any other", () => {
+  const payload: unknown = JSON.parse(`{"ts":${NOW_MS},"__proto__":{"a":1},"doors":2}`);
+  const { attributes } = onlySample(decode(payload));
+  expect(JSON.stringify(attributes)).toBe('{"__proto__":{"a":1},"doors":2}');
 });

@@ -95,3 +95,12 @@ test.each([
 test("0,0 is no position", () => {
   expect(onlySample(decode(location({ lat: 0, lon: 0 })))).not.toHaveProperty("lat");
 });
+
+test("numbers that came as text count, and null means there is none", () => {
+  const text = { lat: "57.7", lon: "11.9", vel: "36", cog: "-1", alt: null, ign: "1" };
+  const decoded = decodeOwntracks({ _type: "location", tst: NOW_MS / 1_000, ...text }, CLOCK);
+  expect(onlySample(decoded)).toEqual({
+    ...{ tsMs: NOW_MS, lat: 57.7, lon: 11.9 },
+    ...{ speedKmh: 36, ignition: true },
+  });
+});

@@ -1,5 +1,5 @@
 import { isObject, nothing, refused, type Decoded } from "./decoded.ts";
-import { attributesOf, keys, oneOf, scaled, toSample } from "./sample.ts";
+import { attributesOf, keys, oneOf, scaled, toNumber, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,9 +21,14 @@ const FIELD_NAMES = {
 const SECONDS_PER_HOUR = 3_600;
 
 /** Android sends -1 for an unknown course. */
-const knownCourse = (cog: unknown): unknown =>
-  typeof cog === "number" && cog < 0 ? undefined : cog;
-const toBoolean = (value: unknown): unknown => (value === 0 || value === 1 ? value === 1 : value);
+const knownCourse = (cog: unknown): unknown => {
+  const course = toNumber(cog);
+  return typeof course === "number" && course < 0 ? undefined : course;
+};
+const toBoolean = (value: unknown): unknown => {
+  const number = toNumber(value);
+  return number === 0 || number === 1 ? number === 1 : value;
+};
 
 const measure = (payload: Fields, event: string | undefined): Fields => ({
   lat: payload["lat"],
@@ -43,7 +48,7 @@ const measure = (payload: Fields, event: string | undefined): Fields => ({
 });
 
 const decodeFix = (payload: Fields, event: string | undefined, clock: ClockWindow): Decoded => {
-  if (payload["lat"] === undefined) return refused("lat", "missing");
+  if (payload["lat"] === undefined || payload["lat"] === null) return refused("lat", "missing");
   return oneOf(
     toSample(
       { field: "tst", value: payload["tst"], clock },

@@ -29,6 +29,36 @@ const wordsFor = (issue: z.core.$ZodIssue): string => {
 /** Names of the decoder's own fields for a failed measurement: `speedKmh` came in as `vel`. */
 export type FieldNames = Partial<Record<string, string>>;
 
+const MEASURED_NAMES = Object.keys(Measurements.shape);
+/** Measurements that are no numbers: text stays text there. */
+const NO_NUMBERS: ReadonlySet<string> = new Set(["ignition", "event"]);
+
+/** The measurements as their device may have meant them: null is absent, text a number. */
+const coerced = (measured: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const meant: Record<string, unknown> = {};
+  for (const name of MEASURED_NAMES) {
+    const value = measured[name];
+    if (value === undefined || value === null) continue;
+    meant[name] = NO_NUMBERS.has(name) ? value : toNumber(value);
+  }
+  return meant;
+};
+
+/** Reads measurements as they are or, when that fails, as they may have been meant. */
+const measure = (
+  tsMs: number,
+  measured: Readonly<Record<string, unknown>>,
+  names: FieldNames,
+): Sample | Refusal => {
+  const sample = readMeasured(tsMs, measured);
+  if (sample) return sample;
+  const meant = coerced(measured);
+  const second = readMeasured(tsMs, meant);
+  if (second) return second;
+  const issue = describeIssue(Measurements.safeParse(meant).error);
+  return refusal(names[issue.field] ?? issue.field, issue.problem);
+};
+
 /**
  * Turns measurements in the contract's units into a sample, or says which field is wrong.
  * Lat and lon come both or not at all; 0,0 is a receiver without a fix, not the Gulf of Guinea.
@@ -47,11 +77,8 @@ export const toSample = (
   }
   const problem = clockProblem(tsMs, time.clock);
   if (problem !== undefined) return refusal(time.field, problem);
-  const sample = readMeasured(tsMs, measured);
-  if (!sample) {
-    const issue = describeIssue(Measurements.safeParse(measured).error);
-    return refusal(names[issue.field] ?? issue.field, issue.problem);
-  }
+  const sample = measure(tsMs, measured, names);
+  if (!isSample(sample)) return sample;
   const { lat, lon } = sample;
   if ((lat === undefined) !== (lon === undefined)) {
     const missing = lat === undefined ? "lat" : "lon";
@@ -84,6 +111,15 @@ export const scaled = (value: unknown, factor: number): unknown => {
   return typeof number === "number" ? number * factor : number;
 };
 
+/** Adds a property whose name an assignment would take for the prototype. */
+const keepOwn = (target: object, key: string, value: unknown): void =>
+  void Object.defineProperty(target, key, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
+
 /** Everything in a JSON object that no measurement claimed, or undefined when nothing is left. */
 export const attributesOf = (
   payload: Readonly<Record<string, unknown>>,
@@ -93,7 +129,8 @@ export const attributesOf = (
   for (const key in payload) {
     if (claimed.has(key) || payload[key] === undefined) continue;
     attributes ??= {};
-    attributes[key] = payload[key];
+    if (key === "__proto__") keepOwn(attributes, key, payload[key]);
+    else attributes[key] = payload[key];
   }
   // Everything a decoder sees came out of JSON.parse or a query string, so it is JSON.
   return attributes as Attributes | undefined;
