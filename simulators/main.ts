@@ -4,6 +4,7 @@ import pino from "pino";
 import { readConfig } from "./config.ts";
 import { carState, createFleet, type FleetCar } from "./fleet/fleet.ts";
 import { siteNetwork, type SiteNetwork } from "./fleet/sites.ts";
+import { branchNotice, chooseBranch } from "./provisioning/choose-branch.ts";
 import { signIn } from "./provisioning/fleet-api.ts";
 import { provision, type NewCar } from "./provisioning/provision.ts";
 import { openSecretFile } from "./provisioning/secret-file.ts";
@@ -33,7 +34,9 @@ const connect = async (options: SimulateOptions, cars: readonly NewCar[]) => {
     password: options.password,
   });
   const secretFile = await openSecretFile(config.DATA_DIR);
-  const secrets = await provision(api, secretFile, cars);
+  const branch = await chooseBranch(api, options.branch);
+  if (branch.guessed) log.warn(branchNotice(branch));
+  const secrets = await provision(api, secretFile, branch.id, cars);
   log.info({ vehicles: cars.length }, "cars are registered");
   const login = { mqttUrl: options.mqtt, secrets, api, secretFile, signal: stopping.signal };
   const clients = await connectFleet(

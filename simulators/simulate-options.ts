@@ -8,6 +8,7 @@ const USAGE = `npm run simulate -- [options]
   --seed K          another seed, another fleet (1)
   --history MIN     publish the last minutes first (0)
   --scenario NAME   play a scenario that ends now, instead of the fleet; N cars with N seeds
+  --branch NAME     where new cars belong (the only branch, or the first by name)
   --api URL --mqtt URL --email E --password P
                     default to API_URL, MQTT_URL, OWNER_EMAIL, OWNER_PASSWORD`;
 
@@ -20,6 +21,7 @@ const Options = z.object({
     .min(0)
     .max(30 * 24 * 60),
   scenario: z.string().optional(),
+  branch: z.string().optional(),
   api: z.url(),
   mqtt: z.url(),
   email: z.string().min(1, "is needed to register cars: set OWNER_EMAIL or --email"),
@@ -39,6 +41,7 @@ export const readSimulateOptions = (args: readonly string[], config: Config): Si
         seed: text("1"),
         history: text("0"),
         scenario: { type: "string" },
+        branch: { type: "string" },
         api: text(config.API_URL),
         mqtt: text(config.MQTT_URL),
         email: text(config.OWNER_EMAIL),
