@@ -3,6 +3,7 @@ import { DetectionType, Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
 import { WeeklySchedule } from "./detection/weekly-schedule.ts";
 import { text, Timestamp } from "./fields.ts";
+import { JsonValue } from "./json-value.ts";
 
 /** For whom a rule holds. A narrower one goes over a wider one, field by field. */
 export const RuleScope = z.enum(["fleet", "group", "vehicle"]);
@@ -32,7 +33,7 @@ export const DetectionRule = z.object({
   type: DetectionType,
   ...content,
   // checked when it was put: an old rule is shown although a release has dropped an option
-  options: z.record(z.string(), z.record(z.string(), z.json())).nullable(),
+  options: z.record(z.string(), z.record(z.string(), JsonValue)).nullable(),
   validFrom: Timestamp,
   validUntil: Timestamp.nullable(),
 });
@@ -88,7 +89,7 @@ export type EffectiveRule = z.infer<typeof EffectiveRule>;
 /** What holds now: every type of detection, and every detector's options. */
 export const EffectiveRules = z.object({
   items: z.array(EffectiveRule),
-  options: z.record(z.string(), z.json()),
+  options: z.record(z.string(), JsonValue),
   nextCursor: z.null(),
 });
 export type EffectiveRules = z.infer<typeof EffectiveRules>;

@@ -9,7 +9,7 @@ export const Driver = z.object({
   phone: z.string().nullable(),
   email: z.string().nullable(),
   status: Status,
-  /** Null for a driver who works for every branch. */
+  /** Null for a driver of no one branch, whom owners alone see, assign and edit. */
   branchId: z.string().nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JsonValue } from "./json-value.ts";
 
 /** Longest payload a device may send, bytes; a longer one is drained and rejected. */
 export const MAX_PAYLOAD_BYTES = 64 * 1024;
@@ -37,7 +38,7 @@ export const Measurements = z.object({
 export type Measurements = z.infer<typeof Measurements>;
 
 /** Payload keys that no measurement claims, as the device sent them. */
-export const Attributes = z.record(z.string(), z.json());
+export const Attributes = z.record(z.string(), JsonValue);
 export type Attributes = z.infer<typeof Attributes>;
 
 /** One decoded sample before it is tied to a vehicle. `tsMs` is event time: the device's clock. */

@@ -8,7 +8,7 @@ import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 const COLUMNS = `id, name, license_number as "licenseNumber", phone, email, status,
   branch_id as "branchId", created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** Drivers by name: those of the viewer's branch and those who work for every branch. */
+/** Drivers by name: those of the viewer's branch; one without a branch is an owner's to see. */
 export const listDrivers = async (
   db: Queryable,
   scope: BranchScope,
@@ -17,7 +17,7 @@ export const listDrivers = async (
 ): Promise<Page<Driver>> => {
   const result = await db.query<Driver>(
     `select ${COLUMNS} from drivers
-     where ($1::uuid is null or branch_id is null or branch_id = $1)
+     where ($1::uuid is null or branch_id = $1)
        and ($2::text is null or status = $2)
        and ($3::text is null or (name, id) > ($3, $4::uuid))
      order by name, id limit $5`,
@@ -34,7 +34,7 @@ export const findDriver = async (
   wireRow(
     await db.query<Driver>(
       `select ${COLUMNS} from drivers
-       where id = $1 and ($2::uuid is null or branch_id is null or branch_id = $2)`,
+       where id = $1 and ($2::uuid is null or branch_id = $2)`,
       [id, scope],
     ),
   );
@@ -59,10 +59,7 @@ export const insertDriver = async (
     ),
   );
 
-/**
- * Changes the columns the patch names; undefined when the viewer may not edit such a driver. One
- * who works for every branch is edited by an owner.
- */
+/** Changes the columns the patch names; undefined when the viewer does not see such a driver. */
 export const patchDriver = async (
   db: Queryable,
   scope: BranchScope,

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
+import { simulatedObservations } from "../evaluation/simulated-observations.ts";
 import { defaultSettings, unchanging } from "../processor/detectors/vehicle-settings.ts";
 import { tell } from "../processor/detectors/testing.ts";
-import { createFleet, samplesBetween, type FleetCar } from "../simulators/fleet/fleet.ts";
+import { createFleet, type FleetCar } from "../simulators/fleet/fleet.ts";
 import { siteNetwork } from "../simulators/fleet/sites.ts";
 import { loadRoadGraph } from "../simulators/roads/graph-file.ts";
-import { encode } from "../simulators/wire/encode.ts";
-import { recordedObservations } from "./recorded-observations.ts";
 
 /** A shift with the change to the next one. */
 const HOURS = 13;
@@ -18,19 +17,9 @@ const SEED = 6;
 const graph = await loadRoadGraph();
 
 /** What detectors make of a car's hours: all types, suspicions too. */
-const detectionsOf = ({ device, spec, ...car }: FleetCar): string[] => {
-  const { kind } = device;
-  const messages = samplesBetween({ ...car, spec }, FROM_MS, TO_MS).flatMap((sample) =>
-    encode(device, [sample]).map(({ payload }) => ({
-      car: "car",
-      kind,
-      tsMs: sample.tsMs,
-      sentAtMs: TO_MS,
-      payload: JSON.parse(payload) as Record<string, unknown>,
-    })),
-  );
-  const settings = unchanging({ ...defaultSettings, tankLitres: spec.tankLitres });
-  const { detections } = tell(recordedObservations(messages), settings);
+const detectionsOf = (car: FleetCar): string[] => {
+  const settings = unchanging({ ...defaultSettings, tankLitres: car.spec.tankLitres });
+  const { detections } = tell(simulatedObservations(car, FROM_MS, TO_MS), settings);
   return detections.map(({ type, certainty }) => `${certainty} ${type}`);
 };
 

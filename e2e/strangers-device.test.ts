@@ -1,12 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import mqtt from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RejectEntry } from "../contracts/reject-entry.ts";
 import { mqttTopics } from "../contracts/subjects.ts";
+import { makeTestCertificate, type TestCertificate } from "../ingest/testing-certificate.ts";
 import { claimPort } from "../starter/ports.ts";
 import { eventually } from "./eventually.ts";
 import { storedLocations } from "./locations.ts";
@@ -22,26 +18,23 @@ const installed = await hasMosquitto();
 if (!installed) console.warn("skipped: mosquitto_pub and mosquitto_sub are not installed");
 
 let system: RunningSystem;
-let folder: string;
 let mqttsUrl: string;
-let certFile: string;
+let certificate: TestCertificate;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "roadledger-tls-"));
-  certFile = join(folder, "cert.pem");
-  const keyFile = join(folder, "key.pem");
-  const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
-  const subject = "-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1";
-  const options = `${request} ${subject} -keyout ${keyFile} -out ${certFile}`;
-  await promisify(execFile)("openssl", options.split(" "));
+  certificate = await makeTestCertificate();
   const port = String(await claimPort("MQTTS_PORT", "127.0.0.1", undefined));
   mqttsUrl = `mqtts://127.0.0.1:${port}`;
   system = await runSystem({
-    settings: { MQTTS_PORT: port, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
+    settings: {
+      MQTTS_PORT: port,
+      TLS_CERT_FILE: certificate.certFile,
+      TLS_KEY_FILE: certificate.keyFile,
+    },
   });
 });
 afterAll(async () => {
   await system.close();
-  await rm(folder, { recursive: true });
+  await certificate.remove();
 });
 
 const telemetry = ({ deviceId }: TrackedCar): string[] => ["-t", mqttTopics.telemetry(deviceId)];
@@ -147,9 +140,11 @@ describe.skipIf(!installed)("mosquitto_pub and mosquitto_sub", () => {
   test("over TLS, with a certificate the device checks", async () => {
     const car = await registerCar(system.api);
     const args = [...login(mqttsUrl, car), ...telemetry(car), "-q", "1"];
-    expect(await mosquittoPub([...args, "--cafile", certFile], [good()])).toMatchObject({
-      code: 0,
-    });
+    expect(await mosquittoPub([...args, "--cafile", certificate.certFile], [good()])).toMatchObject(
+      {
+        code: 0,
+      },
+    );
     await storedLocations(system.api, car, 1);
     const plain = await mosquittoPub(args, [good()], PATIENCE_MS);
     expect(plain.said).not.toContain("received CONNACK");

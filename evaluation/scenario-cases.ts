@@ -22,7 +22,7 @@ export const scenarioCases = async (): Promise<Case[]> => {
   const network = siteNetwork(await loadRoadGraph(), 1);
   return SEEDS.flatMap((seed) =>
     SCENARIOS.flatMap(({ name }) =>
-      castScenario(network, name, { seed, vehicles: 1, endMs: END_MS }).map((script) => ({
+      castScenario(network, name, { seed, vehicles: 1, atMs: END_MS }).map((script) => ({
         source: "scenarios",
         observations: scenarioObservations(script),
         settings: scenarioSettings(script),

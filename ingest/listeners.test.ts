@@ -1,41 +1,37 @@
-import { readFile } from "node:fs/promises";
 import { request as sendRaw } from "node:http";
 import net from "node:net";
 import tls from "node:tls";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import mqtt, { type IClientOptions } from "mqtt";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
 import { eventually } from "./eventually.ts";
 import type { RunningIngest } from "./ingest.ts";
+import { makeTestCertificate, type TestCertificate } from "./testing-certificate.ts";
 import { addDevice, addVehicle, readStored, startTestIngest, type TestDevice } from "./testing.ts";
 
-/** Self-signed for localhost, by `openssl req -x509`, valid for a hundred years. */
-const CERT_FILE = fileURLToPath(new URL("fixtures/localhost.cert.pem", import.meta.url));
-const KEY_FILE = fileURLToPath(new URL("fixtures/localhost.key.pem", import.meta.url));
 const TOPIC = "devices/car/telemetry";
 
 let database: TestDatabase;
 let nats: TestNatsServer;
 let ingest: RunningIngest;
 let car: TestDevice;
-let ca: Buffer;
+let certificate: TestCertificate;
 
 beforeAll(async () => {
   [database, nats] = await Promise.all([freshDatabase(), startNatsServer()]);
   car = await addDevice(database.pool, await addVehicle(database.pool), "car");
-  ca = await readFile(CERT_FILE);
+  certificate = await makeTestCertificate();
   ingest = await startTestIngest(database, nats, {
     MQTTS_PORT: "0",
-    TLS_CERT_FILE: CERT_FILE,
-    TLS_KEY_FILE: KEY_FILE,
+    TLS_CERT_FILE: certificate.certFile,
+    TLS_KEY_FILE: certificate.keyFile,
   });
 });
 afterAll(async () => {
   await ingest?.stop();
-  await Promise.all([database?.close(), nats?.close()]);
+  await Promise.all([database?.close(), nats?.close(), certificate?.remove()]);
 });
 
 const connectTo = async (url: string, options: IClientOptions = {}) => {
@@ -45,7 +41,7 @@ const connectTo = async (url: string, options: IClientOptions = {}) => {
   return client;
 };
 const tcp = () => connectTo(`mqtt://127.0.0.1:${ingest.mqttPort}`);
-const secure = () => connectTo(`mqtts://localhost:${ingest.mqttsPort}`, { ca });
+const secure = () => connectTo(`mqtts://localhost:${ingest.mqttsPort}`, { ca: certificate.ca });
 const webSocket = () => connectTo(`ws://127.0.0.1:${ingest.httpPort}/mqtt`);
 
 test.each([
@@ -77,13 +73,18 @@ test.each([
 
 test("TLS older than 1.2 is refused", async () => {
   const port = ingest.mqttsPort ?? 0;
-  const socket = tls.connect({ port, ca, minVersion: "TLSv1", maxVersion: "TLSv1.1" });
+  const socket = tls.connect({
+    port,
+    ca: certificate.ca,
+    minVersion: "TLSv1",
+    maxVersion: "TLSv1.1",
+  });
   const [error] = (await once(socket, "error")) as [Error];
   expect(error.message).toMatch(/protocol|alert/i);
 });
 
 test("a wrong secret is refused over TLS and WebSocket too", async () => {
-  const wrong = { password: "wrong", ca };
+  const wrong = { password: "wrong", ca: certificate.ca };
   const urls = [`mqtts://localhost:${ingest.mqttsPort}`, `ws://127.0.0.1:${ingest.httpPort}/mqtt`];
   for (const url of urls) await expect(connectTo(url, wrong)).rejects.toMatchObject({ code: 4 });
 });
@@ -134,8 +135,8 @@ test.each(["MQTT_PORT", "MQTTS_PORT", "INGEST_HTTP_PORT"])(
   async (setting) => {
     const settings = {
       MQTTS_PORT: "0",
-      TLS_CERT_FILE: CERT_FILE,
-      TLS_KEY_FILE: KEY_FILE,
+      TLS_CERT_FILE: certificate.certFile,
+      TLS_KEY_FILE: certificate.keyFile,
       INGEST_ID: "another",
       [setting]: String(ingest.mqttPort),
     };

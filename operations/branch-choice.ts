@@ -29,3 +29,13 @@ export const chooseBranch = async (
     another ? "is required: there is more than one branch" : "is required: there is no branch yet",
   );
 };
+
+/** The same for a driver, whom an owner may also keep out of every branch, by naming null. */
+export const chooseDriverBranch = async (
+  db: Queryable,
+  scope: BranchScope,
+  branchId: string | null | undefined,
+): Promise<string | null | Refusal> => {
+  if (branchId === null) return branchOutsideScope(scope, null) ?? null;
+  return chooseBranch(db, scope, branchId);
+};

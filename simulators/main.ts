@@ -8,6 +8,7 @@ import { rentOut } from "./demo/rentals.ts";
 import type { Story } from "./demo/stories.ts";
 import { carState, createFleet, type FleetCar } from "./fleet/fleet.ts";
 import { siteNetwork, type SiteNetwork } from "./fleet/sites.ts";
+import { branchNotice, chooseBranch } from "./provisioning/choose-branch.ts";
 import { signIn } from "./provisioning/fleet-api.ts";
 import { provision, type NewCar } from "./provisioning/provision.ts";
 import { openSecretFile } from "./provisioning/secret-file.ts";
@@ -44,7 +45,9 @@ const connect = async (
   { api, secretFile }: Session,
   cars: readonly NewCar[],
 ) => {
-  const secrets = await provision(api, secretFile, cars);
+  const branch = await chooseBranch(api, options.branch);
+  if (branch.guessed) log.warn(branchNotice(branch));
+  const secrets = await provision(api, secretFile, branch.id, cars);
   log.info({ vehicles: cars.length }, "cars are registered");
   const login = { mqttUrl: options.mqtt, secrets, api, secretFile, signal: stopping.signal };
   const clients = await connectFleet(

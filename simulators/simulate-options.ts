@@ -9,6 +9,7 @@ const USAGE = `npm run simulate -- [options]
   --history MIN     publish the last minutes first (0)
   --demo            some of the cars play scenarios, and most of the others are rented
   --scenario NAME   play a scenario that ends now, instead of the fleet; N cars with N seeds
+  --branch NAME     where new cars belong (the only branch, or the first by name)
   --api URL --mqtt URL --email E --password P
                     default to API_URL, MQTT_URL, OWNER_EMAIL, OWNER_PASSWORD`;
 
@@ -22,6 +23,7 @@ const Options = z.object({
     .max(30 * 24 * 60),
   demo: z.boolean(),
   scenario: z.string().optional(),
+  branch: z.string().optional(),
   api: z.url(),
   mqtt: z.url(),
   email: z.string().min(1, "is needed to register cars: set OWNER_EMAIL or --email"),
@@ -42,6 +44,7 @@ export const readSimulateOptions = (args: readonly string[], config: Config): Si
         history: text("0"),
         demo: { type: "boolean", default: false },
         scenario: { type: "string" },
+        branch: { type: "string" },
         api: text(config.API_URL),
         mqtt: text(config.MQTT_URL),
         email: text(config.OWNER_EMAIL),

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
+import { DEMO_ACCOUNTS, DEMO_BRANCH, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
 import { readConfig, systemOptions, type Config } from "./config.ts";
 import { startSystem, type System } from "./system.ts";
 
@@ -22,6 +22,7 @@ const startDemoFleet = async (system: System, vehicles: number): Promise<void> =
         "--vehicles": vehicles,
         "--interval": REPORT_EVERY_S,
         "--history": HISTORY_MIN,
+        "--branch": DEMO_BRANCH.name,
       }).flatMap(([option, value]) => [option, String(value)]),
     ],
     settings: {

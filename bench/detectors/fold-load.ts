@@ -48,7 +48,7 @@ const dayLogs = (network: SiteNetwork): CarLog[] => {
 /** Every scenario once: what each detector is there for happens at least once. */
 const scenarioLogs = (network: SiteNetwork): CarLog[] =>
   SCENARIOS.flatMap(({ name }, index) =>
-    castScenario(network, name, { seed: SEED, vehicles: 1, endMs: MONDAY_MS }).map((script) => ({
+    castScenario(network, name, { seed: SEED, vehicles: 1, atMs: MONDAY_MS }).map((script) => ({
       vehicleId: idOf(2, index),
       observations: scenarioObservations(script, idOf(2, index)),
       settings: scenarioSettings(script),

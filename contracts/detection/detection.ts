@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JsonValue } from "../json-value.ts";
 
 /** Everything that can be detected of one vehicle, besides its routes and stops. */
 export const DetectionType = z.enum([
@@ -40,5 +41,5 @@ export const Certainty = z.enum(["confirmed", "suspected"]);
 export type Certainty = z.infer<typeof Certainty>;
 
 /** The figures a detection rests on, under names that carry their unit; for people to judge. */
-export const Evidence = z.record(z.string(), z.json());
+export const Evidence = z.record(z.string(), JsonValue);
 export type Evidence = z.infer<typeof Evidence>;

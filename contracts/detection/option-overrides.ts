@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DetectionOptions } from "./options.ts";
+import { JsonValue } from "../json-value.ts";
 
 const DETECTORS: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(DetectionOptions.shape));
 
@@ -20,7 +21,7 @@ const faultsOf = (detector: z.ZodType, fields: Fields): z.core.$ZodIssue[] => {
 
 /** Options that a rule sets, by detector: each detector known, each field known and in range. */
 export const OptionOverrides = z
-  .record(z.string(), z.record(z.string(), z.json()))
+  .record(z.string(), z.record(z.string(), JsonValue))
   .superRefine((overrides, context) => {
     for (const [name, fields] of Object.entries(overrides)) {
       const detector = DETECTORS.get(name);

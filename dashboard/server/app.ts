@@ -8,7 +8,7 @@ import { handleErrors } from "./error-handler.ts";
 import { type ReadinessChecks, serveHealth } from "./health.ts";
 import { proxyDevices } from "./ingest-proxy.ts";
 import { type Metrics, serveMetrics } from "./metrics.ts";
-import { describeApi, describeProblems } from "./openapi.ts";
+import { describeApi, describeOperations } from "./openapi.ts";
 import { validatorCompiler } from "./request-validation.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { assignmentRoutes } from "./routes/assignments.ts";
@@ -52,7 +52,7 @@ export type AppParts = StaticRoots & {
 
 const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void> => {
   requireAccess(app, parts.pool);
-  describeProblems(app);
+  describeOperations(app);
   await app.register(sessionRoutes(parts));
   await app.register(branchRoutes(parts));
   await app.register(userRoutes(parts));

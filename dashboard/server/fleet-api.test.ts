@@ -39,8 +39,12 @@ const addVehicle = (extra: object = {}) =>
     branchId: dashboard.branchId,
     ...extra,
   });
-const addDriver = (name: string) =>
-  owner(Driver, "POST", "/api/drivers", { name, licenseNumber: `L-${name}-${++plates}` });
+const addDriver = (name: string, branchId: string | null = dashboard.branchId) =>
+  owner(Driver, "POST", "/api/drivers", {
+    name,
+    licenseNumber: `L-${name}-${++plates}`,
+    branchId,
+  });
 const addDevice = (vehicleId: string, extra: object = {}) =>
   owner(DeviceWithSecret, "POST", "/api/devices", { vehicleId, kind: "native", ...extra });
 
@@ -188,6 +192,46 @@ test("a tracker does not move to before its last stored observation, and by defa
   expect(Problem.parse(body).detail).toContain(observedAt);
   const moved = await owner(Device, "PATCH", path, { vehicleId: to.id });
   expect(Date.parse(moved.mountedAt)).toBe(Date.parse(observedAt) + 1);
+});
+
+test("a driver is for whoever works in the driver's branch; one of no branch is the owner's alone", async () => {
+  const abroad = await owner(Branch, "POST", "/api/branches", {
+    name: "Oslo",
+    timeZone: "Europe/Oslo",
+    currency: "NOK",
+  });
+  const own = await addDriver("Dag");
+  const hidden = [await addDriver("Eva", abroad.id), await addDriver("Finn", null)];
+  const { body } = await dashboard.call("MANAGER", "GET", "/api/drivers?limit=1000");
+  const seen = pageOf(Driver)
+    .parse(body)
+    .items.map(({ id }) => id);
+  const car = await addVehicle();
+  const statusesOf = async ({ id }: Driver) => {
+    const path = `/api/drivers/${id}`;
+    const read = await dashboard.call("MANAGER", "GET", path);
+    const changed = await dashboard.call("MANAGER", "PATCH", path, { phone: "1" });
+    const body = { vehicleId: car.id, driverId: id };
+    const assigned = await dashboard.call("MANAGER", "POST", "/api/assignments", body);
+    return [seen.includes(id), read.status, changed.status, assigned.status];
+  };
+  for (const driver of hidden) expect(await statusesOf(driver)).toEqual([false, 404, 404, 400]);
+  expect(await statusesOf(own)).toEqual([true, 200, 200, 201]);
+});
+
+test("a new driver belongs to the branch of whoever adds one, and an owner says which", async () => {
+  const add = (role: "OWNER" | "MANAGER", extra: object) =>
+    dashboard.call(role, "POST", "/api/drivers", {
+      name: "Gun",
+      licenseNumber: `L-${++plates}`,
+      ...extra,
+    });
+  const own = await add("MANAGER", {});
+  expect(Driver.parse(own.body).branchId).toBe(dashboard.branchId);
+  expect((await add("MANAGER", { branchId: null })).status).toBe(403);
+  const unsaid = await add("OWNER", {});
+  expect(Problem.parse(unsaid.body).errors?.[0]?.field).toBe("branchId");
+  expect(Driver.parse((await add("OWNER", { branchId: null })).body).branchId).toBeNull();
 });
 
 test("a car has one driver at a time and a driver one car", async () => {

@@ -1,8 +1,12 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import type { FastifyInstance } from "fastify";
-import { createJsonSchemaTransform } from "fastify-type-provider-zod";
+import type { FastifyInstance, RouteOptions } from "fastify";
+import { createJsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { PERMISSIONS } from "../../contracts/permissions.ts";
 import { Problem } from "../../contracts/problem.ts";
+import type { Access } from "./authentication.ts";
+import { DEVICE_OPERATIONS } from "./device-operations.ts";
+import { OPERATION_SUMMARIES } from "./operation-summaries.ts";
 
 const PROBLEM_ANSWER = {
   description: "What went wrong, naming the fields at fault (RFC 9457)",
@@ -28,20 +32,50 @@ export const describeApi = async (app: FastifyInstance): Promise<void> => {
         securitySchemes: {
           bearer: { type: "http", scheme: "bearer" },
           session: { type: "apiKey", in: "cookie", name: "roadledger" },
+          device: { type: "http", scheme: "basic", description: "Device id and its secret" },
         },
       },
       security: [{ bearer: [] }, { session: [] }],
+      // a copy, because the plugin adds its own paths to it
+      paths: { ...DEVICE_OPERATIONS },
     },
     hideUntagged: true,
     transform: createJsonSchemaTransform({ skipList: [] }),
+    transformObject: jsonSchemaTransformObject,
   });
   await app.register(swaggerUi, { routePrefix: "/api/docs" });
   app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
 };
 
-/** Adds to every route of this scope that it may also answer a problem. */
-export const describeProblems = (app: FastifyInstance): void => {
-  app.addHook("onRoute", ({ schema }) => {
-    if (schema) schema.response = { default: PROBLEM_ANSWER, ...Object(schema.response) };
+/** Who may call an operation, in words. */
+const audience = (access: Access): string => {
+  if (access === "public") return "For everyone.";
+  if (access === "signed-in") return "For whoever is signed in.";
+  return `For ${PERMISSIONS[access].join(", ")}: ${access}.`;
+};
+
+const summaryOf = ({ method, url }: RouteOptions): string => {
+  // fastify answers HEAD wherever there is a GET
+  const operation = `${method === "HEAD" ? "GET" : String(method)} ${url}`;
+  const summary = OPERATION_SUMMARIES[operation];
+  if (summary === undefined) throw new Error(`${operation} has no summary`);
+  return summary;
+};
+
+/**
+ * Adds to every route of this scope what it does, who may call it and that it may also answer a
+ * problem. A route that nobody summed up fails at registration.
+ */
+export const describeOperations = (app: FastifyInstance): void => {
+  app.addHook("onRoute", (route) => {
+    const { schema, config } = route;
+    if (!schema) return;
+    const access = config?.access ?? "signed-in";
+    Object.assign(schema, {
+      summary: summaryOf(route),
+      description: audience(access),
+      ...(access === "public" && { security: [] }),
+      response: { default: PROBLEM_ANSWER, ...Object(schema.response) },
+    });
   });
 };

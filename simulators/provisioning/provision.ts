@@ -44,9 +44,9 @@ export const rotateSecret = async (
   return secret;
 };
 
-const createVehicle = (api: FleetApi, { licensePlate, spec }: NewCar) => {
+const createVehicle = (api: FleetApi, { licensePlate, spec }: NewCar, branchId: string) => {
   const { model, vehicleType, group, fuelType, tankLitres } = spec;
-  const body = { licensePlate, model, vehicleType, group, fuelType, tankLitres };
+  const body = { licensePlate, model, vehicleType, group, fuelType, tankLitres, branchId };
   return api.create("/api/vehicles", body, Vehicle);
 };
 
@@ -87,13 +87,13 @@ const secretOf = async (
 const assignDriver = async (
   api: FleetApi,
   known: Known,
-  car: NewCar,
-  vehicleId: string,
+  { driver, assignedAtMs }: NewCar,
+  { vehicleId, branchId }: { vehicleId: string; branchId: string },
 ): Promise<void> => {
-  const { driver, assignedAtMs } = car;
   if (driver === undefined || known.busy.has(vehicleId)) return;
   const { id } =
-    known.drivers.get(driver.licenseNumber) ?? (await api.create("/api/drivers", driver, Driver));
+    known.drivers.get(driver.licenseNumber) ??
+    (await api.create("/api/drivers", { ...driver, branchId }, Driver));
   if (known.busy.has(id)) return;
   const since =
     assignedAtMs === undefined ? {} : { assignedAt: new Date(assignedAtMs).toISOString() };
@@ -101,24 +101,26 @@ const assignDriver = async (
 };
 
 /**
- * Makes every car, tracker, driver and assignment that the system does not know yet and answers
- * the devices' secrets by device id. Repeating it changes nothing.
+ * Makes every car, tracker, driver and assignment that the system does not know yet, in that
+ * branch, and answers the devices' secrets by device id. Repeating it changes nothing.
  */
 export const provision = async (
   api: FleetApi,
   secrets: SecretFile,
+  branchId: string,
   cars: readonly NewCar[],
 ): Promise<Map<string, string>> => {
   const known = await loadKnown(api);
   const found = new Map<string, string>();
   for (const car of cars) {
-    const vehicle = known.vehicles.get(car.licensePlate) ?? (await createVehicle(api, car));
+    const vehicle =
+      known.vehicles.get(car.licensePlate) ?? (await createVehicle(api, car, branchId));
     const { device } = car;
     found.set(
       device.deviceId,
       await secretOf(api, secrets, known, { device, vehicleId: vehicle.id }),
     );
-    await assignDriver(api, known, car, vehicle.id);
+    await assignDriver(api, known, car, { vehicleId: vehicle.id, branchId });
   }
   return found;
 };

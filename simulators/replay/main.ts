@@ -1,5 +1,6 @@
 import path from "node:path";
 import { readConfig } from "../config.ts";
+import { branchNotice, chooseBranch } from "../provisioning/choose-branch.ts";
 import { signIn } from "../provisioning/fleet-api.ts";
 import { provision } from "../provisioning/provision.ts";
 import { openSecretFile } from "../provisioning/secret-file.ts";
@@ -31,7 +32,9 @@ const provisionedSenders = async (
   });
   const secretFile = await openSecretFile(config.DATA_DIR);
   const cars = replayCars(path.parse(options.source).name, messages);
-  const secrets = await provision(api, secretFile, [...cars.values()]);
+  const branch = await chooseBranch(api, options.branch);
+  if (branch.guessed) console.log(branchNotice(branch));
+  const secrets = await provision(api, secretFile, branch.id, [...cars.values()]);
   const { signal } = new AbortController();
   const login = { mqttUrl: options.mqtt, secrets, api, secretFile, signal };
   const clients = await connectFleet(login, [...secrets.keys()]);

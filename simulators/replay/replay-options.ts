@@ -15,6 +15,7 @@ const USAGE = `npm run replay -- SOURCE [options]
   --repeat N         every message N times
   --ignition known|none   envirocar: with an ignition channel (default) or without
   --provision        register a vehicle and a device for each recorded car
+  --branch NAME      where those vehicles belong (the only branch, or the first by name)
   --device ID --secret S [--external-id X]   or publish as a device that exists
   --column FIELD=COLUMN --unit FIELD=UNIT --delimiter C --car-column NAME   for CSV files
   --mqtt URL --api URL --email E --password P
@@ -41,6 +42,7 @@ const Options = z
     repeat: z.coerce.number().int().min(1).max(100),
     ignition: z.enum(["known", "none"]),
     provision: z.boolean().default(false),
+    branch: z.string().optional(),
     device: z.string().optional(),
     secret: z.string().optional(),
     "external-id": z.string().optional(),
@@ -74,6 +76,7 @@ const optionsWith = (config: Config) => {
     repeat: text("1"),
     ignition: text("known"),
     provision: flag,
+    branch: optional,
     device: optional,
     secret: optional,
     "external-id": optional,

@@ -5,7 +5,7 @@ import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { findActiveVehicleOf } from "../../../db/assignments.ts";
 import { findDriver, insertDriver, listDrivers, patchDriver } from "../../../db/drivers.ts";
-import { branchOutsideScope } from "../../../operations/branch-choice.ts";
+import { branchOutsideScope, chooseDriverBranch } from "../../../operations/branch-choice.ts";
 import { scopeOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { orNotFound, orRefuse } from "../http-problem.ts";
@@ -45,8 +45,7 @@ export const driverRoutes =
       },
       async (request, reply) => {
         const scope = scopeOf(request);
-        orRefuse(branchOutsideScope(scope, request.body.branchId));
-        const branchId = request.body.branchId ?? scope;
+        const branchId = orRefuse(await chooseDriverBranch(pool, scope, request.body.branchId));
         return reply.code(201).send(await insertDriver(pool, { ...request.body, branchId }));
       },
     );
