@@ -39,6 +39,7 @@ export const VehicleLive = z.object({
   accuracyM: z.number().nullable(),
   /** Null once it says nothing about now: parked, or the position is older than the message. */
   speedKmh: z.number().nullable(),
+  /** As the device sent it, else by the car's movement; null while neither tells. */
   headingDeg: z.number().nullable(),
   motion: Motion,
   /** Since when `motion` holds, event time. */

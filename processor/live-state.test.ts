@@ -49,3 +49,41 @@ describe("the age of each figure", () => {
     expect(liveView(initialState(), VEHICLE_A, NOON).figureTs).toEqual({});
   });
 });
+
+describe("where a car points, when its device does not say", () => {
+  const south = (step: number, metres: number) =>
+    message(NOON + step * 5_000, { lat: 57.7 - (step * metres) / 111_200, lon: 11.97 });
+  const drive = (metres: number) => Array.from({ length: 41 }, (_, step) => south(step, metres));
+
+  test("is the way it has come", () => {
+    expect(viewOf(...drive(60)).headingDeg).toBe(180);
+  });
+
+  test("shows in slow traffic too, where one step is too short to tell", () => {
+    expect(viewOf(...drive(8)).headingDeg).toBe(180);
+  });
+
+  test("is unknown until it has moved, whatever the receiver's noise", () => {
+    const standing = Array.from({ length: 41 }, (_, step) =>
+      message(NOON + step * 5_000, { lat: 57.7 + (step % 3) * 5e-5, lon: 11.97 }),
+    );
+    expect(viewOf(...standing).headingDeg).toBeNull();
+  });
+
+  test("is unknown again where it turns up after a way that nobody saw", () => {
+    const later = message(NOON + 600_000, { lat: 57.65, lon: 11.97 });
+    expect(viewOf(...drive(60), later).headingDeg).toBeNull();
+  });
+
+  test("stays as it was while it stands", () => {
+    const stands = message(NOON + 600_000, { lat: 57.7 - (40 * 60) / 111_200, lon: 11.97 });
+    expect(viewOf(...drive(60), stands).headingDeg).toBe(180);
+  });
+
+  test("is the device's word as soon as there is one", () => {
+    expect(
+      viewOf(...drive(60), message(NOON + 205_000, { headingDeg: 90, lat: 57.6781, lon: 11.97 }))
+        .headingDeg,
+    ).toBe(90);
+  });
+});

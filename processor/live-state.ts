@@ -7,6 +7,7 @@ import {
 } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
 import type { Fix } from "./detectors/fix.ts";
+import { HeadingFrom, stepHeading } from "./live-heading.ts";
 
 const AtMs = z.number().nullable();
 
@@ -48,7 +49,8 @@ export const LiveState = z.object({
   externalV: z.number().nullable(),
   batteryPct: z.number().nullable(),
   satellites: z.number().nullable(),
-  // A state stored by an older release has none.
+  // States stored by older releases have neither.
+  headingFrom: HeadingFrom.nullable().default(null),
   figuresAtMs: FiguresAtMs.prefault(noTimes),
 });
 export type LiveState = z.infer<typeof LiveState>;
@@ -68,6 +70,7 @@ export const initialLive = (): LiveState => ({
   externalV: null,
   batteryPct: null,
   satellites: null,
+  headingFrom: null,
   figuresAtMs: noTimes(),
 });
 
@@ -106,7 +109,7 @@ export const stepLive = (
   state.lon = fix.lon;
   state.accuracyM = fix.accuracyM;
   state.speedKmh = fix.speedKmh;
-  state.headingDeg = observation.headingDeg ?? state.headingDeg;
+  stepHeading(state, fix, observation.headingDeg);
 };
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());

@@ -83,6 +83,32 @@ describe("gliding", () => {
   });
 });
 
+describe("a car whose heading is unknown", () => {
+  const at = (second: number, headingDeg: number | null) =>
+    aVehicle({
+      headingDeg,
+      lon: 11.97 + second * 2e-4,
+      positionTs: new Date(second).toISOString(),
+    });
+  const shown = (...vehicles: ReturnType<typeof at>[]) => {
+    const instances = createInstances();
+    vehicles.forEach((each, nowS) => placeVehicle(instances, each, { nowS, jump: false }));
+    return instances;
+  };
+  const pointless = ({ bytes }: Instances) => bytes[30] === 1;
+
+  test("is drawn as a shape that points nowhere", () => {
+    expect(pointless(shown(at(0, null)))).toBe(true);
+    expect(pointless(shown(at(0, 0)))).toBe(false);
+  });
+
+  test("points the right way at once when it becomes known, without swinging round from north", () => {
+    const instances = shown(at(0, null), at(1, 180));
+    expect(pointless(instances)).toBe(false);
+    expect([...instances.shorts.slice(12, 14)]).toEqual([0x8000, 0x8000]);
+  });
+});
+
 test("a car without a place is not drawn", () => {
   const instances = createInstances();
   placeVehicle(instances, aVehicle({ lat: null, lon: null }), { nowS: 0, jump: false });

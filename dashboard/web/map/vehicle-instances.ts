@@ -4,7 +4,8 @@ import { lonLatOf, type Mercator, mercatorOf, mercatorPerMetre } from "./mercato
 
 /**
  * Bytes a vehicle takes on the graphics card: previous and next position (4 float32), start and
- * length of the glide (2 float32), previous and next heading (2 uint16), status, dimmed, 2 unused.
+ * length of the glide (2 float32), previous and next heading (2 uint16), status, dimmed, heading
+ * unknown, 1 unused.
  */
 export const STRIDE = 32;
 const FLOATS = STRIDE / 4;
@@ -149,7 +150,9 @@ const moveTo = (
   const start = moves ? from : { x, y };
   instances.floats.set([start.x, start.y, x, y, nowS, moves ? glideS : 0], index * FLOATS);
   const turn = headingDeg === null ? from.turn : turnOf(headingDeg);
-  instances.shorts.set([moves ? from.turn : turn, turn], index * SHORTS + 12);
+  // what pointed nowhere does not swing round from north
+  const turns = moves && instances.bytes[index * STRIDE + 30] === 0;
+  instances.shorts.set([turns ? from.turn : turn, turn], index * SHORTS + 12);
   instances.fixes[index] = {
     key,
     atS: nowS,
@@ -177,6 +180,7 @@ export const placeVehicle = (
   if (instances.fixes[index]?.key !== fix.key) {
     moveTo(instances, index, fix, vehicle.headingDeg, options);
   }
+  instances.bytes[index * STRIDE + 30] = vehicle.headingDeg === null ? 1 : 0;
   instances.bytes[index * STRIDE + 28] = STATUSES.indexOf(statusOf(vehicle));
   markDirty(instances, index);
 };
