@@ -45,6 +45,10 @@ export const VehicleLive = z.object({
   /** Since when `motion` holds, event time. */
   motionSince: z.string().nullable(),
   connection: Connection,
+  /** Silent past this moment it is offline, by its device's own habits. Absent from older states. */
+  offlineAfter: z.string().nullable().optional(),
+  /** The pace at which it reports on the move, s; null while it is not known. */
+  usualIntervalS: z.number().nullable().optional(),
   ignition: z.boolean().nullable(),
   odometerKm: z.number().nullable(),
   fuelPct: z.number().nullable(),

@@ -129,11 +129,18 @@ export type LiveMotion = Pick<VehicleLive, "motion" | "routeId"> & {
   readonly sinceMs: number | null;
 };
 
+/** What silence would mean, by the habits of its device. */
+export type LiveHabits = {
+  readonly offlineAfterMs: number | null;
+  readonly paceMs: number | null;
+};
+
 /** The state as dashboards receive it. */
 export const toVehicleLive = (
   vehicleId: string,
   state: LiveState,
   live: LiveMotion,
+  { offlineAfterMs, paceMs }: LiveHabits,
 ): VehicleLive => ({
   vehicleId,
   ts: iso(state.seenAtMs),
@@ -148,6 +155,8 @@ export const toVehicleLive = (
   motion: live.motion,
   motionSince: iso(live.sinceMs),
   connection: state.seenAtMs === null ? "never" : "online",
+  offlineAfter: iso(offlineAfterMs),
+  usualIntervalS: paceMs === null ? null : Math.round(paceMs / 1_000),
   ignition: state.ignition,
   odometerKm: state.odometerKm,
   fuelPct: state.fuelPct,
