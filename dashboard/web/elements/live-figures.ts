@@ -2,8 +2,11 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { FigureName, VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { isLeftBehind, measuredAt } from "../fleet/figure-age.ts";
+import { isFresh } from "../fleet/freshness.ts";
+import { serverNowMs } from "../page/clock.ts";
 import { compassText, tenthsText, wholeText } from "../page/figures.ts";
 import type { IconName } from "../page/icons.ts";
+import { tickEverySecond } from "../page/ticking.ts";
 import "./figure-tile.ts";
 
 type Figure = {
@@ -34,6 +37,7 @@ const speedOf = (vehicle: VehicleSummary): Figure => {
     unit: `km/h${heading}`,
     since: positionTs,
     missing: motion === "parked" ? "standing" : "no data",
+    stale: !isFresh(vehicle, serverNowMs()),
   };
 };
 
@@ -116,6 +120,11 @@ export class LiveFigures extends LitElement {
   `;
 
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
+
+  constructor() {
+    super();
+    tickEverySecond(this);
+  }
 
   protected override render() {
     return this.vehicle ? figuresOf(this.vehicle).map(tile) : null;

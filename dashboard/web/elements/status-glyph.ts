@@ -23,6 +23,10 @@ export class StatusGlyph extends LitElement {
       width: 16px;
       height: 16px;
     }
+    :host([stale]) {
+      opacity: 0.55;
+      filter: saturate(0.3);
+    }
     svg {
       width: 100%;
       height: 100%;
@@ -47,6 +51,9 @@ export class StatusGlyph extends LitElement {
   @property() status: VehicleStatus = "unknown";
   /** Degrees from north, of a driving car; null where unknown, undefined for the status as such. */
   @property({ type: Number }) heading: number | null | undefined;
+
+  /** No longer current. */
+  @property({ type: Boolean, reflect: true }) stale = false;
 
   protected override render() {
     const isDriving = this.status === "driving";

@@ -6,7 +6,7 @@ export const VERTEX_SHADER = `#version 300 es
 layout(location = 0) in vec4 a_path;     // previous xy, next xy
 layout(location = 1) in vec2 a_glide;    // start s, length s
 layout(location = 2) in vec2 a_turn;     // previous and next heading, turns
-layout(location = 3) in vec4 a_state;    // status, dimmed, heading unknown
+layout(location = 3) in vec4 a_state;    // status, dimmed, heading unknown, stale
 uniform mat4 u_matrix;
 uniform float u_now;
 uniform float u_bearing;                 // turns
@@ -17,6 +17,7 @@ flat out vec2 v_heading;
 flat out int v_status;
 flat out float v_dimmed;
 flat out float v_pointless;
+flat out float v_stale;
 
 void main() {
   float part = a_glide.y > 0.0 ? clamp((u_now - a_glide.x) / a_glide.y, 0.0, 1.0) : 1.0;
@@ -29,6 +30,7 @@ void main() {
   v_status = int(a_state.x + 0.5);
   v_dimmed = a_state.y;
   v_pointless = a_state.z;
+  v_stale = a_state.w;
   gl_Position = centre + vec4(corner * u_size * u_pixel * centre.w, 0.0, 0.0);
 }`;
 
@@ -44,6 +46,7 @@ flat in vec2 v_heading;
 flat in int v_status;
 flat in float v_dimmed;
 flat in float v_pointless;
+flat in float v_stale;
 uniform vec3 u_colors[5];
 uniform vec3 u_outline;
 uniform vec3 u_hollow;
@@ -87,7 +90,7 @@ void main() {
   float edge = 1.0 / u_scale;
   float d = shape(p);
   float soft = fwidth(d) * 0.75 + 1e-4;
-  vec3 fill = u_colors[v_status];
+  vec3 fill = mix(u_colors[v_status], u_colors[4], 0.65 * v_stale);
 
   vec4 result = layer(vec3(0.0), 0.22 * (1.0 - smoothstep(0.0, 5.0, shape(p + vec2(0.0, 1.2)) - 1.0)));
   if (u_emphasis > 0.5) {
@@ -106,5 +109,6 @@ void main() {
   }
   result = over(layer(body, 1.0 - smoothstep(-soft, soft, d)), result);
   float fade = v_dimmed > 0.5 ? 0.16 : (v_status == 4 && u_emphasis < 0.5 ? 0.85 : 1.0);
+  if (v_stale > 0.5 && u_emphasis < 0.5) fade *= 0.6;
   color = result * fade;
 }`;
