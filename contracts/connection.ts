@@ -1,21 +1,25 @@
 import type { Connection, VehicleLive } from "./live-protocol.ts";
 
+// Limits for states of releases that did not know the habits of a device.
 /** A car with its ignition on reports at least every minute; five missed reports are silence, ms. */
-export const ACTIVE_SILENCE_MS = 5 * 60_000;
+const ACTIVE_SILENCE_MS = 5 * 60_000;
 /** A sleeping tracker may report only every 15 to 20 min; two missed reports are silence, ms. */
-export const PARKED_SILENCE_MS = 30 * 60_000;
+const PARKED_SILENCE_MS = 30 * 60_000;
 
 /** How long a car may be silent before it counts as offline, by what it was doing, ms. */
-export const toleratedSilenceMs = (motion: VehicleLive["motion"]): number =>
+const toleratedSilenceMs = (motion: VehicleLive["motion"]): number =>
   motion === "driving" || motion === "idling" ? ACTIVE_SILENCE_MS : PARKED_SILENCE_MS;
 
 /** Whether a car can be heard at `nowMs`; stored states carry the answer of when they were written. */
 export const connectionAt = (
-  { ts, motion }: Pick<VehicleLive, "ts" | "motion">,
+  { ts, motion, offlineAfter }: Pick<VehicleLive, "ts" | "motion" | "offlineAfter">,
   nowMs: number,
 ): Connection => {
   if (ts === null) return "never";
-  return nowMs - Date.parse(ts) > toleratedSilenceMs(motion) ? "offline" : "online";
+  const limitMs = offlineAfter
+    ? Date.parse(offlineAfter)
+    : Date.parse(ts) + toleratedSilenceMs(motion);
+  return nowMs > limitMs ? "offline" : "online";
 };
 
 /** A state as it is heard at `nowMs`. */

@@ -10,6 +10,23 @@ export type Motion = z.infer<typeof Motion>;
 export const Connection = z.enum(["online", "offline", "never"]);
 export type Connection = z.infer<typeof Connection>;
 
+const Moment = z.string().nullable().optional();
+
+/** Times of figures, ISO 8601 UTC; null where the time is not known. */
+export const FigureTimes = z.object({
+  ignition: Moment,
+  odometerKm: Moment,
+  fuelPct: Moment,
+  fuelLitres: Moment,
+  externalV: Moment,
+  batteryPct: Moment,
+  satellites: Moment,
+});
+export type FigureTimes = z.infer<typeof FigureTimes>;
+export type FigureName = keyof FigureTimes;
+/** The figures that messages may leave out, so that each has a time of its own. */
+export const FIGURES = FigureTimes.keyof().options;
+
 /** Latest known state of one vehicle, as `/api/live`, `snapshot` and `positions` carry it. */
 export const VehicleLive = z.object({
   vehicleId: z.string(),
@@ -22,11 +39,16 @@ export const VehicleLive = z.object({
   accuracyM: z.number().nullable(),
   /** Null once it says nothing about now: parked, or the position is older than the message. */
   speedKmh: z.number().nullable(),
+  /** As the device sent it, else by the car's movement; null while neither tells. */
   headingDeg: z.number().nullable(),
   motion: Motion,
   /** Since when `motion` holds, event time. */
   motionSince: z.string().nullable(),
   connection: Connection,
+  /** Silent past this moment it is offline, by its device's own habits. Absent from older states. */
+  offlineAfter: z.string().nullable().optional(),
+  /** The pace at which it reports on the move, s; null while it is not known. */
+  usualIntervalS: z.number().nullable().optional(),
   ignition: z.boolean().nullable(),
   odometerKm: z.number().nullable(),
   fuelPct: z.number().nullable(),
@@ -34,6 +56,11 @@ export const VehicleLive = z.object({
   externalV: z.number().nullable(),
   batteryPct: z.number().nullable(),
   satellites: z.number().nullable(),
+  /**
+   * When each figure was measured that the message of `ts` did not carry; a figure that is not named
+   * is of `ts`. Absent from states written by releases that did not know.
+   */
+  figureTs: FigureTimes.optional(),
   /** The route in progress, if any. */
   routeId: z.string().nullable(),
 });

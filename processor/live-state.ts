@@ -1,7 +1,37 @@
 import { z } from "zod";
-import type { VehicleLive } from "../contracts/live-protocol.ts";
+import {
+  type FigureName,
+  FIGURES,
+  type FigureTimes,
+  type VehicleLive,
+} from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
 import type { Fix } from "./detectors/fix.ts";
+import { HeadingFrom, stepHeading } from "./live-heading.ts";
+
+const AtMs = z.number().nullable();
+
+/** When each figure was last carried, event time; null while never, or before it was kept. */
+const FiguresAtMs = z.object({
+  ignition: AtMs,
+  odometerKm: AtMs,
+  fuelPct: AtMs,
+  fuelLitres: AtMs,
+  externalV: AtMs,
+  batteryPct: AtMs,
+  satellites: AtMs,
+} satisfies Record<FigureName, typeof AtMs>);
+type FiguresAtMs = z.infer<typeof FiguresAtMs>;
+
+const noTimes = (): FiguresAtMs => ({
+  ignition: null,
+  odometerKm: null,
+  fuelPct: null,
+  fuelLitres: null,
+  externalV: null,
+  batteryPct: null,
+  satellites: null,
+});
 
 /** Last known figures of a vehicle, each from the newest observation that carried it. */
 export const LiveState = z.object({
@@ -19,6 +49,9 @@ export const LiveState = z.object({
   externalV: z.number().nullable(),
   batteryPct: z.number().nullable(),
   satellites: z.number().nullable(),
+  // States stored by older releases have neither.
+  headingFrom: HeadingFrom.nullable().default(null),
+  figuresAtMs: FiguresAtMs.prefault(noTimes),
 });
 export type LiveState = z.infer<typeof LiveState>;
 
@@ -37,7 +70,30 @@ export const initialLive = (): LiveState => ({
   externalV: null,
   batteryPct: null,
   satellites: null,
+  headingFrom: null,
+  figuresAtMs: noTimes(),
 });
+
+/** Takes each figure the observation carries, with its time. */
+const takeFigures = (state: LiveState, observation: Observation): void => {
+  const { figuresAtMs: at } = state;
+  const { tsMs, ignition, odometerKm, fuelPct, fuelLitres } = observation;
+  const { externalV, batteryPct, satellites } = observation;
+  state.ignition = ignition ?? state.ignition;
+  state.odometerKm = odometerKm ?? state.odometerKm;
+  state.fuelPct = fuelPct ?? state.fuelPct;
+  state.fuelLitres = fuelLitres ?? state.fuelLitres;
+  state.externalV = externalV ?? state.externalV;
+  state.batteryPct = batteryPct ?? state.batteryPct;
+  state.satellites = satellites ?? state.satellites;
+  if (ignition !== undefined) at.ignition = tsMs;
+  if (odometerKm !== undefined) at.odometerKm = tsMs;
+  if (fuelPct !== undefined) at.fuelPct = tsMs;
+  if (fuelLitres !== undefined) at.fuelLitres = tsMs;
+  if (externalV !== undefined) at.externalV = tsMs;
+  if (batteryPct !== undefined) at.batteryPct = tsMs;
+  if (satellites !== undefined) at.satellites = tsMs;
+};
 
 /** Folds one observation in, in event-time order. Only a believed fix moves the position. */
 export const stepLive = (
@@ -46,27 +102,37 @@ export const stepLive = (
   fix: Fix | undefined,
 ): void => {
   state.seenAtMs = observation.tsMs;
-  state.ignition = observation.ignition ?? state.ignition;
-  state.odometerKm = observation.odometerKm ?? state.odometerKm;
-  state.fuelPct = observation.fuelPct ?? state.fuelPct;
-  state.fuelLitres = observation.fuelLitres ?? state.fuelLitres;
-  state.externalV = observation.externalV ?? state.externalV;
-  state.batteryPct = observation.batteryPct ?? state.batteryPct;
-  state.satellites = observation.satellites ?? state.satellites;
+  takeFigures(state, observation);
   if (!fix) return;
   state.positionAtMs = fix.atMs;
   state.lat = fix.lat;
   state.lon = fix.lon;
   state.accuracyM = fix.accuracyM;
   state.speedKmh = fix.speedKmh;
-  state.headingDeg = observation.headingDeg ?? state.headingDeg;
+  stepHeading(state, fix, observation.headingDeg);
 };
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
+/** The times of the figures that the last message did not carry. */
+const figureTimes = (state: LiveState): FigureTimes => {
+  const times: FigureTimes = {};
+  for (const name of FIGURES) {
+    const atMs = state.figuresAtMs[name];
+    if (state[name] !== null && atMs !== state.seenAtMs) times[name] = iso(atMs);
+  }
+  return times;
+};
+
 /** How the car moves, by the detectors, and which route it is on. */
 export type LiveMotion = Pick<VehicleLive, "motion" | "routeId"> & {
   readonly sinceMs: number | null;
+};
+
+/** What silence would mean, by the habits of its device. */
+export type LiveHabits = {
+  readonly offlineAfterMs: number | null;
+  readonly paceMs: number | null;
 };
 
 /** The state as dashboards receive it. */
@@ -74,6 +140,7 @@ export const toVehicleLive = (
   vehicleId: string,
   state: LiveState,
   live: LiveMotion,
+  { offlineAfterMs, paceMs }: LiveHabits,
 ): VehicleLive => ({
   vehicleId,
   ts: iso(state.seenAtMs),
@@ -88,6 +155,8 @@ export const toVehicleLive = (
   motion: live.motion,
   motionSince: iso(live.sinceMs),
   connection: state.seenAtMs === null ? "never" : "online",
+  offlineAfter: iso(offlineAfterMs),
+  usualIntervalS: paceMs === null ? null : Math.round(paceMs / 1_000),
   ignition: state.ignition,
   odometerKm: state.odometerKm,
   fuelPct: state.fuelPct,
@@ -95,5 +164,6 @@ export const toVehicleLive = (
   externalV: state.externalV,
   batteryPct: state.batteryPct,
   satellites: state.satellites,
+  figureTs: figureTimes(state),
   routeId: live.routeId,
 });

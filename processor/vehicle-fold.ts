@@ -7,11 +7,20 @@ import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
 import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
 import { DETECTORS } from "./detectors/registry.ts";
+import { silence } from "./detectors/silence.ts";
+import { drivingPaceMs, offlineAfterMs, type SilenceState } from "./detectors/silence-state.ts";
 import { initialTrips, TripState } from "./detectors/trip-state.ts";
 import { trips } from "./detectors/trips.ts";
 import type { SettingsHistory, VehicleSettings } from "./detectors/vehicle-settings.ts";
 import { distanceM } from "./geo/distance.ts";
-import { initialLive, LiveState, stepLive, toVehicleLive, type LiveMotion } from "./live-state.ts";
+import {
+  initialLive,
+  LiveState,
+  stepLive,
+  toVehicleLive,
+  type LiveHabits,
+  type LiveMotion,
+} from "./live-state.ts";
 
 /** Longest stretch of event time without a checkpoint, ms: bounds what a late observation replays. */
 const CHECKPOINT_EVERY_MS = 24 * 60 * 60_000;
@@ -164,13 +173,11 @@ export const projectOutputs = (
   settings: SettingsHistory,
   nowMs: number,
 ): Output[] => {
-  const silence = { vehicleId, nowMs, settings: settings.at(nowMs) };
+  const until = { vehicleId, nowMs, settings: settings.at(nowMs) };
   return [
     ...tripDetector.project(state.trips, vehicleId, nowMs),
     ...idlingDetector.project(state.idling, vehicleId, nowMs),
-    ...DETECTORS.flatMap(
-      ({ name, project }) => project?.(state.detectors[name], silence) ?? NOTHING,
-    ),
+    ...DETECTORS.flatMap(({ name, project }) => project?.(state.detectors[name], until) ?? NOTHING),
   ];
 };
 
@@ -207,6 +214,22 @@ const motionAt = (state: VehicleState, nowMs: number): LiveMotion => {
   return { motion: "parked", routeId, sinceMs: route?.off?.atMs ?? stand?.startMs ?? null };
 };
 
+const habitsOf = ({ detectors }: VehicleState, settings: VehicleSettings): LiveHabits => {
+  // Checked when the state was read, as every detector's.
+  const state = detectors[silence.name] as SilenceState;
+  return {
+    offlineAfterMs: offlineAfterMs(state, settings.options.silence),
+    paceMs: drivingPaceMs(state),
+  };
+};
+
 /** The vehicle as dashboards see it at `nowMs`. */
-export const liveView = (state: VehicleState, vehicleId: string, nowMs: number): VehicleLive =>
-  toVehicleLive(vehicleId, state.live, motionAt(state, nowMs));
+export const liveView = (
+  state: VehicleState,
+  vehicleId: string,
+  settings: SettingsHistory,
+  nowMs: number,
+): VehicleLive => {
+  const habits = habitsOf(state, settings.at(state.foldedAtMs ?? nowMs));
+  return toVehicleLive(vehicleId, state.live, motionAt(state, nowMs), habits);
+};

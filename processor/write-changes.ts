@@ -128,7 +128,7 @@ const stateUpdate = (
     rewindUntilMs: vehicle.rewind?.untilMs ?? null,
     wakeAtMs: vehicle.storedWakeAtMs,
     projectedAtMs: vehicle.projectedAtMs,
-    live: live ?? liveView(vehicle.state, vehicle.id, nowMs),
+    live: live ?? liveView(vehicle.state, vehicle.id, vehicle.settings, nowMs),
   };
 };
 
@@ -180,7 +180,9 @@ export const writeChanges = async (
     db,
     changes.flatMap((change) => change.checkpoints),
   );
-  const lives = changes.map(({ vehicle }) => liveView(vehicle.state, vehicle.id, nowMs));
+  const lives = changes.map(({ vehicle }) =>
+    liveView(vehicle.state, vehicle.id, vehicle.settings, nowMs),
+  );
   await saveVehicleStates(
     db,
     changes.map((change, index) => stateUpdate(change, lives[index], nowMs)),

@@ -34,20 +34,24 @@ const MOVING_MPS = 0.3;
 /** A story whose demo is older than this is told to everybody; only what is new of it is sent, ms. */
 const STORY_AGE_MS = 24 * 3_600_000;
 
-const openSession = async ({ api, email, password }: SimulateOptions) => ({
-  api: await signIn({ apiUrl: api, email, password }),
-  secretFile: await openSecretFile(config.DATA_DIR),
-});
+const openSession = async (options: SimulateOptions) => {
+  const api = await signIn({
+    apiUrl: options.api,
+    email: options.email,
+    password: options.password,
+  });
+  const branch = await chooseBranch(api, options.branch);
+  if (branch.guessed) log.warn(branchNotice(branch));
+  return { api, secretFile: await openSecretFile(config.DATA_DIR), branchId: branch.id };
+};
 type Session = Awaited<ReturnType<typeof openSession>>;
 
 const connect = async (
   options: SimulateOptions,
-  { api, secretFile }: Session,
+  { api, secretFile, branchId }: Session,
   cars: readonly NewCar[],
 ) => {
-  const branch = await chooseBranch(api, options.branch);
-  if (branch.guessed) log.warn(branchNotice(branch));
-  const secrets = await provision(api, secretFile, branch.id, cars);
+  const secrets = await provision(api, secretFile, branchId, cars);
   log.info({ vehicles: cars.length }, "cars are registered");
   const login = { mqttUrl: options.mqtt, secrets, api, secretFile, signal: stopping.signal };
   const clients = await connectFleet(

@@ -115,10 +115,14 @@ export const isLostOnTheMove = (state: SilenceState, options: SilenceOptions): b
   state.habits.untoldParkings < UNTOLD_FROM &&
   (state.ignition !== null || wasMoving(state, options));
 
+/** The pace at which it reports on the move, ms; null when not known. */
+export const drivingPaceMs = ({ habits: { driving } }: SilenceState): number | null =>
+  isKnown(driving) ? driving.ms : null;
+
 /** The interval it usually keeps in the situation it was in last, ms; null when not known. */
 export const usualMs = (state: SilenceState, options: SilenceOptions): number | null => {
-  const { driving, resting } = state.habits;
-  if (isLostOnTheMove(state, options)) return isKnown(driving) ? driving.ms : null;
+  const { resting } = state.habits;
+  if (isLostOnTheMove(state, options)) return drivingPaceMs(state);
   const usual = Math.max(isKnown(resting) ? resting.ms : 0, usualOfRestsMs(state.habits));
   return usual > 0 ? usual : null;
 };
@@ -136,6 +140,10 @@ export const limitMs = (state: SilenceState, options: SilenceOptions): number =>
       : options.parkedUnknownSilenceS;
   return Math.round(Math.max(leastS * 1_000, habitualMs));
 };
+
+/** Silent past this moment it is offline, ms; null before its first word. */
+export const offlineAfterMs = (state: SilenceState, options: SilenceOptions): number | null =>
+  state.seenMs === null ? null : state.seenMs + limitMs(state, options);
 
 /** No habit makes the limit shorter than this, ms: most intervals need no closer look. */
 export const shortestLimitMs = (options: SilenceOptions): number =>

@@ -11,6 +11,7 @@ import {
   newHabits,
   noteParking,
   noteRest,
+  offlineAfterMs,
   shortestLimitMs,
   SilenceState,
   usualMs,
@@ -188,6 +189,8 @@ export const silence: Detector<SilenceState> = {
   project: (state, { vehicleId, nowMs, settings }) =>
     saySilence(state, vehicleId, settings.options.silence, nowMs, null),
 
-  wakeAtMs: (state, { options }) =>
-    state.seenMs === null ? null : state.seenMs + limitMs(state, options.silence) + 1,
+  wakeAtMs: (state, { options }) => {
+    const limit = offlineAfterMs(state, options.silence);
+    return limit === null ? null : limit + 1;
+  },
 };

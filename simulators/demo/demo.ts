@@ -11,6 +11,7 @@ const Vehicle = z.object({ id: z.string(), licensePlate: z.string(), createdAt: 
 type Parts = {
   readonly api: FleetApi;
   readonly secretFile: SecretFile;
+  readonly branchId: string;
   readonly network: SiteNetwork;
 };
 type Demo = {
@@ -25,13 +26,14 @@ type Demo = {
  * registered, so that every later start goes on with the same stories instead of telling new ones.
  */
 export const prepareStories = async (
-  { api, secretFile, network }: Parts,
+  { api, secretFile, branchId, network }: Parts,
   { seed, vehicles, fromMs }: Demo,
 ): Promise<Story[]> => {
   const cars = castStories(network, { seed, vehicles, beganMs: fromMs });
   await provision(
     api,
     secretFile,
+    branchId,
     cars.map((car) => ({ ...car, assignedAtMs: fromMs })),
   );
   const known = new Map(

@@ -8,6 +8,7 @@ const branch = (name: string, status = "ACTIVE") => ({ id: `id of ${name}`, name
 const knowing = (...branches: object[]): FleetApi => ({
   list: async (_path, item) => branches.map((one) => item.parse(one)),
   create: () => Promise.reject(new Error("nothing is to be created")),
+  put: () => Promise.reject(new Error("nothing is to be changed")),
 });
 
 test("the only branch is taken without a word", async () => {

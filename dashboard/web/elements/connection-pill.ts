@@ -1,10 +1,11 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { isStale, type Link } from "../live/link.ts";
-import { timeText } from "../page/figures.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { durationText, timeText } from "../page/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 
-/** Tells whether the page is live, reconnecting (with seconds), or offline since when. */
+/** Tells whether the page is live, without news, reconnecting (with seconds), or offline since when. */
 @customElement("connection-pill")
 export class ConnectionPill extends LitElement {
   static override styles = css`
@@ -46,6 +47,15 @@ export class ConnectionPill extends LitElement {
       border-right-color: transparent;
       animation: turn 900ms linear infinite;
     }
+    .still {
+      color: var(--warn);
+      background: var(--warn-soft);
+      border-color: transparent;
+    }
+    .still .dot {
+      border-radius: 1px;
+      background: currentColor;
+    }
     .offline {
       color: var(--danger);
       background: var(--danger-soft);
@@ -69,6 +79,9 @@ export class ConnectionPill extends LitElement {
 
   @property({ attribute: false }) link: Link = { kind: "connecting", sinceMs: Date.now() };
 
+  /** Since when nothing has come of a fleet that is on the move, ms. */
+  @property({ type: Number }) stillSinceMs: number | undefined;
+
   constructor() {
     super();
     tickEverySecond(this);
@@ -76,7 +89,7 @@ export class ConnectionPill extends LitElement {
 
   #look(): { look: string; text: string } {
     const { link } = this;
-    if (link.kind === "live") return { look: "live", text: "Live" };
+    if (link.kind === "live") return this.#news();
     const nowMs = Date.now();
     if (isStale(link, nowMs)) {
       return { look: "offline", text: `Offline since ${timeText(link.sinceMs)}` };
@@ -84,6 +97,12 @@ export class ConnectionPill extends LitElement {
     const seconds = Math.round((nowMs - link.sinceMs) / 1_000);
     const word = link.kind === "connecting" ? "Connecting" : "Reconnecting";
     return { look: "waiting", text: `${word} · ${seconds} s` };
+  }
+
+  #news(): { look: string; text: string } {
+    if (this.stillSinceMs === undefined) return { look: "live", text: "Live" };
+    const seconds = (serverNowMs() - this.stillSinceMs) / 1_000;
+    return { look: "still", text: `Feed stands still · ${durationText(seconds)}` };
   }
 
   protected override render() {

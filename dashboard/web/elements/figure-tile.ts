@@ -45,6 +45,10 @@ export class FigureTile extends LitElement {
         color: var(--text-faint);
         font-weight: 500;
       }
+      :host([stale]) .value {
+        color: var(--text-muted);
+        font-weight: 450;
+      }
       .unit {
         font-size: var(--size-s);
         font-weight: 500;
@@ -58,6 +62,9 @@ export class FigureTile extends LitElement {
         font-size: var(--size-xs);
         line-height: 14px;
       }
+      :host([stale]) age-text {
+        color: var(--warn);
+      }
     `,
   ];
 
@@ -70,6 +77,8 @@ export class FigureTile extends LitElement {
   @property() missing = "no data";
   /** When it was measured, ISO 8601. */
   @property() since: string | null = null;
+  /** Not of now: the figure must not look as if it were. */
+  @property({ type: Boolean, reflect: true }) stale = false;
 
   protected override render() {
     const known = this.value !== "";
@@ -79,7 +88,10 @@ export class FigureTile extends LitElement {
           known && this.unit ? html`<span class="unit">${this.unit}</span>` : nothing
         }
       </div>
-      <age-text .since=${known ? this.since : null} never=${this.missing}></age-text>`;
+      <age-text
+        .since=${known ? this.since : null}
+        never=${known ? "age unknown" : this.missing}
+      ></age-text>`;
   }
 }
 

@@ -10,14 +10,18 @@ import { holdPlace, revealPlace, showBounds, showPlace, visibleBounds } from "..
 import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/token-colors.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
-import { displayedLonLat } from "../map/vehicle-instances.ts";
+import { displayedLonLat, fadeStale } from "../map/vehicle-instances.ts";
 import { createVehicleLayer } from "../map/vehicle-layer.ts";
 import { createScene, showOnly, takeFleetChange } from "../map/vehicle-scene.ts";
+import { serverNowMs } from "../page/clock.ts";
 import { exposeTestHook } from "../page/test-hook.ts";
 import { onThemeChange, readTheme } from "../page/theme.ts";
 import { fleetMapStyles } from "./fleet-map-styles.ts";
 import "./map-callout.ts";
 import type { MapCallout } from "./map-callout.ts";
+
+/** Time between two looks for cars that have become overdue, ms. */
+const FADE_EVERY_MS = 1_000;
 
 /**
  * The live map. Fires `vehicle-hover` and `vehicle-pick` (an id), `vehicle-stack` (several cars
@@ -34,7 +38,7 @@ export class FleetMap extends LitElement {
   @property() selectedId: string | undefined;
   @property() hoveredId: string | undefined;
   @property({ type: Boolean }) following = false;
-  /** The feed is lost: the map loses its colours, so that nobody takes it for live. */
+  /** The feed is lost: the map loses its colours and stops, so that nobody takes it for live. */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ attribute: false }) insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   /** Set once the style is loaded and the overlay can be drawn. */
@@ -116,6 +120,7 @@ export class FleetMap extends LitElement {
       exposeTestHook(this.#testHook()),
     ];
     this.#listenForVisibility();
+    this.#fadeOverdue(map);
     this.#takeChange("all");
     this.#fire("map-ready");
   }
@@ -124,6 +129,13 @@ export class FleetMap extends LitElement {
     const repaint = (): void => this.#map?.triggerRepaint();
     document.addEventListener("visibilitychange", repaint);
     this.#release.push(() => document.removeEventListener("visibilitychange", repaint));
+  }
+
+  #fadeOverdue(map: MapLibre): void {
+    const timer = setInterval(() => {
+      if (fadeStale(this.#scene.instances, serverNowMs())) map.triggerRepaint();
+    }, FADE_EVERY_MS);
+    this.#release.push(() => clearInterval(timer));
   }
 
   /** Puts the own layers on a style that has just loaded: the first one, or another theme's. */
@@ -191,6 +203,7 @@ export class FleetMap extends LitElement {
     this.style.setProperty("--inset-right", `${this.insets.right}px`);
     this.style.setProperty("--inset-bottom", `${this.insets.bottom}px`);
     if (!map) return;
+    if (changed.has("stale") && this.stale) this.#scene.settle();
     this.#scene.selectedId = this.selectedId;
     this.#scene.hoveredId = this.#pointedAt;
     if (changed.has("shownIds")) showOnly(this.#scene, this.shownIds);

@@ -1,8 +1,12 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import type { FigureName, VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { isLeftBehind, measuredAt } from "../fleet/figure-age.ts";
+import { isFresh } from "../fleet/freshness.ts";
+import { serverNowMs } from "../page/clock.ts";
 import { compassText, tenthsText, wholeText } from "../page/figures.ts";
 import type { IconName } from "../page/icons.ts";
+import { tickEverySecond } from "../page/ticking.ts";
 import "./figure-tile.ts";
 
 type Figure = {
@@ -12,6 +16,7 @@ type Figure = {
   readonly unit: string;
   readonly since: string | null;
   readonly missing?: string;
+  readonly stale?: boolean;
 };
 
 const known = (value: number | null, text: (value: number) => string): string =>
@@ -22,65 +27,83 @@ const ignitionText = (ignition: boolean | null): string => {
   return ignition ? "On" : "Off";
 };
 
-const figuresOf = (vehicle: VehicleSummary): Figure[] => {
-  const { ts, positionTs, speedKmh, headingDeg, fuelPct, fuelLitres } = vehicle;
+const speedOf = (vehicle: VehicleSummary): Figure => {
+  const { positionTs, speedKmh, headingDeg, motion } = vehicle;
   const heading = speedKmh !== null && headingDeg !== null ? ` ${compassText(headingDeg)}` : "";
-  const fuel =
-    fuelPct === null
-      ? { value: known(fuelLitres, tenthsText), unit: "l" }
-      : {
-          value: wholeText(fuelPct),
-          unit: fuelLitres === null ? "%" : `% · ${wholeText(fuelLitres)} l`,
-        };
-  return [
-    {
-      icon: "gauge",
-      name: "Speed",
-      value: known(speedKmh, wholeText),
-      unit: `km/h${heading}`,
-      since: positionTs,
-      missing: vehicle.motion === "parked" ? "standing" : "no data",
-    },
-    { icon: "fuel", name: "Fuel", ...fuel, since: ts },
-    {
-      icon: "ignition",
-      name: "Ignition",
-      value: ignitionText(vehicle.ignition),
-      unit: "",
-      since: ts,
-    },
-    {
-      icon: "odometer",
-      name: "Odometer",
-      value: known(vehicle.odometerKm, wholeText),
-      unit: "km",
-      since: ts,
-    },
-    {
-      icon: "voltage",
-      name: "Supply",
-      value: known(vehicle.externalV, tenthsText),
-      unit: "V",
-      since: ts,
-    },
-    {
-      icon: "satellite",
-      name: "Satellites",
-      value: known(vehicle.satellites, wholeText),
-      unit: "",
-      since: ts,
-    },
-  ];
+  return {
+    icon: "gauge",
+    name: "Speed",
+    value: known(speedKmh, wholeText),
+    unit: `km/h${heading}`,
+    since: positionTs,
+    missing: motion === "parked" ? "standing" : "no data",
+    stale: !isFresh(vehicle, serverNowMs()),
+  };
 };
 
-const tile = ({ icon, name, value, unit, since, missing = "no data" }: Figure): TemplateResult =>
+const fuelOf = (vehicle: VehicleSummary): Figure => {
+  const { fuelPct, fuelLitres } = vehicle;
+  const figure = { icon: "fuel", name: "Fuel" } as const;
+  if (fuelPct === null)
+    return {
+      ...figure,
+      value: known(fuelLitres, tenthsText),
+      unit: "l",
+      ...ageOf(vehicle, "fuelLitres"),
+    };
+  // litres of another time would borrow the age of the percentage
+  const isOneReading = measuredAt(vehicle, "fuelLitres") === measuredAt(vehicle, "fuelPct");
+  const litres = fuelLitres !== null && isOneReading ? ` · ${wholeText(fuelLitres)} l` : "";
+  return { ...figure, value: wholeText(fuelPct), unit: `%${litres}`, ...ageOf(vehicle, "fuelPct") };
+};
+
+const ageOf = (vehicle: VehicleSummary, name: FigureName): Pick<Figure, "since" | "stale"> => ({
+  since: measuredAt(vehicle, name),
+  stale: isLeftBehind(vehicle, name),
+});
+
+const figuresOf = (vehicle: VehicleSummary): Figure[] => [
+  speedOf(vehicle),
+  fuelOf(vehicle),
+  {
+    icon: "ignition",
+    name: "Ignition",
+    value: ignitionText(vehicle.ignition),
+    unit: "",
+    ...ageOf(vehicle, "ignition"),
+  },
+  {
+    icon: "odometer",
+    name: "Odometer",
+    value: known(vehicle.odometerKm, wholeText),
+    unit: "km",
+    ...ageOf(vehicle, "odometerKm"),
+  },
+  {
+    icon: "voltage",
+    name: "Supply",
+    value: known(vehicle.externalV, tenthsText),
+    unit: "V",
+    ...ageOf(vehicle, "externalV"),
+  },
+  {
+    icon: "satellite",
+    name: "Satellites",
+    value: known(vehicle.satellites, wholeText),
+    unit: "",
+    ...ageOf(vehicle, "satellites"),
+  },
+];
+
+const tile = (figure: Figure): TemplateResult =>
   html`<figure-tile
-    icon=${icon}
-    name=${name}
-    value=${value}
-    unit=${unit}
-    missing=${missing}
-    .since=${since}
+    icon=${figure.icon}
+    name=${figure.name}
+    value=${figure.value}
+    unit=${figure.unit}
+    missing=${figure.missing ?? "no data"}
+    ?stale=${figure.stale}
+    .since=${figure.since}
   ></figure-tile>`;
 
 /** The figures of one car, each with its age. */
@@ -97,6 +120,11 @@ export class LiveFigures extends LitElement {
   `;
 
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
+
+  constructor() {
+    super();
+    tickEverySecond(this);
+  }
 
   protected override render() {
     return this.vehicle ? figuresOf(this.vehicle).map(tile) : null;

@@ -289,7 +289,13 @@ export class LivePage extends LitElement {
   protected override render() {
     this.#placeOverMap();
     const followed = this.following ? this.#vehicle?.licensePlate : undefined;
-    return html`<header><top-bar .user=${this.user} .link=${this.#live.link}></top-bar></header>
+    return html`<header>
+        <top-bar
+          .user=${this.user}
+          .link=${this.#live.link}
+          .stillSinceMs=${this.#live.stillSinceMs}
+        ></top-bar>
+      </header>
       <main class="stage">
         ${this.#map()}
         <map-controls

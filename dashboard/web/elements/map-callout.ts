@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { speedText } from "../fleet/freshness.ts";
 import { STATUS_NAMES, statusOf } from "../fleet/status.ts";
-import { wholeText } from "../page/figures.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { tickEverySecond } from "../page/ticking.ts";
 
 /** A car's plate beside it on the map. Its place is set from outside, frame by frame. */
 @customElement("map-callout")
@@ -39,14 +41,16 @@ export class MapCallout extends LitElement {
 
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
 
+  constructor() {
+    super();
+    tickEverySecond(this);
+  }
+
   protected override render() {
     const { vehicle } = this;
     if (!vehicle) return nothing;
     const status = statusOf(vehicle);
-    const more =
-      status === "driving" && vehicle.speedKmh !== null
-        ? `${wholeText(vehicle.speedKmh)} km/h`
-        : STATUS_NAMES[status];
+    const more = speedText(vehicle, serverNowMs()) ?? STATUS_NAMES[status];
     return html`<div class="tag">${vehicle.licensePlate}<span class="more">${more}</span></div>`;
   }
 }

@@ -10,6 +10,9 @@ const SHAPES: Readonly<Record<VehicleStatus, SVGTemplateResult>> = {
   offline: svg`<circle cx="8" cy="8" r="5.2" fill="none" stroke="currentColor" stroke-width="2" />`,
 };
 
+/** A driving car whose direction nobody knows: nothing that points. */
+const POINTLESS = svg`<circle cx="8" cy="8" r="5.6" fill="currentColor" />`;
+
 /** The shape and colour a status has everywhere: arrow, ring with a dot, square, diamond, circle. */
 @customElement("status-glyph")
 export class StatusGlyph extends LitElement {
@@ -19,6 +22,10 @@ export class StatusGlyph extends LitElement {
       flex: none;
       width: 16px;
       height: 16px;
+    }
+    :host([stale]) {
+      opacity: 0.55;
+      filter: saturate(0.3);
     }
     svg {
       width: 100%;
@@ -42,13 +49,18 @@ export class StatusGlyph extends LitElement {
   `;
 
   @property() status: VehicleStatus = "unknown";
-  /** Degrees from north; turns the arrow of a driving car. */
-  @property({ type: Number }) heading: number | null = null;
+  /** Degrees from north, of a driving car; null where unknown, undefined for the status as such. */
+  @property({ type: Number }) heading: number | null | undefined;
+
+  /** No longer current. */
+  @property({ type: Boolean, reflect: true }) stale = false;
 
   protected override render() {
-    const turn = this.status === "driving" && this.heading !== null ? this.heading : 0;
+    const isDriving = this.status === "driving";
+    const turn = isDriving ? (this.heading ?? 0) : 0;
+    const shape = isDriving && this.heading === null ? POINTLESS : SHAPES[this.status];
     return html`<svg class=${this.status} viewBox="0 0 16 16" aria-hidden="true">
-      <g transform=${`rotate(${Math.round(turn)} 8 8)`}>${SHAPES[this.status]}</g>
+      <g transform=${`rotate(${Math.round(turn)} 8 8)`}>${shape}</g>
     </svg>`;
   }
 }

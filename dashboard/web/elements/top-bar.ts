@@ -40,9 +40,11 @@ export class TopBar extends LitElement {
   @property({ attribute: false }) user: User | undefined;
   @property({ attribute: false }) link: Link | undefined;
 
+  @property({ type: Number }) stillSinceMs: number | undefined;
+
   protected override render() {
     return html`<brand-mark></brand-mark>
-      <connection-pill .link=${this.link}></connection-pill>
+      <connection-pill .link=${this.link} .stillSinceMs=${this.stillSinceMs}></connection-pill>
       <theme-toggle></theme-toggle>
       <account-menu .user=${this.user}></account-menu>`;
   }

@@ -4,10 +4,12 @@ import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { dayEntries, dayTotals } from "../day/day-entries.ts";
 import type { DayState } from "../day/day-controller.ts";
 import type { VehicleDay } from "../day/vehicle-day.ts";
+import { isFresh } from "../fleet/freshness.ts";
 import { heardAt, STATUS_NAMES, statusOf } from "../fleet/status.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { durationText, kmText, momentText, wholeText } from "../page/figures.ts";
 import { icon } from "../page/icons.ts";
+import { tickEverySecond } from "../page/ticking.ts";
 import "./age-text.ts";
 import { controls } from "./controls.ts";
 import { vehiclePanelStyles } from "./vehicle-panel-styles.ts";
@@ -27,6 +29,11 @@ export class VehiclePanel extends LitElement {
   @property({ type: Boolean }) following = false;
   @property() pickedId: string | undefined;
   @property() highlightedId: string | undefined;
+
+  constructor() {
+    super();
+    tickEverySecond(this);
+  }
 
   #fire(type: "close" | "follow" | "retry-day"): void {
     this.dispatchEvent(new CustomEvent(type));
@@ -60,7 +67,11 @@ export class VehiclePanel extends LitElement {
         </button>
       </div>
       <div class="status">
-        <status-glyph status=${status} .heading=${vehicle.headingDeg}></status-glyph>
+        <status-glyph
+          status=${status}
+          .heading=${vehicle.headingDeg}
+          ?stale=${!isFresh(vehicle, serverNowMs())}
+        ></status-glyph>
         <b>${STATUS_NAMES[status]}</b>
         <span class="since">${this.#since(vehicle)}</span>
         <span class="heard">heard <age-text ago .since=${heardAt(vehicle)}></age-text></span>
@@ -88,7 +99,10 @@ export class VehiclePanel extends LitElement {
       Date.parse(vehicle.ts) - Date.parse(vehicle.positionTs) > 120_000
         ? "It reports, but without a position. The map shows the last known place."
         : "";
-    const text = silent || oldFix;
+    const overdue = isFresh(vehicle, serverNowMs())
+      ? ""
+      : "Not heard for longer than usual. Speed and place are the last known.";
+    const text = silent || oldFix || overdue;
     return text ? html`<p class="notice">${icon("warning")}<span>${text}</span></p>` : nothing;
   }
 

@@ -1,18 +1,19 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { isFresh, speedText } from "../fleet/freshness.ts";
 import { heardAt, STATUS_NAMES, statusOf } from "../fleet/status.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { durationText, wholeText } from "../page/figures.ts";
+import { durationText } from "../page/figures.ts";
+import { tickEverySecond } from "../page/ticking.ts";
 import "./age-text.ts";
 import "./status-glyph.ts";
 
 /** What a car is doing, in a few words: its speed when it drives, else for how long. */
 const doingText = (vehicle: VehicleSummary): string => {
   const status = statusOf(vehicle);
-  if (status === "driving" && vehicle.speedKmh !== null) {
-    return `${wholeText(vehicle.speedKmh)} km/h`;
-  }
+  const speed = speedText(vehicle, serverNowMs());
+  if (speed !== undefined) return speed;
   if (vehicle.connection === "never") return "Never reported";
   if (status === "offline" || vehicle.motionSince === null) return STATUS_NAMES[status];
   const seconds = (serverNowMs() - Date.parse(vehicle.motionSince)) / 1_000;
@@ -83,6 +84,10 @@ export class VehicleRow extends LitElement {
     .doing.idling {
       color: var(--warn);
     }
+    .doing.stale {
+      font-weight: 450;
+      color: var(--text-muted);
+    }
     .age {
       margin-top: 1px;
       color: var(--text-faint);
@@ -92,17 +97,27 @@ export class VehicleRow extends LitElement {
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
   @property({ type: Boolean, reflect: true }) hovered = false;
 
+  constructor() {
+    super();
+    tickEverySecond(this);
+  }
+
   protected override render() {
     const { vehicle } = this;
     if (!vehicle) return null;
     const status = statusOf(vehicle);
-    return html`<status-glyph status=${status} .heading=${vehicle.headingDeg}></status-glyph>
+    const stale = !isFresh(vehicle, serverNowMs());
+    return html`<status-glyph
+        status=${status}
+        .heading=${vehicle.headingDeg}
+        ?stale=${stale}
+      ></status-glyph>
       <span>
         <span class="line plate">${vehicle.licensePlate}</span>
         <span class="line detail">${vehicle.driverName ?? vehicle.model}</span>
       </span>
       <span class="right">
-        <span class="line doing ${status}">${doingText(vehicle)}</span>
+        <span class="line doing ${status} ${stale ? "stale" : ""}">${doingText(vehicle)}</span>
         <span class="line age"><age-text .since=${heardAt(vehicle)} never="–"></age-text></span>
       </span>`;
   }

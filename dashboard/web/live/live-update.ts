@@ -3,13 +3,15 @@ import type { PackedPosition } from "../../../contracts/packed-positions.ts";
 
 /**
  * The state a packed position makes of the one before. The layout holds what changes by the second;
- * everything else keeps its last value and its own time (`ts`) until the next full state.
+ * everything else keeps its last value and its own time until the next full state.
  */
 export const withPacked = (before: VehicleSummary, packed: PackedPosition): VehicleLive => {
   const positionTs =
     packed.positionMs === null ? before.positionTs : new Date(packed.positionMs).toISOString();
   const { lat, lon, speedKmh, headingDeg, motion, connection, ignition } = packed;
   const motionSince = motion === before.motion ? before.motionSince : positionTs;
+  const figureTs =
+    ignition === before.ignition ? before.figureTs : { ...before.figureTs, ignition: positionTs };
   return {
     ...before,
     lat,
@@ -21,5 +23,6 @@ export const withPacked = (before: VehicleSummary, packed: PackedPosition): Vehi
     ignition,
     positionTs,
     motionSince,
+    figureTs,
   };
 };

@@ -6,6 +6,7 @@ import {
   createInstances,
   dimVehicles,
   displayedLonLat,
+  fadeStale,
   type Instances,
   pickVehicles,
   placeVehicle,
@@ -81,6 +82,43 @@ describe("gliding", () => {
       }),
     );
   });
+});
+
+describe("a car whose heading is unknown", () => {
+  const at = (second: number, headingDeg: number | null) =>
+    aVehicle({
+      headingDeg,
+      lon: 11.97 + second * 2e-4,
+      positionTs: new Date(second).toISOString(),
+    });
+  const shown = (...vehicles: ReturnType<typeof at>[]) => {
+    const instances = createInstances();
+    vehicles.forEach((each, nowS) => placeVehicle(instances, each, { nowS, jump: false }));
+    return instances;
+  };
+  const pointless = ({ bytes }: Instances) => bytes[30] === 1;
+
+  test("is drawn as a shape that points nowhere", () => {
+    expect(pointless(shown(at(0, null)))).toBe(true);
+    expect(pointless(shown(at(0, 0)))).toBe(false);
+  });
+
+  test("points the right way at once when it becomes known, without swinging round from north", () => {
+    const instances = shown(at(0, null), at(1, 180));
+    expect(pointless(instances)).toBe(false);
+    expect([...instances.shorts.slice(12, 14)]).toEqual([0x8000, 0x8000]);
+  });
+});
+
+test("a car that is overdue fades, and comes back with its next report", () => {
+  const heardMs = Date.parse("2026-03-03T12:00:00Z");
+  const instances = createInstances();
+  placeVehicle(instances, aVehicle({ usualIntervalS: 5 }), { nowS: 0, jump: false });
+  expect(fadeStale(instances, heardMs + 15_000)).toBe(false);
+  expect([fadeStale(instances, heardMs + 16_000), instances.bytes[31]]).toEqual([true, 1]);
+  const next = aVehicle({ ts: "2026-03-03T12:00:16Z", usualIntervalS: 5 });
+  placeVehicle(instances, next, { nowS: 16, jump: false });
+  expect([fadeStale(instances, heardMs + 17_000), instances.bytes[31]]).toEqual([true, 0]);
 });
 
 test("a car without a place is not drawn", () => {

@@ -1,10 +1,12 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { freshUntilMs } from "../fleet/freshness.ts";
 import { STATUSES, statusOf } from "../fleet/status.ts";
 import { lonLatOf, type Mercator, mercatorOf, mercatorPerMetre } from "./mercator.ts";
 
 /**
  * Bytes a vehicle takes on the graphics card: previous and next position (4 float32), start and
- * length of the glide (2 float32), previous and next heading (2 uint16), status, dimmed, 2 unused.
+ * length of the glide (2 float32), previous and next heading (2 uint16), status, dimmed, heading
+ * unknown, no longer current.
  */
 export const STRIDE = 32;
 const FLOATS = STRIDE / 4;
@@ -30,6 +32,8 @@ export type Instances = {
   readonly indexOf: Map<string, number>;
   /** Fix last taken in per vehicle, so that a message without a newer one moves nothing. */
   readonly fixes: { key: string; atS: number; intervalS: number }[];
+  /** Until when each vehicle's state counts as current, ms. */
+  readonly freshUntilMs: number[];
   /** Positions are held relative to this point, or float32 would be metres off. */
   origin: Mercator | undefined;
   /** Bytes changed since the last upload; empty when `from >= to`. */
@@ -48,6 +52,7 @@ export const createInstances = (): Instances => {
     ids: [],
     indexOf: new Map(),
     fixes: [],
+    freshUntilMs: [],
     origin: undefined,
     dirty: { from: 0, to: 0 },
     movingUntilS: 0,
@@ -149,7 +154,9 @@ const moveTo = (
   const start = moves ? from : { x, y };
   instances.floats.set([start.x, start.y, x, y, nowS, moves ? glideS : 0], index * FLOATS);
   const turn = headingDeg === null ? from.turn : turnOf(headingDeg);
-  instances.shorts.set([moves ? from.turn : turn, turn], index * SHORTS + 12);
+  // what pointed nowhere does not swing round from north
+  const turns = moves && instances.bytes[index * STRIDE + 30] === 0;
+  instances.shorts.set([turns ? from.turn : turn, turn], index * SHORTS + 12);
   instances.fixes[index] = {
     key,
     atS: nowS,
@@ -177,7 +184,9 @@ export const placeVehicle = (
   if (instances.fixes[index]?.key !== fix.key) {
     moveTo(instances, index, fix, vehicle.headingDeg, options);
   }
+  instances.bytes[index * STRIDE + 30] = vehicle.headingDeg === null ? 1 : 0;
   instances.bytes[index * STRIDE + 28] = STATUSES.indexOf(statusOf(vehicle));
+  instances.freshUntilMs[index] = freshUntilMs(vehicle);
   markDirty(instances, index);
 };
 
@@ -189,6 +198,19 @@ export const dimVehicles = (instances: Instances, isShown: (id: string) => boole
     instances.bytes[index * STRIDE + 29] = dimmed;
     markDirty(instances, index);
   });
+};
+
+/** Fades every vehicle whose state is no longer current; answers whether that changed any. */
+export const fadeStale = (instances: Instances, nowMs: number): boolean => {
+  let changed = false;
+  instances.freshUntilMs.forEach((untilMs, index) => {
+    const stale = nowMs > untilMs ? 1 : 0;
+    if (instances.bytes[index * STRIDE + 31] === stale) return;
+    instances.bytes[index * STRIDE + 31] = stale;
+    markDirty(instances, index);
+    changed = true;
+  });
+  return changed;
 };
 
 /**

@@ -17,8 +17,10 @@ export type VehicleScene = {
   colors: VehicleColors;
   selectedId: string | undefined;
   hoveredId: string | undefined;
-  /** Layer time, s; it stands still while the feed is lost. */
+  /** Layer time, s. */
   readonly nowS: () => number;
+  /** Ends every glide: each car stands where it was last known to be. */
+  readonly settle: () => void;
   /** Called after each frame, for what follows the vehicles in the page. */
   readonly onFrame: () => void;
 };

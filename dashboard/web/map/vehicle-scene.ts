@@ -1,5 +1,6 @@
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
-import { createInstances, dimVehicles, placeVehicle } from "./vehicle-instances.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { createInstances, dimVehicles, fadeStale, placeVehicle } from "./vehicle-instances.ts";
 import type { VehicleScene } from "./vehicle-layer.ts";
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -7,8 +8,11 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 /** A scene with no car in it yet. `onFrame` is called after each frame that is drawn. */
 export const createScene = (onFrame: () => void): VehicleScene => {
   const epochMs = performance.now();
+  const instances = createInstances();
+  let skippedS = 0;
+  const nowS = (): number => (performance.now() - epochMs) / 1_000 + skippedS;
   return {
-    instances: createInstances(),
+    instances,
     colors: {
       statuses: new Float32Array(15),
       outline: new Float32Array(3),
@@ -17,7 +21,10 @@ export const createScene = (onFrame: () => void): VehicleScene => {
     },
     selectedId: undefined,
     hoveredId: undefined,
-    nowS: () => (performance.now() - epochMs) / 1_000,
+    nowS,
+    settle: () => {
+      skippedS += Math.max(0, instances.movingUntilS - nowS());
+    },
     onFrame,
   };
 };
@@ -27,6 +34,7 @@ export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: Fleet
   const options = { nowS: scene.nowS(), jump: reducedMotion.matches || document.hidden };
   const vehicles = change === "all" ? fleet.vehicles.values() : change;
   for (const vehicle of vehicles) placeVehicle(scene.instances, vehicle, options);
+  fadeStale(scene.instances, serverNowMs());
 };
 
 /** Fades the cars that are not among `shownIds`; undefined shows all. */

@@ -6,7 +6,7 @@ export const VERTEX_SHADER = `#version 300 es
 layout(location = 0) in vec4 a_path;     // previous xy, next xy
 layout(location = 1) in vec2 a_glide;    // start s, length s
 layout(location = 2) in vec2 a_turn;     // previous and next heading, turns
-layout(location = 3) in vec4 a_state;    // status, dimmed
+layout(location = 3) in vec4 a_state;    // status, dimmed, heading unknown, stale
 uniform mat4 u_matrix;
 uniform float u_now;
 uniform float u_bearing;                 // turns
@@ -16,6 +16,8 @@ out vec2 v_offset;                       // CSS pixels from the centre, north up
 flat out vec2 v_heading;
 flat out int v_status;
 flat out float v_dimmed;
+flat out float v_pointless;
+flat out float v_stale;
 
 void main() {
   float part = a_glide.y > 0.0 ? clamp((u_now - a_glide.x) / a_glide.y, 0.0, 1.0) : 1.0;
@@ -27,12 +29,14 @@ void main() {
   v_offset = corner * u_size;
   v_status = int(a_state.x + 0.5);
   v_dimmed = a_state.y;
+  v_pointless = a_state.z;
+  v_stale = a_state.w;
   gl_Position = centre + vec4(corner * u_size * u_pixel * centre.w, 0.0, 0.0);
 }`;
 
 /**
  * Shapes as signed distances in CSS pixels, so they are sharp at every pixel ratio. Status:
- * 0 arrow, 1 ring with a dot, 2 rounded square, 3 diamond, 4 hollow circle. `u_dots` flattens
+ * 0 arrow (a disc where the heading is unknown), 1 ring with a dot, 2 rounded square, 3 diamond, 4 hollow circle. `u_dots` flattens
  * them to dots when the map is far out; `u_emphasis` is 0, 1 (pointed at) or 2 (selected).
  */
 export const FRAGMENT_SHADER = `#version 300 es
@@ -41,6 +45,8 @@ in vec2 v_offset;
 flat in vec2 v_heading;
 flat in int v_status;
 flat in float v_dimmed;
+flat in float v_pointless;
+flat in float v_stale;
 uniform vec3 u_colors[5];
 uniform vec3 u_outline;
 uniform vec3 u_hollow;
@@ -68,6 +74,7 @@ float box(vec2 p, float half_, float radius) {
 
 float shape(vec2 p) {
   if (u_dots > 0.5) return length(p) - 5.0;
+  if (v_status == 0 && v_pointless > 0.5) return length(p) - 7.0;
   if (v_status == 0) return arrow(vec2(p.x * v_heading.y - p.y * v_heading.x, dot(p, v_heading)));
   if (v_status == 1) return length(p) - 8.0;
   if (v_status == 2) return box(p, 6.6, 2.6);
@@ -83,7 +90,7 @@ void main() {
   float edge = 1.0 / u_scale;
   float d = shape(p);
   float soft = fwidth(d) * 0.75 + 1e-4;
-  vec3 fill = u_colors[v_status];
+  vec3 fill = mix(u_colors[v_status], u_colors[4], 0.65 * v_stale);
 
   vec4 result = layer(vec3(0.0), 0.22 * (1.0 - smoothstep(0.0, 5.0, shape(p + vec2(0.0, 1.2)) - 1.0)));
   if (u_emphasis > 0.5) {
@@ -102,5 +109,6 @@ void main() {
   }
   result = over(layer(body, 1.0 - smoothstep(-soft, soft, d)), result);
   float fade = v_dimmed > 0.5 ? 0.16 : (v_status == 4 && u_emphasis < 0.5 ? 0.85 : 1.0);
+  if (v_stale > 0.5 && u_emphasis < 0.5) fade *= 0.6;
   color = result * fade;
 }`;

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { freshUntilMs, isFresh, speedText, stillSinceMs } from "./freshness.ts";
+import { aVehicle } from "./testing.ts";
+
+const HEARD = Date.parse("2026-03-03T12:00:00Z");
+const after = (seconds: number): number => HEARD + seconds * 1_000;
+const freshForS = (part: Parameters<typeof aVehicle>[0]): number =>
+  (freshUntilMs(aVehicle(part)) - HEARD) / 1_000;
+
+describe("how long a speed is current", () => {
+  test.each([
+    ["a car that reports every second, despite the network", { usualIntervalS: 1 }, 15],
+    ["a car that reports every 30 s", { usualIntervalS: 30 }, 60],
+    ["a car that reports every hour", { usualIntervalS: 3_600 }, 300],
+    ["a car nobody knows the pace of", { usualIntervalS: null }, 30],
+    ["a car of an older processor", {}, 30],
+    ["a parked car", { motion: "parked" } as const, Number.POSITIVE_INFINITY],
+  ])("%s", (_, part, seconds) => {
+    expect(freshForS(part)).toBe(seconds);
+  });
+
+  test("a position newer than the last full message counts as word of the car", () => {
+    expect(freshForS({ positionTs: "2026-03-03T12:00:20Z", usualIntervalS: 5 })).toBe(35);
+  });
+
+  test("then it is told as what was", () => {
+    const vehicle = aVehicle({ speedKmh: 54, usualIntervalS: 5 });
+    expect(speedText(vehicle, after(15))).toBe("54 km/h");
+    expect(speedText(vehicle, after(16))).toBe("was 54 km/h");
+    expect(isFresh(vehicle, after(16))).toBe(false);
+  });
+});
+
+describe("the feed stands still", () => {
+  const driving = aVehicle({ usualIntervalS: 5 });
+  const parked = aVehicle({ vehicleId: "car-2", motion: "parked" });
+
+  test("when nothing comes of a fleet that is on the move", () => {
+    expect(stillSinceMs([driving, parked], after(19))).toBeUndefined();
+    expect(stillSinceMs([driving, parked], after(45))).toBe(HEARD);
+  });
+
+  test("not when only one car has fallen silent", () => {
+    const other = aVehicle({ vehicleId: "car-3", ts: "2026-03-03T12:00:40Z", usualIntervalS: 5 });
+    expect(stillSinceMs([driving, other], after(45))).toBeUndefined();
+    const restingButHeard = { ...parked, ts: "2026-03-03T12:00:40Z" };
+    expect(stillSinceMs([driving, restingButHeard], after(45))).toBeUndefined();
+  });
+
+  test("not when nobody moves", () => {
+    expect(stillSinceMs([parked], after(900))).toBeUndefined();
+    expect(stillSinceMs([{ ...driving, connection: "offline" }], after(900))).toBeUndefined();
+  });
+
+  test("not while the moving cars are slow reporters that are not yet due", () => {
+    expect(stillSinceMs([aVehicle({ usualIntervalS: 60 })], after(60))).toBeUndefined();
+  });
+});

@@ -1,0 +1,62 @@
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { wholeText } from "../page/figures.ts";
+import { heardAt, statusOf } from "./status.ts";
+
+/** A report may be missed once: past so many of the car's usual intervals its speed is old. */
+const INTERVALS = 2;
+/** … but not before this, ms: a mobile network holds messages back for seconds … */
+const LEAST_MS = 15_000;
+/** … and always after this, ms: no speed says anything for longer. */
+const MOST_MS = 5 * 60_000;
+/** Where the car's interval is not known: half of the one a minute that devices are asked for, ms. */
+const UNKNOWN_MS = 30_000;
+/** Without news of any car for this long a moving fleet stands still on the page, ms. */
+const STILL_AFTER_MS = 20_000;
+
+const isMoving = (vehicle: VehicleSummary): boolean => {
+  const status = statusOf(vehicle);
+  return status === "driving" || status === "idling";
+};
+
+const heardMs = (vehicle: VehicleSummary): number => {
+  const at = heardAt(vehicle);
+  return at === null ? Number.NEGATIVE_INFINITY : Date.parse(at);
+};
+
+/** Until when what a car does and how fast is taken as current; a standing one has no such end. */
+export const freshUntilMs = (vehicle: VehicleSummary): number => {
+  if (!isMoving(vehicle)) return Number.POSITIVE_INFINITY;
+  const { usualIntervalS } = vehicle;
+  const patienceMs = usualIntervalS ? INTERVALS * usualIntervalS * 1_000 : UNKNOWN_MS;
+  return heardMs(vehicle) + Math.min(MOST_MS, Math.max(LEAST_MS, patienceMs));
+};
+
+/** Whether a car's motion and speed may be shown as those of now. */
+export const isFresh = (vehicle: VehicleSummary, nowMs: number): boolean =>
+  nowMs <= freshUntilMs(vehicle);
+
+/** `54 km/h`, or `was 54 km/h` once it is no longer current; undefined where no speed is known. */
+export const speedText = (vehicle: VehicleSummary, nowMs: number): string | undefined => {
+  if (statusOf(vehicle) !== "driving" || vehicle.speedKmh === null) return undefined;
+  const speed = `${wholeText(vehicle.speedKmh)} km/h`;
+  return isFresh(vehicle, nowMs) ? speed : `was ${speed}`;
+};
+
+/**
+ * Since when nothing has come of any car although some are on the move, ms; undefined while the feed
+ * runs, or nobody moves.
+ */
+export const stillSinceMs = (
+  vehicles: Iterable<VehicleSummary>,
+  nowMs: number,
+): number | undefined => {
+  let moves = false;
+  let newestMs = Number.NEGATIVE_INFINITY;
+  for (const vehicle of vehicles) {
+    newestMs = Math.max(newestMs, heardMs(vehicle));
+    if (!isMoving(vehicle)) continue;
+    if (isFresh(vehicle, nowMs)) return undefined;
+    moves = true;
+  }
+  return moves && nowMs - newestMs > STILL_AFTER_MS ? newestMs : undefined;
+};
