@@ -79,18 +79,21 @@ const loadBook = async (
   const small = records
     .filter((each) => each.isRefuel && !each.isMatched && isTooLittleToSee(each, tankLitres))
     .map(({ at, day, litres }) => ({
-      ...{ atMs: at.getTime(), day, litres },
+      atMs: at.getTime(),
+      day,
+      litres,
       uncertaintyLitres: PUMP_ERROR * litres,
     }));
   return {
-    routes: routes.map(({ start, ...route }) => ({ ...route, startMs: start.getTime() })),
+    routes: routes.map((route) => Object.assign(route, { startMs: route.start.getTime() })),
     levels: levels.map((level) => ({
-      ...{ atMs: level.at.getTime(), deviceId: level.deviceId },
+      atMs: level.at.getTime(),
+      deviceId: level.deviceId,
       litres: toLitres(level, tankLitres),
     })),
     fills: [...changesOf("refuel"), ...small].sort((one, other) => one.atMs - other.atMs),
     drains: changesOf("drain"),
-    records: records.map(({ at, ...record }) => ({ ...record, atMs: at.getTime() })),
+    records: records.map((record) => Object.assign(record, { atMs: record.at.getTime() })),
     levelSigma: (LEVEL_SIGMA_PCT / 100) * (tankLitres ?? usualTankLitres),
   };
 };
