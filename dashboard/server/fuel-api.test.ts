@@ -199,6 +199,12 @@ test("efficiency of a day is what left the tank, and nothing where that cannot b
     ...{ fuelEfficiencyKmPerLiter: 0.525, totalFuelCost: 80, numberOfRefuels: 1 },
     ...{ costPerKm: 15.238, averageCostPerLiter: 20, unknownBecause: null },
   });
+  const path = `/api/fuel-efficiency?vehicleId=${id}&limit=3`;
+  const first = pageOf(FuelEfficiency).parse((await dashboard.call("DESK", "GET", path)).body);
+  const rest = await efficiency(`vehicleId=${id}&limit=3&cursor=${first.nextCursor}`);
+  expect(
+    [...first.items, ...rest].map(({ calculationPeriod }) => calculationPeriod).sort(),
+  ).toEqual(["DAILY", "MONTHLY", "QUARTERLY", "WEEKLY", "YEARLY"]);
   const other = await addVehicle();
   await storeRoute(dashboard.database.pool, other.id, at(0).toISOString());
   await keepFuelBooks(dashboard.database.pool);
