@@ -114,6 +114,20 @@ export const storeLevels = async (
   );
 };
 
+/** Stores what a tracker says of the odometer. */
+export const storeOdometer = async (
+  db: Queryable,
+  vehicleId: string,
+  at: Date,
+  odometerKm: number,
+): Promise<void> => {
+  await db.query(
+    `insert into gps_locations (vehicle_id, "timestamp", id, device_id, odometer_km)
+     values ($1, $2, gen_random_uuid(), 'tracker', $3)`,
+    [vehicleId, at, odometerKm],
+  );
+};
+
 /** The figures of a vehicle as they are stored, without what tells when they were written. */
 export const storedEfficiency = async (db: Queryable, vehicleId: string): Promise<unknown[]> => {
   const { rows } = await db.query<{ row: unknown }>(

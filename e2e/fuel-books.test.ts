@@ -135,7 +135,9 @@ const tellIt = async (
   const nextMessage = messagesFor(vehicle.id, sequence);
   const entries = entriesOf(vehicle.id);
   for (const [turn, part] of queue.entries()) {
-    const mine = part.map((each) => ({ ...each, vehicleId: vehicle.id }));
+    const mine = part.map((each) =>
+      Object.assign(structuredClone(each), { vehicleId: vehicle.id }),
+    );
     await processor.deliver([nextMessage(mine)], START);
     for (let entry = 0; entry < entryAt(turn); entry++) await entries.shift()?.();
     const look = lookAt(turn);

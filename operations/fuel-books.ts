@@ -79,18 +79,21 @@ const loadBook = async (
   const small = records
     .filter((each) => each.isRefuel && !each.isMatched && isTooLittleToSee(each, tankLitres))
     .map(({ at, day, litres }) => ({
-      ...{ atMs: at.getTime(), day, litres },
+      atMs: at.getTime(),
+      day,
+      litres,
       uncertaintyLitres: PUMP_ERROR * litres,
     }));
   return {
-    routes: routes.map(({ start, ...route }) => ({ ...route, startMs: start.getTime() })),
+    routes: routes.map((route) => Object.assign(route, { startMs: route.start.getTime() })),
     levels: levels.map((level) => ({
-      ...{ atMs: level.at.getTime(), deviceId: level.deviceId },
+      atMs: level.at.getTime(),
+      deviceId: level.deviceId,
       litres: toLitres(level, tankLitres),
     })),
     fills: [...changesOf("refuel"), ...small].sort((one, other) => one.atMs - other.atMs),
     drains: changesOf("drain"),
-    records: records.map(({ at, ...record }) => ({ ...record, atMs: at.getTime() })),
+    records: records.map((record) => Object.assign(record, { atMs: record.at.getTime() })),
     levelSigma: (LEVEL_SIGMA_PCT / 100) * (tankLitres ?? usualTankLitres),
   };
 };
@@ -182,20 +185,34 @@ const AT_ONCE = 100;
 /** Observations of a car that is being driven are looked at this often, s: nothing of it is final. */
 const LOOK_AGAIN_S = 600;
 
-type Keeping = { readonly isStopping?: () => boolean; readonly lookAgainS?: number };
+type Keeping = {
+  readonly isStopping?: () => boolean;
+  readonly lookAgainS?: number;
+  /** Called where a vehicle could not be booked, so that it does not hold up the others. */
+  readonly onFailure?: (error: unknown, vehicleId: string) => void;
+};
+
+const fail = (error: unknown): never => {
+  throw error;
+};
 
 /**
  * Books vehicles of which something has changed, each in a transaction of its own, and answers how
- * many there were: none means that all books are in line.
+ * many it booked: none means that all books are in line, or wait for what failed.
  */
 export const keepFuelBooks = async (
   pool: pg.Pool,
-  { isStopping = () => false, lookAgainS = LOOK_AGAIN_S }: Keeping = {},
+  { isStopping = () => false, lookAgainS = LOOK_AGAIN_S, onFailure = fail }: Keeping = {},
 ): Promise<number> => {
-  const vehicleIds = await loadUnbooked(pool, lookAgainS, AT_ONCE);
-  for (const vehicleId of vehicleIds) {
+  let booked = 0;
+  for (const vehicleId of await loadUnbooked(pool, lookAgainS, AT_ONCE)) {
     if (isStopping()) break;
-    await inTransaction(pool, (client) => bookVehicle(client, vehicleId));
+    try {
+      await inTransaction(pool, (client) => bookVehicle(client, vehicleId));
+      booked++;
+    } catch (error) {
+      onFailure(error, vehicleId);
+    }
   }
-  return vehicleIds.length;
+  return booked;
 };

@@ -37,15 +37,18 @@ export const totalsOf = (rows: readonly FuelEfficiency[]): FuelTotals[] => {
     const refuels = total(mine.map((row) => row.numberOfRefuels));
     const cost = fromMinor(costMinor, currency);
     return {
-      ...{ currency, vehicles: mine.length, costMinor, refuels },
+      currency,
+      vehicles: mine.length,
       distanceKm: rounded(distanceKm, 2),
       measuredDistanceKm: rounded(measuredKm, 2),
       consumedLitres: rounded(litres, 3),
       kmPerLitre: ratio(measuredKm, litres, 3),
       litresPer100Km: ratio(100 * litres, measuredKm, 2),
+      costMinor,
       costPerKm: refuels > 0 ? ratio(cost, distanceKm, 3) : null,
       averageCostPerLitre: ratio(cost, refuelled, 3),
       refuelledLitres: rounded(refuelled, 3),
+      refuels,
       drainedLitres: rounded(total(mine.map((row) => row.totalDrainedLiters)), 3),
     };
   });

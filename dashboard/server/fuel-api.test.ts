@@ -11,7 +11,7 @@ import { Vehicle } from "../../contracts/vehicle.ts";
 import { saveDetections } from "../../db/detections.ts";
 import { aDetection } from "../../db/fixtures.ts";
 import { retractIds } from "../../db/retraction.ts";
-import { storeLevels, storeRoute } from "../../db/testing-rows.ts";
+import { storeLevels, storeOdometer, storeRoute } from "../../db/testing-rows.ts";
 import { keepFuelBooks } from "../../operations/fuel-books.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
 
@@ -94,6 +94,20 @@ test.each([
 ])("a record with %j is refused", async (extra, words) => {
   const { id } = await addVehicle();
   expect(await refused(id, extra)).toBe(words);
+});
+
+test("an odometer reading must lie between what the tracker said before and after", async () => {
+  const { id } = await addVehicle();
+  const { pool } = dashboard.database;
+  await storeOdometer(pool, id, at(-5), 41_000);
+  await storeOdometer(pool, id, at(5), 41_400);
+  expect(await refused(id, { odometerReading: 40_800 })).toBe(
+    "odometerReading is less than the 41000 km the car had before",
+  );
+  expect(await refused(id, { odometerReading: 42_000 })).toBe(
+    "odometerReading is more than the 41400 km the car had after",
+  );
+  expect(await enter(id, { odometerReading: 41_210 })).toMatchObject({ odometerReading: 41_210 });
 });
 
 test("a correction keeps what was said before, and nothing of a void record changes", async () => {
@@ -185,6 +199,12 @@ test("efficiency of a day is what left the tank, and nothing where that cannot b
     ...{ fuelEfficiencyKmPerLiter: 0.525, totalFuelCost: 80, numberOfRefuels: 1 },
     ...{ costPerKm: 15.238, averageCostPerLiter: 20, unknownBecause: null },
   });
+  const path = `/api/fuel-efficiency?vehicleId=${id}&limit=3`;
+  const first = pageOf(FuelEfficiency).parse((await dashboard.call("DESK", "GET", path)).body);
+  const rest = await efficiency(`vehicleId=${id}&limit=3&cursor=${first.nextCursor}`);
+  expect(
+    [...first.items, ...rest].map(({ calculationPeriod }) => calculationPeriod).sort(),
+  ).toEqual(["DAILY", "MONTHLY", "QUARTERLY", "WEEKLY", "YEARLY"]);
   const other = await addVehicle();
   await storeRoute(dashboard.database.pool, other.id, at(0).toISOString());
   await keepFuelBooks(dashboard.database.pool);

@@ -17,7 +17,11 @@ export const startFuelBookkeeping = (pool: pg.Pool, log: Logger) => {
     while (!signal.aborted) {
       let booked = 0;
       try {
-        booked = await keepFuelBooks(pool, { isStopping: () => signal.aborted });
+        booked = await keepFuelBooks(pool, {
+          isStopping: () => signal.aborted,
+          onFailure: (err, vehicleId) =>
+            log.error({ err, vehicleId }, "fuel of a vehicle not booked; tried again"),
+        });
       } catch (err) {
         log.error({ err }, "fuel books not kept; trying again");
       }
