@@ -39,17 +39,12 @@ const differences = (before: WhatIfDetection, after: WhatIfDetection): string[] 
 };
 
 const describeChange = (change: WhatIfChange): string[] => {
-  switch (change.change) {
-    case "appears":
-      return [`+ ${change.after.type}  ${period(change.after)}`, ...whole(change.after)];
-    case "disappears":
-      return [`- ${change.before.type}  ${period(change.before)}`, ...whole(change.before)];
-    case "differs":
-      return [
-        `~ ${change.before.type}  ${period(change.before)}`,
-        ...differences(change.before, change.after),
-      ];
-  }
+  if (change.change === "appears")
+    return [`+ ${change.after.type}  ${period(change.after)}`, ...whole(change.after)];
+  if (change.change === "disappears")
+    return [`- ${change.before.type}  ${period(change.before)}`, ...whole(change.before)];
+  const { before, after } = change;
+  return [`~ ${before.type}  ${period(before)}`, ...differences(before, after)];
 };
 
 const count = ({ detections, alerting }: WhatIfResult["today"]): string =>
