@@ -39,12 +39,10 @@ const differences = (before: WhatIfDetection, after: WhatIfDetection): string[] 
 };
 
 const describeChange = (change: WhatIfChange): string[] => {
-  if (change.change === "appears") {
+  if (change.change === "appears")
     return [`+ ${change.after.type}  ${period(change.after)}`, ...whole(change.after)];
-  }
-  if (change.change === "disappears") {
+  if (change.change === "disappears")
     return [`- ${change.before.type}  ${period(change.before)}`, ...whole(change.before)];
-  }
   const { before, after } = change;
   return [`~ ${before.type}  ${period(before)}`, ...differences(before, after)];
 };
