@@ -22,11 +22,6 @@ export const thinCheckpoints = async (db: Queryable, maxAgeDays: number): Promis
   );
 };
 
-/** Drops whole chunks of observations older than `days`. */
-export const dropOldLocations = async (db: Queryable, days: number): Promise<void> => {
-  await db.query("select drop_chunks('gps_locations', now() - $1 * interval '1 day')", [days]);
-};
-
 /**
  * Runs the due policy jobs (compression, continuous aggregates) where TimescaleDB has no background
  * workers of its own: the embedded engine. A server with a scheduler is left alone.

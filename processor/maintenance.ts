@@ -2,7 +2,8 @@ import type { JetStreamManager } from "@nats-io/jetstream";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { PARTITION_COUNT, TELEMETRY_STREAM } from "../contracts/subjects.ts";
-import { dropOldLocations, runTimescaleJobs, thinCheckpoints } from "../db/maintenance.ts";
+import { dropOldLocations } from "../db/log-cuts.ts";
+import { runTimescaleJobs, thinCheckpoints } from "../db/maintenance.ts";
 import { storedSequences } from "../db/partitions.ts";
 
 /** How often committed messages are removed from the stream, ms. */

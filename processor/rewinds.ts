@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
-import { LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
-import { loadCheckpointBefore, loadCheckpointsFrom } from "../db/vehicle-states.ts";
+import { FIRST_ID, LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
+import { loadReplayStart, type ReplayStart } from "../db/log-cuts.ts";
+import { loadCheckpointsFrom } from "../db/vehicle-states.ts";
 import type { Output } from "./detectors/output.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
@@ -23,7 +24,7 @@ const COMPARED_CHECKPOINTS = 16;
 /** A vehicle that is being rewound, between two pages of its log. */
 type Job = {
   readonly change: VehicleChange;
-  /** Time of the checkpoint it began at; null for the beginning of the log. */
+  /** Time of the checkpoint or cut of the log it began at; null for the beginning of a whole log. */
   readonly startMs: number | null;
   readonly fromMs: number;
   /** Stored checkpoints behind the last late observation, by time. */
@@ -56,6 +57,11 @@ export type Rewinds = {
   retain(keep: (vehicleId: string) => boolean): void;
 };
 
+const cursorAt = ({ checkpoint, cutMs }: ReplayStart): LogPosition | null => {
+  if (checkpoint) return { atMs: checkpoint.atMs, id: LAST_ID };
+  return cutMs === null ? null : { atMs: cutMs, id: FIRST_ID };
+};
+
 export const createRewinds = (
   pool: pg.Pool,
   memory: VehicleMemory,
@@ -72,16 +78,18 @@ export const createRewinds = (
   };
 
   const begin = async (vehicle: Vehicle, fromMs: number, untilMs: number): Promise<Job> => {
-    const checkpoint = await loadCheckpointBefore(pool, vehicle.id, fromMs);
+    const start = await loadReplayStart(pool, vehicle.id, fromMs);
+    const { checkpoint, cutMs } = start;
     const state = checkpoint ? VehicleState.parse(checkpoint.state) : initialState();
     const change = noChange({ ...vehicle, state, rewind: null, projectedAtMs: null });
     collectOpen(change);
     return {
       change,
-      startMs: checkpoint?.atMs ?? null,
-      fromMs,
+      startMs: checkpoint?.atMs ?? cutMs,
+      // The checkpoint it begins at stays.
+      fromMs: checkpoint ? Math.max(fromMs, checkpoint.atMs + 1) : fromMs,
       comparable: await loadCheckpointsFrom(pool, vehicle.id, untilMs, COMPARED_CHECKPOINTS),
-      cursor: checkpoint ? { atMs: checkpoint.atMs, id: LAST_ID } : null,
+      cursor: cursorAt(start),
       arrivedMs: Number.POSITIVE_INFINITY,
     };
   };
