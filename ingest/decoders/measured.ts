@@ -10,7 +10,7 @@ const isCount = (value: unknown, max: number): value is number | undefined =>
   value === undefined || (Number.isInteger(value) && isNumber(value, 0, max));
 /** Characters as the schema and the database count them: an emoji is one, though two UTF-16 units. */
 const isWithin = (text: string, maxChars: number): boolean =>
-  text.length <= maxChars || (text.length <= 2 * maxChars && [...text].length <= maxChars);
+  text.length <= maxChars || (text.length <= 2 * maxChars && Array.from(text).length <= maxChars);
 const isCode = (value: unknown): value is string | undefined =>
   value === undefined || (typeof value === "string" && value.length > 0 && isWithin(value, 64));
 
