@@ -196,3 +196,6 @@ export const createRowReader = (bytes: Buffer) => {
   };
 };
 export type RowReader = ReturnType<typeof createRowReader>;
+
+/** How the embedded engine refuses COPY: it cannot read rows from a client. */
+export const COPY_REFUSED = "the embedded engine takes no rows by copy from stdin";

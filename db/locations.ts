@@ -3,7 +3,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
 import type { Attributes } from "../contracts/telemetry.ts";
-import { COPY_HEADER, COPY_TRAILER } from "./copy-format.ts";
+import { COPY_HEADER, COPY_REFUSED, COPY_TRAILER } from "./copy-format.ts";
 import { LOCATION_COLUMNS, type ReceivedObservation } from "./location-row.ts";
 import type { Queryable } from "./pool.ts";
 
@@ -28,14 +28,16 @@ const INSERT = `
 /** How rows that are new for certain are written: the embedded engine has no COPY. */
 export type BulkLoad = "copy" | "insert";
 
-/** Which way of writing in bulk this database knows. */
+/** Which way of writing in bulk this database knows; rejects when it cannot be asked. */
 export const findBulkLoad = async (pool: pg.Pool): Promise<BulkLoad> => {
   const client = await pool.connect();
   try {
     await pipeline([COPY_HEADER, COPY_TRAILER], client.query(copyFrom(COPY)));
     return "copy";
-  } catch {
-    return "insert";
+  } catch (error) {
+    // Anything else, a lost connection above all, says nothing about COPY.
+    if (error instanceof Error && error.message.includes(COPY_REFUSED)) return "insert";
+    throw error;
   } finally {
     client.release();
   }

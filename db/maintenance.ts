@@ -1,5 +1,38 @@
 import type { Queryable } from "./pool.ts";
 
+/** Whether a task was last begun at least so long ago; notes that it is begun now if so. */
+export const beginUpkeep = async (
+  db: Queryable,
+  task: string,
+  everyMs: number,
+): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    `insert into upkeep as u (task, begun_at) values ($1, now())
+     on conflict (task) do update set begun_at = now()
+     where u.begun_at <= now() - $2 * interval '1 millisecond'`,
+    [task, everyMs],
+  );
+  return rowCount === 1;
+};
+
+/** Entries of the reject log go when they were last seen this long ago, days … */
+const KEEP_REJECTS_DAYS = 90;
+/** … or when a device has this many newer ones: of at most 64 kB each. */
+const KEEP_REJECTS_PER_DEVICE = 1_000;
+
+/** Removes entries of the reject log that are too old or, of one device, too many. */
+export const thinRejects = async (db: Queryable): Promise<void> => {
+  await db.query(
+    `delete from rejects r using (
+       select id, last_received_at, row_number() over (
+         partition by device_id order by last_received_at desc, id desc) as place
+       from rejects) ranked
+     where r.id = ranked.id
+       and (ranked.place > $1 or ranked.last_received_at < now() - $2 * interval '1 day')`,
+    [KEEP_REJECTS_PER_DEVICE, KEEP_REJECTS_DAYS],
+  );
+};
+
 /** Checkpoints younger than this are all kept: late observations are mostly hours late. */
 const KEEP_ALL_DAYS = 2;
 
@@ -20,11 +53,6 @@ export const thinCheckpoints = async (db: Queryable, maxAgeDays: number): Promis
                = time_bucket(interval '1 day', c.checkpoint_at) end)`,
     [KEEP_ALL_DAYS, maxAgeDays],
   );
-};
-
-/** Drops whole chunks of observations older than `days`. */
-export const dropOldLocations = async (db: Queryable, days: number): Promise<void> => {
-  await db.query("select drop_chunks('gps_locations', now() - $1 * interval '1 day')", [days]);
 };
 
 /**

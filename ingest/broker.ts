@@ -11,6 +11,7 @@ import { createMqttSessions, type MqttSessions } from "./mqtt-sessions.ts";
 import type { Pace } from "./pace.ts";
 import { guardConnection } from "./packet-guard.ts";
 import { TelemetryBroker } from "./telemetry-broker.ts";
+import type { WaitingConnections } from "./waiting-connections.ts";
 
 /** How long a connection may take to say CONNECT, ms. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -29,6 +30,7 @@ type Ports = {
   readonly intake: Intake;
   readonly connections: Connections;
   readonly pace: Pace;
+  readonly waiting: WaitingConnections;
   readonly metrics: IngestMetrics;
   readonly log: Logger;
 };
@@ -38,8 +40,8 @@ type Hooks = Required<
 
 /** The MQTT side of ingest. */
 export type Broker = {
-  /** Takes over a new connection, whatever carries it: TCP, TLS or WebSocket. */
-  readonly handle: (connection: Duplex) => void;
+  /** Takes over a new connection from an address, whatever carries it: TCP, TLS or WebSocket. */
+  readonly handle: (connection: Duplex, address: string) => void;
   /** Closes the sessions of devices that may no longer speak; call after a registry reload. */
   readonly closeRevoked: () => void;
   /** Closes every session; its last wills still reach the intake. */
@@ -63,7 +65,7 @@ const signIn = async (
 };
 
 const signInHooks = (
-  { registry, metrics, log }: Ports,
+  { registry, waiting, metrics, log }: Ports,
   sessions: MqttSessions,
 ): Pick<Hooks, "preConnect" | "authenticate"> => {
   const withoutId = new WeakSet<Client>();
@@ -78,6 +80,7 @@ const signInHooks = (
       const device = await signIn(registry, deviceId, secret);
       if (device) {
         sessions.signIn(client, device);
+        waiting.leave(client.conn);
         return done(null, true);
       }
     } catch (err) {
@@ -141,7 +144,7 @@ const topicHooks = (
 
 /** A broker that takes telemetry in and hands nothing from one device to another. */
 export const createBroker = async (ports: Ports): Promise<Broker> => {
-  const { metrics, log } = ports;
+  const { waiting, metrics, log } = ports;
   const sessions = createMqttSessions(ports);
   const broker = new TelemetryBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -160,7 +163,12 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
   broker.on("clientDisconnect", sessions.closed);
 
   return {
-    handle: (connection) => {
+    handle: (connection, address) => {
+      if (!waiting.enter(connection, address)) {
+        metrics.countDenied("connections");
+        connection.destroy();
+        return;
+      }
       guardConnection(connection, (err) => {
         metrics.countDenied("protocol");
         log.warn({ err }, "connection broke a limit");

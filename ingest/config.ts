@@ -19,6 +19,10 @@ const Config = z
     INGEST_ID: z.string().default(`ingest@${hostname()}`),
     /** Observations older than this are refused, days. */
     MAX_AGE_DAYS: z.coerce.number().positive().default(30),
+    /** MQTT over WebSocket at `/mqtt` of the HTTP port. */
+    MQTT_WS: z.enum(["on", "off"]).default("on"),
+    /** MQTT connections that one address may have open before they sign in. */
+    CONNECTIONS_PER_ADDRESS: z.coerce.number().int().positive().default(1_000),
     /** Sustained messages a second one device may send; faster ones are held back, not lost. */
     DEVICE_MESSAGES_PER_S: z.coerce.number().positive().default(2_000),
     /** Most bytes the telemetry stream may hold before devices are told to wait. */

@@ -10,6 +10,7 @@ import {
   listenMqtts,
   portError,
   portOf,
+  refuseUpgrades,
   upgradeMqtt,
   type Listener,
 } from "./listeners.ts";
@@ -76,7 +77,8 @@ const openHttp = async (
 ): Promise<FastifyInstance> => {
   const brokenPart = () => findBrokenPart({ nats, isStoring, db });
   const http = buildHttpIngest({ ...parts, log, brokenPart });
-  upgradeMqtt(http.server, broker);
+  if (config.MQTT_WS === "on") upgradeMqtt(http.server, broker);
+  else refuseUpgrades(http.server);
   const { HOST: host, INGEST_HTTP_PORT: port } = config;
   await http.listen({ host, port }).catch((cause: unknown) => {
     throw portError("INGEST_HTTP_PORT", port, host, cause);

@@ -106,14 +106,18 @@ test("one unauthenticated connection cannot make the broker hold what it sends",
 });
 
 /** The status of an upgrade request, for whatever stands where the address belongs. */
-const upgrade = (path: string, protocol: string): Promise<number | undefined> =>
+const upgrade = (
+  path: string,
+  protocol: string,
+  { httpPort: port } = ingest,
+): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const headers = {
       connection: "upgrade",
       upgrade: "websocket",
       "sec-websocket-protocol": protocol,
     };
-    sendRaw({ port: ingest.httpPort, path, headers })
+    sendRaw({ port, path, headers })
       .once("response", ({ statusCode }) => resolve(statusCode))
       .once("error", reject)
       .end();
@@ -145,3 +149,11 @@ test.each(["MQTT_PORT", "MQTTS_PORT", "INGEST_HTTP_PORT"])(
     );
   },
 );
+
+test("MQTT_WS=off leaves no MQTT on the HTTP port, and all else as it is", async () => {
+  const other = await startTestIngest(database, nats, { MQTT_WS: "off", INGEST_ID: "other" });
+  onTestFinished(() => other.stop());
+  expect(await upgrade("/mqtt", "mqtt", other)).toBe(404);
+  expect((await fetch(`http://127.0.0.1:${other.httpPort}/healthz`)).status).toBe(200);
+  await (await connectTo(`mqtt://127.0.0.1:${other.mqttPort}`)).endAsync();
+});

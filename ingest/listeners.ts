@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import net from "node:net";
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
@@ -17,7 +17,7 @@ export type Listener = {
 
 /** What to do with a connection once it stands, and with a listener that fails later. */
 export type Accept = {
-  readonly handle: (connection: Duplex) => void;
+  readonly handle: (connection: Duplex, address: string) => void;
   readonly onError: (error: Error) => void;
 };
 
@@ -58,7 +58,7 @@ export const listenMqtt = (host: string, port: number, accept: Accept): Promise<
   listen(
     net.createServer({ noDelay: true }, (socket) => {
       gatherWrites(socket);
-      accept.handle(socket);
+      accept.handle(socket, socket.remoteAddress ?? "");
     }),
     accept,
     host,
@@ -79,7 +79,7 @@ export const listenMqtts = async (
   const [cert, key] = await Promise.all([readFile(files.cert), readFile(files.key)]);
   const server = tls.createServer(
     { cert, key, minVersion: "TLSv1.2", noDelay: true, handshakeTimeout: HANDSHAKE_TIMEOUT_MS },
-    accept.handle,
+    (socket) => accept.handle(socket, socket.remoteAddress ?? ""),
   );
   return listen(server, accept, host, port, "MQTTS_PORT");
 };
@@ -88,6 +88,21 @@ export const listenMqtts = async (
 const MQTT_PATH = "/mqtt";
 /** Longest WebSocket message that is read whole, bytes; larger ones have been cut before. */
 const MAX_MESSAGE_BYTES = 2 * MAX_PAYLOAD_BYTES;
+
+/** Where a request comes from: the dashboard server, which passes it on, says so last. */
+const addressOf = ({ headers, socket }: IncomingMessage): string => {
+  const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1)?.trim();
+  return forwarded || (socket.remoteAddress ?? "");
+};
+
+const refuse = (socket: Duplex, status: string): void => {
+  socket.on("error", () => {}); // it may already be gone
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+};
+
+/** Answers every upgrade with 404: MQTT over WebSocket is switched off. */
+export const refuseUpgrades = (server: HttpServer): void =>
+  void server.on("upgrade", (_request, socket) => refuse(socket, "404 Not Found"));
 
 /**
  * MQTT over WebSocket on an HTTP server; the client must offer the `mqtt` subprotocol
@@ -104,12 +119,11 @@ export const upgradeMqtt = (server: HttpServer, { handle }: Pick<Accept, "handle
     const [path] = (request.url ?? "").split("?");
     const offered = request.headers["sec-websocket-protocol"] ?? "";
     if (path !== MQTT_PATH || !/\bmqtt(v3\.1)?\b/.test(offered)) {
-      socket.on("error", () => {}); // it may already be gone
-      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+      refuse(socket, "400 Bad Request");
       return;
     }
     sockets.handleUpgrade(request, socket, splitFrames(socket, head), (webSocket) =>
-      handle(createWebSocketStream(webSocket)),
+      handle(createWebSocketStream(webSocket), addressOf(request)),
     );
   });
 };

@@ -6,9 +6,12 @@ export type IngestMetrics = {
   readonly registry: Registry;
   /** Observations accepted and refused from one payload. */
   readonly count: (source: Source, accepted: number, refused: number) => void;
-  /** A device or stranger tried what it may not: `credentials`, `topic`, `protocol`. */
-  readonly countDenied: (what: "credentials" | "topic" | "protocol") => void;
+  /** A device or stranger tried what it may not, or too often at once. */
+  readonly countDenied: (what: Denied) => void;
 };
+
+/** Wrong credentials, a foreign topic, a broken protocol, too many connections or sessions. */
+export type Denied = "credentials" | "topic" | "protocol" | "connections" | "sessions";
 
 type Tally = Pick<Source, "transport" | "format"> & { accepted: number; refused: number };
 

@@ -6,6 +6,12 @@ import type { DeviceRegistry } from "./device-registry.ts";
 import type { IngestMetrics } from "./metrics.ts";
 import { grantTopics, type TopicGrant } from "./topics.ts";
 
+/**
+ * Sessions one device may hold. One more closes its oldest: a device that comes back after a broken
+ * link, each time under a new client id, must not be locked out by what it left behind.
+ */
+const MAX_SESSIONS_PER_DEVICE = 10;
+
 /** An MQTT session of a device that has proved who it is. */
 export type Session = { readonly device: RegisteredDevice; readonly grant: TopicGrant };
 
@@ -44,6 +50,25 @@ export const createMqttSessions = ({
   // Weak: a connection may also end before it ever opened, and then nobody says so.
   const held = new WeakMap<Client, Held>();
   const open = new Set<Client>();
+  /** The open ones of each device, oldest first. */
+  const byDevice = new Map<string, Set<Client>>();
+
+  const add = (client: Client, deviceId: string): void => {
+    open.add(client);
+    const clients = byDevice.get(deviceId) ?? new Set();
+    byDevice.set(deviceId, clients.add(client));
+    const [oldest] = clients;
+    if (!oldest || clients.size <= MAX_SESSIONS_PER_DEVICE) return;
+    clients.delete(oldest);
+    metrics.countDenied("sessions");
+    oldest.close();
+  };
+  const remove = (client: Client, deviceId: string): boolean => {
+    const clients = byDevice.get(deviceId);
+    clients?.delete(client);
+    if (clients?.size === 0) byDevice.delete(deviceId);
+    return open.delete(client);
+  };
 
   const renewOrClose = (client: Client): void => {
     const each = held.get(client);
@@ -72,8 +97,9 @@ export const createMqttSessions = ({
     opened: (client) => {
       const each = held.get(client);
       if (!each) return;
-      open.add(client);
-      connections.opened(each.session.device.id);
+      const { id } = each.session.device;
+      connections.opened(id);
+      add(client, id);
     },
     failed: (client, err) => {
       const each = held.get(client);
@@ -82,7 +108,9 @@ export const createMqttSessions = ({
     },
     closed: (client) => {
       const each = held.get(client);
-      if (open.delete(client) && each) connections.closed(each.session.device.id, each.end);
+      if (each && remove(client, each.session.device.id)) {
+        connections.closed(each.session.device.id, each.end);
+      }
     },
     closeRevoked: () => {
       for (const client of open) renewOrClose(client);

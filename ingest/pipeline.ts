@@ -15,6 +15,7 @@ import { createMetrics } from "./metrics.ts";
 import { createPace } from "./pace.ts";
 import { settledWithin } from "./settled-within.ts";
 import { ensureTelemetryStream } from "./telemetry-stream.ts";
+import { limitWaitingConnections } from "./waiting-connections.ts";
 
 /** How long accepted messages may take to become durable when the process stops, ms. */
 const DRAIN_MS = 4_000;
@@ -59,7 +60,16 @@ export const openPipeline = async (base: Base) => {
   const maxAgeMs = config.MAX_AGE_DAYS * MS_PER_DAY;
   const intake = createIntake({ batcher, maxAgeMs, now: Date.now, metrics });
   const pace = createPace(config.DEVICE_MESSAGES_PER_S, Date.now);
-  const broker = await createBroker({ registry, intake, connections, pace, metrics, log });
+  const waiting = limitWaitingConnections(config.CONNECTIONS_PER_ADDRESS);
+  const broker = await createBroker({
+    registry,
+    intake,
+    connections,
+    pace,
+    waiting,
+    metrics,
+    log,
+  });
   return { registry, publisher, batcher, connections, metrics, intake, pace, broker };
 };
 export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;

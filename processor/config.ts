@@ -1,7 +1,10 @@
 import { hostname } from "node:os";
 import { z } from "zod";
 
-const Config = z.object({
+/** A checkpoint may be this much older than the observation that needs it, days: two, at the ends of their days. */
+const CHECKPOINT_MARGIN_DAYS = 2;
+
+const Settings = z.object({
   DATABASE_URL: z.string(),
   NATS_URL: z.string(),
   HOST: z.string().default("127.0.0.1"),
@@ -15,6 +18,14 @@ const Config = z.object({
   RETENTION_DAYS: z.coerce.number().positive().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
+const Config = Settings.refine(
+  ({ MAX_AGE_DAYS, RETENTION_DAYS }) =>
+    RETENTION_DAYS === undefined || RETENTION_DAYS >= MAX_AGE_DAYS + CHECKPOINT_MARGIN_DAYS,
+  {
+    path: ["RETENTION_DAYS"],
+    error: `must be at least MAX_AGE_DAYS + ${CHECKPOINT_MARGIN_DAYS}: a late observation is judged by those before it`,
+  },
+);
 export type Config = z.infer<typeof Config>;
 
 /** Reads the settings of a processor; throws one error that lists every problem. */

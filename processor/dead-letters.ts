@@ -1,5 +1,11 @@
-import { jetstream, jetstreamManager, RetentionPolicy, StorageType } from "@nats-io/jetstream";
-import { headers, type NatsConnection } from "@nats-io/transport-node";
+import {
+  DiscardPolicy,
+  jetstream,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from "@nats-io/jetstream";
+import { headers, nanos, type NatsConnection } from "@nats-io/transport-node";
 import { dead, DEAD_STREAM, DEAD_SUBJECTS, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import type { PartitionMessage } from "./telemetry-source.ts";
 
@@ -8,15 +14,36 @@ const REASON_HEADER = "Roadledger-Reason";
 /** Longest reason kept, characters. */
 const MAX_REASON_CHARS = 1_000;
 
-/** Creates the stream for messages that no code could process. */
+/** How long messages wait for a person to look at them, ms … */
+const MAX_AGE_MS = 90 * 24 * 60 * 60_000;
+/** … and how much of them is kept, bytes; the oldest go first. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** Creates the stream for messages that no code could process, or brings its limits up to date. */
 export const ensureDeadStream = async (nats: NatsConnection): Promise<void> => {
-  const manager = await jetstreamManager(nats);
-  await manager.streams.add({
-    name: DEAD_STREAM,
+  const { streams } = await jetstreamManager(nats);
+  const config = {
     subjects: [DEAD_SUBJECTS],
-    retention: RetentionPolicy.Limits,
-    storage: StorageType.File,
-  });
+    max_age: nanos(MAX_AGE_MS),
+    max_bytes: MAX_BYTES,
+    discard: DiscardPolicy.Old,
+  };
+  const isThere = await streams.info(DEAD_STREAM).then(
+    () => true,
+    (error: Error) => {
+      if (error.name === "StreamNotFoundError") return false;
+      throw error;
+    },
+  );
+  if (isThere) await streams.update(DEAD_STREAM, config);
+  else {
+    await streams.add({
+      name: DEAD_STREAM,
+      retention: RetentionPolicy.Limits,
+      storage: StorageType.File,
+      ...config,
+    });
+  }
 };
 
 /**

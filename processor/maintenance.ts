@@ -2,13 +2,16 @@ import type { JetStreamManager } from "@nats-io/jetstream";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { PARTITION_COUNT, TELEMETRY_STREAM } from "../contracts/subjects.ts";
-import { dropOldLocations, runTimescaleJobs, thinCheckpoints } from "../db/maintenance.ts";
+import { dropOldLocations } from "../db/log-cuts.ts";
+import { beginUpkeep, runTimescaleJobs, thinCheckpoints, thinRejects } from "../db/maintenance.ts";
 import { storedSequences } from "../db/partitions.ts";
 
 /** How often committed messages are removed from the stream, ms. */
 const PURGE_EVERY_MS = 10_000;
 /** How often the database is looked after, ms. */
 const DATABASE_EVERY_MS = 60 * 60_000;
+/** How often a process looks whether that is due; the first time at its start, ms. */
+const LOOK_EVERY_MS = 60_000;
 
 type Ports = {
   readonly pool: pg.Pool;
@@ -18,8 +21,28 @@ type Ports = {
   readonly retentionDays: number | undefined;
 };
 
+type Database = Pick<Ports, "pool" | "maxAgeDays" | "retentionDays">;
+
+/**
+ * Looks after the database when that is due by the database's own record, whoever did it last and
+ * however often processes are restarted. Resolves to whether it was.
+ */
+export const lookAfterDatabase = async ({
+  pool,
+  maxAgeDays,
+  retentionDays,
+}: Database): Promise<boolean> => {
+  if (!(await beginUpkeep(pool, "database", DATABASE_EVERY_MS))) return false;
+  await thinCheckpoints(pool, maxAgeDays);
+  await thinRejects(pool);
+  if (retentionDays !== undefined) await dropOldLocations(pool, retentionDays);
+  await runTimescaleJobs(pool);
+  return true;
+};
+
 /** Housekeeping beside the batch loop; what fails is tried again at the next turn. */
-export const startMaintenance = ({ pool, manager, log, maxAgeDays, retentionDays }: Ports) => {
+export const startMaintenance = (ports: Ports) => {
+  const { pool, manager, log } = ports;
   const purge = async (): Promise<void> => {
     // Sequences of an earlier stream would purge what this one has not had stored yet.
     const { created } = await manager.streams.info(TELEMETRY_STREAM);
@@ -30,20 +53,15 @@ export const startMaintenance = ({ pool, manager, log, maxAgeDays, retentionDays
     await manager.streams.purge(TELEMETRY_STREAM, { seq });
   };
 
-  const lookAfterDatabase = async (): Promise<void> => {
-    await thinCheckpoints(pool, maxAgeDays);
-    if (retentionDays !== undefined) await dropOldLocations(pool, retentionDays);
-    await runTimescaleJobs(pool);
+  const repeat = (work: () => Promise<unknown>, everyMs: number, failed: string) => {
+    const run = (): void => void work().catch((err: unknown) => log.error({ err }, failed));
+    run();
+    return setInterval(run, everyMs);
   };
-
-  const repeat = (work: () => Promise<void>, everyMs: number, failed: string): NodeJS.Timeout =>
-    setInterval(() => {
-      work().catch((err: unknown) => log.error({ err }, failed));
-    }, everyMs);
 
   const timers = [
     repeat(purge, PURGE_EVERY_MS, "committed telemetry not purged from the stream"),
-    repeat(lookAfterDatabase, DATABASE_EVERY_MS, "database maintenance failed"),
+    repeat(() => lookAfterDatabase(ports), LOOK_EVERY_MS, "database maintenance failed"),
   ];
   return { stop: () => timers.forEach(clearInterval) };
 };

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
 import type { Observation } from "../contracts/observation.ts";
-import { LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
-import { loadCheckpointBefore, loadCheckpointsFrom } from "../db/vehicle-states.ts";
+import { FIRST_ID, LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
+import { loadReplayStart, type ReplayStart } from "../db/log-cuts.ts";
+import { loadCheckpointsFrom } from "../db/vehicle-states.ts";
 import type { Output } from "./detectors/output.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
@@ -25,7 +26,7 @@ const COMPARED_CHECKPOINTS = 16;
 /** A vehicle that is being rewound, between two pages of its log. */
 type Job = {
   readonly change: VehicleChange;
-  /** Time of the checkpoint it began at; null for the beginning of the log. */
+  /** Time of the checkpoint or cut of the log it began at; null for the beginning of a whole log. */
   readonly startMs: number | null;
   readonly fromMs: number;
   /** Stored checkpoints behind the last late observation, by time. */
@@ -58,6 +59,11 @@ export type Rewinds = {
   retain(keep: (vehicleId: string) => boolean): void;
 };
 
+const cursorAt = ({ checkpoint, cutMs }: ReplayStart): LogPosition | null => {
+  if (checkpoint) return { atMs: checkpoint.atMs, id: LAST_ID };
+  return cutMs === null ? null : { atMs: cutMs, id: FIRST_ID };
+};
+
 export const createRewinds = (
   pool: pg.Pool,
   memory: VehicleMemory,
@@ -74,24 +80,21 @@ export const createRewinds = (
     return vehicle;
   };
 
-  /** The checkpoint to begin at; one that this release cannot read is as good as none. */
-  const findStart = async (vehicleId: string, beforeMs: number) => {
-    const checkpoint = await loadCheckpointBefore(pool, vehicleId, beforeMs);
-    const state = checkpoint && VehicleState.safeParse(checkpoint.state).data;
-    return checkpoint && state ? { atMs: checkpoint.atMs, state } : undefined;
-  };
-
   const begin = async (vehicle: Vehicle, fromMs: number, untilMs: number): Promise<Job> => {
-    const start = await findStart(vehicle.id, fromMs);
-    const state = start?.state ?? initialState();
+    const start = await loadReplayStart(pool, vehicle.id, fromMs);
+    // A checkpoint that this release cannot read is as good as none.
+    const restored = start.checkpoint && VehicleState.safeParse(start.checkpoint.state).data;
+    const checkpoint = restored ? start.checkpoint : undefined;
+    const state = restored ?? initialState();
     const change = noChange({ ...vehicle, state, rewind: null, projectedAtMs: null });
     collectOpen(change);
     return {
       change,
-      startMs: start?.atMs ?? null,
-      fromMs,
+      startMs: checkpoint?.atMs ?? start.cutMs,
+      // The checkpoint it begins at stays.
+      fromMs: checkpoint ? Math.max(fromMs, checkpoint.atMs + 1) : fromMs,
       comparable: await loadCheckpointsFrom(pool, vehicle.id, untilMs, COMPARED_CHECKPOINTS),
-      cursor: start ? { atMs: start.atMs, id: LAST_ID } : null,
+      cursor: cursorAt({ ...start, checkpoint }),
       arrivedMs: Number.POSITIVE_INFINITY,
     };
   };

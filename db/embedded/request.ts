@@ -1,3 +1,4 @@
+import { COPY_REFUSED } from "../copy-format.ts";
 import { copyFail } from "./backend-messages.ts";
 import type { MessageReader } from "./message-reader.ts";
 import { ProtocolViolation } from "./protocol-violation.ts";
@@ -6,9 +7,7 @@ import { ProtocolViolation } from "./protocol-violation.ts";
  * Appended to whatever may start a COPY from the client, because the engine dies while it waits for
  * the rows. The backend drops it everywhere else, so no SQL has to be read here.
  */
-const REFUSE_COPY = copyFail(
-  "the embedded engine takes no rows by copy from stdin; insert them with unnest",
-);
+const REFUSE_COPY = copyFail(`${COPY_REFUSED}; insert them with unnest`);
 
 /**
  * The engine reads this much of a request at once, bytes (PostgreSQL's PQ_RECV_BUFFER_SIZE), and
