@@ -39,13 +39,17 @@ const isSameStand = (
   since.km < options.stoodKm &&
   !since.blind;
 
+/** How well two levels can be told apart: as this car's usually can, unless these are worse. */
 const thresholdPct = (
   state: FuelState,
+  [one, other]: readonly [Level, Level],
   rise: boolean,
   sameStand: boolean,
   options: FuelOptions,
 ): number => {
-  const sigma = sameStand ? SAME_STAND_SIGMA_PCT : sigmaPct(state);
+  const sigma = sameStand
+    ? SAME_STAND_SIGMA_PCT
+    : Math.max(sigmaPct(state), Math.hypot(one.errorPct, other.errorPct));
   const pct = rise ? options.refuelPct : options.drainPct;
   const litres = rise ? options.refuelLitres : options.drainLitres;
   const knowsTank = state.sender.unit === "litres" || state.sender.tankLitres !== null;
@@ -154,7 +158,7 @@ const beginChange = (
 ): Change => {
   const { since, movement } = state;
   const rise = level.pct > fromPct;
-  const nearPct = thresholdPct(state, rise, sameStand, options) / 3;
+  const nearPct = thresholdPct(state, [reference, level], rise, sameStand, options) / 3;
   const leftMs = sameStand ? null : movement.standFromMs;
   const seenMs = lastSeenAt(state, reference, fromPct, nearPct);
   return {
@@ -272,7 +276,7 @@ const compare = (
   const burnPct = burnSincePct(state, options);
   const differencePct = level.pct - fromPct + burnPct;
   const rise = differencePct > 0;
-  const threshold = thresholdPct(state, rise, sameStand, options);
+  const threshold = thresholdPct(state, [reference, level], rise, sameStand, options);
   const isRaw = !rise || level.pct - fromPct >= RAW_SHARE * threshold;
   const couldChange = state.since.standS >= options.changeStandS;
   if (Math.abs(differencePct) < threshold) {
