@@ -8,6 +8,8 @@ const FIRST_SPAN_S = 4;
 const SPAN_S = 60;
 /** Readings closer than this share one slosh and count as one, s. */
 const SLOSH_S = 15;
+/** Readings (cubed) of which the spread is a guess: of five it is taken for 2.6 times as large. */
+const GUESSED_SPREAD = 200;
 /** A mean this old is taken as it is when there are enough readings, s. */
 const LONGEST_DRIVEN_S = 1_200;
 
@@ -79,6 +81,7 @@ export const readAtRest = (
   const level: Level = {
     pct: rounded(median(readings)),
     kind: "parked",
+    errorPct: 0,
     firstMs: timesMs[0] ?? tsMs,
     atMs: tsMs,
   };
@@ -108,11 +111,13 @@ export const readOnTheRoad = (
   const seconds = (tsMs - drive.firstMs) / 1_000;
   if (seconds < options.drivenLevelS || drive.count < options.settledReadings) return null;
   const independent = Math.min(drive.count, seconds / SLOSH_S);
-  const error = Math.sqrt(drive.squares / drive.count / independent);
+  const error = Math.sqrt(drive.squares / (drive.count - 1) / independent);
   if (error > options.drivenErrorPct && seconds < LONGEST_DRIVEN_S) return null;
   const level: Level = {
     pct: rounded(drive.mean + state.sagPct),
     kind: "driven",
+    // A spread seen in five readings may be half of what it is: the fewer, the less it is believed.
+    errorPct: rounded(error * (1 + GUESSED_SPREAD / independent ** 3)),
     firstMs: drive.firstMs,
     atMs: tsMs,
   };

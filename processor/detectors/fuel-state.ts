@@ -71,6 +71,8 @@ export type Since = z.infer<typeof Since>;
 export const Level = z.object({
   pct: z.number(),
   kind: z.enum(["parked", "driven"]),
+  /** Standard error of a driven mean, %: large where a tracker reports once a minute. */
+  errorPct: z.number(),
   firstMs: z.number(),
   atMs: z.number(),
 });
