@@ -116,26 +116,44 @@ const latencies = ({ perS, publishToSocketMs, pubackMs }: LiveLatency): string =
     ],
   );
 
-const verdicts = (summary: Summary, { engine, live }: PipelineResult): string[] => {
+type Mark = { readonly line: string; readonly met: boolean };
+
+/** What a run has to reach. The engine's ratio is one for a native server: embedded is for a desk. */
+const marks = (summary: Summary, { engine, live }: PipelineResult): Mark[] => {
   const generator = summary.generatorToBare.median;
   const sustained = summary.sustainedToBare.median;
   const { p99 } = live.publishToSocketMs;
-  const mark = engine.startsWith("native")
-    ? `, mark ${RATIO_MARK}: ${verdict(sustained >= RATIO_MARK)}`
-    : "";
+  const generatorMet = generator >= GENERATOR_HEADROOM;
+  const ratioMet = sustained >= RATIO_MARK;
+  const liveMet = p99 <= LIVE_P99_MARK_MS && live.unseen === 0;
+  const isNative = engine.startsWith("native");
+  const mark = isNative ? `, mark ${RATIO_MARK}: ${verdict(ratioMet)}` : "";
   return [
-    `generator reaches ${ratio(generator)} times bare Aedes, mark ${GENERATOR_HEADROOM}: ${verdict(generator >= GENERATOR_HEADROOM)}`,
-    `acknowledged and stored: ${ratio(sustained)} of bare Aedes${mark}`,
-    `publish to Socket.IO p99 ${oneDecimal(p99)} ms, mark ${LIVE_P99_MARK_MS}: ${verdict(p99 <= LIVE_P99_MARK_MS && live.unseen === 0)}; never seen: ${live.unseen}`,
-    `everything stored ${whole(summary.drainMs.median)} ms after the last PUBACK (at most ${whole(summary.drainMs.max)})`,
-    `of ${whole(summary.acknowledged)} acknowledged messages ${summary.missing} are missing and ${summary.doubled} doubled`,
+    {
+      line: `generator reaches ${ratio(generator)} times bare Aedes, mark ${GENERATOR_HEADROOM}: ${verdict(generatorMet)}`,
+      met: generatorMet || !isNative,
+    },
+    {
+      line: `acknowledged and stored: ${ratio(sustained)} of bare Aedes${mark}`,
+      met: ratioMet || !isNative,
+    },
+    {
+      line: `publish to Socket.IO p99 ${oneDecimal(p99)} ms, mark ${LIVE_P99_MARK_MS}: ${verdict(liveMet)}; never seen: ${live.unseen}`,
+      met: liveMet || !isNative,
+    },
   ];
 };
 
-/** The result as a person reads it, in figures for the JSON, and whether nothing was lost or doubled. */
+const losses = (summary: Summary): string[] => [
+  `everything stored ${whole(summary.drainMs.median)} ms after the last PUBACK (at most ${whole(summary.drainMs.max)})`,
+  `of ${whole(summary.acknowledged)} acknowledged messages ${summary.missing} are missing and ${summary.doubled} doubled`,
+];
+
+/** The result as a person reads it, in figures for the JSON, and whether it may pass. */
 export const describePipeline = (result: PipelineResult) => {
   const summary = summarise(result);
   const { machine, engine, load, pipeline, live } = result;
+  const reached = marks(summary, result);
   const text = [
     "",
     `${machine.cores} × ${machine.cpu}, ${machine.memoryGb} GB, Node ${machine.node}, load before ${ratio(machine.loadBefore)}`,
@@ -147,8 +165,9 @@ export const describePipeline = (result: PipelineResult) => {
     "",
     latencies(live),
     "",
-    ...verdicts(summary, result),
+    ...reached.map(({ line }) => line),
+    ...losses(summary),
   ].join("\n");
   const intact = [...pipeline.map(({ check }) => check), live.check].every(isIntact);
-  return { text, summary, intact };
+  return { text, summary, passed: intact && reached.every(({ met }) => met) };
 };

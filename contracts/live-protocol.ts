@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { figure, Kilometres } from "./figure.ts";
 import type { AlertEvent } from "./alert.ts";
 import type { BookingEvent } from "./booking.ts";
 
@@ -38,7 +39,7 @@ export const VehicleLive = z.object({
   lon: z.number().nullable(),
   accuracyM: z.number().nullable(),
   /** Null once it says nothing about now: parked, or the position is older than the message. */
-  speedKmh: z.number().nullable(),
+  speedKmh: figure(2).nullable(),
   /** As the device sent it, else by the car's movement; null while neither tells. */
   headingDeg: z.number().nullable(),
   motion: Motion,
@@ -50,11 +51,11 @@ export const VehicleLive = z.object({
   /** The pace at which it reports on the move, s; null while it is not known. */
   usualIntervalS: z.number().nullable().optional(),
   ignition: z.boolean().nullable(),
-  odometerKm: z.number().nullable(),
-  fuelPct: z.number().nullable(),
-  fuelLitres: z.number().nullable(),
-  externalV: z.number().nullable(),
-  batteryPct: z.number().nullable(),
+  odometerKm: Kilometres.nullable(),
+  fuelPct: figure(2).nullable(),
+  fuelLitres: figure(2).nullable(),
+  externalV: figure(3).nullable(),
+  batteryPct: figure(2).nullable(),
   satellites: z.number().nullable(),
   /**
    * When each figure was measured that the message of `ts` did not carry; a figure that is not named
@@ -93,10 +94,10 @@ export const Route = z.object({
   startLon: z.number(),
   endLat: z.number().nullable(),
   endLon: z.number().nullable(),
-  distanceKm: z.number(),
+  distanceKm: Kilometres,
   /** The part of the distance made while nothing was reported: a straight line or the odometer. */
-  blindKm: z.number(),
-  maxSpeedKmh: z.number().nullable(),
+  blindKm: Kilometres,
+  maxSpeedKmh: figure(2).nullable(),
   movingS: z.number(),
   idlingS: z.number(),
   status: RouteStatus,

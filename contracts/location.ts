@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Timestamp, Window } from "./fields.ts";
+import { figure, Kilometres } from "./figure.ts";
 import { PageQuery } from "./paging.ts";
 import { Attributes } from "./telemetry.ts";
 
@@ -12,21 +13,21 @@ export const GpsLocation = z.object({
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
   /** km/h */
-  speed: z.number().nullable(),
+  speed: figure(2).nullable(),
   /** Degrees from north. */
-  direction: z.number().nullable(),
-  altitudeM: z.number().nullable(),
-  accuracyM: z.number().nullable(),
-  hdop: z.number().nullable(),
+  direction: figure(2).nullable(),
+  altitudeM: figure(2).nullable(),
+  accuracyM: figure(2).nullable(),
+  hdop: figure(2).nullable(),
   satellites: z.number().nullable(),
   ignition: z.boolean().nullable(),
-  odometerKm: z.number().nullable(),
-  engineHours: z.number().nullable(),
-  fuelPct: z.number().nullable(),
-  fuelLitres: z.number().nullable(),
-  rpm: z.number().nullable(),
-  externalV: z.number().nullable(),
-  batteryPct: z.number().nullable(),
+  odometerKm: Kilometres.nullable(),
+  engineHours: figure(3).nullable(),
+  fuelPct: figure(2).nullable(),
+  fuelLitres: figure(2).nullable(),
+  rpm: figure(2).nullable(),
+  externalV: figure(3).nullable(),
+  batteryPct: figure(2).nullable(),
   event: z.string().nullable(),
   attributes: Attributes.nullable(),
   createdAt: Timestamp,
@@ -65,8 +66,8 @@ export const ActivityHour = z.object({
   hour: Timestamp,
   observations: z.number(),
   fixes: z.number(),
-  maxSpeedKmh: z.number().nullable(),
-  minOdometerKm: z.number().nullable(),
-  maxOdometerKm: z.number().nullable(),
+  maxSpeedKmh: figure(2).nullable(),
+  minOdometerKm: Kilometres.nullable(),
+  maxOdometerKm: Kilometres.nullable(),
 });
 export type ActivityHour = z.infer<typeof ActivityHour>;

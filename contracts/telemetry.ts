@@ -7,6 +7,8 @@ export const MAX_PAYLOAD_BYTES = 64 * 1024;
 export const MAX_OBSERVATIONS_PER_PAYLOAD = 1_000;
 /** How far a device's clock may run ahead of the server, ms. Tighter than Traccar's 24 h. */
 export const MAX_CLOCK_AHEAD_MS = 5 * 60_000;
+/** A car not heard of for longer than this is driving no more, as far as anybody knows, ms. */
+export const SILENCE_LIMIT_MS = 15 * 60_000;
 
 /**
  * The measured part of an observation, in the contract's units, as every decoder produces it.

@@ -9,19 +9,19 @@ export type TestLocation = {
   readonly lat?: number | null;
   readonly lon?: number | null;
   readonly accuracyM?: number | null;
+  readonly odometerKm?: number;
+  readonly attributes?: object;
 };
 
 /** Stores an observation, at a place in Göteborg unless told otherwise; answers its id. */
-export const storeLocation = async (
-  db: Queryable,
-  { vehicleId, deviceId, at, lat = 57.7, lon = 11.97, accuracyM = null }: TestLocation,
-): Promise<string> => {
+export const storeLocation = async (db: Queryable, location: TestLocation): Promise<string> => {
+  const { vehicleId, deviceId, at, lat = 57.7, lon = 11.97, accuracyM = null } = location;
   const id = randomUUID();
   await db.query(
     `insert into gps_locations (vehicle_id, "timestamp", id, device_id, latitude, longitude, speed,
-       accuracy_m, event)
-     values ($1, $2, $3, $4, $5, $6, 42.5, $7, '=cmd')`,
-    [vehicleId, at, id, deviceId, lat, lon, accuracyM],
+       accuracy_m, event, odometer_km, attributes)
+     values ($1, $2, $3, $4, $5, $6, 42.5, $7, '=cmd', $8, $9)`,
+    [vehicleId, at, id, deviceId, lat, lon, accuracyM, location.odometerKm, location.attributes],
   );
   return id;
 };

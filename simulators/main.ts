@@ -18,6 +18,7 @@ import { publishAll, runLive, type Tally } from "./publishing/live-run.ts";
 import { loadRoadGraph } from "./roads/graph-file.ts";
 import { castScenario, scenarioMessages, type CastScenario } from "./scenarios/cast.ts";
 import { readSimulateOptions, type SimulateOptions } from "./simulate-options.ts";
+import { USAGE_EXIT_CODE, UsageError } from "./usage-error.ts";
 
 const config = readConfig(process.env);
 const log = pino({ name: "simulator", level: config.LOG_LEVEL });
@@ -145,7 +146,10 @@ try {
   if (options.scenario === undefined) await simulateFleet(network, options);
   else await playScenario(castScenario(network, options.scenario, options), options);
 } catch (err) {
-  if (!stopping.signal.aborted) {
+  if (err instanceof UsageError) {
+    console.error(err.message);
+    process.exitCode = USAGE_EXIT_CODE;
+  } else if (!stopping.signal.aborted) {
     log.fatal({ err }, "simulation failed");
     process.exitCode = 1;
   }

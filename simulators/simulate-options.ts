@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Config } from "./config.ts";
+import { SCENARIOS } from "./scenarios/catalogue.ts";
+import { UsageError } from "./usage-error.ts";
 
 const USAGE = `npm run simulate -- [options]
   --vehicles N      cars to simulate (36)
@@ -22,7 +24,7 @@ const Options = z.object({
     .min(0)
     .max(30 * 24 * 60),
   demo: z.boolean(),
-  scenario: z.string().optional(),
+  scenario: z.enum(SCENARIOS.map(({ name }) => name)).optional(),
   branch: z.string().optional(),
   api: z.url(),
   mqtt: z.url(),
@@ -31,7 +33,7 @@ const Options = z.object({
 });
 export type SimulateOptions = z.infer<typeof Options>;
 
-/** Options of `npm run simulate`; throws with the usage when one is unknown or out of range. */
+/** Options of `npm run simulate`; throws a UsageError when one is unknown or out of range. */
 export const readSimulateOptions = (args: readonly string[], config: Config): SimulateOptions => {
   const text = (value: string) => ({ type: "string", default: value }) as const;
   try {
@@ -53,14 +55,6 @@ export const readSimulateOptions = (args: readonly string[], config: Config): Si
     });
     return Options.parse(values);
   } catch (error) {
-    throw new Error(`${optionProblem(error)}\n\n${USAGE}`, { cause: error });
+    throw new UsageError(error, USAGE);
   }
-};
-
-/** What is wrong with the command line, in words, one problem a line. */
-export const optionProblem = (error: unknown): string => {
-  if (error instanceof z.ZodError) {
-    return error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("\n");
-  }
-  return error instanceof Error ? error.message : String(error);
 };

@@ -22,3 +22,11 @@ test("every invalid setting is named at once", () => {
     /HTTP_PORT.*\n.*MQTT_PORT/,
   );
 });
+
+test("no two servers share a port, except that a free one is asked for", () => {
+  expect(() => readConfig({ HTTP_PORT: "1883" })).toThrow(
+    "MQTT_PORT: is 1883 as HTTP_PORT is; each needs a port of its own",
+  );
+  expect(() => readConfig({ MQTTS_PORT: "8080" })).toThrow(/MQTTS_PORT: is 8080 as HTTP_PORT is/);
+  expect(readConfig({ HTTP_PORT: "0", MQTT_PORT: "0" })).toMatchObject({ HTTP_PORT: 0 });
+});

@@ -2,6 +2,7 @@ import { migrate } from "../db/migrate.ts";
 import { createPool } from "../db/pool.ts";
 import type { Progress } from "./nats-binary.ts";
 import { natsServer } from "./nats-server.ts";
+import { reachDatabase, reachNats } from "./outside-servers.ts";
 import { nodeProcess, type NodeProcess } from "./node-process.ts";
 import { createProcessGroup, type ProcessGroup } from "./process-group.ts";
 import { planSystem, type Addresses, type Placement, type SystemPlan } from "./system-plan.ts";
@@ -59,8 +60,10 @@ const startInOrder = async (
   group: ProcessGroup,
   run: Run,
 ): Promise<void> => {
-  if (!databaseUrl) await run({ name: "embedded-db", entry: "db/embedded/main.js" });
-  if (!natsUrl) {
+  if (databaseUrl) await reachDatabase(databaseUrl);
+  else await run({ name: "embedded-db", entry: "db/embedded/main.js" });
+  if (natsUrl) await reachNats(natsUrl);
+  else {
     const log = group.logOf("nats-server");
     await group.start(await natsServer({ dataDir, port: natsPort, log }, progress));
   }

@@ -45,6 +45,14 @@ beforeAll(async () => {
   await storeLocation(pool, { ...observed, at: at("10:05:00"), lon: 11.98 });
   await storeLocation(pool, { ...observed, at: at("10:06:00"), lon: 12.5, accuracyM: 900 });
   await storeLocation(pool, { ...observed, at: at("11:00:00"), lon: 11.99 });
+  await storeLocation(pool, {
+    ...observed,
+    at: at("12:00:00"),
+    lat: null,
+    lon: null,
+    odometerKm: 122_507.082_000_000_01,
+    attributes: { door: "open" },
+  });
   routeId = await storeRoute(pool, vehicleId, at("10:00:00"));
   await storeParking(pool, vehicleId, at("10:15:00"));
   await storeReject(pool, "t-1", at("10:20:00"));
@@ -82,10 +90,34 @@ test("GPX is well formed even for a plate with an ampersand", async () => {
   expect(answer.body.trimEnd().endsWith("</gpx>")).toBe(true);
 });
 
+test("GPX begins a new segment where nothing is known for longer than a silence", async () => {
+  const segments = (await download("gpx")).body.split("<trkseg>").slice(1);
+  expect(segments.map((segment) => segment.match(/<trkpt /g)?.length)).toEqual([3, 1]);
+});
+
+test.each(["geojson", "gpx", "csv"])(
+  "a %s file is named after the car and the days",
+  async (format) => {
+    const { headers } = await download(`${format}&from=${at("00:00:00")}&to=${at("23:00:00")}`);
+    expect(headers["content-disposition"]).toBe(
+      `attachment; filename="A-B-1_2026-11-01_2026-11-01.${format}"`,
+    );
+  },
+);
+
+test("figures come rounded, and CSV keeps the attributes as JSON", async () => {
+  const window = `&from=${at("12:00:00")}&to=${at("13:00:00")}`;
+  const csv = (await download(`csv${window}`)).body.split("\r\n")[1];
+  expect(csv).toContain(",122507.082,");
+  expect(csv).toContain(',"{""door"":""open""}"');
+  const json = JSON.stringify(await get(`/api/vehicles/${vehicleId}/locations?limit=9${window}`));
+  expect(json).toContain('"odometerKm":122507.082,');
+});
+
 test("CSV holds every observation and no cell that a spreadsheet would run", async () => {
   const answer = await download("csv");
   const lines = answer.body.trimEnd().split("\r\n");
-  expect(lines).toHaveLength(6);
+  expect(lines).toHaveLength(7);
   expect(lines[1]?.startsWith(`${at("10:00:00")},57.7,11.97,42.5,`)).toBe(true);
   expect(answer.body).toContain(",'=cmd,");
 });
@@ -114,6 +146,7 @@ test("activity counts observations an hour", async () => {
   expect(items).toMatchObject([
     { hour: at("10:00:00"), observations: 4, fixes: 3 },
     { hour: at("11:00:00"), observations: 1, fixes: 1 },
+    { hour: at("12:00:00"), observations: 1, fixes: 0, maxOdometerKm: 122_507.082 },
   ]);
 });
 

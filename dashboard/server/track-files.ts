@@ -1,4 +1,5 @@
 import type { GpsLocation, TrackFormat } from "../../contracts/location.ts";
+import { SILENCE_LIMIT_MS } from "../../contracts/telemetry.ts";
 
 /** Pages of observations, oldest first, as they come from the database. */
 type Pages = AsyncIterable<readonly GpsLocation[]>;
@@ -7,6 +8,7 @@ type Fix = GpsLocation & { readonly latitude: number; readonly longitude: number
 /** A format somebody downloads: written while it is read, never whole in memory. */
 type TrackFile = {
   readonly contentType: string;
+  readonly extension: string;
   readonly write: (pages: Pages, licensePlate: string) => AsyncGenerator<string>;
 };
 
@@ -38,13 +40,23 @@ const gpxPoint = ({ latitude, longitude, altitudeM, timestamp }: Fix): string =>
   return `<trkpt lat="${latitude}" lon="${longitude}">${elevation}<time>${timestamp}</time></trkpt>\n`;
 };
 
-/** GPX 1.1: one track of one segment. */
+/** GPX 1.1: one track, with a new segment after every silence, because nobody knows the way between. */
 const writeGpx = async function* (pages: Pages, licensePlate: string): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>
 <gpx version="1.1" creator="Roadledger" xmlns="http://www.topografix.com/GPX/1/1">
 <trk><name>${escapeXml(licensePlate)}</name><trkseg>
 `;
-  for await (const page of pages) yield page.filter(hasFix).map(gpxPoint).join("");
+  let lastMs: number | undefined;
+  for await (const page of pages) {
+    let text = "";
+    for (const fix of page.filter(hasFix)) {
+      const atMs = Date.parse(fix.timestamp);
+      if (lastMs !== undefined && atMs - lastMs > SILENCE_LIMIT_MS) text += "</trkseg><trkseg>\n";
+      text += gpxPoint(fix);
+      lastMs = atMs;
+    }
+    yield text;
+  }
   yield "</trkseg></trk>\n</gpx>\n";
 };
 
@@ -69,16 +81,18 @@ const CSV_COLUMNS = [
   "event",
   "deviceId",
   "id",
+  "attributes",
 ] as const satisfies readonly (keyof GpsLocation)[];
 
 /** Spreadsheets run a cell that starts like a formula; a quote in front makes it text. */
-const csvCell = (value: string | number | boolean | null): string => {
+const csvCell = (cell: GpsLocation[(typeof CSV_COLUMNS)[number]]): string => {
+  const value = typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
   if (typeof value !== "string") return String(value ?? "");
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** RFC 4180, one line an observation, those without a fix included. */
+/** RFC 4180, one line an observation, those without a fix included; attributes as JSON. */
 const writeCsv = async function* (pages: Pages): AsyncGenerator<string> {
   yield `${CSV_COLUMNS.join(",")}\r\n`;
   for await (const page of pages) {
@@ -89,7 +103,22 @@ const writeCsv = async function* (pages: Pages): AsyncGenerator<string> {
 };
 
 export const TRACK_FILES: Readonly<Record<Exclude<TrackFormat, "json">, TrackFile>> = {
-  geojson: { contentType: "application/geo+json", write: writeGeoJson },
-  gpx: { contentType: "application/gpx+xml", write: writeGpx },
-  csv: { contentType: "text/csv; charset=utf-8", write: writeCsv },
+  geojson: { contentType: "application/geo+json", extension: "geojson", write: writeGeoJson },
+  gpx: { contentType: "application/gpx+xml", extension: "gpx", write: writeGpx },
+  csv: { contentType: "text/csv; charset=utf-8", extension: "csv", write: writeCsv },
+};
+
+/** A name any file system takes: plain letters of the plate, and the days it was asked for. */
+export const trackFileName = (
+  licensePlate: string,
+  { from, to }: { readonly from?: Date | undefined; readonly to?: Date | undefined },
+  extension: string,
+): string => {
+  const plate = licensePlate
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^A-Za-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  const days = [from, to].flatMap((end) => end?.toISOString().slice(0, 10) ?? []);
+  return `${[plate || "vehicle", ...days].join("_")}.${extension}`;
 };

@@ -1,3 +1,4 @@
+import { SILENCE_LIMIT_MS } from "../../contracts/telemetry.ts";
 /** Thresholds of trip detection. Every default has its source; each may differ per fleet later. */
 export type TripOptions = {
   /** Speed that counts as driving off, km/h. Wheels standing still read up to 6.5, p99 1.2. */
@@ -49,7 +50,7 @@ export const defaultTripOptions: TripOptions = {
   ignitionVetoMs: 20 * MINUTE_MS,
   ignitionOffConfirmMs: 30 * SECOND_MS,
   silenceMs: 3 * MINUTE_MS,
-  silenceEndsMs: 15 * MINUTE_MS,
+  silenceEndsMs: SILENCE_LIMIT_MS,
   silenceStoodM: 200,
   silenceDroveKmh: 10,
   minRouteM: 200,

@@ -54,12 +54,21 @@ const request = async (
   throw new ApiRefused(`${call.method} ${call.path}`, response.status, words);
 };
 
-/** Signs in. Throws ApiRefused on wrong credentials, a TypeError when nothing listens there. */
-export const signIn = async ({ apiUrl, email, password }: Account): Promise<FleetApi> => {
-  const answer = await request(
-    { apiUrl },
-    { method: "POST", path: "/api/session", body: { email, password } },
-  );
+const openSession = async ({ apiUrl, email, password }: Account): Promise<unknown> => {
+  try {
+    const body = { email, password };
+    return await request({ apiUrl }, { method: "POST", path: "/api/session", body });
+  } catch (cause) {
+    // fetch throws a TypeError for whatever kept it from an answer
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new Error(`API_URL (--api): nothing answers at ${apiUrl}`, { cause });
+  }
+};
+
+/** Signs in. Throws ApiRefused on wrong credentials; names the setting when nothing answers there. */
+export const signIn = async (account: Account): Promise<FleetApi> => {
+  const { apiUrl } = account;
+  const answer = await openSession(account);
   const { token } = z.object({ token: z.string() }).parse(answer);
 
   const list = async <Item>(path: string, item: z.ZodType<Item>): Promise<Item[]> => {

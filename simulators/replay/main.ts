@@ -8,6 +8,7 @@ import { connectFleet } from "../publishing/connect-fleet.ts";
 import { connectDevice } from "../publishing/device-client.ts";
 import type { Tally } from "../publishing/live-run.ts";
 import { carsOf, type RecordedMessage } from "./recorded-message.ts";
+import { USAGE_EXIT_CODE, UsageError } from "../usage-error.ts";
 import { replayCars, replayDevice } from "./replay-devices.ts";
 import { readReplayOptions, type ReplayOptions } from "./replay-options.ts";
 import { schedule } from "./schedule.ts";
@@ -109,5 +110,5 @@ try {
   await replay(readReplayOptions(process.argv.slice(2), config));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? USAGE_EXIT_CODE : 1;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { RECORDING_NAMES } from "../recordings.ts";
-import { optionProblem } from "../simulate-options.ts";
+import { UsageError } from "../usage-error.ts";
 
 const USAGE = `npm run replay -- SOURCE [options]
   SOURCE             ${RECORDING_NAMES.join(", ")} (in RECORDINGS_DIR), or a file:
@@ -91,7 +91,7 @@ const optionsWith = (config: Config) => {
   };
 };
 
-/** Options of `npm run replay`; throws with the usage when one is unknown or out of range. */
+/** Options of `npm run replay`; throws a UsageError when one is unknown or out of range. */
 export const readReplayOptions = (args: readonly string[], config: Config): ReplayOptions => {
   try {
     const options = optionsWith(config);
@@ -100,6 +100,6 @@ export const readReplayOptions = (args: readonly string[], config: Config): Repl
     if (source === undefined || rest.length > 0) throw new Error("exactly one SOURCE is needed");
     return { ...Options.parse(values), source };
   } catch (error) {
-    throw new Error(`${optionProblem(error)}\n\n${USAGE}`, { cause: error });
+    throw new UsageError(error, USAGE);
   }
 };

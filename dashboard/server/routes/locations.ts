@@ -14,7 +14,7 @@ import { listActivity, listLocations, type TimeWindow } from "../../../db/tracks
 import { findVehicle } from "../../../db/vehicles.ts";
 import { scopeOf } from "../authentication.ts";
 import { orNotFound } from "../http-problem.ts";
-import { TRACK_FILES } from "../track-files.ts";
+import { TRACK_FILES, trackFileName } from "../track-files.ts";
 
 const tags = ["vehicles"];
 const DAY_MS = 24 * 3_600_000;
@@ -40,7 +40,8 @@ const readLocations = async function* (
   let cursor: string | undefined;
   do {
     const page = await listLocations(pool, vehicleId, window, { limit: MAX_PAGE_SIZE, cursor });
-    yield page.items;
+    // as the JSON answer's schema rounds them
+    yield z.array(GpsLocation).encode(page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 };
@@ -60,8 +61,10 @@ export const locationRoutes =
         const { format, from, to, ...page } = request.query;
         const vehicle = orNotFound(await findVehicle(pool, scopeOf(request), id), "vehicle");
         if (format === "json") return listLocations(pool, id, { from, to }, page);
-        const { contentType, write } = TRACK_FILES[format];
+        const { contentType, extension, write } = TRACK_FILES[format];
+        const name = trackFileName(vehicle.licensePlate, { from, to }, extension);
         const pages = readLocations(pool, id, { from, to });
+        void reply.header("content-disposition", `attachment; filename="${name}"`);
         return reply.type(contentType).send(Readable.from(write(pages, vehicle.licensePlate)));
       },
     );
