@@ -91,6 +91,36 @@ test("a car appears, moves as its messages come, and tells its day", async () =>
   await page.context().close();
 });
 
+test("the keyboard chooses among the cars that the search has left", async () => {
+  const [one, other] = [await registerCar(system.api), await registerCar(system.api)];
+  const { page } = await openAsOwner();
+  await rowOf(page, other).waitFor();
+  const search = page.getByLabel("Search vehicles");
+  const chosen = (): string | null => new URL(page.url()).searchParams.get("vehicle");
+  const expectChosen = (id: string | null) => eventually(() => expect(chosen()).toBe(id));
+  const searchFor = async (text: string): Promise<void> => {
+    await page.keyboard.press("/");
+    await search.pressSequentially(text);
+    await eventually(async () => expect(await page.locator("vehicle-row").count()).toBe(1));
+  };
+
+  await searchFor(one.licensePlate);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expectChosen(one.vehicleId);
+
+  await searchFor(other.licensePlate);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expectChosen(other.vehicleId);
+
+  await page.keyboard.press("Escape");
+  await eventually(async () => expect(await search.inputValue()).toBe(""));
+  await page.keyboard.press("Escape");
+  await expectChosen(null);
+  await page.context().close();
+});
+
 /** Stops a process of the system without ending it, until the returned function is called. */
 const suspend = (name: "dashboard" | "processor"): (() => void) => {
   const pid = system.pid(name);
