@@ -91,6 +91,90 @@ test("a car appears, moves as its messages come, and tells its day", async () =>
   await page.context().close();
 });
 
+test("the keyboard chooses among the cars that the search has left", async () => {
+  const [one, other] = [await registerCar(system.api), await registerCar(system.api)];
+  const { page } = await openAsOwner();
+  await rowOf(page, other).waitFor();
+  const search = page.getByLabel("Search vehicles");
+  const chosen = (): string | null => new URL(page.url()).searchParams.get("vehicle");
+  const expectChosen = (id: string | null) => eventually(() => expect(chosen()).toBe(id));
+  const searchFor = async (text: string): Promise<void> => {
+    await page.keyboard.press("/");
+    await search.pressSequentially(text);
+    await eventually(async () => expect(await page.locator("vehicle-row").count()).toBe(1));
+  };
+
+  await searchFor(one.licensePlate);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expectChosen(one.vehicleId);
+
+  await searchFor(other.licensePlate);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expectChosen(other.vehicleId);
+
+  await page.keyboard.press("Escape");
+  await eventually(async () => expect(await search.inputValue()).toBe(""));
+  await page.keyboard.press("Escape");
+  await expectChosen(null);
+  await page.context().close();
+});
+
+/** Stops a process of the system without ending it, until the returned function is called. */
+const suspend = (name: "dashboard" | "processor"): (() => void) => {
+  const pid = system.pid(name);
+  if (pid === undefined) throw new Error(`${name} does not run`);
+  process.kill(pid, "SIGSTOP");
+  return () => process.kill(pid, "SIGCONT");
+};
+
+test("a link that is open but dead shows within ten seconds", async () => {
+  const car = await registerCar(system.api);
+  await publishFixes(system, car, [fixAt(Date.now() - 30_000, 0, 0)]);
+  const { page } = await openAsOwner();
+  const pill = page.locator("connection-pill");
+  await expectText(pill, "Live");
+  const resume = suspend("dashboard");
+  const stoppedMs = Date.now();
+  try {
+    await expectText(pill, /Offline since \d/);
+    await expectText(page.getByRole("alert"), "last known places");
+    await page.locator("fleet-map[stale]").waitFor();
+    // ten seconds, and what a busy machine without a graphics card needs to draw it
+    expect(Date.now() - stoppedMs).toBeLessThan(15_000);
+  } finally {
+    resume();
+  }
+  await expectText(pill, "Live");
+  await page.context().close();
+});
+
+test("a car that is overdue is not shown at its last speed, and the feed stands still", async () => {
+  const car = await registerCar(system.api);
+  const { page } = await openAsOwner();
+  const row = rowOf(page, car);
+  const nowMs = Date.now();
+  await publishFixes(system, car, driveEast(nowMs - 60_000, nowMs));
+  await expectText(row, /^(?!.*was).*54 km\/h/s);
+  const resume = suspend("processor");
+  try {
+    await row.click();
+    await expectText(row, "was 54 km/h");
+    await page.locator("live-figures figure-tile[stale]", { hasText: "Speed" }).waitFor();
+    await expectText(page.locator("vehicle-panel"), "Not heard for longer than usual");
+    await expectText(page.locator("connection-pill"), /Feed stands still · \d+ s/);
+  } finally {
+    resume();
+  }
+  await publishFixes(system, car, [fixAt(Date.now(), 2_000, 61)]);
+  await expectText(row, /^(?!.*was).*61 km\/h/s);
+  await expectText(page.locator("connection-pill"), "Live");
+  await publishFixes(system, car, [fixAt(Date.now(), 2_000, 0, false)]);
+  await expectText(row, "Parked");
+  await page.context().close();
+});
+
 test("the page says when the server is gone, and goes on by itself when it is back", async () => {
   const car = await registerCar(system.api);
   await publishFixes(system, car, [fixAt(Date.now() - 30_000, 0, 0)]);

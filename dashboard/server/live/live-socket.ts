@@ -14,6 +14,10 @@ import { tokenFromSocketCookies } from "../session-cookie.ts";
 const MAX_INCOMING_BYTES = 16 * 1024;
 /** How long a connection may stay open without having signed in, ms. */
 const SIGN_IN_TIMEOUT_MS = 5_000;
+/** Time between two pings, ms, and how long an answer may take. */
+const PING_INTERVAL_MS = 4_000;
+/** A page that gets no ping for the sum of both knows that its link is dead, ms: within 10 s. */
+const PING_TIMEOUT_MS = 5_000;
 
 export type PositionEncoding = "json" | "packed";
 
@@ -63,6 +67,8 @@ export const openLiveServer = (httpServer: HttpServer): LiveServer =>
     destroyUpgrade: false,
     perMessageDeflate: false,
     maxHttpBufferSize: MAX_INCOMING_BYTES,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: SIGN_IN_TIMEOUT_MS,
     allowRequest: ({ headers }, decide) => {
       const isOwn = isOwnSocketOrigin(headers);

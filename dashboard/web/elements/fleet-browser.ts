@@ -56,6 +56,14 @@ export class FleetBrowser extends LitElement {
     }
   };
 
+  /** Escape in the list takes back the search, as it does in the field, before anything else. */
+  readonly #listKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || !this.browse?.query) return;
+    event.stopPropagation();
+    this.#change({ query: "" });
+    this.focusSearch();
+  };
+
   #search(query: string) {
     return html`<div class="search">
       ${icon("search")}
@@ -139,6 +147,7 @@ export class FleetBrowser extends LitElement {
       .vehicles=${this.vehicles}
       .selectedId=${this.selectedId}
       .hoveredId=${this.hoveredId}
+      @keydown=${this.#listKey}
     ></vehicle-list>`;
   }
 

@@ -3,16 +3,13 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
-import { DayController } from "../day/day-controller.ts";
 import type { DayEntry } from "../day/day-entries.ts";
-import { boundsOfEntry } from "../day/track-features.ts";
+import { DayView } from "../day/day-view.ts";
 import { createFleet } from "../fleet/fleet.ts";
 import { type Bounds, boundsOfFleet } from "../fleet/bounds.ts";
 import { type Browse, FleetViewController } from "../fleet/fleet-view-controller.ts";
 import { LiveController } from "../live/live-controller.ts";
-import { createDayOverlay } from "../map/day-overlay.ts";
 import type { VehicleStack } from "../map/map-pointer.ts";
-import { serverNowMs } from "../page/clock.ts";
 import { insetsOf } from "../page/layout.ts";
 import { PhoneController } from "../page/phone-controller.ts";
 import { SelectionController } from "../page/selection-controller.ts";
@@ -40,8 +37,6 @@ export class LivePage extends LitElement {
 
   @property({ attribute: false }) user: User | undefined;
   @state() private hoveredId: string | undefined;
-  @state() private hoveredRouteId: string | undefined;
-  @state() private picked: DayEntry | undefined;
   @state() private following = false;
   @state() private stack: VehicleStack | undefined;
   @state() private sheet: SheetStop = "half";
@@ -50,8 +45,7 @@ export class LivePage extends LitElement {
   @query("fleet-browser") private browser!: FleetBrowser | null;
 
   readonly #fleet = createFleet();
-  readonly #overlay = createDayOverlay();
-  readonly #day = new DayController(this, this.#fleet);
+  readonly #day = new DayView(this, this.#fleet);
   readonly #view = new FleetViewController(this, this.#fleet);
   readonly #phone = new PhoneController(this);
   readonly #live = new LiveController(this, this.#fleet, (news) => this.#day.take(news));
@@ -83,7 +77,6 @@ export class LivePage extends LitElement {
 
   #selected(id: string | undefined): void {
     this.following = false;
-    this.picked = undefined;
     this.stack = undefined;
     if (id !== undefined && this.sheet === "peek") this.sheet = "half";
     void this.#showDay(id);
@@ -127,19 +120,13 @@ export class LivePage extends LitElement {
 
   #stepBack(): void {
     if (this.stack) this.stack = undefined;
-    else if (this.picked) this.picked = undefined;
+    else if (this.#day.picked) this.#day.unpick();
     else this.#selection.choose(undefined);
   }
 
   #pickEntry(entry: DayEntry): void {
-    if (this.picked?.id === entry.id) {
-      this.picked = undefined;
-      return;
-    }
-    this.picked = entry;
-    this.following = false;
-    if (this.#day.state.kind !== "ready") return;
-    const bounds = boundsOfEntry(entry, this.#day.state.day);
+    const bounds = this.#day.pick(entry);
+    if (this.#day.picked) this.following = false;
     if (bounds) this.fleetMap?.showBounds(bounds);
   }
 
@@ -176,17 +163,9 @@ export class LivePage extends LitElement {
   #map() {
     if (this.map === "failed") return mapFailure(() => void this.#loadMap());
     if (this.map === "loading") return nothing;
-    const { state } = this.#day;
-    const overlay = this.#overlay({
-      day: state.kind === "ready" ? state.day : undefined,
-      vehicle: this.#vehicle,
-      highlightedId:
-        this.hoveredRouteId ?? (this.picked?.kind === "route" ? this.picked.id : undefined),
-      nowMs: serverNowMs(),
-    });
     return html`<fleet-map
       .fleet=${this.#fleet}
-      .overlay=${overlay}
+      .overlay=${this.#day.overlayOf(this.#vehicle)}
       .shownIds=${this.#view.view.shownIds}
       .selectedId=${this.#selection.id}
       .hoveredId=${this.hoveredId}
@@ -230,13 +209,13 @@ export class LivePage extends LitElement {
       .vehicle=${vehicle}
       .day=${this.#day.state}
       .following=${this.following}
-      .pickedId=${this.picked?.id}
-      .highlightedId=${this.hoveredRouteId}
+      .pickedId=${this.#day.picked?.id}
+      .highlightedId=${this.#day.hoveredRouteId}
       @close=${() => this.#selection.choose(undefined)}
       @follow=${() => this.#toggleFollow()}
       @retry-day=${() => this.#showDay(vehicle.vehicleId)}
       @route-hover=${(event: CustomEvent<string | undefined>) =>
-        (this.hoveredRouteId = event.detail)}
+        (this.#day.hoveredRouteId = event.detail)}
       @entry-pick=${(event: CustomEvent<DayEntry>) => this.#pickEntry(event.detail)}
     ></vehicle-panel>`;
   }

@@ -1,6 +1,6 @@
 import "@lit-labs/virtualizer";
 import type { LitVirtualizer } from "@lit-labs/virtualizer";
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
@@ -50,7 +50,23 @@ export class VehicleList extends LitElement {
 
   /** Puts the keyboard into the list. */
   override focus(): void {
+    this.activeId ??= this.#firstChoice();
     this.scroller.focus();
+  }
+
+  /** Where the keyboard begins: at the chosen car, or at the top. */
+  #firstChoice(): string | undefined {
+    return this.#isListed(this.selectedId) ? this.selectedId : this.vehicles[0]?.vehicleId;
+  }
+
+  #isListed(id: string | undefined): boolean {
+    return id !== undefined && this.vehicles.some(({ vehicleId }) => vehicleId === id);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("selectedId")) this.activeId = this.selectedId;
+    // a row that was filtered out must not be what Enter picks
+    if (!this.#isListed(this.activeId)) this.activeId = undefined;
   }
 
   #fire(type: "vehicle-hover" | "vehicle-pick", id: string | undefined): void {
@@ -59,12 +75,18 @@ export class VehicleList extends LitElement {
 
   readonly #keydown = (event: KeyboardEvent): void => {
     const ids = this.vehicles.map(({ vehicleId }) => vehicleId);
+    if (event.key === "Escape") {
+      this.activeId = undefined;
+      this.#fire("vehicle-hover", undefined);
+      return;
+    }
     if (event.key === "Enter" || event.key === " ") {
-      if (this.activeId !== undefined) this.#fire("vehicle-pick", this.activeId);
+      const id = this.activeId ?? this.#firstChoice();
+      if (id !== undefined) this.#fire("vehicle-pick", id);
       event.preventDefault();
       return;
     }
-    const next = stepIn(ids, this.activeId ?? this.selectedId, event.key);
+    const next = stepIn(ids, this.activeId, event.key);
     if (next === undefined) return;
     event.preventDefault();
     this.activeId = next;

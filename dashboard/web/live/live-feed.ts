@@ -39,21 +39,32 @@ export type LiveFeed = { retry(): void; close(): void };
 /** From this many cars on, JSON positions cost the server and the page more than they tell. */
 const LARGE_FLEET = 1_000;
 
+/** A server that does not answer the handshake in this time is as good as gone, ms. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
 type FeedSocket = Socket<ServerToBrowser>;
 
 const followLink = (socket: FeedSocket, onLink: LiveFeedOptions["onLink"]): void => {
   let link: Link = { kind: "connecting", sinceMs: Date.now() };
-  const note = (event: LinkEvent) => (): void => {
-    link = nextLink(link, event, Date.now());
+  let heardMs = Date.now();
+  const take = (event: LinkEvent, atMs: number): void => {
+    link = nextLink(link, event, atMs);
     onLink(link);
   };
   onLink(link);
-  // live means a snapshot has come: before it the page may still show what was true long ago
-  socket.on("snapshot", note("connected"));
-  socket.on("disconnect", (reason) => {
-    if (reason !== "io client disconnect") note("disconnected")();
+  socket.io.on("open", () => {
+    socket.io.engine.on("packet", () => {
+      heardMs = Date.now();
+    });
   });
-  socket.io.on("reconnect_attempt", note("attempt"));
+  // live means a snapshot has come: before it the page may still show what was true long ago
+  socket.on("snapshot", () => take("connected", Date.now()));
+  socket.on("disconnect", (reason) => {
+    if (reason === "io client disconnect") return;
+    // nobody closed it: the server went unheard long before the missing pings gave it away
+    take("disconnected", reason === "ping timeout" ? heardMs : Date.now());
+  });
+  socket.io.on("reconnect_attempt", () => take("attempt", Date.now()));
 };
 
 const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
@@ -107,6 +118,7 @@ export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
     auth: (send) => send({ positions: packed ? "packed" : "json" }),
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
+    timeout: CONNECT_TIMEOUT_MS,
   });
   followLink(socket, onLink);
   followFleet(socket, fleet);

@@ -36,8 +36,9 @@ void main() {
 
 /**
  * Shapes as signed distances in CSS pixels, so they are sharp at every pixel ratio. Status:
- * 0 arrow (a disc where the heading is unknown), 1 ring with a dot, 2 rounded square, 3 diamond, 4 hollow circle. `u_dots` flattens
- * them to dots when the map is far out; `u_emphasis` is 0, 1 (pointed at) or 2 (selected).
+ * 0 arrow (a disc where the heading is unknown), 1 ring with a dot, 2 rounded square, 3 diamond,
+ * 4 hollow circle. `u_dots` flattens them to dots when the map is far out; `u_emphasis` is 0,
+ * 1 (pointed at) or 2 (selected).
  */
 export const FRAGMENT_SHADER = `#version 300 es
 precision highp float;
