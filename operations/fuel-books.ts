@@ -190,6 +190,8 @@ type Keeping = {
   readonly lookAgainS?: number;
   /** Called where a vehicle could not be booked, so that it does not hold up the others. */
   readonly onFailure?: (error: unknown, vehicleId: string) => void;
+  /** Awaited after each vehicle, with how long it took, ms. */
+  readonly breathe?: (tookMs: number) => Promise<void>;
 };
 
 const fail = (error: unknown): never => {
@@ -202,17 +204,19 @@ const fail = (error: unknown): never => {
  */
 export const keepFuelBooks = async (
   pool: pg.Pool,
-  { isStopping = () => false, lookAgainS = LOOK_AGAIN_S, onFailure = fail }: Keeping = {},
+  { isStopping = () => false, lookAgainS = LOOK_AGAIN_S, onFailure = fail, breathe }: Keeping = {},
 ): Promise<number> => {
   let booked = 0;
   for (const vehicleId of await loadUnbooked(pool, lookAgainS, AT_ONCE)) {
     if (isStopping()) break;
+    const beganMs = performance.now();
     try {
       await inTransaction(pool, (client) => bookVehicle(client, vehicleId));
       booked++;
     } catch (error) {
       onFailure(error, vehicleId);
     }
+    await breathe?.(performance.now() - beganMs);
   }
   return booked;
 };
