@@ -22,12 +22,12 @@ import { wakeSilentVehicles } from "./wakes.ts";
 import type { Written } from "./write-changes.ts";
 
 /** Most messages (one partition's part of a micro-batch each) in one transaction. */
-const MESSAGES_AT_ONCE = 128;
+const MESSAGES_AT_ONCE = 512;
 /**
  * Least time between the beginnings of two batches, ms: what comes meanwhile shares a transaction,
  * whose cost is per vehicle and batch. Small against the five position updates a second of a viewer.
  */
-const BATCH_EVERY_MS = 40;
+const BATCH_EVERY_MS = 80;
 /** How long the loop waits for messages before it looks after silence and lateness, ms. */
 const IDLE_MS = 100;
 /** How often silent vehicles are looked for, ms. */

@@ -4,7 +4,7 @@ import { splitFrame } from "../db/telemetry-frame.ts";
 import { readStream, type StreamMessage } from "./stream-reader.ts";
 
 /** Sections held in memory for the batch loop; the reader waits beyond it. */
-const MAX_QUEUED = 512;
+const MAX_QUEUED = 1_024;
 /** A partition that gets nothing is moved forward after so many messages, so that they can go. */
 const IDLE_ADVANCE_MESSAGES = 256;
 
