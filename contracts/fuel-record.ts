@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant, text, Timestamp, Window } from "./fields.ts";
+import { JsonValue } from "./json-value.ts";
 import { PageQuery } from "./paging.ts";
 
 /** Only a REFUEL puts fuel into the tank; the others are kept for the cost. */
@@ -59,7 +60,7 @@ export type FuelRecord = z.infer<typeof FuelRecord>;
 export const FuelRecordVersion = z.object({
   revision: z.number(),
   /** The columns as they were. */
-  content: z.record(z.string(), z.json()),
+  content: z.record(z.string(), JsonValue),
   replacedAt: Timestamp,
   replacedBy: z.string().nullable(),
   reason: z.string(),
