@@ -56,6 +56,12 @@ const endLeftOver = async (pidFile: string, configFile: string): Promise<void> =
   }
 };
 
+/**
+ * Half a megabyte of telemetry a message is garbage at once: collecting it when the heap has grown
+ * fivefold, not twofold, costs less. The Dockerfile sets the same.
+ */
+const GO_SETTINGS = { GOGC: "400" };
+
 /** nats-server with JetStream in `<dataDir>/nats`, on the loopback interface. */
 export const natsServer = async (
   { dataDir, port, log }: NatsServer,
@@ -73,6 +79,7 @@ export const natsServer = async (
     launch: () =>
       log.open((output) =>
         spawn(binary.path, ["-c", configFile], {
+          env: { ...process.env, ...GO_SETTINGS },
           stdio: ["ignore", output, output],
           detached: true,
         }),
