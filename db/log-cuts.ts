@@ -8,11 +8,14 @@ const NOTE_CUTS = `
   select distinct vehicle_id, $1::timestamptz from gps_locations where "timestamp" < $1
   on conflict (vehicle_id) do update set begins_at = greatest(c.begins_at, excluded.begins_at)`;
 
-/** Keeps what the whole log has led to for vehicles that have been silent since. */
+/**
+ * Keeps what the whole log has led to for vehicles that have been silent since. A stored state
+ * reaches up to `state_at` and no further, however much has been folded in.
+ */
 const KEEP_LAST_STATES = `
   insert into vehicle_checkpoints (vehicle_id, checkpoint_at, state)
-  select vehicle_id, folded_at, state from vehicle_states
-  where folded_at < $1 and rewind_from is null
+  select vehicle_id, state_at, state from vehicle_states
+  where state_at < $1 and rewind_from is null
   on conflict do nothing`;
 
 /** Removes checkpoints that a replay could start from only with observations missing behind them. */

@@ -97,6 +97,8 @@ const SAVE_STATE_EVERY = 200;
 const isStateDue = ({ vehicle, window }: VehicleChange): boolean =>
   vehicle.unsaved === null ||
   vehicle.unsaved >= SAVE_STATE_EVERY ||
+  // Silent for long: what it needs of the log may be dropped before it is heard again.
+  (vehicle.projectedAtMs !== null && vehicle.unsaved > 0) ||
   // Only from a state that is in step can one tell what is behind it.
   vehicle.rewind !== null ||
   window !== null;
