@@ -75,6 +75,15 @@ test.each([
   expect(moves(journey)).toMatchObject([{ type: "ignition_sensor_fault" }]);
 });
 
+test("an engine that is seen to turn after the fault was told of changes nothing of what was told", () => {
+  const journey = parked().drive(2 * MINUTE, 40);
+  for (const each of journey.observations) if (each.speedKmh !== 0) each.externalV = 14.1;
+  const [told] = moves(journey);
+  expect(told?.evidence).toMatchObject({ charged: true, engineTurned: false });
+  const [later] = moves(journey.stand(MINUTE, 5, { rpm: 800 }));
+  expect(later).toEqual(told);
+});
+
 /** The journey with an odometer that counts so much of every step. */
 const counting = (journey: Journey, parkedKm: number): Journey => {
   let km = 1_000;

@@ -222,7 +222,8 @@ export const tow: Detector<TowState> = {
       return state.anchor ? disarm(state, observation) : NOTHING;
     }
     const said = elapse(state, observation.vehicleId, observation.tsMs, options);
-    if (state.move) noteEngine(state.move, observation, options);
+    // What it was when it was said stays said: a record that lasts changes only with its end.
+    if (state.move?.type === null) noteEngine(state.move, observation, options);
     readOdometer(state, observation);
     const usable = fix !== undefined && accuracyOf(fix, options) <= options.maxAccuracyM;
     const at = usable ? fix : lastFix;
