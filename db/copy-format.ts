@@ -56,12 +56,6 @@ export const createRowWriter = () => {
     clear(): void {
       at = 0;
     },
-    /** Bytes that are not part of a row, such as what a reader needs to make sense of it. */
-    uint16(value: number): void {
-      reserve(ROW_RESERVE_BYTES);
-      view.setUint16(at, value);
-      at += 2;
-    },
     /** Begins a row of so many fields. */
     row(fields: number): void {
       reserve(ROW_RESERVE_BYTES);
@@ -147,10 +141,6 @@ export const createRowReader = (bytes: Buffer) => {
   return {
     position: (): number => at,
     isAtEnd: (): boolean => at >= bytes.length,
-    uint16(): number {
-      at += 2;
-      return view.getUint16(at - 2);
-    },
     row(fields: number): void {
       const found = view.getInt16(at);
       at += 2;

@@ -87,7 +87,15 @@ const joinRows = (rows: readonly ReceivedObservation[]): Buffer => {
   for (const { rowStart, rowEnd } of rows) bytes += rowEnd - rowStart;
   const joined = Buffer.allocUnsafe(bytes);
   let at = COPY_HEADER.copy(joined);
-  for (const row of rows) at += row.rows.copy(joined, at, row.rowStart, row.rowEnd);
+  for (let from = 0, to = 0; from < rows.length; from = to) {
+    const first = rows[from]!;
+    let end = first.rowEnd;
+    // Neighbours where they arrived, as most are: one copy for all of them.
+    for (to = from + 1; rows[to]?.rows === first.rows && rows[to]!.rowStart === end; to++) {
+      end = rows[to]!.rowEnd;
+    }
+    at += first.rows.copy(joined, at, first.rowStart, end);
+  }
   COPY_TRAILER.copy(joined, at);
   return joined;
 };

@@ -15,17 +15,20 @@ import {
  * partition that got something. Numbers are big-endian.
  *
  *   frame    u8 version, u8 zero, u16 sections, then each: u16 partition, u32 bytes, section
- *   section  u32 bytes of origins, u32 bytes of rows, then origins, rows, rejects
+ *   section  u32 bytes of origins, u32 rows, u32 bytes of rows, then origins, whose, rows, rejects
  *   origins  JSON: [[deviceId, vehicleId], …]
- *   rows     each: u16 index of its origin, row of `gps_locations` in binary COPY format
+ *   whose    of each row: u16 index of its origin
+ *   rows     rows of `gps_locations` in binary COPY format
  *   rejects  JSON: [Reject, …], or nothing
  *
  * Observations travel as the rows they will be: encoded once where they arrive, copied from there.
+ * Nothing stands between the rows, so that those which arrived together are copied together.
  */
-const VERSION = 2;
+const VERSION = 3;
 const FRAME_HEADER_BYTES = 4;
 const SECTION_HEADER_BYTES = 6;
-const SECTION_LENGTHS_BYTES = 8;
+const SECTION_LENGTHS_BYTES = 12;
+const ROW_ORIGIN_BYTES = 2;
 
 const Origins = z.array(z.tuple([z.string(), z.string()]));
 const Rejects = z.array(Reject);
@@ -39,18 +42,19 @@ export type Section = {
 const createSectionWriter = () => {
   const writer = createRowWriter();
   const origins = new Map<Origin, number>();
+  let whose: number[] = [];
   let rejects: string[] = [];
 
   return {
-    isEmpty: (): boolean => writer.length() === 0 && rejects.length === 0,
+    isEmpty: (): boolean => whose.length === 0 && rejects.length === 0,
     /** Returns by how many bytes the section grew. */
     observation(origin: Origin, sample: Sample, receivedAtMs: number): number {
       const before = writer.length();
       let index = origins.get(origin);
       if (index === undefined) origins.set(origin, (index = origins.size));
-      writer.uint16(index);
+      whose.push(index);
       writeLocationRow(writer, origin, sample, receivedAtMs);
-      return writer.length() - before;
+      return writer.length() - before + ROW_ORIGIN_BYTES;
     },
     reject(json: string): number {
       rejects.push(json);
@@ -63,12 +67,18 @@ const createSectionWriter = () => {
       const rows = writer.slice(0, writer.length());
       const lengths = Buffer.allocUnsafe(SECTION_LENGTHS_BYTES);
       lengths.writeUInt32BE(originBytes.length, 0);
-      lengths.writeUInt32BE(rows.length, 4);
+      lengths.writeUInt32BE(whose.length, 4);
+      lengths.writeUInt32BE(rows.length, 8);
+      const whoseBytes = Buffer.allocUnsafe(whose.length * ROW_ORIGIN_BYTES);
+      for (const [row, index] of whose.entries()) {
+        whoseBytes.writeUInt16BE(index, row * ROW_ORIGIN_BYTES);
+      }
       const rejectBytes = Buffer.from(rejects.length > 0 ? `[${rejects.join(",")}]` : "");
       origins.clear();
       writer.clear();
+      whose = [];
       rejects = [];
-      return [lengths, originBytes, rows, rejectBytes];
+      return [lengths, originBytes, whoseBytes, rows, rejectBytes];
     },
   };
 };
@@ -137,20 +147,23 @@ const parseJson = <Schema extends z.ZodType>(schema: Schema, bytes: Buffer): z.i
 
 /** Reads a section. Throws when it is not what a `FrameWriter` wrote. */
 export const readSection = (section: Buffer): Section => {
-  const rowsAt = SECTION_LENGTHS_BYTES + section.readUInt32BE(0);
-  const rejectsAt = rowsAt + section.readUInt32BE(4);
+  const rowCount = section.readUInt32BE(4);
+  const whoseAt = SECTION_LENGTHS_BYTES + section.readUInt32BE(0);
+  const rowsAt = whoseAt + rowCount * ROW_ORIGIN_BYTES;
+  const rejectsAt = rowsAt + section.readUInt32BE(8);
   if (rejectsAt > section.length) throw new RowFormatError("section cut off");
-  const origins = parseJson(Origins, section.subarray(SECTION_LENGTHS_BYTES, rowsAt)).map(
+  const origins = parseJson(Origins, section.subarray(SECTION_LENGTHS_BYTES, whoseAt)).map(
     ([deviceId, vehicleId]) => ({ deviceId, vehicleId }),
   );
   const rows = section.subarray(rowsAt, rejectsAt);
   const reader = createRowReader(rows);
   const observations: ReceivedObservation[] = [];
-  while (!reader.isAtEnd()) {
-    const origin = origins[reader.uint16()];
+  for (let row = 0; row < rowCount; row++) {
+    const origin = origins[section.readUInt16BE(whoseAt + row * ROW_ORIGIN_BYTES)];
     if (!origin) throw new RowFormatError("a row of no origin");
     observations.push(readLocationRow(reader, rows, origin));
   }
+  if (!reader.isAtEnd()) throw new RowFormatError("more rows than origins");
   const rejects =
     rejectsAt === section.length ? [] : parseJson(Rejects, section.subarray(rejectsAt));
   return { observations, rejects };
