@@ -328,6 +328,11 @@ test("an unknown address is a problem", async () => {
   expect(await send("/nowhere")).toEqual(problemWith(404, "no such address"));
 });
 
+test("a malformed address is a problem", async () => {
+  const title = "'/osmand/%E0%A4%A' is not a valid url component";
+  expect(await send("/osmand/%E0%A4%A")).toEqual(problemWith(400, title));
+});
+
 test("nobody is answered before the stream has it", async () => {
   nats.pause();
   const answer = post("/api/gps-locations", car, { ts: tsMs, event: "withheld" });
