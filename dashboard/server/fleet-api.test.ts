@@ -126,6 +126,32 @@ test("staff see and edit the vehicles of their branch, and nothing that hangs on
   expect(status).toBe(403);
 });
 
+test("an inactive branch gets no cars and no drivers, and keeps those it has", async () => {
+  const closed = await owner(Branch, "POST", "/api/branches", {
+    name: "Closed",
+    timeZone: "Europe/Stockholm",
+    currency: "SEK",
+  });
+  const branchId = closed.id;
+  const left = await addVehicle({ branchId });
+  const driver = await addDriver("Hans");
+  await owner(Branch, "PATCH", `/api/branches/${branchId}`, { status: "INACTIVE" });
+  const car = { licensePlate: "CLOSED 1", model: "V60", vehicleType: "CAR", branchId };
+  const attempts = [
+    dashboard.call("OWNER", "POST", "/api/vehicles", car),
+    dashboard.call("OWNER", "PATCH", `/api/vehicles/${(await addVehicle()).id}`, { branchId }),
+    dashboard.call("OWNER", "POST", "/api/drivers", { name: "I", licenseNumber: "I", branchId }),
+    dashboard.call("OWNER", "PATCH", `/api/drivers/${driver.id}`, { branchId }),
+  ];
+  for (const { status, body } of await Promise.all(attempts)) {
+    expect(status).toBe(409);
+    expect(Problem.parse(body).errors?.[0]?.field).toBe("branchId");
+  }
+  const retired = { branchId, status: "INACTIVE" };
+  const kept = await dashboard.call("OWNER", "PATCH", `/api/vehicles/${left.id}`, retired);
+  expect(kept.status).toBe(200);
+});
+
 test("a device's secret is answered once and ingest is told of the change", async () => {
   const told = dashboard.nats.subscribe(DEVICES_CHANGED_SUBJECT, { max: 1 });
   await dashboard.nats.flush();
