@@ -13,7 +13,8 @@ import {
   summaryOf,
   updateStates,
 } from "./live-fleet.ts";
-import { fleetRoom, type LiveServer, type LiveSocket } from "./live-socket.ts";
+import { fleetRoom, type LiveServer, type LiveSocket, permissionRoom } from "./live-socket.ts";
+import { carSeenBy, withoutDriver } from "./seen-car.ts";
 
 export type FleetKeeperParts = {
   readonly pool: pg.Pool;
@@ -25,8 +26,8 @@ export type FleetKeeperParts = {
 /** Sends a connection everything it may see; replaces what it knew. */
 export const sendSnapshot = (fleet: LiveFleet, socket: LiveSocket): void => {
   const nowMs = Date.now();
-  const { scope, encoding } = socket.data;
-  const vehicles = summariesOf(fleet, scope, nowMs);
+  const { scope, encoding, role } = socket.data;
+  const vehicles = summariesOf(fleet, scope, nowMs).map((car) => carSeenBy(role, car));
   socket.emit("snapshot", {
     serverTime: new Date(nowMs).toISOString(),
     vehicles,
@@ -56,8 +57,12 @@ const announceEdit = (
 ): void => {
   const summary = summaryOf(fleet, vehicleId, Date.now());
   if (!summary) return;
-  const audience = io.to([fleetRoom(null), fleetRoom(summary.branchId)]);
-  audience.emit("vehicle:changed", summary, packedIdOf(fleet, vehicleId));
+  const scopes = [null, summary.branchId];
+  const packedId = packedIdOf(fleet, vehicleId);
+  const driverRooms = scopes.map((scope) => permissionRoom("drivers:view", scope));
+  io.to(driverRooms).emit("vehicle:changed", summary, packedId);
+  const others = io.to(scopes.map(fleetRoom)).except(driverRooms);
+  others.emit("vehicle:changed", withoutDriver(summary), packedId);
   if (before !== undefined && before !== summary.branchId) {
     io.to(fleetRoom(before)).emit("vehicle:removed", { vehicleId });
   }
