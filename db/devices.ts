@@ -64,25 +64,31 @@ export type NewDeviceRow = {
   readonly kind: DeviceKind;
   readonly externalId: string | null;
   readonly secretSha256: Buffer;
+  /** What whoever is given the secret may see. */
+  readonly secretBranchId: BranchScope;
 };
 
 /** Fails on the keys `devices_pkey` and `devices_external_id_key`. */
 export const insertDevice = async (db: Queryable, device: NewDeviceRow): Promise<void> => {
   await db.query(
-    `insert into devices (id, kind, external_id, secret_sha256) values ($1, $2, $3, $4)`,
-    [device.id, device.kind, device.externalId, device.secretSha256],
+    `insert into devices (id, kind, external_id, secret_sha256, secret_branch_id)
+     values ($1, $2, $3, $4, $5)`,
+    [device.id, device.kind, device.externalId, device.secretSha256, device.secretBranchId],
   );
 };
 
+/** Replaces the secret by one that is given to somebody who sees `secretBranchId`. */
 export const setDeviceSecret = async (
   db: Queryable,
   id: string,
   secretSha256: Buffer,
+  secretBranchId: BranchScope,
 ): Promise<void> => {
-  await db.query("update devices set secret_sha256 = $2, updated_at = now() where id = $1", [
-    id,
-    secretSha256,
-  ]);
+  await db.query(
+    `update devices set secret_sha256 = $2, secret_branch_id = $3, updated_at = now()
+     where id = $1`,
+    [id, secretSha256, secretBranchId],
+  );
 };
 
 export const setDeviceStatus = async (db: Queryable, id: string, status: string): Promise<void> => {

@@ -87,7 +87,7 @@ const eventualPresence = (wanted: Presence): Promise<unknown> =>
 test("a rotated secret closes the session, and only the new secret opens one", async () => {
   const session = await signIn(ingest, device);
   const closed = closing(session);
-  await setDeviceSecret(database.pool, device.id, sha256("new secret"));
+  await setDeviceSecret(database.pool, device.id, sha256("new secret"), null);
   announceChange();
   await closed;
   await eventualPresence({ connected: false, sessions: 0, reason: "revoked" });

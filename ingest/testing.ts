@@ -71,9 +71,11 @@ export const addDevice = async (
   id: string,
   kind: DeviceKind = "native",
   externalId: string | null = null,
+  secretBranchId: string | null = null,
 ): Promise<TestDevice> => {
   const secret = randomUUID();
-  await insertDevice(pool, { id, kind, externalId, secretSha256: sha256(secret) });
+  const secretSha256 = sha256(secret);
+  await insertDevice(pool, { id, kind, externalId, secretSha256, secretBranchId });
   await insertMounting(pool, id, vehicleId, new Date(Date.now() - 60 * 86_400_000));
   return { id, secret };
 };

@@ -9,6 +9,7 @@ import { Problem } from "../../contracts/problem.ts";
 import { ListedRoute } from "../../contracts/route-query.ts";
 import { Vehicle } from "../../contracts/vehicle.ts";
 import { DEVICES_CHANGED_SUBJECT } from "../../contracts/subjects.ts";
+import { loadDeviceRegistry } from "../../db/device-registry.ts";
 import { storeLocation, storeRoute } from "../../db/testing-rows.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
 
@@ -164,6 +165,23 @@ test("a device's secret is answered once and ingest is told of the change", asyn
   const rotated = await owner(DeviceWithSecret, "POST", "/api/devices/tracker-1/rotate-secret", {});
   expect(rotated.secret).not.toBe(created.secret);
   expect(rotated.secret).toHaveLength(43);
+});
+
+test("a forwarder reaches as far as whoever was last given its secret sees", async () => {
+  const vehicle = await addVehicle();
+  const { branchId } = dashboard;
+  const reach = async () => {
+    const devices = await loadDeviceRegistry(dashboard.database.pool);
+    return devices.find(({ id }) => id === "forwarder");
+  };
+  const body = { id: "forwarder", vehicleId: vehicle.id, kind: "traccar" };
+  await dashboard.call("MANAGER", "POST", "/api/devices", body);
+  expect(await reach()).toMatchObject({ branchId, secretBranchId: branchId });
+  const rotate = "/api/devices/forwarder/rotate-secret";
+  await dashboard.call("OWNER", "POST", rotate);
+  expect(await reach()).toMatchObject({ branchId, secretBranchId: null });
+  await dashboard.call("MANAGER", "POST", rotate);
+  expect(await reach()).toMatchObject({ branchId, secretBranchId: branchId });
 });
 
 test("a car's first tracker is mounted as of the oldest recording that ingest accepts", async () => {
