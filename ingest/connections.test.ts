@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from "vitest";
-import { LiveConnection } from "../contracts/live-announcement.ts";
 import type { DeviceConnection } from "../db/device-connections.ts";
 import { trackConnections, type Connections } from "./connections.ts";
 import { eventually } from "./eventually.ts";
@@ -8,27 +7,12 @@ let connections: Connections;
 afterEach(() => connections.close());
 
 const track = (store: (changes: readonly DeviceConnection[]) => Promise<void>) => {
-  const announced: LiveConnection[] = [];
   connections = trackConnections({
-    vehicleOf: (deviceId) => (deviceId === "loose" ? undefined : `vehicle of ${deviceId}`),
-    announce: (_subject, body) => announced.push(LiveConnection.parse(JSON.parse(body))),
     store,
     now: () => 0,
     onStoreError: () => {},
   });
-  return announced;
 };
-
-test("each change is announced with the car, for dashboards", () => {
-  const announced = track(() => Promise.resolve());
-  connections.opened("car");
-  connections.closed("car", "closed");
-  connections.opened("loose"); // in no car, so no dashboard shows it
-  expect(announced).toMatchObject([
-    { deviceId: "car", vehicleId: "vehicle of car", connected: true },
-    { deviceId: "car", vehicleId: "vehicle of car", connected: false },
-  ]);
-});
 
 test("a device with two sessions is connected until both have ended", async () => {
   const stored: DeviceConnection[] = [];

@@ -1,5 +1,3 @@
-import { LIVE_CONNECTIONS_SUBJECT } from "../contracts/subjects.ts";
-import type { LiveConnection } from "../contracts/live-announcement.ts";
 import type { DeviceConnection } from "../db/device-connections.ts";
 
 /** How often changed connection states are written, ms. A flapping device costs one row a second. */
@@ -8,7 +6,7 @@ const FLUSH_INTERVAL_MS = 1_000;
 /** Why a session ended: closed by either side, socket or keep-alive failure, credential withdrawn. */
 export type SessionEnd = "closed" | "error" | "revoked";
 
-/** Knows which devices are connected to this process, and tells the database and the dashboards. */
+/** Knows which devices are connected to this process, and tells the database. */
 export type Connections = {
   readonly opened: (deviceId: string) => void;
   readonly closed: (deviceId: string, reason: SessionEnd) => void;
@@ -19,9 +17,6 @@ export type Connections = {
 };
 
 type Ports = {
-  /** The vehicle the device sits in now, if any. */
-  readonly vehicleOf: (deviceId: string) => string | undefined;
-  readonly announce: (subject: string, body: string) => void;
   readonly store: (connections: readonly DeviceConnection[]) => Promise<void>;
   readonly now: () => number;
   readonly onStoreError: (error: unknown) => void;
@@ -53,19 +48,11 @@ export const trackConnections = (ports: Ports): Connections => {
   const unsaved = createUnsaved(ports);
   const timer = setInterval(() => void unsaved.flush(), FLUSH_INTERVAL_MS);
 
-  const announce = (deviceId: string, connected: boolean, at: Date): void => {
-    const vehicleId = ports.vehicleOf(deviceId);
-    if (vehicleId === undefined) return;
-    const what: LiveConnection = { v: 1, deviceId, vehicleId, connected, at: at.toISOString() };
-    ports.announce(LIVE_CONNECTIONS_SUBJECT, JSON.stringify(what));
-  };
   const record = (deviceId: string, count: number, reason: SessionEnd | null): void => {
     if (count > 0) sessions.set(deviceId, count);
     else sessions.delete(deviceId);
-    const at = new Date(ports.now());
-    const connected = count > 0;
-    unsaved.add({ deviceId, connected, sessions: count, changedAt: at, reason });
-    announce(deviceId, connected, at);
+    const changedAt = new Date(ports.now());
+    unsaved.add({ deviceId, connected: count > 0, sessions: count, changedAt, reason });
   };
 
   return {

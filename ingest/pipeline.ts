@@ -8,7 +8,7 @@ import { createBatcher } from "./batcher.ts";
 import { createBroker } from "./broker.ts";
 import type { Config } from "./config.ts";
 import { trackConnections, type Connections } from "./connections.ts";
-import { createDeviceRegistry, type DeviceRegistry } from "./device-registry.ts";
+import { createDeviceRegistry } from "./device-registry.ts";
 import { createDurablePublisher } from "./durable-publish.ts";
 import { createIntake } from "./intake.ts";
 import { createMetrics } from "./metrics.ts";
@@ -31,15 +31,8 @@ export type Base = {
   readonly nats: NatsConnection;
 };
 
-const watchConnections = (
-  { config, log, pool, nats }: Base,
-  registry: DeviceRegistry,
-): Connections =>
+const watchConnections = ({ config, log, pool }: Base): Connections =>
   trackConnections({
-    vehicleOf: (deviceId) => registry.find(deviceId)?.mountings.at(-1)?.origin.vehicleId,
-    announce: (subject, body) => {
-      if (!nats.isClosed()) nats.publish(subject, body);
-    },
     store: (changed) => upsertDeviceConnections(pool, config.INGEST_ID, changed),
     now: Date.now,
     onStoreError: (err) => log.error({ err }, "connection states not stored; tried again"),
@@ -55,7 +48,7 @@ export const openPipeline = async (base: Base) => {
 
   const publisher = createDurablePublisher(nats, log);
   const batcher = createBatcher(publisher.publish);
-  const connections = watchConnections(base, registry);
+  const connections = watchConnections(base);
   const metrics = createMetrics({ sessions: connections.count, pending: batcher.pending });
   const maxAgeMs = config.MAX_AGE_DAYS * MS_PER_DAY;
   const intake = createIntake({ batcher, maxAgeMs, now: Date.now, metrics });
