@@ -1,18 +1,30 @@
 import { afterEach, expect, test } from "vitest";
 import type { DeviceConnection } from "../db/device-connections.ts";
-import { trackConnections, type Connections } from "./connections.ts";
+import { CONNECTION_LEASE_MS, trackConnections, type Connections } from "./connections.ts";
 import { eventually } from "./eventually.ts";
 
 let connections: Connections;
 afterEach(() => connections.close());
 
-const track = (store: (changes: readonly DeviceConnection[]) => Promise<void>) => {
-  connections = trackConnections({
-    store,
-    now: () => 0,
-    onStoreError: () => {},
-  });
+const track = (
+  report: (changes: readonly DeviceConnection[]) => Promise<void>,
+  now = () => 0,
+): void => {
+  connections = trackConnections({ report, now, onReportError: () => {} });
 };
+
+test("that the process lives is said from time to time, also when nothing changes", async () => {
+  let nowMs = 0;
+  const reports: (readonly DeviceConnection[])[] = [];
+  track(
+    (changes) => Promise.resolve(void reports.push(changes)),
+    () => nowMs,
+  );
+  await eventually("a first word", () => reports.length === 1);
+  nowMs = CONNECTION_LEASE_MS / 2;
+  await eventually("a second word, half a lease later", () => reports.length === 2);
+  expect(reports).toEqual([[], []]);
+});
 
 test("a device with two sessions is connected until both have ended", async () => {
   const stored: DeviceConnection[] = [];

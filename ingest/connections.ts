@@ -1,7 +1,12 @@
 import type { DeviceConnection } from "../db/device-connections.ts";
+import { coalesced } from "./coalesced.ts";
 
 /** How often changed connection states are written, ms. A flapping device costs one row a second. */
 const FLUSH_INTERVAL_MS = 1_000;
+/** How long what this process has said holds after its last word, ms. */
+export const CONNECTION_LEASE_MS = 60_000;
+/** How often it gives word though nothing has changed, ms: some may be late or get lost. */
+const RENEWAL_INTERVAL_MS = CONNECTION_LEASE_MS / 4;
 
 /** Why a session ended: closed by either side, socket or keep-alive failure, credential withdrawn. */
 export type SessionEnd = "closed" | "error" | "revoked";
@@ -17,28 +22,33 @@ export type Connections = {
 };
 
 type Ports = {
-  readonly store: (connections: readonly DeviceConnection[]) => Promise<void>;
+  /** Stores what has changed, if anything, and that this process lives; called one at a time. */
+  readonly report: (changed: readonly DeviceConnection[]) => Promise<void>;
   readonly now: () => number;
-  readonly onStoreError: (error: unknown) => void;
+  readonly onReportError: (error: unknown) => void;
 };
 
 /** Changes of presence that are not in the database yet; the latest one of each device. */
-const createUnsaved = ({ store, onStoreError }: Ports) => {
+const createUnsaved = ({ report, now, onReportError }: Ports) => {
   const changed = new Map<string, DeviceConnection>();
+  let reportedMs = Number.NEGATIVE_INFINITY;
+  const flush = coalesced(async () => {
+    const nowMs = now();
+    if (changed.size === 0 && nowMs - reportedMs < RENEWAL_INTERVAL_MS) return;
+    const batch = [...changed.values()];
+    changed.clear();
+    try {
+      await report(batch);
+      reportedMs = nowMs;
+    } catch (error) {
+      onReportError(error);
+      // A newer change may have come meanwhile; it wins.
+      for (const each of batch) if (!changed.has(each.deviceId)) changed.set(each.deviceId, each);
+    }
+  });
   return {
     add: (connection: DeviceConnection): void => void changed.set(connection.deviceId, connection),
-    flush: async (): Promise<void> => {
-      if (changed.size === 0) return;
-      const batch = [...changed.values()];
-      changed.clear();
-      try {
-        await store(batch);
-      } catch (error) {
-        onStoreError(error);
-        // A newer change may have come meanwhile; it wins.
-        for (const each of batch) if (!changed.has(each.deviceId)) changed.set(each.deviceId, each);
-      }
-    },
+    flush,
   };
 };
 
