@@ -39,17 +39,6 @@ export const sendSnapshot = (fleet: LiveFleet, socket: LiveSocket): void => {
   });
 };
 
-/** Loads the whole fleet again; viewers get a new snapshot when vehicles came or went. */
-export const reloadFleet = async ({ pool, io, fleet, log }: FleetKeeperParts): Promise<void> => {
-  try {
-    const cameOrWent = replaceFleet(fleet, await loadLiveView(pool));
-    if (!cameOrWent) return;
-    for (const socket of io.sockets.sockets.values()) sendSnapshot(fleet, socket);
-  } catch (err) {
-    log.error({ err }, "the live fleet could not be reloaded; it is tried again later");
-  }
-};
-
 const announceEdit = (
   { io, fleet }: FleetKeeperParts,
   vehicleId: string,
@@ -65,6 +54,27 @@ const announceEdit = (
   others.emit("vehicle:changed", withoutDriver(summary), packedId);
   if (before !== undefined && before !== summary.branchId) {
     io.to(fleetRoom(before)).emit("vehicle:removed", { vehicleId });
+  }
+};
+
+/**
+ * Loads the whole fleet again. Viewers get a new snapshot when vehicles came or went, else what an
+ * edit would have told them: an announcement may have got lost, and nobody announces that the time of
+ * an assignment has come.
+ */
+export const reloadFleet = async (parts: FleetKeeperParts): Promise<void> => {
+  const { pool, io, fleet, log } = parts;
+  try {
+    const { cameOrWent, renamed } = replaceFleet(fleet, await loadLiveView(pool));
+    if (cameOrWent) {
+      for (const socket of io.sockets.sockets.values()) sendSnapshot(fleet, socket);
+      return;
+    }
+    for (const { vehicleId, formerBranchId } of renamed) {
+      announceEdit(parts, vehicleId, formerBranchId);
+    }
+  } catch (err) {
+    log.error({ err }, "the live fleet could not be reloaded; it is tried again later");
   }
 };
 

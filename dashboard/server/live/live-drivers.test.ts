@@ -10,6 +10,8 @@ import type {
 import type { Role } from "../../../contracts/permissions.ts";
 import { startTestDashboard, type TestDashboard } from "../testing.ts";
 
+const DAY_MS = 24 * 3_600_000;
+
 type Client = Socket<ServerToBrowser, Record<string, never>>;
 
 let dashboard: TestDashboard;
@@ -58,6 +60,27 @@ const addCarAndDriver = async (name: string) => {
   const driver = { name, licenseNumber: `L ${plates}`, branchId };
   return { vehicleId, driverId: await create("/api/drivers", driver) };
 };
+
+test("a driver is shown once the assignment's time has come, and on open pages soon after", async () => {
+  const { pool } = dashboard.database;
+  const { vehicleId, driverId } = await addCarAndDriver("Nils");
+  const { client } = await connectAs("DESK");
+  const planned = nextChange(client, vehicleId);
+  const assignedAt = new Date(Date.now() + 2 * DAY_MS).toISOString();
+  await create("/api/assignments", { vehicleId, driverId, assignedAt });
+  expect(await planned).toMatchObject({ driverName: null });
+  expect(await liveCar("DESK", vehicleId)).toMatchObject({ driverName: null });
+
+  const begun = nextChange(client, vehicleId);
+  // Its time comes without anybody doing anything. Nor does the server wait for its next look.
+  await pool.query(
+    "update vehicle_driver_assignments set assigned_at = now() where driver_id = $1",
+    [driverId],
+  );
+  await dashboard.natsServer.restart();
+  expect(await begun).toMatchObject({ driverName: "Nils" });
+  expect(await liveCar("DESK", vehicleId)).toMatchObject({ driverName: "Nils" });
+});
 
 test("who drives a car is told to those who may see drivers, by HTTP and by socket alike", async () => {
   const { vehicleId, driverId } = await addCarAndDriver("Maja");
