@@ -203,7 +203,10 @@ test("a device that is gone before it was welcomed has left no session behind", 
     socket.resume().end(asCar({ clientId }));
     await once(socket, "close");
   }
-  await eventually("the sessions' end", async () => (await readMetric(ingest, sessions)) === before);
+  await eventually(
+    "the sessions' end",
+    async () => (await readMetric(ingest, sessions)) === before,
+  );
 });
 
 test("nothing is kept of a session, and whoever asks for it is told so", async () => {
