@@ -28,6 +28,7 @@ export type OverdueCandidate = {
     readonly status: AlertStatus;
     readonly statusBefore: AlertStatus | null;
     readonly resolution: string | null;
+    readonly resolvedMs: number | null;
     readonly dueMs: number;
   } | null;
 };
@@ -56,6 +57,7 @@ type Row = {
   alert_status: AlertStatus | null;
   status_before: AlertStatus | null;
   resolution: string | null;
+  resolved_at: Date | null;
   alert_due_at: Date | null;
 };
 
@@ -74,6 +76,7 @@ const alertOf = (row: Row): OverdueCandidate["alert"] =>
         status: row.alert_status,
         statusBefore: row.status_before,
         resolution: row.resolution,
+        resolvedMs: row.resolved_at?.getTime() ?? null,
         dueMs: row.alert_due_at.getTime(),
       }
     : null;
@@ -112,7 +115,8 @@ export const loadOverdueCandidates = async (
     `select b.id as booking_id, b.vehicle_id, b.status, b.due_at, b.return_branch_id, s.live,
        p.start_time as parked_since, p.latitude as parked_lat, p.longitude as parked_lon,
        n.id as next_id, n.out_at as next_out_at, a.id as alert_id, a.level, a.severity,
-       a.status as alert_status, a.status_before, a.resolution, a.started_at as alert_due_at
+       a.status as alert_status, a.status_before, a.resolution, a.resolved_at,
+       a.started_at as alert_due_at
      from bookings b
      left join alerts a on a.booking_id = b.id and a.type = 'overdue'
      left join vehicle_states s on s.vehicle_id = b.vehicle_id

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { Severity } from "./detection.ts";
+
+/** A lateness, min: up to a month. */
+const latenessMin = z.number().min(0).max(44_640);
+
+/** When a rented car is late, when it is back, and how long its way back takes. */
+export const OverdueOptions = z
+  .object({
+    /** Lateness a customer is not held to, min (Hertz and Enterprise 29, some 59). No level is below it. */
+    graceMin: latenessMin.default(29),
+    /** The level `2h` from this lateness on, min: a dispatcher acts (detection specification, 5). */
+    level2hMin: latenessMin.default(120),
+    /** The level `24h` from this lateness on, min: reported stolen after 24 to 48 h (carsplan). */
+    level24hMin: latenessMin.default(1_440),
+    /** How urgent each level is, where a rule does not set one severity for all. */
+    predictedSeverity: Severity.default("warning"),
+    graceSeverity: Severity.default("warning"),
+    level2hSeverity: Severity.default("critical"),
+    level24hSeverity: Severity.default("critical"),
+
+    /** Back once it has stood in the yard this long, ignition off, min (specification, 5). */
+    settledMin: z.number().min(0).max(1_440).default(10),
+    /** A fix lost on the way in was this near the yard at most, m: one in 20 s at 27 km/h. */
+    lostFixMarginM: z.number().min(0).max(2_000).default(150),
+    /** Messages without a fix for this long: the sky is gone, s. Longer than a gap under a bridge. */
+    fixLostS: z.number().min(0).max(3_600).default(60),
+
+    /** False: nobody is told before it is due. */
+    predict: z.boolean().default(true),
+    /** Roads are this much longer than the straight line (street detour index 1.2 to 1.4) … */
+    detour: z.number().min(1).max(3).default(1.3),
+    /** … and driven at this mean speed, km/h: town and country mixed. */
+    meanKmh: z.number().min(5).max(150).default(50),
+  })
+  .prefault({});
+export type OverdueOptions = z.infer<typeof OverdueOptions>;
