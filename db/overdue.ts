@@ -16,9 +16,15 @@ export type OverdueCandidate = {
   readonly returnBranchId: string;
   readonly position: Place | null;
   readonly positionMs: number | null;
+  readonly accuracyM: number | null;
   readonly seenMs: number | null;
   readonly ignition: boolean | null;
-  readonly parked: { readonly sinceMs: number; readonly at: Place } | null;
+  readonly parked: {
+    readonly sinceMs: number;
+    readonly at: Place;
+    /** What a fix of that very moment says; null without one. */
+    readonly speedKmh: number | null;
+  } | null;
   /** The next booking of the same car, which may have to wait. */
   readonly next: { readonly bookingId: string; readonly outMs: number } | null;
   readonly alert: {
@@ -44,11 +50,13 @@ type Row = {
     positionTs?: string | null;
     lat?: number | null;
     lon?: number | null;
+    accuracyM?: number | null;
     ignition?: boolean | null;
   } | null;
   parked_since: Date | null;
   parked_lat: number | null;
   parked_lon: number | null;
+  parked_speed: number | null;
   next_id: string | null;
   next_out_at: Date | null;
   alert_id: string | null;
@@ -91,9 +99,13 @@ const fromRow = (row: Row): OverdueCandidate => {
     returnBranchId: row.return_branch_id,
     position: place(row.live?.lat, row.live?.lon),
     positionMs: time(row.live?.positionTs),
+    accuracyM: row.live?.accuracyM ?? null,
     seenMs: time(row.live?.ts),
     ignition: row.live?.ignition ?? null,
-    parked: row.parked_since && at ? { sinceMs: row.parked_since.getTime(), at } : null,
+    parked:
+      row.parked_since && at
+        ? { sinceMs: row.parked_since.getTime(), at, speedKmh: row.parked_speed }
+        : null,
     next:
       row.next_id && row.next_out_at
         ? { bookingId: row.next_id, outMs: row.next_out_at.getTime() }
@@ -114,7 +126,7 @@ export const loadOverdueCandidates = async (
   const { rows } = await db.query<Row>(
     `select b.id as booking_id, b.vehicle_id, b.status, b.due_at, b.return_branch_id, s.live,
        p.start_time as parked_since, p.latitude as parked_lat, p.longitude as parked_lon,
-       n.id as next_id, n.out_at as next_out_at, a.id as alert_id, a.level, a.severity,
+       f.speed as parked_speed, n.id as next_id, n.out_at as next_out_at, a.id as alert_id, a.level, a.severity,
        a.status as alert_status, a.status_before, a.resolution, a.resolved_at,
        a.started_at as alert_due_at
      from bookings b
@@ -124,6 +136,10 @@ export const loadOverdueCandidates = async (
        select start_time, latitude, longitude from stops
        where vehicle_id = b.vehicle_id and kind = 'parked' and end_time is null
        order by start_time desc limit 1) p on true
+     left join lateral (
+       select max(speed) as speed from gps_locations
+       where vehicle_id = b.vehicle_id and "timestamp" = p.start_time
+         and latitude is not null) f on true
      left join lateral (
        select id, out_at from bookings
        where vehicle_id = b.vehicle_id and status = 'BOOKED' and id <> b.id

@@ -14,6 +14,7 @@ const northOf = (metres: number) => ({ lat: YARD_AT.lat + metres / 111_195, lon:
 const aCar = (metresAway: number, overrides: Partial<RentedCar> = {}): RentedCar => ({
   position: northOf(metresAway),
   positionMs: DUE - MINUTE_MS,
+  accuracyM: 8,
   seenMs: DUE - MINUTE_MS,
   ignition: true,
   parked: null,

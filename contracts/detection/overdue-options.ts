@@ -25,6 +25,10 @@ export const OverdueOptions = z
     lostFixMarginM: z.number().min(0).max(2_000).default(150),
     /** Messages without a fix for this long: the sky is gone, s. Longer than a gap under a bridge. */
     fixLostS: z.number().min(0).max(3_600).default(60),
+    /** A last fix at this speed was made under way, km/h (trips: the slowest departure, 5). */
+    underWayKmh: z.number().min(0).max(50).default(5),
+    /** Error of a fix whose receiver gives none, m (u-blox: 2.5 m CEP under the sky; towns double). */
+    unknownAccuracyM: z.number().min(0).max(100).default(15),
 
     /** False: nobody is told before it is due. */
     predict: z.boolean().default(true),
