@@ -32,9 +32,9 @@ const awayFor = (minutes: number) =>
 test("a silent car is foreseen to be late, then late, and the desk's return closes it", async () => {
   const rental = await office.rent();
   await office.hear(rental, awayFor(20));
-  // 20 km away: 31 min of driving.
-  expect(await office.at(rental, DUE - 32 * MINUTE_MS)).toBeUndefined();
-  expect(await office.at(rental, DUE - 30 * MINUTE_MS)).toMatchObject({
+  // 19.85 km from the yard: 25.8 min of driving.
+  expect(await office.at(rental, DUE - 26 * MINUTE_MS)).toBeUndefined();
+  expect(await office.at(rental, DUE - 25 * MINUTE_MS)).toMatchObject({
     ...{ level: "predicted", severity: "warning", status: "open" },
     ...{ startedAt: new Date(DUE).toISOString(), bookingId: rental.bookingId },
   });
@@ -102,6 +102,23 @@ test("a moving car is overdue until it has stood in the yard for ten minutes", a
       .drive(5 * MINUTE, 50, 20),
   );
   expect(await office.at(rental, journey.now())).toMatchObject({ status: "open", level: "grace" });
+});
+
+test("a car that makes up its delay is no longer foreseen to be late", async () => {
+  const rental = await office.rent(NOON + 46.5 * MINUTE_MS);
+  const journey = awayFor(20);
+  await office.hear(rental, journey);
+  expect(await office.at(rental, journey.now())).toBeUndefined();
+  await office.hear(rental, journey.silence(30).stand(2 * MINUTE, 20));
+  expect(await office.at(rental, journey.now())).toMatchObject({ level: "predicted" });
+  // Fast enough to be just in time, which is no reason to be sure.
+  await office.hear(rental, journey.drive(4 * MINUTE, -120, 20));
+  expect(await office.at(rental, journey.now())).toMatchObject({ status: "open" });
+  await office.hear(rental, journey.drive(5 * MINUTE, -120, 20));
+  const closed = await office.at(rental, journey.now());
+  expect(closed).toMatchObject({ status: "resolved", resolution: "in_time" });
+  expect(await office.stepsOf(closed)).toEqual(["predicted", "in_time"]);
+  expect(await office.at(rental, NOON + 75.5 * MINUTE_MS)).toMatchObject({ level: "grace" });
 });
 
 test("a car that comes into the yard as its grace runs out raises nothing", async () => {

@@ -56,9 +56,9 @@ test("levels are where the options have them, and none is below the grace", () =
 });
 
 test("a car whose way back is longer than the time left is foreseen to be late", () => {
-  // 20 km in a straight line are 26 km of road: 31 min.
-  expect(levelAt(aCar(20_100), -32)).toBe("in time");
-  expect(levelAt(aCar(20_100), -31)).toBe("predicted");
+  // 10 km through town are 18 min 40 s, 10 more on main roads 7 min 12 s.
+  expect(levelAt(aCar(20_100), -26)).toBe("in time");
+  expect(levelAt(aCar(20_100), -25.8)).toBe("predicted");
   expect(levelAt(aCar(20_100, { position: null }), -1)).toBe("in time");
   expect(levelAt(aCar(20_100), -1, { predict: false })).toBe("in time");
 });
@@ -88,11 +88,21 @@ const step = (
   );
 const overdue = (level: OverdueAlert["level"]) => ({ kind: "overdue", level }) as const;
 const raise = (level: OverdueAlert["level"]) => ({ kind: "raise", level });
+const inTime = (spareMin: number | null) =>
+  ({ kind: "in time", spareMs: spareMin === null ? null : spareMin * MINUTE_MS }) as const;
+
 test("a level is told of once, and holds while the car dawdles on its way back", () => {
   expect(step(overdue("grace"), null)).toEqual(raise("grace"));
   expect(step(overdue("grace"), alert())).toBeNull();
-  expect(step({ kind: "in time" }, alert({ level: "predicted" }))).toBeNull();
   expect(step(overdue("2h"), alert())).toEqual(raise("2h"));
+});
+
+test("what was foreseen is over once there is time to spare, and holds on the brink", () => {
+  const foreseen = alert({ level: "predicted" });
+  expect(step(inTime(9.9), foreseen)).toBeNull();
+  expect(step(inTime(null), foreseen)).toBeNull();
+  expect(step(inTime(10), foreseen)).toEqual({ kind: "close", resolution: "in_time" });
+  expect(step(inTime(60), alert())).toBeNull();
 });
 
 test("what a person closed comes back only when it gets worse", () => {

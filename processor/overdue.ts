@@ -9,7 +9,8 @@ const MINUTE_MS = 60_000;
 
 /** Where a booking's car stands against its due time. */
 export type OverdueVerdict =
-  | { readonly kind: "in time" }
+  /** It would be back this long before it is due, ms; null once it is due, or of a car unknown. */
+  | { readonly kind: "in time"; readonly spareMs: number | null }
   /** It stands in the yard, not yet long enough to count as returned. */
   | { readonly kind: "arriving" }
   | { readonly kind: "returned"; readonly sinceMs: number }
@@ -42,11 +43,12 @@ export const judgeOverdue = (
   }
   if (nowMs >= dueMs) {
     const level = levelOf(nowMs - dueMs, options);
-    return level ? { kind: "overdue", level } : { kind: "in time" };
+    return level ? { kind: "overdue", level } : { kind: "in time", spareMs: null };
   }
   const backMs = wayBackMs(car, yard, options);
-  const isForeseen = options.predict && backMs !== null && backMs > dueMs - nowMs;
-  return isForeseen ? { kind: "overdue", level: "predicted" } : { kind: "in time" };
+  const spareMs = backMs === null ? null : dueMs - nowMs - backMs;
+  const isForeseen = options.predict && spareMs !== null && spareMs < 0;
+  return isForeseen ? { kind: "overdue", level: "predicted" } : { kind: "in time", spareMs };
 };
 
 const RANK: Readonly<Record<OverdueLevel, number>> = { predicted: 0, grace: 1, "2h": 2, "24h": 3 };
@@ -65,7 +67,7 @@ export type OverdueAlert = {
 /** What a tick does to the overdue alert of a booking; null for nothing. */
 export type OverdueStep =
   | { readonly kind: "raise"; readonly level: OverdueLevel }
-  | { readonly kind: "close"; readonly resolution: "silent_return" | "extended" }
+  | { readonly kind: "close"; readonly resolution: "silent_return" | "extended" | "in_time" }
   | null;
 
 type Times = { readonly dueMs: number; readonly nowMs: number };
@@ -74,9 +76,14 @@ const closeOpen = (
   verdict: Exclude<OverdueVerdict, { kind: "overdue" }>,
   alert: OverdueAlert,
   dueMs: number,
+  { predictionReleaseMin }: OverdueOptions,
 ): OverdueStep => {
   if (verdict.kind === "returned") return { kind: "close", resolution: "silent_return" };
-  return alert.dueMs === dueMs ? null : { kind: "close", resolution: "extended" };
+  if (alert.dueMs !== dueMs) return { kind: "close", resolution: "extended" };
+  if (alert.level !== "predicted" || verdict.kind !== "in time") return null;
+  const { spareMs } = verdict;
+  const isSure = spareMs !== null && spareMs >= predictionReleaseMin * MINUTE_MS;
+  return isSure ? { kind: "close", resolution: "in_time" } : null;
 };
 
 const isNews = (
@@ -92,17 +99,18 @@ const isNews = (
 
 /**
  * What a verdict means for the alert. A level holds until the next, so that a car that dawdles on
- * its way back does not flap; what a person closed comes back only when it gets worse. Rules decide
- * what is raised, never what is closed.
+ * its way back does not flap, and what is foreseen until there is time to spare; what a person
+ * closed comes back only when it gets worse. Rules decide what is raised, never what is closed.
  */
 export const overdueStep = (
   verdict: OverdueVerdict,
   alert: OverdueAlert | null,
   times: Times,
-  { policy }: OverdueRule,
+  { options, policy }: OverdueRule,
 ): OverdueStep => {
   const isOpen = alert !== null && alert.resolvedMs === null;
-  if (verdict.kind !== "overdue") return isOpen ? closeOpen(verdict, alert, times.dueMs) : null;
+  if (verdict.kind !== "overdue")
+    return isOpen ? closeOpen(verdict, alert, times.dueMs, options) : null;
   const { level } = verdict;
   if (mayTell(policy, times.dueMs, times.nowMs)) {
     const isRaised = alert === null || isNews(level, alert, times, policy.cooldownS);

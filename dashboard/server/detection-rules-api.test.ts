@@ -70,7 +70,7 @@ test("overdue returns have rules like everything detected, and a severity by lev
   };
   expect(await overdueOf()).toMatchObject({
     ...{ enabled: true, severity: null, cooldownS: 0, schedule: null },
-    options: { overdue: { graceMin: 29, level2hMin: 120, meanKmh: 50 } },
+    options: { overdue: { graceMin: 29, level2hMin: 120, farKmh: 100 } },
   });
   const group = { scope: "group", group: "Late", type: "overdue" };
   await putRule({ ...group, severity: "critical", options: { overdue: { graceMin: 59 } } });
@@ -79,11 +79,11 @@ test("overdue returns have rules like everything detected, and a severity by lev
     ...{ enabled: false, severity: "critical", options: { overdue: { graceMin: 59 } } },
     rules: [{ scope: "group" }, { scope: "vehicle" }],
   });
-  const wrong = await put({ ...group, options: { overdue: { graceMin: -1, meanKmh: 900 } } });
+  const wrong = await put({ ...group, options: { overdue: { graceMin: -1, townKmh: 900 } } });
   expect(wrong).toMatchObject({
     status: 400,
     body: {
-      errors: [{ field: "options.overdue.graceMin" }, { field: "options.overdue.meanKmh" }],
+      errors: [{ field: "options.overdue.graceMin" }, { field: "options.overdue.townKmh" }],
     },
   });
 });
