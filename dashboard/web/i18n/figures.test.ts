@@ -1,7 +1,25 @@
-import { expect, test } from "vitest";
-import { ageText, compassText, durationText, kmText, tenthsText, wholeText } from "./figures.ts";
+import { afterEach, expect, test } from "vitest";
+import {
+  ageText,
+  agoText,
+  compassText,
+  durationText,
+  kmText,
+  litresText,
+  moneyText,
+  shareText,
+  speedFigure,
+  tenthsText,
+  wholeText,
+} from "./figures.ts";
+import { localeOf, setLocale } from "./language.ts";
+
+afterEach(() => setLocale(localeOf([])));
 
 const NOW = Date.parse("2026-03-03T12:00:00Z");
+
+/** Spaces that do not break are told apart from others by no reader. */
+const spaced = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, " ");
 
 test.each([
   [0, "now"],
@@ -18,6 +36,17 @@ test.each([
 });
 
 test.each([
+  ["en", "4 min ago", "now"],
+  ["sv", "för 4 min sedan", "nyss"],
+  ["de", "vor 4 min", "jetzt"],
+  ["es", "hace 4 min", "ahora"],
+])("in %s an age reads %j in a sentence, and %j when there is none", (tag, ago, now) => {
+  setLocale(localeOf([tag]));
+  expect(agoText(NOW - 240_000, NOW)).toBe(ago);
+  expect(agoText(NOW, NOW)).toBe(now);
+});
+
+test.each([
   [45, "45 s"],
   [60, "1 min"],
   [3_660, "1 h 01 min"],
@@ -27,11 +56,33 @@ test.each([
   expect(durationText(seconds)).toBe(text);
 });
 
-test("distances show tenths only while they matter", () => {
-  expect([kmText(3.44), kmText(99.96), kmText(1_234.4)]).toEqual([
-    "3.4 km",
-    "100.0 km",
-    "1,234 km",
+test.each([
+  ["en", ["3.4 km", "100.0 km", "1,234 km"]],
+  ["sv", ["3,4 km", "100,0 km", "1 234 km"]],
+  ["de", ["3,4 km", "100,0 km", "1.234 km"]],
+  ["es", ["3,4 km", "100,0 km", "1234 km"]],
+])("in %s distances show tenths only while they matter", (tag, texts) => {
+  setLocale(localeOf([tag]));
+  expect([kmText(3.44), kmText(99.96), kmText(1_234.4)].map(spaced)).toEqual(texts);
+});
+
+test.each([
+  ["en", 123_450, "EUR", "€1,234.50"],
+  ["sv", 123_450, "SEK", "1 234,50 kr"],
+  ["de", 123_450, "EUR", "1.234,50 €"],
+  ["es", 123_450, "EUR", "1234,50 €"],
+  ["en", 1_235, "JPY", "JP¥1,235"],
+  ["en", -1, "EUR", "-€0.01"],
+])("in %s %d minor units of %s %s read %j", (tag, minorUnits, currency, text) => {
+  setLocale(localeOf([tag]));
+  expect(spaced(moneyText(minorUnits, currency))).toBe(text);
+});
+
+test("figures carry their unit", () => {
+  expect([speedFigure(53.6), litresText(38.46), shareText(0.615)]).toEqual([
+    "54 km/h",
+    "38.5 l",
+    "62%",
   ]);
 });
 

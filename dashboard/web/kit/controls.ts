@@ -62,6 +62,10 @@ export const controls = css`
       background var(--quick),
       border-color var(--quick);
   }
+  a.button {
+    color: inherit;
+    text-decoration: none;
+  }
   .button:hover {
     background: var(--surface-hover);
   }
@@ -72,6 +76,23 @@ export const controls = css`
   }
   .button.primary:hover {
     background: var(--accent-hover);
+  }
+  .button.danger {
+    border-color: transparent;
+    background: var(--danger-solid);
+    color: var(--text-on-accent);
+  }
+  .button.danger:hover {
+    background: var(--danger-solid-hover);
+  }
+  .button.quiet {
+    border-color: transparent;
+    background: none;
+    box-shadow: none;
+    color: var(--accent-text);
+  }
+  .button.quiet:hover {
+    background: var(--accent-soft);
   }
   .button[disabled] {
     opacity: 0.6;

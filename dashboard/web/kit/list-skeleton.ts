@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { kitText } from "./text.ts";
 
 /** Grey rows in the place of rows that are on their way. */
 @customElement("list-skeleton")
@@ -49,7 +50,7 @@ export class ListSkeleton extends LitElement {
   @property({ type: Number }) rows = 8;
 
   protected override render() {
-    return html`<div role="status" aria-label="Loading">
+    return html`<div role="status" aria-label=${kitText().loading}>
       ${Array.from(
         { length: this.rows },
         () =>

@@ -1,14 +1,6 @@
 import { STATUSES } from "../fleet/status.ts";
+import { tokenColor } from "../page/token-color.ts";
 import type { VehicleColors } from "./vehicle-layer.ts";
-
-/** Resolves a design token as the browser would paint it now, such as `rgb(10, 138, 88)`. */
-export const tokenColor = (within: HTMLElement, token: string): string => {
-  const before = within.style.color;
-  within.style.color = `var(${token})`;
-  const color = getComputedStyle(within).color;
-  within.style.color = before;
-  return color;
-};
 
 const channels = (color: string): number[] =>
   [...color.matchAll(/[\d.]+/g)].slice(0, 3).map(([channel]) => Number(channel) / 255);

@@ -2,8 +2,10 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { isStale, type Link } from "../live/link.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { durationText, timeText } from "../page/figures.ts";
+import { hereZone, timeText } from "../i18n/dates.ts";
+import { durationText } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
+import { shellText } from "./text.ts";
 
 /** Tells whether the page is live, without news, reconnecting (with seconds), or offline since when. */
 @customElement("connection-pill")
@@ -89,20 +91,21 @@ export class ConnectionPill extends LitElement {
 
   #look(): { look: string; text: string } {
     const { link } = this;
+    const t = shellText();
     if (link.kind === "live") return this.#news();
     const nowMs = Date.now();
     if (isStale(link, nowMs)) {
-      return { look: "offline", text: `Offline since ${timeText(link.sinceMs)}` };
+      return { look: "offline", text: t.offlineSince(timeText(link.sinceMs, hereZone())) };
     }
     const seconds = Math.round((nowMs - link.sinceMs) / 1_000);
-    const word = link.kind === "connecting" ? "Connecting" : "Reconnecting";
+    const word = link.kind === "connecting" ? t.connecting : t.reconnecting;
     return { look: "waiting", text: `${word} · ${seconds} s` };
   }
 
   #news(): { look: string; text: string } {
-    if (this.stillSinceMs === undefined) return { look: "live", text: "Live" };
+    if (this.stillSinceMs === undefined) return { look: "live", text: shellText().live };
     const seconds = (serverNowMs() - this.stillSinceMs) / 1_000;
-    return { look: "still", text: `Feed stands still · ${durationText(seconds)}` };
+    return { look: "still", text: shellText().feedStands(durationText(seconds)) };
   }
 
   protected override render() {

@@ -1,16 +1,28 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import type { User } from "../../../contracts/user.ts";
+import { onLanguageChange } from "../i18n/catalogue.ts";
+import { fleetText } from "../fleet/text.ts";
+import { locale } from "../i18n/language.ts";
+import "../kit/state-message.ts";
+import { kitText } from "../kit/text.ts";
+import { signInText } from "../pages/sign-in/text.ts";
+import type { SignInText } from "../pages/sign-in/text/en.ts";
 import { loadUser, signOut } from "../session/session.ts";
-import "./state-message.ts";
+import { shellText } from "./text.ts";
 
+type Notice = keyof SignInText["notices"];
 type Stage =
   | { readonly kind: "checking" }
   | { readonly kind: "unreachable" }
-  | { readonly kind: "signed-out"; readonly notice: string }
+  | { readonly kind: "signed-out"; readonly notice: Notice }
   | { readonly kind: "signed-in"; readonly user: User };
 
-/** The whole page: who is here decides between signing in and the live map. */
+/**
+ * The whole page: who is here decides between signing in and the pages. Another language builds
+ * everything below anew, so that no element has to know of languages.
+ */
 @customElement("roadledger-app")
 export class RoadledgerApp extends LitElement {
   static override styles = css`
@@ -27,10 +39,17 @@ export class RoadledgerApp extends LitElement {
   `;
 
   @state() private stage: Stage = { kind: "checking" };
+  #unsubscribe: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#unsubscribe = onLanguageChange(() => this.requestUpdate());
     void this.#check();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
   }
 
   async #check(): Promise<void> {
@@ -38,33 +57,36 @@ export class RoadledgerApp extends LitElement {
     try {
       const user = await loadUser();
       if (user) await this.#enter(user);
-      else await this.#leave("");
+      else await this.#leave("none");
     } catch {
       this.stage = { kind: "unreachable" };
     }
   }
 
   async #enter(user: User): Promise<void> {
-    await import("./live-page.ts");
+    await Promise.all([import("./app-shell.ts"), kitText.load(), fleetText.load()]);
     this.stage = { kind: "signed-in", user };
   }
 
-  async #leave(notice: string): Promise<void> {
-    await import("./sign-in-page.ts");
+  async #leave(notice: Notice): Promise<void> {
+    await Promise.all([import("../pages/sign-in/sign-in-page.ts"), signInText.load()]);
     this.stage = { kind: "signed-out", notice };
     // fetched while the person types
-    void import("./live-page.ts");
+    void import("./app-shell.ts");
   }
 
   readonly #signedIn = (event: CustomEvent<User>): void => void this.#enter(event.detail);
-  readonly #expired = (): void => void this.#leave("Your session has ended. Sign in again.");
+  readonly #expired = (): void => void this.#leave("expired");
   readonly #signOut = async (): Promise<void> => {
     await signOut().catch(() => undefined);
-    await this.#leave("You are signed out.");
+    await this.#leave("left");
   };
 
   protected override render() {
-    const { stage } = this;
+    return keyed(locale().language, this.#stage(this.stage));
+  }
+
+  #stage(stage: Stage) {
     if (stage.kind === "checking") return nothing;
     if (stage.kind === "signed-out") {
       return html`<sign-in-page
@@ -73,19 +95,20 @@ export class RoadledgerApp extends LitElement {
       ></sign-in-page>`;
     }
     if (stage.kind === "signed-in") {
-      return html`<live-page
+      return html`<app-shell
         .user=${stage.user}
         @session-expired=${this.#expired}
         @sign-out=${this.#signOut}
-      ></live-page>`;
+      ></app-shell>`;
     }
+    const t = shellText();
     return html`<state-message
       bad
       icon="lost"
-      heading="The server cannot be reached"
-      action="Try again"
+      heading=${t.unreachable}
+      action=${t.tryAgain}
       @act=${() => this.#check()}
-      >Check that it is running and that this computer is on its network.</state-message
+      >${t.unreachableHint}</state-message
     >`;
   }
 }

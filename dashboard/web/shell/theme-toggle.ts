@@ -2,7 +2,8 @@ import { html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { icon, type IconName } from "../page/icons.ts";
 import { chooseTheme, readThemeChoice, type ThemeChoice } from "../page/theme.ts";
-import { controls } from "./controls.ts";
+import { controls } from "../kit/controls.ts";
+import { shellText } from "./text.ts";
 
 const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = {
   system: "light",
@@ -28,7 +29,8 @@ export class ThemeToggle extends LitElement {
   };
 
   protected override render() {
-    const label = `Theme: ${this.choice}. Switch to ${NEXT[this.choice]}`;
+    const { switchTheme, themes } = shellText();
+    const label = switchTheme(themes[this.choice], themes[NEXT[this.choice]]);
     return html`<button class="icon-button" @click=${this.#next} aria-label=${label} title=${label}>
       ${icon(ICON[this.choice])}
     </button>`;

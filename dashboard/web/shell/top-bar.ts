@@ -5,10 +5,9 @@ import type { Link } from "../live/link.ts";
 import "./account-menu.ts";
 import "./brand-mark.ts";
 import "./connection-pill.ts";
-import { controls } from "./controls.ts";
-import "./theme-toggle.ts";
+import { controls } from "../kit/controls.ts";
 
-/** The bar across the top: product, state of the live feed, theme, account. */
+/** The bar across the top: product, state of the live feed, account. */
 @customElement("top-bar")
 export class TopBar extends LitElement {
   static override styles = [
@@ -45,7 +44,6 @@ export class TopBar extends LitElement {
   protected override render() {
     return html`<brand-mark></brand-mark>
       <connection-pill .link=${this.link} .stillSinceMs=${this.stillSinceMs}></connection-pill>
-      <theme-toggle></theme-toggle>
       <account-menu .user=${this.user}></account-menu>`;
   }
 }

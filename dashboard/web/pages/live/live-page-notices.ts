@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { icon } from "../page/icons.ts";
+import { icon } from "../../page/icons.ts";
+import { liveText } from "./text.ts";
 
 /** Says that what the map shows may no longer be true. */
 export const staleBanner = (stale: boolean): TemplateResult | typeof nothing =>
   stale
-    ? html`<div class="banner" role="alert">
-        ${icon("lost")} No live data. The map shows the last known places.
-      </div>`
+    ? html`<div class="banner" role="alert">${icon("lost")} ${liveText().stale}</div>`
     : nothing;
 
 /** Names the car that the camera follows; pressing it lets the car go. */
@@ -17,7 +16,7 @@ export const followChip = (
   plate === undefined
     ? nothing
     : html`<button class="button primary following" @click=${onPress}>
-        ${icon("follow")} Following ${plate}
+        ${icon("follow")} ${liveText().following(plate)}
       </button>`;
 
 /** Stands where the map would be, and offers to try again. */
@@ -26,10 +25,9 @@ export const mapFailure = (onRetry: () => void): TemplateResult =>
     bad
     class="empty"
     icon="warning"
-    heading="The map cannot be drawn"
-    action="Try again"
+    heading=${liveText().mapFailed}
+    action=${liveText().tryAgain}
     @act=${onRetry}
   >
-    Its streets could not be loaded, or this browser offers no WebGL 2. The list shows the same
-    cars.
+    ${liveText().mapFailedHint}
   </state-message>`;

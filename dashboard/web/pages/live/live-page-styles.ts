@@ -3,13 +3,12 @@ import { css } from "lit";
 /** Layout of the live page: cards float over a full-screen map; on a phone, one sheet does. */
 export const livePageStyles = css`
   :host {
-    position: fixed;
+    position: absolute;
     inset: 0;
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
   }
   .stage {
-    position: relative;
+    position: absolute;
+    inset: 0;
     overflow: hidden;
     background: var(--canvas);
   }

@@ -1,41 +1,44 @@
+import { consume } from "@lit/context";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { isAllowed } from "../../../contracts/permissions.ts";
-import type { User } from "../../../contracts/user.ts";
-import type { DayEntry } from "../day/day-entries.ts";
-import { DayView } from "../day/day-view.ts";
-import { createFleet } from "../fleet/fleet.ts";
-import { type Bounds, boundsOfFleet } from "../fleet/bounds.ts";
-import { type Browse, FleetViewController } from "../fleet/fleet-view-controller.ts";
-import { LiveController } from "../live/live-controller.ts";
-import type { VehicleStack } from "../map/map-pointer.ts";
-import { insetsOf } from "../page/layout.ts";
-import { PhoneController } from "../page/phone-controller.ts";
-import { SelectionController } from "../page/selection-controller.ts";
-import type { SheetStop } from "../page/sheet-stops.ts";
-import { bindShortcuts } from "../page/shortcuts.ts";
-import "./bottom-sheet.ts";
-import { controls } from "./controls.ts";
-import "./first-car-hint.ts";
-import "./fleet-browser.ts";
-import type { FleetBrowser } from "./fleet-browser.ts";
-import type { FleetMap } from "./fleet-map.ts";
-import "./fleet-summary.ts";
+import { customElement, query, state } from "lit/decorators.js";
+import type { VehicleSummary } from "../../../../contracts/live-protocol.ts";
+import { isAllowed } from "../../../../contracts/permissions.ts";
+import type { User } from "../../../../contracts/user.ts";
+import type { DayEntry } from "../../day/day-entries.ts";
+import { DayView } from "../../day/day-view.ts";
+import { type Bounds, boundsOfFleet } from "../../fleet/bounds.ts";
+import { type Browse, FleetViewController } from "../../fleet/fleet-view-controller.ts";
+import { fleetText } from "../../fleet/text.ts";
+import type { LiveConnection } from "../../live/live-connection.ts";
+import type { VehicleStack } from "../../map/map-pointer.ts";
+import { insetsOf } from "../../page/layout.ts";
+import { PhoneController } from "../../page/phone-controller.ts";
+import { SelectionController } from "../../page/selection-controller.ts";
+import type { SheetStop } from "../../page/sheet-stops.ts";
+import { bindShortcuts } from "../../page/shortcuts.ts";
+import "../../elements/bottom-sheet.ts";
+import { controls } from "../../kit/controls.ts";
+import "../../elements/first-car-hint.ts";
+import "../../elements/fleet-browser.ts";
+import type { FleetBrowser } from "../../elements/fleet-browser.ts";
+import type { FleetMap } from "../../elements/fleet-map.ts";
+import "../../elements/fleet-summary.ts";
 import { followChip, mapFailure, staleBanner } from "./live-page-notices.ts";
 import { livePageStyles } from "./live-page-styles.ts";
-import "./map-controls.ts";
-import "./stack-popover.ts";
-import "./state-message.ts";
-import "./top-bar.ts";
-import "./vehicle-panel.ts";
+import "../../elements/map-controls.ts";
+import "../../elements/stack-popover.ts";
+import "../../kit/state-message.ts";
+import { liveContext, userContext } from "../../shell/contexts.ts";
+import { liveText } from "./text.ts";
+import "../../elements/vehicle-panel.ts";
 
-/** The live map with its list and the chosen car's panel. Fires `session-expired`. */
+/** The live map with its list and the chosen car's panel. */
 @customElement("live-page")
 export class LivePage extends LitElement {
   static override styles = [controls, livePageStyles];
 
-  @property({ attribute: false }) user: User | undefined;
+  @consume({ context: userContext }) user!: User;
+  @consume({ context: liveContext }) live!: LiveConnection;
   @state() private hoveredId: string | undefined;
   @state() private following = false;
   @state() private stack: VehicleStack | undefined;
@@ -44,13 +47,12 @@ export class LivePage extends LitElement {
   @query("fleet-map") private fleetMap!: FleetMap | null;
   @query("fleet-browser") private browser!: FleetBrowser | null;
 
-  readonly #fleet = createFleet();
-  readonly #day = new DayView(this, this.#fleet);
-  readonly #view = new FleetViewController(this, this.#fleet);
+  readonly #day = new DayView(this, () => this.live.fleet);
+  readonly #view = new FleetViewController(this, () => this.live.fleet);
   readonly #phone = new PhoneController(this);
-  readonly #live = new LiveController(this, this.#fleet, (news) => this.#day.take(news));
   readonly #selection = new SelectionController(this, (id) => this.#selected(id));
   #framed = false;
+  #release: (() => void)[] = [];
 
   constructor() {
     super();
@@ -63,12 +65,21 @@ export class LivePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#release = [
+      this.live.subscribe(() => this.requestUpdate()),
+      this.live.news.on("route", (news) => this.#day.take(news)),
+    ];
     void this.#loadMap();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const release of this.#release.splice(0)) release();
   }
 
   async #loadMap(): Promise<void> {
     try {
-      await import("./fleet-map.ts");
+      await import("../../elements/fleet-map.ts");
       this.map = "ready";
     } catch {
       this.map = "failed";
@@ -84,7 +95,7 @@ export class LivePage extends LitElement {
 
   /** People who may not see where cars have been get no day. */
   async #showDay(id: string | undefined): Promise<void> {
-    const allowed = this.user !== undefined && isAllowed(this.user.role, "tracks:view");
+    const allowed = isAllowed(this.user.role, "tracks:view");
     await this.#day.show(allowed ? id : undefined);
   }
 
@@ -138,7 +149,7 @@ export class LivePage extends LitElement {
 
   /** The first sight of the fleet: the chosen car, or everybody. */
   #frame(): void {
-    if (this.#framed || !this.#fleet.isKnown() || !this.fleetMap?.isOpen) return;
+    if (this.#framed || !this.live.fleet.isKnown() || !this.fleetMap?.isOpen) return;
     this.#framed = true;
     const { id } = this.#selection;
     this.#showFleet(false);
@@ -153,25 +164,25 @@ export class LivePage extends LitElement {
   #insets() {
     const hasPanel = this.#vehicle !== undefined;
     const floating = { isPhone: this.#phone.isPhone, hasPanel, sheet: this.sheet };
-    return insetsOf(floating, innerHeight);
+    return insetsOf(floating, this.clientHeight);
   }
 
   get #vehicle(): VehicleSummary | undefined {
-    return this.#fleet.vehicles.get(this.#selection.id ?? "");
+    return this.live.fleet.vehicles.get(this.#selection.id ?? "");
   }
 
   #map() {
     if (this.map === "failed") return mapFailure(() => void this.#loadMap());
     if (this.map === "loading") return nothing;
     return html`<fleet-map
-      .fleet=${this.#fleet}
+      .fleet=${this.live.fleet}
       .overlay=${this.#day.overlayOf(this.#vehicle)}
       .shownIds=${this.#view.view.shownIds}
       .selectedId=${this.#selection.id}
       .hoveredId=${this.hoveredId}
       .insets=${this.#insets()}
       ?following=${this.following}
-      ?stale=${this.#live.stale}
+      ?stale=${this.live.stale}
       @map-ready=${() => this.requestUpdate()}
       @map-failed=${() => (this.map = "failed")}
       @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
@@ -185,12 +196,12 @@ export class LivePage extends LitElement {
 
   #browser() {
     const { vehicles, counts } = this.#view.view;
-    const known = this.#fleet.isKnown();
+    const known = this.live.fleet.isKnown();
     return html`<fleet-browser
       .browse=${this.#view.browse}
       .vehicles=${vehicles}
       .counts=${known ? counts : undefined}
-      .total=${known ? this.#fleet.vehicles.size : undefined}
+      .total=${known ? this.live.fleet.vehicles.size : undefined}
       .selectedId=${this.#selection.id}
       .hoveredId=${this.hoveredId}
       @browse=${(event: CustomEvent<Browse>) => (this.#view.browse = event.detail)}
@@ -230,10 +241,12 @@ export class LivePage extends LitElement {
         >${vehicle ? this.#panel(vehicle) : this.#browser()}</bottom-sheet
       >`;
     }
-    return html`<aside class="card browser" aria-label="Vehicles">${this.#browser()}</aside>
+    return html`<aside class="card browser" aria-label=${fleetText().vehicles}>
+        ${this.#browser()}
+      </aside>
       ${
         vehicle
-          ? html`<aside class="card panel" aria-label=${`Vehicle ${vehicle.licensePlate}`}>
+          ? html`<aside class="card panel" aria-label=${liveText().vehicle(vehicle.licensePlate)}>
               ${this.#panel(vehicle)}
             </aside>`
           : nothing
@@ -244,7 +257,7 @@ export class LivePage extends LitElement {
     if (!this.stack) return nothing;
     const { ids, x, y } = this.stack;
     return html`<stack-popover
-      .vehicles=${ids.flatMap((id) => this.#fleet.vehicles.get(id) ?? [])}
+      .vehicles=${ids.flatMap((id) => this.live.fleet.vehicles.get(id) ?? [])}
       .x=${x}
       .y=${y}
       @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
@@ -253,7 +266,7 @@ export class LivePage extends LitElement {
   }
 
   #hint() {
-    const isEmpty = this.#fleet.isKnown() && this.#fleet.vehicles.size === 0;
+    const isEmpty = this.live.fleet.isKnown() && this.live.fleet.vehicles.size === 0;
     if (!isEmpty || this.#phone.isPhone) return nothing;
     return html`<first-car-hint class="empty"></first-car-hint>`;
   }
@@ -268,25 +281,19 @@ export class LivePage extends LitElement {
   protected override render() {
     this.#placeOverMap();
     const followed = this.following ? this.#vehicle?.licensePlate : undefined;
-    return html`<header>
-        <top-bar
-          .user=${this.user}
-          .link=${this.#live.link}
-          .stillSinceMs=${this.#live.stillSinceMs}
-        ></top-bar>
-      </header>
-      <main class="stage">
+    return html`<h1 class="visually-hidden">${liveText().heading}</h1>
+      <div class="stage">
         ${this.#map()}
         <map-controls
           @zoom=${(event: CustomEvent<number>) => this.fleetMap?.zoomBy(event.detail)}
           @fit-fleet=${() => this.#showFleet(true)}
         ></map-controls>
-        ${this.#floating()} ${staleBanner(this.#live.stale)}
+        ${this.#floating()} ${staleBanner(this.live.stale)}
         ${followChip(followed, () => this.#toggleFollow())} ${this.#hint()} ${this.#stack()}
         <fleet-summary
-          .counts=${this.#fleet.isKnown() ? this.#view.view.counts : undefined}
+          .counts=${this.live.fleet.isKnown() ? this.#view.view.counts : undefined}
         ></fleet-summary>
-      </main>`;
+      </div>`;
   }
 }
 

@@ -1,11 +1,14 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { icon } from "../page/icons.ts";
-import { ApiError } from "../session/api.ts";
-import { signIn } from "../session/session.ts";
-import "./brand-mark.ts";
-import { controls } from "./controls.ts";
-import "./theme-toggle.ts";
+import { icon } from "../../page/icons.ts";
+import { ApiError } from "../../session/api.ts";
+import { signIn } from "../../session/session.ts";
+import "../../shell/language-select.ts";
+import "../../shell/brand-mark.ts";
+import { controls } from "../../kit/controls.ts";
+import "../../shell/theme-toggle.ts";
+import { signInText } from "./text.ts";
+import type { SignInText } from "./text/en.ts";
 
 /** Asks for e-mail and password. Fires `signed-in` with the user. */
 @customElement("sign-in-page")
@@ -29,7 +32,9 @@ export class SignInPage extends LitElement {
       }
       header {
         display: flex;
+        align-items: center;
         justify-content: flex-end;
+        gap: 6px;
         padding: 14px 16px;
       }
       main {
@@ -124,7 +129,7 @@ export class SignInPage extends LitElement {
   ];
 
   /** Said above the form, such as that the last session has ended. */
-  @property() notice = "";
+  @property() notice: keyof SignInText["notices"] = "none";
   @state() private error = "";
   @state() private busy = false;
   @state() private revealed = false;
@@ -142,7 +147,7 @@ export class SignInPage extends LitElement {
       );
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.error = error.status === 401 ? "That e-mail and password do not match." : error.message;
+      this.error = error.status === 401 ? signInText().mismatch : error.message;
       this.password.select();
     } finally {
       this.busy = false;
@@ -157,20 +162,22 @@ export class SignInPage extends LitElement {
     if (this.error) {
       return html`<p class="notice" role="alert">${icon("warning")}${this.error}</p>`;
     }
-    return this.notice ? html`<p class="notice calm" role="status">${this.notice}</p>` : nothing;
+    const notice = signInText().notices[this.notice];
+    return notice ? html`<p class="notice calm" role="status">${notice}</p>` : nothing;
   }
 
   protected override render() {
-    return html`<header><theme-toggle></theme-toggle></header>
+    const t = signInText();
+    return html`<header><language-select></language-select><theme-toggle></theme-toggle></header>
       <main>
         <div class="card">
           <brand-mark></brand-mark>
-          <h1>Sign in</h1>
-          <p class="lead">Your fleet, live: where every car is and what it is doing.</p>
+          <h1>${t.heading}</h1>
+          <p class="lead">${t.lead}</p>
           ${this.#notice()}
           <form @submit=${this.#submit}>
             <div class="row">
-              <label for="email">E-mail</label>
+              <label for="email">${t.email}</label>
               <input
                 class="field"
                 id="email"
@@ -181,7 +188,7 @@ export class SignInPage extends LitElement {
               />
             </div>
             <div class="row">
-              <label for="password">Password</label>
+              <label for="password">${t.password}</label>
               <div class="password">
                 <input
                   class="field"
@@ -194,7 +201,7 @@ export class SignInPage extends LitElement {
                 <button
                   class="icon-button"
                   type="button"
-                  aria-label=${this.revealed ? "Hide password" : "Show password"}
+                  aria-label=${this.revealed ? t.hidePassword : t.showPassword}
                   @click=${() => (this.revealed = !this.revealed)}
                 >
                   ${icon(this.revealed ? "eyeOff" : "eye")}
@@ -202,12 +209,12 @@ export class SignInPage extends LitElement {
               </div>
             </div>
             <button class="button primary" ?disabled=${this.busy}>
-              ${this.busy ? "Signing in…" : "Sign in"}
+              ${this.busy ? t.submitting : t.submit}
             </button>
           </form>
         </div>
       </main>
-      <footer>Every kilometre, litre and coin accounted for.</footer>`;
+      <footer>${t.motto}</footer>`;
   }
 }
 
