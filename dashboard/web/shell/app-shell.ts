@@ -4,6 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { User } from "../../../contracts/user.ts";
 import { createFleet } from "../fleet/fleet.ts";
 import { controls } from "../kit/controls.ts";
+import "../kit/toast-region.ts";
 import { type LiveConnection, openLiveConnection } from "../live/live-connection.ts";
 import { PAGE_TABLE } from "../pages/page-table.ts";
 import { type Destination, destinationOf, pagesFor } from "../routing/page-route.ts";
@@ -105,7 +106,8 @@ export class AppShell extends LitElement {
       ${this.#navigation()}
       <main id="content" tabindex="-1">
         <page-outlet .destination=${this.#destination}></page-outlet>
-      </main>`;
+      </main>
+      <toast-region></toast-region>`;
   }
 }
 
