@@ -55,6 +55,7 @@ export const controls = css`
     border-radius: var(--radius-m);
     background: var(--surface);
     box-shadow: var(--shadow-s);
+    color: var(--text);
     font-size: var(--size-m);
     font-weight: 550;
     white-space: nowrap;
@@ -63,7 +64,6 @@ export const controls = css`
       border-color var(--quick);
   }
   a.button {
-    color: inherit;
     text-decoration: none;
   }
   .button:hover {

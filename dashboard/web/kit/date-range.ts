@@ -52,7 +52,8 @@ export class DateRange extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) value: Period = periodOf("last7", serverNowMs(), hereZone());
+  /** The last seven days unless given. */
+  @property({ attribute: false }) value: Period | undefined;
   @property() zone = hereZone();
   /** Both ends as they stand in the form, `2026-03-29`, last day included. */
   @state() private days = { from: "", to: "" };
@@ -65,10 +66,15 @@ export class DateRange extends LitElement {
 
   readonly #toggle = (): void => {
     if (this.#popover.isOpen) return this.#popover.hide();
-    this.days = { from: this.#day(this.value.fromMs), to: this.#day(this.value.toMs - 1) };
+    const { fromMs, toMs } = this.#period;
+    this.days = { from: this.#day(fromMs), to: this.#day(toMs - 1) };
     this.#popover.show();
     this.card.querySelector("button")?.focus();
   };
+
+  get #period(): Period {
+    return this.value ?? periodOf("last7", serverNowMs(), this.zone);
+  }
 
   #day(ms: number): string {
     return wallOf(ms, this.zone).slice(0, 10);
@@ -123,8 +129,8 @@ export class DateRange extends LitElement {
 
   protected override render() {
     const t = kitText();
-    const { fromMs, toMs } = this.value;
-    const chosen = presetOf(this.value, serverNowMs(), this.zone);
+    const { fromMs, toMs } = this.#period;
+    const chosen = presetOf(this.#period, serverNowMs(), this.zone);
     const text = chosen ? t.presets[chosen] : daysText(fromMs, toMs - 1, this.zone);
     return html`<button
         id="button"
