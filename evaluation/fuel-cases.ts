@@ -29,6 +29,40 @@ const refuelsOf = (sessions: readonly Session[], truth: readonly StandTruth[]): 
       : [],
   );
 
+/** One theft of a size at a time, seen by heartbeats that carry the level or do not. */
+const theftCases = function* (
+  sessions: readonly Session[],
+  truth: readonly StandTruth[],
+  pct: number,
+  hasLevel: boolean,
+): Generator<Case> {
+  for (const drain of drainTrials(sessions, truth, pct, SEED, hasLevel)) {
+    const untilSession = nextRefuel(truth, drain.beforeSession);
+    const { observations, startMs, endMs, nextStartMs } = injectDrain(
+      sessions,
+      drain,
+      untilSession,
+    );
+    yield {
+      source: `carOBD, thefts of ${pct} %${hasLevel ? "" : ", unseen"}`,
+      observations,
+      settings,
+      truths: [
+        hasLevel
+          ? { kind: "drain", startMs, endMs }
+          : // It happened while the car was parked; nobody can say when.
+            {
+              kind: "drain",
+              startMs: endOf(sessions, drain.beforeSession - 1),
+              endMs: nextStartMs,
+              isWithin: true,
+            },
+      ],
+      known: new Set<Kind>(["drain", "leak", "fuel_sensor_fault"]),
+    };
+  }
+};
+
 /** The recording as it is, and with one theft at a time written into it. */
 export const fuelCases = async function* (folder: string): AsyncGenerator<Case> {
   const sessions = await readCarObdSessions(folder);
@@ -40,20 +74,7 @@ export const fuelCases = async function* (folder: string): AsyncGenerator<Case> 
     truths: refuelsOf(sessions, truth),
     known: new Set<Kind>(["refuel", "drain", "leak", "fuel_sensor_fault"]),
   };
-  for (const pct of SIZES_PCT) {
-    for (const drain of drainTrials(sessions, truth, pct, SEED)) {
-      const { observations, startMs, endMs } = injectDrain(
-        sessions,
-        drain,
-        nextRefuel(truth, drain.beforeSession),
-      );
-      yield {
-        source: `carOBD, thefts of ${pct} %`,
-        observations,
-        settings,
-        truths: [{ kind: "drain", startMs, endMs }],
-        known: new Set<Kind>(["drain", "leak", "fuel_sensor_fault"]),
-      };
-    }
+  for (const hasLevel of [true, false]) {
+    for (const pct of SIZES_PCT) yield* theftCases(sessions, truth, pct, hasLevel);
   }
 };

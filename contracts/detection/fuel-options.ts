@@ -30,13 +30,17 @@ export const FuelOptions = z
      * repeat within 1.6 points [M], and a threshold of 7 would miss half the thefts of 7.
      */
     drainPct: z.number().positive().default(6),
-    /** The same between two places: below it, slopes and slosh were taken for thefts. */
-    drainElsewherePct: z.number().positive().default(7),
+    /**
+     * The same between two levels of which one was measured on the road. At 7 % and 3.5 sigmas one
+     * theft of 7 % in four was found behind a tracker that sleeps without a level; at these, four in
+     * five and every one of 10 %, and none where nothing was taken [M].
+     */
+    drainElsewherePct: z.number().positive().default(5),
     drainLitres: z.number().positive().default(2.5),
     /** A change is also more than this many sigmas of this vehicle's quiet differences [S]. */
     sigmas: z.number().positive().default(4),
-    /** Between two places, where a second level must agree, this many are as good. */
-    sigmasTwice: z.number().positive().default(3.5),
+    /** There a second level must agree, so fewer are as good [M]. */
+    sigmasTwice: z.number().positive().default(2.5),
     /**
      * A change of this much between two places is believed at once; a smaller one may be the slope
      * a car is parked on (13 points [M]) and waits for a level measured elsewhere, % of tank.
@@ -46,7 +50,7 @@ export const FuelOptions = z
      * A doubtful change of at least this much is believed after long enough at rest, and withdrawn
      * when the level comes back on the road, % of tank.
      */
-    slopePct: z.number().positive().default(8),
+    slopePct: z.number().positive().default(5),
     /** A theft between two places needs this long without a reading of the level, s. */
     unseenS: z.number().positive().default(600),
     /** A fall is a drain once it has held this long, s [S]. */

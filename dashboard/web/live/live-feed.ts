@@ -21,6 +21,7 @@ const Snapshot = z.object({
   vehicles: z.array(VehicleSummary),
   packedIds: z.record(z.string(), z.number()).default({}),
 });
+const Removed = z.object({ vehicleId: z.string() });
 const PositionBatch = z.object({ serverTime: z.string(), vehicles: z.array(VehicleLive) });
 
 export type LiveFeedOptions = {
@@ -91,6 +92,7 @@ const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
     idOfPacked.set(z.number().parse(packedId), vehicle.vehicleId);
     fleet.put(vehicle);
   });
+  socket.on("vehicle:removed", (message) => fleet.remove(Removed.parse(message).vehicleId));
 };
 
 const followRoutes = (socket: FeedSocket, emit: EmitNews): void => {
