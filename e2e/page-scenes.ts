@@ -8,13 +8,20 @@ export type PageScene = {
   /** For a visitor nobody knows yet. */
   readonly signedOut?: boolean;
   /** Brings the page into this state and resolves once it has everything it waits for. */
-  readonly prepare: (page: Page) => Promise<void>;
+  readonly prepare: (page: Page, fleet: SceneFleet) => Promise<void>;
 };
 
-const drivingRow = "vehicle-row:has(.doing.driving)";
+/** What of the fleet behind the pages a scene may show. */
+export type SceneFleet = {
+  /** A car that has driven today. */
+  readonly licensePlate: string;
+};
 
-const showCar = async (page: Page): Promise<void> => {
-  await page.locator(drivingRow).first().click();
+const rowOf = (page: Page, { licensePlate }: SceneFleet) =>
+  page.locator("vehicle-row").filter({ hasText: licensePlate }).first();
+
+const showCar = async (page: Page, fleet: SceneFleet): Promise<void> => {
+  await rowOf(page, fleet).click();
   await page.locator("day-timeline button").first().waitFor();
 };
 
@@ -32,14 +39,14 @@ export const PAGE_SCENES: readonly PageScene[] = [
   {
     name: "live",
     path: "/",
-    prepare: (page) => page.locator(drivingRow).first().waitFor(),
+    prepare: (page, fleet) => rowOf(page, fleet).waitFor(),
   },
   { name: "live-car", path: "/", prepare: showCar },
   {
     name: "live-account",
     path: "/",
-    prepare: async (page) => {
-      await page.locator(drivingRow).first().waitFor();
+    prepare: async (page, fleet) => {
+      await rowOf(page, fleet).waitFor();
       await page.getByRole("button", { name: /^Account of/ }).click();
       await page.getByRole("button", { name: "Sign out" }).waitFor();
     },

@@ -9,10 +9,11 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
 import { inCheckout } from "../starter/checkout.ts";
+import { signIn } from "./api.ts";
 import { openBrowser } from "./browser.ts";
 import { serveDesignPage } from "./design-page.ts";
 import { SCREENS } from "./page-measures.ts";
-import { PAGE_SCENES, type PageScene, prepareDesignPage } from "./page-scenes.ts";
+import { PAGE_SCENES, type PageScene, prepareDesignPage, type SceneFleet } from "./page-scenes.ts";
 import { startProgram } from "./program.ts";
 
 const FOLDER = inCheckout("screenshots");
@@ -66,12 +67,31 @@ const openPage = async (browser: Browser, { screen, colorScheme }: Look): Promis
 const fileOf = (name: string, { screen, colorScheme }: Look): string =>
   join(FOLDER, `${name}-${screen}-${colorScheme}.png`);
 
-const takeScene = async (browser: Browser, url: string, scene: PageScene, look: Look) => {
+const OWNER = { email: DEMO_ACCOUNTS[0]?.email ?? "", password: DEMO_PASSWORD };
+
+type Day = SceneFleet & { readonly vehicleId: string };
+
+/** A car that drives, to look at. */
+const chooseCar = async (url: string): Promise<SceneFleet> => {
+  const api = await signIn(url, OWNER);
+  const { items: routes } = await api.get<{ items: { vehicleId: string; status: string }[] }>(
+    "/api/routes?limit=1000",
+  );
+  const { items: cars } = await api.get<{ items: Day[] }>("/api/live");
+  const driving = routes.find(({ status }) => status === "IN_PROGRESS") ?? routes[0];
+  const car = cars.find(({ vehicleId }) => vehicleId === driving?.vehicleId);
+  if (!car) throw new Error("no car has driven today: let the demo drive first");
+  return car;
+};
+
+type Site = { readonly url: string; readonly fleet: SceneFleet };
+
+const takeScene = async (browser: Browser, { url, fleet }: Site, scene: PageScene, look: Look) => {
   const page = await openPage(browser, look);
-  const data = { email: DEMO_ACCOUNTS[0]?.email ?? "", password: DEMO_PASSWORD };
+  const data = OWNER;
   if (!scene.signedOut) await page.context().request.post(`${url}/api/session`, { data });
   await page.goto(url + scene.path);
-  await scene.prepare(page);
+  await scene.prepare(page, fleet);
   await page.waitForTimeout(SETTLED_AFTER_MS);
   await page.screenshot({ path: fileOf(scene.name, look) });
   await page.context().close();
@@ -94,12 +114,12 @@ const [givenUrl] = process.argv.slice(2);
 const demo = givenUrl === undefined ? await startDemo() : undefined;
 const design = await serveDesignPage();
 const browser = await openBrowser();
+const url = demo?.url ?? givenUrl ?? "";
 try {
+  const site = { url, fleet: await chooseCar(url) };
   for (const look of LOOKS) {
     await takeDesign(browser, design.url, look);
-    for (const scene of PAGE_SCENES) {
-      await takeScene(browser, demo?.url ?? givenUrl ?? "", scene, look);
-    }
+    for (const scene of PAGE_SCENES) await takeScene(browser, site, scene, look);
   }
   process.stdout.write(`the pictures are in ${FOLDER}\n`);
 } finally {
