@@ -66,7 +66,8 @@ test("the keyboard gets past the navigation at once", async () => {
 });
 
 test("the language is the browser's until the person chooses, and the account keeps it", async () => {
-  const { page } = await openPage(browser, system.httpUrl, { locale: "sv-SE" });
+  const watched = await openPage(browser, system.httpUrl, { locale: "sv-SE" });
+  const { page, requested } = watched;
   await page.getByLabel("E-post").fill(system.owner.email);
   await page.getByLabel("Lösenord", { exact: true }).fill(system.owner.password);
   await page.getByRole("button", { name: "Logga in" }).click();
@@ -75,6 +76,7 @@ test("the language is the browser's until the person chooses, and the account ke
   await page.getByRole("combobox", { name: "Språk" }).selectOption({ label: "Español" });
   await page.getByLabel("Buscar vehículos").waitFor();
   expect(await page.locator("html").getAttribute("lang")).toBe("es-ES");
+  expect(requested.filter((url) => url.startsWith("ws:"))).toHaveLength(1);
   await page.reload();
   await page.getByLabel("Buscar vehículos").waitFor();
   expect(await page.title()).toBe("En directo · Roadledger");

@@ -81,7 +81,7 @@ export const accountMenuStyles = css`
     box-shadow: var(--shadow-s);
   }
   language-select {
-    display: flex;
+    display: grid;
   }
   .item {
     display: flex;

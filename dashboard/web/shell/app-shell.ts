@@ -1,8 +1,11 @@
 import { provide } from "@lit/context";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import type { User } from "../../../contracts/user.ts";
 import { createFleet } from "../fleet/fleet.ts";
+import { onLanguageChange } from "../i18n/catalogue.ts";
+import { locale } from "../i18n/language.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/toast-region.ts";
 import { type LiveConnection, openLiveConnection } from "../live/live-connection.ts";
@@ -45,6 +48,7 @@ export class AppShell extends LitElement {
   readonly #router = new Router(this, (path) => this.#lead(path).kind !== "not-found");
   #destination: Destination | undefined;
   #openPath = "";
+  #unsubscribe: (() => void) | undefined;
 
   override connectedCallback(): void {
     this.live = openLiveConnection({
@@ -53,11 +57,13 @@ export class AppShell extends LitElement {
     });
     super.connectedCallback();
     this.live.subscribe(() => this.requestUpdate());
+    this.#unsubscribe = onLanguageChange(() => this.requestUpdate());
     void this.#loadBranches();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#unsubscribe?.();
     this.live.close();
   }
 
@@ -93,6 +99,11 @@ export class AppShell extends LitElement {
   }
 
   protected override render() {
+    // another language builds everything anew, so that no element has to know of languages
+    return keyed(locale().language, this.#frame());
+  }
+
+  #frame() {
     return html`<a class="skip button primary" href="#content" @click=${this.#skip}
         >${shellText().skip}</a
       >

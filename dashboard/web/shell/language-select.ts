@@ -27,9 +27,14 @@ export class LanguageSelect extends LitElement {
         font-size: 16px;
         pointer-events: none;
       }
+      label > .icon:last-child {
+        right: 9px;
+        left: auto;
+        font-size: 14px;
+      }
       select {
         height: 34px;
-        padding: 0 10px 0 32px;
+        padding: 0 30px 0 32px;
         border: 1px solid transparent;
         border-radius: var(--radius-m);
         background: none;
@@ -71,6 +76,7 @@ export class LanguageSelect extends LitElement {
             </option>`,
         )}
       </select>
+      ${icon("chevronDown")}
     </label>`;
   }
 }

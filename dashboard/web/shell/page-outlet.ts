@@ -30,6 +30,9 @@ export class PageOutlet extends LitElement {
         scrollbar-width: thin;
         scrollbar-color: var(--line-strong) transparent;
       }
+      .page {
+        height: 100%;
+      }
       .progress {
         position: absolute;
         inset: 0 0 auto;
@@ -50,6 +53,9 @@ export class PageOutlet extends LitElement {
         align-content: center;
       }
       @media (prefers-reduced-motion: reduce) {
+        .page {
+          height: 100%;
+        }
         .progress {
           animation: none;
         }
@@ -125,7 +131,7 @@ export class PageOutlet extends LitElement {
 
   protected override render() {
     return html`${this.loading ? html`<div class="progress"></div>` : nothing}
-      <div @page-title=${(event: CustomEvent<string>) => this.#setTitle(event.detail)}>
+      <div class="page" @page-title=${(event: CustomEvent<string>) => this.#setTitle(event.detail)}>
         ${this.shown ? this.#page(this.shown) : nothing}
       </div>`;
   }

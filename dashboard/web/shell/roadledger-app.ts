@@ -19,10 +19,7 @@ type Stage =
   | { readonly kind: "signed-out"; readonly notice: Notice }
   | { readonly kind: "signed-in"; readonly user: User };
 
-/**
- * The whole page: who is here decides between signing in and the pages. Another language builds
- * everything below anew, so that no element has to know of languages.
- */
+/** The whole page: who is here decides between signing in and the pages. */
 @customElement("roadledger-app")
 export class RoadledgerApp extends LitElement {
   static override styles = css`
@@ -83,23 +80,27 @@ export class RoadledgerApp extends LitElement {
   };
 
   protected override render() {
-    return keyed(locale().language, this.#stage(this.stage));
+    const { stage } = this;
+    // the shell sees to its own words, and keeps its connection
+    if (stage.kind === "signed-in") return this.#shell(stage.user);
+    return keyed(locale().language, this.#before(stage));
   }
 
-  #stage(stage: Stage) {
+  #shell(user: User) {
+    return html`<app-shell
+      .user=${user}
+      @session-expired=${this.#expired}
+      @sign-out=${this.#signOut}
+    ></app-shell>`;
+  }
+
+  #before(stage: Exclude<Stage, { kind: "signed-in" }>) {
     if (stage.kind === "checking") return nothing;
     if (stage.kind === "signed-out") {
       return html`<sign-in-page
         notice=${stage.notice}
         @signed-in=${this.#signedIn}
       ></sign-in-page>`;
-    }
-    if (stage.kind === "signed-in") {
-      return html`<app-shell
-        .user=${stage.user}
-        @session-expired=${this.#expired}
-        @sign-out=${this.#signOut}
-      ></app-shell>`;
     }
     const t = shellText();
     return html`<state-message
