@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
-import type { RouteNews } from "../live/live-feed.ts";
+import type { RouteNews } from "../live/live-news.ts";
 import { serverNowMs } from "../page/clock.ts";
 import {
   loadTrack,
@@ -27,20 +27,20 @@ const REDRAW_MS = 1_000;
 export class DayController implements ReactiveController {
   state: DayState = { kind: "none" };
   readonly #host: ReactiveControllerHost;
-  readonly #fleet: Fleet;
+  readonly #fleet: () => Fleet;
   #loading = new AbortController();
   #unsubscribe: (() => void) | undefined;
   #redraw: ReturnType<typeof setTimeout> | undefined;
   #midnight: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, fleet: Fleet) {
+  constructor(host: ReactiveControllerHost, fleet: () => Fleet) {
     this.#host = host;
     this.#fleet = fleet;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#unsubscribe = this.#fleet.subscribe((change) => this.#takeFixes(change));
+    this.#unsubscribe = this.#fleet().subscribe((change) => this.#takeFixes(change));
   }
 
   hostDisconnected(): void {
@@ -123,7 +123,7 @@ export class DayController implements ReactiveController {
     // a new snapshot follows a gap in the feed, and route news may have been lost in it
     if (change === "all") void this.#refresh(day);
     else if (!change.some(({ vehicleId }) => vehicleId === day.vehicleId)) return;
-    const vehicle = this.#fleet.vehicles.get(day.vehicleId);
+    const vehicle = this.#fleet().vehicles.get(day.vehicleId);
     if (!vehicle) return;
     this.state = { kind: "ready", day: withFix(day, vehicle) };
     this.#redraw ??= setTimeout(() => {

@@ -1,7 +1,7 @@
 import { Track, type TrackPoint } from "../../../contracts/location.ts";
 import { Route, Stop, type VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
-import type { RouteNews } from "../live/live-feed.ts";
+import type { RouteNews } from "../live/live-news.ts";
 import { getJson } from "../session/api.ts";
 
 /** One car's day as the panel and the map show it. */
