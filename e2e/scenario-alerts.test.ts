@@ -94,8 +94,9 @@ beforeAll(async () => {
   const scripts = SCENARIOS.map(({ name }) => ({ name, script: cast(network, name, nowMs) }));
   // What holds from when it is set comes first.
   scripts.sort((one, other) => Number(needsRules(other.script)) - Number(needsRules(one.script)));
-  for (const { name, script } of scripts) await prepare(name, script);
+  // The clock tells of what is booked, whether or not anybody listens yet.
   await listen();
+  for (const { name, script } of scripts) await prepare(name, script);
   await Promise.all([...played.values()].map(send));
 });
 afterAll(async () => {
