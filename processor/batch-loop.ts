@@ -9,10 +9,10 @@ import { findRefusedLocations, isHopeless } from "../db/refused-locations.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
+import type { CommittedWork } from "./committed-work.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
 import { trackOverdue } from "./overdue-tick.ts";
-import type { Relay } from "./relay.ts";
 import type { Rewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
 import type { PartitionMessage, TelemetrySource } from "./telemetry-source.ts";
@@ -50,7 +50,7 @@ type Ports = {
   readonly rewinds: Rewinds;
   readonly faults: VehicleFaults;
   readonly policies: AlertPolicies;
-  readonly relay: Relay;
+  readonly relay: CommittedWork;
   readonly metrics: ProcessorMetrics;
   readonly log: Logger;
   /** The claims in force; called before each piece of work. */
