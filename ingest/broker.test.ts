@@ -192,6 +192,40 @@ test("an empty client id is given one, but not for a session that is to be kept"
   expect(await converse(kept)).toEqual(Buffer.from("20020002", "hex"));
 });
 
+const asCar = (extra: object = {}): Buffer =>
+  generate({ ...connectPacket, username: "car", password: Buffer.from(car.secret), ...extra });
+
+test("a device that is gone before it was welcomed has left no session behind", async () => {
+  const sessions = "roadledger_ingest_mqtt_sessions";
+  const before = await readMetric(ingest, sessions);
+  for (const clientId of ["a", "b", "c", "d", "e", "f", "g", "h"]) {
+    const socket = net.connect(ingest.mqttPort, "127.0.0.1");
+    socket.resume().end(asCar({ clientId }));
+    await once(socket, "close");
+  }
+  await eventually(
+    "the sessions' end",
+    async () => (await readMetric(ingest, sessions)) === before,
+  );
+});
+
+test("nothing is kept of a session, and whoever asks for it is told so", async () => {
+  const kept = { clientId: "kept", clean: false };
+  const unreleased = generate({
+    ...{ cmd: "publish", topic: telemetry("car"), payload: observation(), dup: false },
+    ...{ qos: 2, messageId: 7, retain: false },
+  });
+  const subscribed = generate({
+    ...{ cmd: "subscribe", messageId: 8 },
+    subscriptions: [{ topic: "devices/car/commands", qos: 1 }],
+  });
+  const goodbye = generate({ cmd: "disconnect" });
+  const first = await converse(Buffer.concat([asCar(kept), subscribed, unreleased, goodbye]));
+  expect(first.subarray(0, 4)).toEqual(Buffer.from("20020000", "hex"));
+  const again = await converse(Buffer.concat([asCar(kept), goodbye]));
+  expect(again).toEqual(Buffer.from("20020000", "hex")); // session present: 0
+});
+
 test("a client that speaks MQTT 5 is told that the version is not spoken", async () => {
   const bytes = generate({ ...connectPacket, protocolVersion: 5, clientId: "x", properties: {} });
   expect(await converse(bytes)).toEqual(Buffer.from("20020001", "hex"));

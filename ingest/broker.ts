@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import type { AedesOptions, AuthenticateError, Client } from "aedes";
+import type { AedesOptions, AuthenticateError, Client, PublishPacket } from "aedes";
 import type { Logger } from "pino";
 import type { Connections } from "./connections.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
@@ -96,6 +96,9 @@ const signInHooks = (
       if (!packet.clientId && !packet.clean) withoutId.add(client);
       // Aedes closes the older session of the same id: prefixed, nobody can evict another device.
       else if (packet.clientId) packet.clientId = `${packet.username ?? ""}/${packet.clientId}`;
+      // Nothing is kept of a session, and CONNACK says so [MQTT-3.2.2-2]: a device could otherwise
+      // leave as much in memory as it can think of client ids.
+      packet.clean = true;
       done(null, true);
     },
     authenticate: (client, username, password, done) => {
@@ -107,6 +110,12 @@ const signInHooks = (
     },
   };
 };
+
+const NOTHING = Buffer.alloc(0);
+
+/** A message of a connection above QoS 0; a last will has no packet identifier [MQTT-2.3.1-1]. */
+const isNumbered = (packet: PublishPacket): boolean =>
+  "messageId" in packet && packet.messageId !== undefined;
 
 const topicHooks = (
   { intake, pace }: Ports,
@@ -127,10 +136,17 @@ const topicHooks = (
     if (standing === "stopping" && !client.closed) return;
     // A retained observation would be served again as news to whoever subscribes later.
     packet.retain = false;
-    const stored = (): void => done(null);
+    const stored = (): void => {
+      // A closed connection is told nothing, and Aedes would remember its QoS 2 message for ever.
+      if (!client.closed || !isNumbered(packet)) done(null);
+    };
+    const take = (): void => {
+      takePublish(intake, session.device, source, packet, stored);
+      packet.payload = NOTHING; // forwarded to nobody, but a QoS 2 message is kept until its release
+    };
     const waitMs = pace(session.device.id);
-    if (waitMs === 0) takePublish(intake, session.device, source, packet, stored);
-    else setTimeout(takePublish, waitMs, intake, session.device, source, packet, stored);
+    if (waitMs === 0) take();
+    else setTimeout(take, waitMs);
   },
   authorizeSubscribe: (client, subscription, done) => {
     if (sessions.find(client)?.grant.subscribe.has(subscription.topic)) {

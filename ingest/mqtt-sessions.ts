@@ -96,7 +96,8 @@ export const createMqttSessions = ({
     },
     opened: (client) => {
       const each = held.get(client);
-      if (!each) return;
+      // One that is gone already has been told of as closed: Aedes tells of it as ready after that.
+      if (!each || client.closed) return;
       const { id } = each.session.device;
       connections.opened(id);
       add(client, id);

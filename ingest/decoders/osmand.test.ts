@@ -71,13 +71,18 @@ describe("query form", () => {
     expect(onlySample(decode(query({ speed: "", lat: "", lon: "" })))).toEqual({ tsMs: NOW_MS });
   });
 
+  test("-1 stands for what the phone does not know", () => {
+    const unknown = { speed: "-1", bearing: "-1", accuracy: "-1", batt: "-1" };
+    expect(onlySample(decode(query({ lat: "", lon: "", ...unknown })))).toEqual({ tsMs: NOW_MS });
+  });
+
   test.each([
     ["timestamp", { timestamp: undefined }],
     ["timestamp", { timestamp: "1072915200" }],
     ["lat", { lat: "95" }],
     ["lon", { lon: undefined }],
     ["lat", { lat: "north" }],
-    ["speed", { speed: "-1" }],
+    ["speed", { speed: "900" }],
     ["speed", { speed: ["1", "2"] }],
     ["bearing", { bearing: "400" }],
     ["batt", { batt: "101" }],
@@ -139,8 +144,9 @@ describe("JSON form", () => {
     });
   });
 
-  test("-1 stands for an unknown speed or heading", () => {
-    const sample = onlySample(decode(payload({ coords: { ...coords, speed: -1, heading: -1 } })));
+  test("-1 stands for what the phone does not know", () => {
+    const unknown = { ...coords, speed: -1, heading: -1, accuracy: -1 };
+    const sample = onlySample(decode(payload({ coords: unknown, battery: { level: -1 } })));
     expect(sample).toEqual({ tsMs: NOW_MS, lat: 57.7, lon: 11.9 });
   });
 

@@ -2,6 +2,7 @@ import { isObject, refused, type Decoded } from "./decoded.ts";
 import {
   attributesOf,
   keys,
+  known,
   KMH_PER_KNOT,
   KMH_PER_MPS,
   oneOf,
@@ -38,12 +39,12 @@ const coordinates = (query: Fields): { lat: unknown; lon: unknown } => {
 
 const measureQuery = (query: Fields): Fields => ({
   ...coordinates(query),
-  speedKmh: scaled(query["speed"], KMH_PER_KNOT),
-  headingDeg: toNumber(query["bearing"] ?? query["heading"]),
+  speedKmh: scaled(known(query["speed"]), KMH_PER_KNOT),
+  headingDeg: toNumber(known(query["bearing"] ?? query["heading"])),
   altitudeM: toNumber(query["altitude"]),
-  accuracyM: toNumber(query["accuracy"]),
+  accuracyM: toNumber(known(query["accuracy"])),
   hdop: toNumber(query["hdop"]),
-  batteryPct: toNumber(query["batt"]),
+  batteryPct: toNumber(known(query["batt"])),
   event: query["alarm"],
 });
 
@@ -88,9 +89,6 @@ const locationAttributes = (location: Fields, coords: Fields, battery: Fields) =
     LOCATION_CLAIMED,
   );
 
-/** The app writes -1 for a speed or heading it does not know. */
-const known = (value: unknown): unknown =>
-  typeof value === "number" && value < 0 ? undefined : value;
 const asObject = (value: unknown): Fields => (isObject(value) ? value : {});
 
 const measureJson = (location: Fields, coords: Fields, battery: Fields): Fields => ({
@@ -99,9 +97,9 @@ const measureJson = (location: Fields, coords: Fields, battery: Fields): Fields 
   speedKmh: scaled(known(coords["speed"]), KMH_PER_MPS),
   headingDeg: known(coords["heading"]),
   altitudeM: coords["altitude"],
-  accuracyM: coords["accuracy"],
+  accuracyM: known(coords["accuracy"]),
   odometerKm: scaled(location["odometer"], 0.001),
-  batteryPct: scaled(battery["level"], 100),
+  batteryPct: scaled(known(battery["level"]), 100),
   event: location["alarm"],
 });
 

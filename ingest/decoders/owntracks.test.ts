@@ -46,8 +46,9 @@ test("a car that is towed away says so", () => {
   expect(onlySample(decode(location({ tow: 0 }))).event).toBeUndefined();
 });
 
-test("an unknown course is no course", () => {
-  expect(onlySample(decode(location({ cog: -1 })))).not.toHaveProperty("headingDeg");
+test("-1 stands for what the phone does not know", () => {
+  const unknown = location({ cog: -1, vel: -1, acc: -1, batt: -1 });
+  expect(onlySample(decode(unknown))).toEqual({ tsMs: NOW_MS, lat: 57.7, lon: 11.9 });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { isObject, nothing, refused, type Decoded } from "./decoded.ts";
-import { attributesOf, keys, oneOf, scaled, toNumber, toSample } from "./sample.ts";
+import { attributesOf, keys, known, oneOf, scaled, toNumber, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,11 +20,6 @@ const FIELD_NAMES = {
 };
 const SECONDS_PER_HOUR = 3_600;
 
-/** Android sends -1 for an unknown course. */
-const knownCourse = (cog: unknown): unknown => {
-  const course = toNumber(cog);
-  return typeof course === "number" && course < 0 ? undefined : course;
-};
 const toBoolean = (value: unknown): unknown => {
   const number = toNumber(value);
   return number === 0 || number === 1 ? number === 1 : value;
@@ -33,11 +28,11 @@ const toBoolean = (value: unknown): unknown => {
 const measure = (payload: Fields, event: string | undefined): Fields => ({
   lat: payload["lat"],
   lon: payload["lon"],
-  speedKmh: payload["vel"],
-  headingDeg: knownCourse(payload["cog"]),
+  speedKmh: known(payload["vel"]),
+  headingDeg: known(payload["cog"]),
   altitudeM: payload["alt"],
-  accuracyM: payload["acc"],
-  batteryPct: payload["batt"],
+  accuracyM: known(payload["acc"]),
+  batteryPct: known(payload["batt"]),
   odometerKm: payload["odometer"],
   engineHours: scaled(payload["hmc"], 1 / SECONDS_PER_HOUR),
   externalV: payload["uext"],

@@ -105,6 +105,12 @@ export const toNumber = (value: unknown): unknown => {
   return Number.isNaN(number) ? value : number;
 };
 
+/** Phones write -1 for a speed, course, accuracy or charge they do not know. */
+export const known = (value: unknown): unknown => {
+  const number = toNumber(value);
+  return typeof number === "number" && number < 0 ? undefined : value;
+};
+
 /** Multiplies a number that may be text; leaves what is no number for validation to name. */
 export const scaled = (value: unknown, factor: number): unknown => {
   const number = toNumber(value);

@@ -18,6 +18,7 @@ const Snapshot = z.object({
   vehicles: z.array(VehicleSummary),
   packedIds: z.record(z.string(), z.number()).default({}),
 });
+const Removed = z.object({ vehicleId: z.string() });
 const PositionBatch = z.object({ serverTime: z.string(), vehicles: z.array(VehicleLive) });
 
 /** News about one car's routes, for the panel that shows its day. */
@@ -93,6 +94,7 @@ const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
     idOfPacked.set(z.number().parse(packedId), vehicle.vehicleId);
     fleet.put(vehicle);
   });
+  socket.on("vehicle:removed", (message) => fleet.remove(Removed.parse(message).vehicleId));
 };
 
 const followRoutes = (socket: FeedSocket, onRouteNews: LiveFeedOptions["onRouteNews"]): void => {
