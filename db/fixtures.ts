@@ -10,20 +10,22 @@ import { inTransaction, type Queryable } from "./pool.ts";
 import { insertVehicle } from "./vehicles.ts";
 
 /** For tests: a new vehicle in a new branch, both with names nobody else has. */
-export const aVehicle = async (db: Queryable): Promise<Vehicle> => {
+export const aVehicle = async (db: Queryable, group: string | null = null): Promise<Vehicle> => {
   const name = randomUUID();
   const branch = await insertBranch(
     db,
     NewBranch.parse({ name, timeZone: "Europe/Stockholm", currency: "SEK" }),
   );
-  const vehicle = NewVehicle.parse({ licensePlate: name, model: "Volvo V60", vehicleType: "CAR" });
-  return insertVehicle(db, { ...vehicle, branchId: branch.id });
+  const car = { licensePlate: name, model: "Volvo V60", vehicleType: "CAR", group };
+  return insertVehicle(db, { ...NewVehicle.parse(car), branchId: branch.id });
 };
 
 /** For tests: a tracker that sits in a vehicle from then on; answers its id. */
 export const aTracker = async (db: Queryable, vehicleId: string, from: Date): Promise<string> => {
   const id = randomUUID();
-  await insertDevice(db, { id, kind: "native", externalId: null, secretSha256: Buffer.alloc(32) });
+  const secretSha256 = Buffer.alloc(32); // of no secret: it signs in nowhere
+  const facts = { kind: "native", externalId: null, secretBranchId: null } as const;
+  await insertDevice(db, { id, secretSha256, ...facts });
   await insertMounting(db, id, vehicleId, from);
   return id;
 };

@@ -6,10 +6,12 @@ import { eventSubject, LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
 import type { ReceivedObservation } from "../db/location-row.ts";
 import { findRefusedLocations, isHopeless } from "../db/refused-locations.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
+import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type BatchParts, type Claim } from "./apply-batch.ts";
 import type { CommittedWork } from "./committed-work.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
+import type { OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
 import type { Rewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
@@ -45,6 +47,7 @@ type Ports = BatchParts & {
   readonly source: TelemetrySource;
   readonly rewinds: Rewinds;
   readonly faults: VehicleFaults;
+  readonly policies: AlertPolicies & OverdueRules;
   readonly relay: CommittedWork;
   readonly refiler: CommittedWork;
   readonly metrics: ProcessorMetrics;
@@ -207,7 +210,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     if (raised + unsnoozed > 0) relay.poke();
     if (nowMs >= nextOverdueMs) {
       nextOverdueMs = nowMs + OVERDUE_EVERY_MS;
-      if ((await trackOverdue(pool, ports.claim(), nowMs)) > 0) relay.poke();
+      if ((await trackOverdue(pool, policies, ports.claim(), nowMs)) > 0) relay.poke();
     }
     memory.sweep(nowMs);
     mountings.sweep(nowMs);

@@ -10,6 +10,7 @@ import { startBatchLoop } from "./batch-loop.ts";
 import { defaultSettings, unchanging, type SettingsHistory } from "./detectors/vehicle-settings.ts";
 import { createMetrics } from "./metrics.ts";
 import { createMountingMemory } from "./mounting-memory.ts";
+import { defaultOverdueRules } from "./overdue-rules.ts";
 import { startRefiler } from "./refiler.ts";
 import { startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
@@ -57,7 +58,7 @@ export const startProcessorLoop = async (options: Options) => {
     mountings: createMountingMemory(),
     rewinds: createRewinds(pool, memory, defaultPolicies, faults),
     faults,
-    policies: defaultPolicies,
+    policies: { ...defaultPolicies, ...defaultOverdueRules },
     relay,
     refiler,
     metrics: createMetrics(none),

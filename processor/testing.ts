@@ -11,6 +11,7 @@ import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import { defaultPolicies, type AlertPolicies } from "./alerting.ts";
 import { applyBatch, type BatchParts, type Claim } from "./apply-batch.ts";
 import { createMountingMemory } from "./mounting-memory.ts";
+import { defaultOverdueRules, type OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
@@ -31,6 +32,7 @@ export const aProcessor = async (
   owner = "processor-under-test",
   policies: AlertPolicies = defaultPolicies,
   settingsOf: (vehicleId: string) => SettingsHistory = () => unchanging(defaultSettings),
+  overdueRules: OverdueRules = defaultOverdueRules,
 ) => {
   await releasePartitions(pool, owner, "all");
   const owned = await claimPartitions(pool, owner, LEASE_MS, PARTITION_COUNT);
@@ -69,7 +71,7 @@ export const aProcessor = async (
       await wakeSilentVehicles(pool, memory, policies, claim, nowMs, ANY_TIME);
       await raiseDueAlerts(pool, policies, claim, nowMs);
       await endSnoozes(pool, claim, nowMs);
-      await trackOverdue(pool, claim, nowMs);
+      await trackOverdue(pool, overdueRules, claim, nowMs);
     },
   };
 };
