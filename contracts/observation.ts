@@ -14,12 +14,12 @@ export type Observation = Sample & {
 /** Why a payload, or one object inside it, was not accepted. Stored in the reject log. */
 export const Reject = z.object({
   id: z.string(),
-  /** Where it came in: `mqtt`, `http`. */
+  /** Where it came in: `mqtt`, `http`; `stream` when it was accepted, and then of no car after all. */
   transport: z.string(),
-  /** Payload format: `native`, `owntracks`, `teltonika`, `osmand`, `traccar`. */
+  /** Payload format: `native`, `owntracks`, `teltonika`, `osmand`, `traccar`; `row` from the stream. */
   format: z.string(),
   deviceId: z.string(),
-  /** MQTT topic or HTTP path. */
+  /** MQTT topic, HTTP path, or the stream's subject. */
   address: z.string(),
   /** Dotted path of the offending field, `payload` when the whole message is at fault. */
   field: z.string(),

@@ -1,12 +1,5 @@
-import { originOf, type Origin } from "./location-row.ts";
+import { toMounting, type Mounting, type MountingRow } from "./mountings.ts";
 import type { Queryable } from "./pool.ts";
-
-/** When a tracker sat in which car; `untilMs` is Infinity while it still does. */
-export type Mounting = {
-  readonly origin: Origin;
-  readonly fromMs: number;
-  readonly untilMs: number;
-};
 
 /** A device as ingest needs it: who may sign in, and whose observations it reports. */
 export type RegisteredDevice = {
@@ -29,7 +22,7 @@ type Row = {
   secret_sha256: Buffer;
   secret_branch_id: string | null;
   branch_id: string | null;
-  mountings: { vehicle_id: string; from_ms: number; until_ms: number | null }[];
+  mountings: MountingRow[];
 };
 
 /** Loads every ACTIVE device with its mounting history. */
@@ -57,10 +50,6 @@ export const loadDeviceRegistry = async (db: Queryable): Promise<RegisteredDevic
     secretSha256: row.secret_sha256,
     secretBranchId: row.secret_branch_id,
     branchId: row.branch_id,
-    mountings: row.mountings.map((mounting) => ({
-      origin: originOf(row.id, mounting.vehicle_id),
-      fromMs: mounting.from_ms,
-      untilMs: mounting.until_ms ?? Number.POSITIVE_INFINITY,
-    })),
+    mountings: row.mountings.map((mounting) => toMounting(row.id, mounting)),
   }));
 };

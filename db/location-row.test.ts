@@ -4,7 +4,7 @@ import type { Sample } from "../contracts/telemetry.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { createRowReader, createRowWriter } from "./copy-format.ts";
 import { derivedId } from "./derived-id.ts";
-import { originOf, readLocationRow, writeLocationRow } from "./location-row.ts";
+import { originOf, readLocationRow, writeLocationRow, writeRefiledRow } from "./location-row.ts";
 
 const VEHICLE = "00000000-0000-4000-8000-00000000000a";
 const TS_MS = Date.UTC(2026, 2, 1, 12);
@@ -130,4 +130,22 @@ test("another time, value, attribute or device is another observation; another c
   ];
   expect(new Set([idOf(sample), ...others]).size).toBe(6);
   expect(idOf(sample, "car", "00000000-0000-4000-8000-00000000000b")).toBe(idOf(sample));
+});
+
+test("a row of another vehicle is the row that ingest would have written there", () => {
+  fc.assert(
+    fc.property(aSample, (sample) => {
+      const [wrong, right] = [originOf("car", VEHICLE), originOf("car", VEHICLE.replace("a", "b"))];
+      const [received, expected, refiled] = [
+        createRowWriter(),
+        createRowWriter(),
+        createRowWriter(),
+      ];
+      writeLocationRow(received, wrong, sample, TS_MS);
+      writeLocationRow(expected, right, sample, TS_MS);
+      const rows = Buffer.from(received.slice(0, received.length()));
+      writeRefiledRow(refiled, right, readLocationRow(createRowReader(rows), rows, wrong));
+      expect(refiled.slice(0, refiled.length())).toEqual(expected.slice(0, expected.length()));
+    }),
+  );
 });

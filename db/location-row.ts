@@ -16,6 +16,8 @@ const COLUMN_COUNT = LOCATION_COLUMNS.split(",").length;
 /** Bytes of a UUID, and of a field that holds one. */
 const UUID_BYTES = 16;
 const UUID_FIELD_BYTES = 4 + UUID_BYTES;
+/** Where the vehicle stands in a row: behind the number of fields and the time of arrival. */
+const VEHICLE_FIELD_AT = 2 + 12;
 
 /** A device in a vehicle: what the observations between two mountings have in common. */
 export type Origin = {
@@ -81,6 +83,17 @@ export type ReceivedObservation = Observation & {
   readonly rows: Buffer;
   readonly rowStart: number;
   readonly rowEnd: number;
+};
+
+/** Writes a received observation again, its id kept, as a row of another vehicle. */
+export const writeRefiledRow = (
+  writer: RowWriter,
+  { fields }: Origin,
+  { rows, rowStart, rowEnd }: ReceivedObservation,
+): void => {
+  const start = writer.length();
+  writer.fields(rows.subarray(rowStart, rowEnd));
+  fields.copy(writer.slice(start + VEHICLE_FIELD_AT, writer.length()), 0, 0, UUID_FIELD_BYTES);
 };
 
 /** Whose row it is: read from beside the rows, where it stands once for many. */

@@ -6,6 +6,7 @@ import { createRowReader, createRowWriter, RowFormatError } from "./copy-format.
 import {
   readLocationRow,
   writeLocationRow,
+  writeRefiledRow,
   type Origin,
   type ReceivedObservation,
 } from "./location-row.ts";
@@ -25,6 +26,8 @@ import {
  * Nothing stands between the rows, so that those which arrived together are copied together.
  */
 const VERSION = 3;
+/** A frame that has grown to this is sent, bytes: one payload more stays below NATS' 1 MB. */
+export const FULL_FRAME_BYTES = 384 * 1024;
 const FRAME_HEADER_BYTES = 4;
 const SECTION_HEADER_BYTES = 6;
 const SECTION_LENGTHS_BYTES = 12;
@@ -44,16 +47,25 @@ const createSectionWriter = () => {
   const origins = new Map<Origin, number>();
   let whose: number[] = [];
   let rejects: string[] = [];
+  const rowOf = (origin: Origin): void => {
+    let index = origins.get(origin);
+    if (index === undefined) origins.set(origin, (index = origins.size));
+    whose.push(index);
+  };
 
   return {
     isEmpty: (): boolean => whose.length === 0 && rejects.length === 0,
     /** Returns by how many bytes the section grew. */
     observation(origin: Origin, sample: Sample, receivedAtMs: number): number {
       const before = writer.length();
-      let index = origins.get(origin);
-      if (index === undefined) origins.set(origin, (index = origins.size));
-      whose.push(index);
+      rowOf(origin);
       writeLocationRow(writer, origin, sample, receivedAtMs);
+      return writer.length() - before + ROW_ORIGIN_BYTES;
+    },
+    refiled(origin: Origin, observation: ReceivedObservation): number {
+      const before = writer.length();
+      rowOf(origin);
+      writeRefiledRow(writer, origin, observation);
       return writer.length() - before + ROW_ORIGIN_BYTES;
     },
     reject(json: string): number {
@@ -86,7 +98,9 @@ const createSectionWriter = () => {
 /** Builds one frame after the other in the same memory. */
 export type FrameWriter = {
   readonly observation: (origin: Origin, sample: Sample, receivedAtMs: number) => number;
-  /** A `Reject` as JSON. Both return by how many bytes the frame grew. */
+  /** An observation received under another origin of its device: the same id in another vehicle. */
+  readonly refiled: (origin: Origin, observation: ReceivedObservation) => number;
+  /** A `Reject` as JSON. Each returns by how many bytes the frame grew. */
   readonly reject: (partition: number, json: string) => number;
   /** The frame so far, as bytes of its own; the next one begins empty. */
   readonly finish: () => Buffer;
@@ -102,6 +116,7 @@ export const createFrameWriter = (): FrameWriter => {
   return {
     observation: (origin, sample, receivedAtMs) =>
       sectionOf(origin.partition).observation(origin, sample, receivedAtMs),
+    refiled: (origin, observation) => sectionOf(origin.partition).refiled(origin, observation),
     reject: (partition, json) => sectionOf(partition).reject(json),
     finish: () => {
       const head = Buffer.from([VERSION, 0, 0, 0]);

@@ -137,3 +137,18 @@ export const storedEfficiency = async (db: Queryable, vehicleId: string): Promis
   );
   return rows.map(({ row }) => row);
 };
+
+/**
+ * Looks, inside a transaction, until another one waits for it. In the embedded engine, where
+ * transactions exclude each other, the others have not begun: there it only looks so many times.
+ */
+export const untilSomeoneWaits = async (db: Queryable): Promise<void> => {
+  for (let looks = 0; looks < 1_000; looks++) {
+    const { rowCount } = await db.query(
+      `select from pg_locks w where not w.granted and exists (
+         select from pg_locks h where h.pid = pg_backend_pid() and h.granted
+           and h.transactionid = w.transactionid)`,
+    );
+    if (rowCount !== 0) return;
+  }
+};

@@ -1,12 +1,10 @@
 import { TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import type { Sample } from "../contracts/telemetry.ts";
 import type { Origin } from "../db/location-row.ts";
-import { createFrameWriter } from "../db/telemetry-frame.ts";
+import { createFrameWriter, FULL_FRAME_BYTES } from "../db/telemetry-frame.ts";
 
 /** How long the first observation of a micro-batch waits for company, ms. */
 const WINDOW_MS = 3;
-/** A frame that has grown to this is closed, bytes: one payload more stays below NATS' 1 MB. */
-const FULL_FRAME_BYTES = 384 * 1024;
 
 /** Publishes one message and resolves once JetStream has stored it; never rejects. */
 export type DurablePublish = (subject: string, body: Uint8Array) => Promise<void>;

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { RegisteredDevice } from "../db/device-registry.ts";
-import { originOf } from "../db/location-row.ts";
-import { createDeviceRegistry, originAt } from "./device-registry.ts";
+import { createDeviceRegistry } from "./device-registry.ts";
 import { sha256 } from "./testing.ts";
 
 const device = (id: string, extra: Partial<RegisteredDevice> = {}): RegisteredDevice => ({
@@ -45,26 +44,4 @@ test("a reload that fails leaves what was known", async () => {
   load = () => Promise.reject(new Error("database away"));
   await expect(registry.reload()).rejects.toThrow("database away");
   expect(registry.find("car")?.id).toBe("car");
-});
-
-const OLD = "00000000-0000-4000-8000-00000000000a";
-const NEW = "00000000-0000-4000-8000-00000000000b";
-
-test("an observation belongs to the car the tracker sat in at that instant", () => {
-  const moved = device("car", {
-    mountings: [
-      { origin: originOf("car", OLD), fromMs: 100, untilMs: 200 },
-      { origin: originOf("car", NEW), fromMs: 300, untilMs: Number.POSITIVE_INFINITY },
-    ],
-  });
-  const at = (tsMs: number) => originAt(moved, tsMs)?.vehicleId;
-  expect([99, 100, 199, 200, 299, 300, 9e12].map(at)).toEqual([
-    undefined,
-    OLD,
-    OLD,
-    undefined,
-    undefined,
-    NEW,
-    NEW,
-  ]);
 });

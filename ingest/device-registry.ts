@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { RegisteredDevice } from "../db/device-registry.ts";
-import type { Origin } from "../db/location-row.ts";
 import { coalesced } from "./coalesced.ts";
 
 /** Every device that may speak, in memory: looked up on each sign-in and each payload. */
@@ -60,14 +59,4 @@ export const createDeviceRegistry = (
       await wait(REFRESH_PAUSE_MS);
     }),
   };
-};
-
-/** Device and vehicle of an observation made at an instant, if the device sat in any then. */
-export const originAt = ({ mountings }: RegisteredDevice, tsMs: number): Origin | undefined => {
-  // The newest mounting is almost always the one.
-  for (let index = mountings.length - 1; index >= 0; index--) {
-    const mounting = mountings[index];
-    if (mounting && mounting.fromMs <= tsMs && tsMs < mounting.untilMs) return mounting.origin;
-  }
-  return undefined;
 };

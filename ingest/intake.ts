@@ -4,10 +4,10 @@ import { partitionOf } from "../contracts/subjects.ts";
 import { derivedId } from "../db/derived-id.ts";
 import type { Sample } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
+import { mountingAt } from "../db/mountings.ts";
 import type { Batcher } from "./batcher.ts";
 import { refusal, type Decoded, type Refusal } from "./decoders/decoded.ts";
 import { clockWindow, type ClockWindow } from "./decoders/timestamp.ts";
-import { originAt } from "./device-registry.ts";
 import type { IngestMetrics } from "./metrics.ts";
 
 /** Where a payload came in, for the reject log and the metrics. */
@@ -127,8 +127,8 @@ export const createIntake = ({ batcher, maxAgeMs, now, metrics }: Options): Inta
       const done = countdown(count, stored);
       const homeless: Sample[] = [];
       for (const sample of samples) {
-        const origin = originAt(device, sample.tsMs);
-        if (origin) batcher.addObservation(origin, sample, nowMs, done);
+        const mounting = mountingAt(device.mountings, sample.tsMs);
+        if (mounting) batcher.addObservation(mounting.origin, sample, nowMs, done);
         else homeless.push(sample);
       }
       const refused =

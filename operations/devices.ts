@@ -12,6 +12,7 @@ import {
   setDeviceStatus,
   wasEverTracked,
 } from "../db/devices.ts";
+import { lockMountings } from "../db/mountings.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { lastObservedAt } from "../db/tracks.ts";
 import { findVehicle } from "../db/vehicles.ts";
@@ -118,6 +119,7 @@ const moveDevice = async (
   if (vehicleId === undefined || vehicleId === device.vehicleId) return undefined;
   const vehicle = await findVehicle(db, scope, vehicleId);
   if (!vehicle) return invalid("vehicleId", "names no vehicle");
+  await lockMountings(db); // what is stored now is all that the old mounting decides
   const at = await moveTime(db, device, from);
   if (isRefusal(at)) return at;
   await endMounting(db, device.id, at);

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Reject } from "../contracts/observation.ts";
 import {
   copyLocations,
   insertLocations,
@@ -8,9 +9,12 @@ import {
 import type { ReceivedObservation } from "../db/location-row.ts";
 import { advancePartitions, type Advance } from "../db/partitions.ts";
 import { inTransaction } from "../db/pool.ts";
+import { addRefiledFrames } from "../db/refiled-frames.ts";
 import { saveRejects } from "../db/rejects.ts";
 import { sqlStateOf, UNIQUE_VIOLATION } from "../db/sql-state.ts";
 import type { AlertPolicies } from "./alerting.ts";
+import { MountingsChangedError, type MountingMemory } from "./mounting-memory.ts";
+import { takeMisfiled, toFrames, toRejects } from "./refiling.ts";
 import { groupByVehicle, type TelemetryMessage } from "./telemetry-batch.ts";
 import { fold, noChange, type VehicleChange } from "./vehicle-change.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
@@ -30,9 +34,19 @@ export type Claim = {
   readonly epochs: ReadonlyMap<number, number>;
 };
 
+/** What a processor works with. */
+export type BatchParts = {
+  readonly pool: pg.Pool;
+  readonly memory: VehicleMemory;
+  readonly mountings: MountingMemory;
+  readonly policies: AlertPolicies;
+};
+
 /** What a committed batch leaves to announce. */
 export type BatchResult = Written & {
   readonly stored: number;
+  /** Observations of other cars than they were filed under, which wait to be sent on. */
+  readonly refiled: number;
   /** Vehicles that got observations which are not folded in, with the time of the oldest. */
   readonly late: ReadonlyMap<string, number>;
 };
@@ -85,6 +99,23 @@ const noteUnfolded = (vehicle: Vehicle, tsMs: number): void => {
   };
 };
 
+/** Notes what was stored and is not folded in; returns the time of each vehicle's oldest. */
+const noteLate = (
+  unfolded: readonly ReceivedObservation[],
+  vehicles: ReadonlyMap<string, Vehicle>,
+  changes: Map<string, VehicleChange>,
+): ReadonlyMap<string, number> => {
+  const late = new Map<string, number>();
+  for (const { vehicleId, tsMs } of unfolded) {
+    const vehicle = vehicles.get(vehicleId);
+    if (!vehicle) continue;
+    noteUnfolded(vehicle, tsMs);
+    late.set(vehicleId, Math.min(tsMs, late.get(vehicleId) ?? tsMs));
+    if (!changes.has(vehicleId)) changes.set(vehicleId, noChange(vehicle));
+  }
+  return late;
+};
+
 const foldAhead = (
   ahead: ReadonlyMap<Vehicle, readonly ReceivedObservation[]>,
 ): Map<string, VehicleChange> => {
@@ -108,74 +139,79 @@ const storeAhead = async (
   return true;
 };
 
+/** Takes what is filed under the wrong car out of a batch, and writes down where it goes instead. */
+const refile = async (
+  db: pg.ClientBase,
+  groups: Map<string, ReceivedObservation[]>,
+  mountings: MountingMemory,
+): Promise<{ readonly refiled: number; readonly rejects: readonly Reject[] }> => {
+  const misfiled = await takeMisfiled(db, groups, mountings);
+  const rejects = toRejects(misfiled);
+  await addRefiledFrames(db, toFrames(misfiled));
+  return { refiled: misfiled.length - rejects.length, rejects };
+};
+
 const store = async (
   db: pg.ClientBase,
+  { memory, mountings, policies }: BatchParts,
   bulkLoad: BulkLoad,
   messages: readonly TelemetryMessage[],
-  memory: VehicleMemory,
-  policies: AlertPolicies,
   nowMs: number,
 ): Promise<BatchResult> => {
   const groups = groupByVehicle(messages);
+  const { refiled, rejects } = await refile(db, groups, mountings);
   const vehicles = await memory.load(db, [...groups.keys()]);
   const { ahead: aheadByVehicle, unknown } = sortOut(groups, vehicles);
   const ahead = [...aheadByVehicle.values()].flat();
   const surprising = !(await storeAhead(db, ahead, bulkLoad));
   const inserted = await insertUnknownLocations(db, unknown);
-  await saveRejects(
-    db,
-    messages.flatMap(({ rejects }) => rejects),
-  );
+  await saveRejects(db, [...messages.flatMap((message) => message.rejects), ...rejects]);
   // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
   const changes = surprising ? new Map<string, VehicleChange>() : foldAhead(aheadByVehicle);
   const unfolded = unknown.filter(({ id }) => inserted.has(id)); // the others are repeats
-  const late = new Map<string, number>();
-  for (const { vehicleId, tsMs } of surprising ? [...ahead, ...unfolded] : unfolded) {
-    const vehicle = vehicles.get(vehicleId);
-    if (!vehicle) continue;
-    noteUnfolded(vehicle, tsMs);
-    late.set(vehicleId, Math.min(tsMs, late.get(vehicleId) ?? tsMs));
-    if (!changes.has(vehicleId)) changes.set(vehicleId, noChange(vehicle));
-  }
+  const late = noteLate(surprising ? [...ahead, ...unfolded] : unfolded, vehicles, changes);
   const written = await writeChanges(db, [...changes.values()], policies, nowMs);
-  return { stored: ahead.length + inserted.size, late, ...written };
+  return { stored: ahead.length + inserted.size, refiled, late, ...written };
+};
+
+/** How a batch that failed is written again at once; undefined when that would not help. */
+const nextBulkLoad = (error: unknown, bulkLoad: BulkLoad): BulkLoad | undefined => {
+  if (error instanceof MountingsChangedError) return bulkLoad; // the change is in memory now
+  // COPY cannot pass over rows that are stored already; an insert can, and counts them.
+  return bulkLoad === "copy" && sqlStateOf(error) === UNIQUE_VIOLATION ? "insert" : undefined;
 };
 
 /**
  * One transaction: the observations of a batch, what they mean, and how far each partition has been
- * read. Throws `FencedError` when a partition has changed hands; whatever it throws, nothing is
- * stored and the vehicles concerned have left memory.
+ * read. Each is stored under the car its tracker was in by the mountings in force at the commit.
+ * Throws `FencedError` when a partition has changed hands; whatever it throws, nothing is stored and
+ * the vehicles concerned have left memory.
  */
 export const applyBatch = async (
-  pool: pg.Pool,
-  memory: VehicleMemory,
-  policies: AlertPolicies,
+  parts: BatchParts,
   claim: Claim,
   messages: readonly TelemetryMessage[],
   nowMs: number,
 ): Promise<BatchResult> => {
   const advances = advancesOf(messages, claim);
   const attempt = (bulkLoad: BulkLoad): Promise<BatchResult> =>
-    inTransaction(pool, async (client) => {
+    inTransaction(parts.pool, async (client) => {
       const ours = await advancePartitions(client, claim.owner, claim.streamCreatedAt, advances);
       if (!ours) throw new FencedError("a partition has changed hands");
-      return store(client, bulkLoad, messages, memory, policies, nowMs);
+      const result = await store(client, parts, bulkLoad, messages, nowMs);
+      await parts.mountings.confirm(client, messages);
+      return result;
     });
-  const forget = (): void =>
-    memory.forget(
-      messages.flatMap(({ observations }) => observations.map((each) => each.vehicleId)),
-    );
-  try {
-    return await attempt(claim.bulkLoad);
-  } catch (error) {
-    forget();
-    // COPY cannot pass over rows that are stored already; an insert can, and counts them.
-    if (claim.bulkLoad === "insert" || sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
-  }
-  try {
-    return await attempt("insert");
-  } catch (error) {
-    forget();
-    throw error;
+  for (let bulkLoad = claim.bulkLoad; ;) {
+    try {
+      return await attempt(bulkLoad);
+    } catch (error) {
+      parts.memory.forget(
+        messages.flatMap(({ observations }) => observations.map((each) => each.vehicleId)),
+      );
+      const next = nextBulkLoad(error, bulkLoad);
+      if (next === undefined) throw error;
+      bulkLoad = next;
+    }
   }
 };

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
-import type pg from "pg";
 import type { Logger } from "pino";
 import type { LivePositions } from "../contracts/live-announcement.ts";
 import { eventSubject, LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
@@ -8,17 +7,16 @@ import type { ReceivedObservation } from "../db/location-row.ts";
 import { findRefusedLocations, isHopeless } from "../db/refused-locations.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import type { AlertPolicies } from "./alerting.ts";
-import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
+import { applyBatch, FencedError, type BatchParts, type Claim } from "./apply-batch.ts";
+import type { CommittedWork } from "./committed-work.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
 import type { OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
-import type { Relay } from "./relay.ts";
 import type { Rewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
 import type { PartitionMessage, TelemetrySource } from "./telemetry-source.ts";
 import { VehicleFaultError, type VehicleFaults } from "./vehicle-faults.ts";
-import type { VehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 import type { Written } from "./write-changes.ts";
 
@@ -43,15 +41,15 @@ const OVERDUE_EVERY_MS = 5_000;
 const RETRY_MS = 500;
 /** Most vehicles in one live announcement: stays well below NATS' 1 MB a message. */
 const LIVES_AT_ONCE = 1_000;
-type Ports = {
-  readonly pool: pg.Pool;
+
+type Ports = BatchParts & {
   readonly nats: NatsConnection;
   readonly source: TelemetrySource;
-  readonly memory: VehicleMemory;
   readonly rewinds: Rewinds;
   readonly faults: VehicleFaults;
   readonly policies: AlertPolicies & OverdueRules;
-  readonly relay: Relay;
+  readonly relay: CommittedWork;
+  readonly refiler: CommittedWork;
   readonly metrics: ProcessorMetrics;
   readonly log: Logger;
   /** The claims in force; called before each piece of work. */
@@ -73,7 +71,8 @@ const withoutRow = (observation: ReceivedObservation): object => {
 };
 
 export const startBatchLoop = (ports: Ports): BatchLoop => {
-  const { pool, nats, source, memory, rewinds, faults, policies, relay, metrics, log, now } = ports;
+  const { pool, nats, source, memory, mountings, rewinds, faults, policies } = ports;
+  const { relay, refiler, metrics, log, now } = ports;
   const stopping = new AbortController();
   const listeningMs = now() + LISTEN_FIRST_MS;
   let nextWakeMs = 0;
@@ -93,9 +92,10 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
 
   const apply = async (messages: readonly TelemetryMessage[]): Promise<void> => {
     const startMs = now();
-    const result = await applyBatch(pool, memory, policies, ports.claim(), messages, startMs);
+    const result = await applyBatch(ports, ports.claim(), messages, startMs);
     for (const [vehicleId, oldestMs] of result.late) rewinds.note(vehicleId, oldestMs, now());
     announce(result);
+    if (result.refiled > 0) refiler.poke();
     metrics.countBatch(messages, result, now() - startMs);
   };
 
@@ -213,6 +213,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       if ((await trackOverdue(pool, policies, ports.claim(), nowMs)) > 0) relay.poke();
     }
     memory.sweep(nowMs);
+    mountings.sweep(nowMs);
   };
 
   const run = async (): Promise<void> => {

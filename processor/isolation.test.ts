@@ -1,6 +1,5 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
-import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEAD_STREAM, TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import type { Sample } from "../contracts/telemetry.ts";
@@ -9,32 +8,22 @@ import { originOf } from "../db/location-row.ts";
 import { createFrameWriter } from "../db/telemetry-frame.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
-import { defaultPolicies } from "./alerting.ts";
-import { startBatchLoop, type BatchLoop } from "./batch-loop.ts";
 import { ensureDeadStream } from "./dead-letters.ts";
 import { aJourney } from "./detectors/journey.ts";
 import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
-import { createMetrics } from "./metrics.ts";
-import { defaultOverdueRules } from "./overdue-rules.ts";
-import { ensureEventStream, startRelay } from "./relay.ts";
-import { createRewinds } from "./rewinds.ts";
-import { createTelemetrySource, type TelemetrySource } from "./telemetry-source.ts";
-import { aProcessor } from "./testing.ts";
-import { createVehicleMemory } from "./vehicle-memory.ts";
+import { ensureEventStream } from "./relay.ts";
+import { startProcessorLoop } from "./testing-loop.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const DAY_MS = 24 * 3_600_000;
 const MINUTE = 60;
 /** A busy machine takes its time. */
 const SOON = { timeout: 30_000 };
-const log = pino({ level: "silent" });
 
 let database: TestDatabase;
 let server: TestNatsServer;
 let nats: NatsConnection;
-let source: TelemetrySource;
-let loop: BatchLoop;
-let stopRelay: () => Promise<void>;
+let processor: Awaited<ReturnType<typeof startProcessorLoop>>;
 /** Cars that detection throws on, whenever it folds an observation of that day. */
 const broken = new Set<string>();
 
@@ -45,9 +34,6 @@ beforeAll(async () => {
   await manager.streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
   await ensureEventStream(nats);
   await ensureDeadStream(nats);
-  const { pool } = database;
-  const { claim, faults } = await aProcessor(pool);
-  source = createTelemetrySource(nats, log);
   const settingsOf = (vehicleId: string) => ({
     at: (tsMs: number) => {
       const isOfTheDay = tsMs >= NOON && tsMs < NOON + DAY_MS;
@@ -55,32 +41,10 @@ beforeAll(async () => {
       return unchanging(defaultSettings).at(tsMs);
     },
   });
-  const memory = createVehicleMemory(Date.now, settingsOf, faults);
-  const rewinds = createRewinds(pool, memory, defaultPolicies, faults);
-  const relay = startRelay(pool, nats, log);
-  stopRelay = () => relay.stop();
-  const none = { partitions: () => 0, vehicles: () => 0, rewinds: () => 0, faults: () => 0 };
-  loop = startBatchLoop({
-    pool,
-    nats,
-    source,
-    memory,
-    rewinds,
-    faults,
-    policies: { ...defaultPolicies, ...defaultOverdueRules },
-    relay,
-    metrics: createMetrics(none),
-    log,
-    claim: () => claim,
-    resync: () => Promise.resolve(),
-    now: Date.now,
-  });
-  for (const partition of claim.epochs.keys()) source.open(partition, 0);
+  processor = await startProcessorLoop({ pool: database.pool, nats, owner: "tested", settingsOf });
 });
 afterAll(async () => {
-  await loop.stop();
-  await source.stop();
-  await stopRelay();
+  await processor.stop();
   await nats.close();
   await server.close();
   await database.close();

@@ -14,7 +14,9 @@ import { createFleetSettings } from "./fleet-settings.ts";
 import { listenHealth } from "./http.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createMetrics } from "./metrics.ts";
+import { createMountingMemory } from "./mounting-memory.ts";
 import { createOwnership, RENEW_EVERY_MS, type OwnershipChange } from "./ownership.ts";
+import { startRefiler } from "./refiler.ts";
 import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
 import { watchSettings } from "./settings-watch.ts";
@@ -51,8 +53,10 @@ const settingsWatch = await watchSettings({
 });
 const faults = createVehicleFaults(log, Date.now);
 const memory = createVehicleMemory(Date.now, settings.settingsOf, faults);
+const mountings = createMountingMemory();
 const rewinds = createRewinds(pool, memory, settings, faults);
 const relay = startRelay(pool, nats, log);
+const refiler = startRefiler(pool, nats, log);
 const ownership = createOwnership(pool, owner);
 const metrics = createMetrics({
   partitions: () => ownership.epochs.size,
@@ -127,10 +131,12 @@ const loop = startBatchLoop({
   nats,
   source,
   memory,
+  mountings,
   rewinds,
   faults,
   policies: settings,
   relay,
+  refiler,
   metrics,
   log,
   claim: (): Claim => ({ owner, streamCreatedAt, bulkLoad, epochs: ownership.epochs }),
@@ -191,6 +197,7 @@ const stop = async (): Promise<void> => {
   await loop.stop();
   await source.stop();
   await relay.stop();
+  await refiler.stop();
   await ownership.release();
   health.close();
   await nats.close();

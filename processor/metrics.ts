@@ -28,6 +28,11 @@ export const createMetrics = (probes: {
     help: "Observations stored for the first time",
     registers,
   });
+  const refiled = new Counter({
+    name: "roadledger_processor_refiled_total",
+    help: "Observations sent on to the car their tracker was in",
+    registers,
+  });
   const failures = new Counter({
     name: "roadledger_processor_batch_failures_total",
     help: "Batches that had to be tried again",
@@ -62,6 +67,7 @@ export const createMetrics = (probes: {
     countBatch(messages, result, tookMs) {
       received.inc(messages.reduce((sum, { observations }) => sum + observations.length, 0));
       stored.inc(result.stored);
+      refiled.inc(result.refiled);
       seconds.observe(tookMs / 1_000);
     },
     countFailure: () => failures.inc(),

@@ -9,7 +9,8 @@ import { createFrameWriter, splitFrame } from "../db/telemetry-frame.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import { defaultPolicies, type AlertPolicies } from "./alerting.ts";
-import { applyBatch, type Claim } from "./apply-batch.ts";
+import { applyBatch, type BatchParts, type Claim } from "./apply-batch.ts";
+import { createMountingMemory } from "./mounting-memory.ts";
 import { defaultOverdueRules, type OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
@@ -43,6 +44,8 @@ export const aProcessor = async (
   };
   const faults = createVehicleFaults(pino({ level: "silent" }), Date.now);
   const memory = createVehicleMemory(Date.now, settingsOf, faults);
+  const mountings = createMountingMemory();
+  const parts: BatchParts = { pool, memory, mountings, policies };
   const rewinds = createRewinds(pool, memory, policies, faults);
   for (const { vehicleId, rewindFromMs } of await loadRewinds(pool)) {
     rewinds.note(vehicleId, rewindFromMs ?? 0, 0);
@@ -54,7 +57,7 @@ export const aProcessor = async (
     faults,
     /** Processes messages as one batch. */
     async deliver(messages: readonly TelemetryMessage[], nowMs: number): Promise<void> {
-      const { late } = await applyBatch(pool, memory, policies, claim, messages, nowMs);
+      const { late } = await applyBatch(parts, claim, messages, nowMs);
       for (const [vehicleId, oldestMs] of late) rewinds.note(vehicleId, oldestMs, 0);
     },
     /** One page of work for one late vehicle. */
