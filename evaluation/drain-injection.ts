@@ -16,6 +16,8 @@ export type Drain = {
   readonly hasLevel: boolean;
   /** The level it parks with: the one it is found with next, or the one it arrived with. */
   readonly parkedLevel: "next" | "arrival";
+  /** It happens within the first half hour, when the stand has hardly been read. */
+  readonly isSoon: boolean;
   readonly seed: number;
 };
 
@@ -39,8 +41,9 @@ const ARRIVAL_ROWS = 165;
 /** Where the car is parked, and what its odometer shows then. */
 const YARD = { lat: -8.05, lon: -34.95 };
 const ODOMETER_KM = 41_250;
-/** Earliest a theft begins after the car was parked, and latest before it leaves, s. */
-const ALONE_S = 1_800;
+/** Earliest a theft begins after the car was parked, and latest it ends before the car leaves, s. */
+const ALONE_S = 60;
+const SOON_S = 1_800;
 
 const levels = (observations: readonly Observation[]): number[] =>
   observations.map(({ fuelPct }) => fuelPct ?? 0).filter((pct) => pct > 0);
@@ -78,7 +81,8 @@ export const injectDrain = (
     throw new Error(`no stand before session ${drain.beforeSession}`);
   const random = randomFrom(seedOf("drain", drain.seed));
   const earliestMs = parkedMs + ALONE_S * 1_000;
-  const latestMs = nextStartMs - (ALONE_S + drain.overS) * 1_000;
+  const lastMs = nextStartMs - (ALONE_S + drain.overS) * 1_000;
+  const latestMs = drain.isSoon ? Math.min(lastMs, parkedMs + SOON_S * 1_000) : lastMs;
   const startMs = Math.round(between(random, earliestMs, latestMs));
   const endMs = startMs + drain.overS * 1_000;
   const fullPct = parkedLevel(drain, before, after);

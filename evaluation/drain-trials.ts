@@ -9,7 +9,8 @@ const QUIET_JUMP_PCT = 5;
 const QUIET_UNLOGGED_MINUTES = 11;
 /** A drained tank must still show a level: the recorded sender's floor, % of tank. */
 const FLOOR_PCT = 9;
-const HEARTBEATS_S = [60, 300, 600] as const;
+/** From a tracker that hardly sleeps to one that wakes once an hour. */
+const HEARTBEATS_S = [30, 60, 120, 300, 600, 900, 1_800, 3_600] as const;
 
 /** Stands through which the car provably stood: by their place among the sessions. */
 export const quietStands = (truth: readonly StandTruth[]): number[] =>
@@ -48,6 +49,7 @@ export const drainTrials = (
       heartbeatS: pick(random, HEARTBEATS_S),
       hasLevel,
       parkedLevel: "next",
+      isSoon: (index >> 1) % 2 === 0,
       seed: seed * 100 + index,
     }));
 };

@@ -11,6 +11,8 @@ export type Happening = {
   readonly startMs: number;
   /** Null where it lasts, or where nobody knows when it ended. */
   readonly endMs: number | null;
+  /** When a rule first said so, where it keeps that. */
+  readonly toldAtMs?: number;
 };
 
 /** The truth of it; `isWithin` where only the period is known in which it happened. */

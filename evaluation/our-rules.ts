@@ -14,6 +14,11 @@ export const ourHappenings = ({ observations, settings }: Case): Happening[] => 
     })),
     ...detections
       .filter(({ certainty }) => certainty === "confirmed")
-      .map(({ type, startMs, endMs }) => ({ kind: type, startMs, endMs })),
+      .map(({ type, startMs, endMs, detectedAtMs }) => ({
+        kind: type,
+        startMs,
+        endMs,
+        toldAtMs: detectedAtMs,
+      })),
   ];
 };

@@ -4,7 +4,7 @@ import type { Score, Scores } from "./score.ts";
 
 const HEADING = [
   ...["detection", "recordings", "happened", "found", "wrong", "precision", "recall"],
-  ...["start off by", "naive: found", "wrong", "precision", "recall"],
+  ...["start off by", "told after", "naive: found", "wrong", "precision", "recall"],
 ];
 const NONE = "–";
 
@@ -14,15 +14,18 @@ const share = (part: number, whole: number): string =>
 const precision = ({ found, wrong }: Score): string => share(found, found + wrong);
 const recall = ({ found, truths }: Score): string => share(found, truths);
 
-/** Median and most, s. */
-const offBy = ({ offS }: Score): string => {
-  const sorted = offS.toSorted((a, b) => a - b);
+/** Median and most, of seconds in another unit. */
+const medianAndMost = (seconds: readonly number[], unit: string, unitS: number): string => {
+  const sorted = seconds.toSorted((a, b) => a - b);
   const [median, most] = [sorted[sorted.length >> 1], sorted.at(-1)];
   if (median === undefined || most === undefined) return NONE;
-  return `${Math.round(median)} s (${Math.round(most)})`;
+  return `${Math.round(median / unitS)} ${unit} (${Math.round(most / unitS)})`;
 };
 
-const NOTHING: Score = { truths: 0, found: 0, wrong: 0, offS: [] };
+const offBy = ({ offS }: Score): string => medianAndMost(offS, "s", 1);
+const toldAfter = ({ toldAfterS }: Score): string => medianAndMost(toldAfterS, "min", 60);
+
+const NOTHING: Score = { truths: 0, found: 0, wrong: 0, offS: [], toldAfterS: [] };
 
 const naiveCells = (kind: Kind, score: Score): string[] =>
   NAIVE_KINDS.has(kind)
@@ -40,7 +43,7 @@ const rowsOf = (ours: Scores, naive: Scores): string[][] => {
       const score = kinds.get(kind) ?? NOTHING;
       if (isEmpty(score) && isEmpty(said)) continue;
       const counts = [score.truths, score.found, score.wrong].map(String);
-      const quality = [precision(score), recall(score), offBy(score)];
+      const quality = [precision(score), recall(score), offBy(score), toldAfter(score)];
       rows.push([kind, source, ...counts, ...quality, ...naiveCells(kind, said)]);
     }
   }

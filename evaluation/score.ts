@@ -1,6 +1,6 @@
 import type { Case, Happening, Kind, Truth } from "./happening.ts";
 
-/** What is told within this time of the truth is about it, ms. */
+/** What is told of a time this close to the truth is about it, ms. */
 const NEAR_MS = 10 * 60_000;
 /** A trip is found where the two periods share at least half of what they span. */
 const TRIP_SHARE = 0.5;
@@ -12,6 +12,8 @@ export type Score = {
   wrong: number;
   /** How far the start was off, of each that was found, s. */
   readonly offS: number[];
+  /** How long after it began each was told, s; where only a period is known, after that period. */
+  readonly toldAfterS: number[];
 };
 
 /** Scores by source and kind. */
@@ -32,15 +34,17 @@ const isAbout = (told: Happening, truth: Truth): boolean => {
   return told.startMs <= truthEnd + NEAR_MS && toldEnd >= truth.startMs - NEAR_MS;
 };
 
-const offS = (told: Happening, { startMs, endMs, isWithin }: Truth): number => {
-  const latestMs = isWithin && endMs !== null ? endMs : startMs;
-  return Math.max(0, startMs - told.startMs, told.startMs - latestMs) / 1_000;
-};
+/** When it had happened for certain: its start, or the end of the period it lies in. */
+const knownMs = ({ startMs, endMs, isWithin }: Truth): number =>
+  isWithin && endMs !== null ? endMs : startMs;
+
+const offS = (told: Happening, truth: Truth): number =>
+  Math.max(0, truth.startMs - told.startMs, told.startMs - knownMs(truth)) / 1_000;
 
 const scoreOf = (scores: Scores, source: string, kind: Kind, truths: number): Score => {
   const kinds = scores.get(source) ?? new Map<Kind, Score>();
   scores.set(source, kinds);
-  const before = kinds.get(kind) ?? { truths: 0, found: 0, wrong: 0, offS: [] };
+  const before = kinds.get(kind) ?? { truths: 0, found: 0, wrong: 0, offS: [], toldAfterS: [] };
   const score = { ...before, truths: before.truths + truths };
   kinds.set(kind, score);
   return score;
@@ -63,6 +67,8 @@ export const addScores = (
       if (truth) {
         score.found++;
         score.offS.push(offS(each, truth));
+        if (each.toldAtMs !== undefined)
+          score.toldAfterS.push((each.toldAtMs - knownMs(truth)) / 1_000);
       } else score.wrong++;
     }
   }

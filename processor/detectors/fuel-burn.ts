@@ -64,7 +64,8 @@ export const learnBurn = (
   level: Level,
   options: FuelOptions,
 ): void => {
-  if (!isTelling(state, reference, level)) return;
+  // What a level reads lower on the road than at rest was not burnt.
+  if (!isTelling(state, reference, level) || reference.kind !== level.kind) return;
   const { burn, since } = state;
   const fallPct = reference.pct - level.pct;
   if (since.km < options.stoodKm) {

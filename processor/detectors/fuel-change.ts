@@ -1,104 +1,38 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { burnSincePct, learnBurn } from "./fuel-burn.ts";
 import { followExcess } from "./fuel-excess.ts";
-import { evidenceOf, toOutput } from "./fuel-records.ts";
+import { arrivalBefore, beginChange, beginInStand, fallenOpening } from "./fuel-beginning.ts";
+import { openingLevel } from "./fuel-opening.ts";
 import {
   isSameStand,
-  lastSeenAt,
   learnNoise,
   levelBefore,
-  MOST_CURVE_POINTS,
   refer,
   rememberLevel,
-  settledBefore,
   thresholdPct,
 } from "./fuel-reference.ts";
-import { toPoint, type Change, type FuelState, type Level, type Said } from "./fuel-state.ts";
-import { NOTHING, type Output } from "./output.ts";
+import type { Change, FuelState, Level } from "./fuel-state.ts";
+import { certaintyOf, say, withdraw } from "./fuel-telling.ts";
+import { joined, NOTHING, type Output } from "./output.ts";
 
-/** A rise must be this share of the threshold before consumption is added to it. */
+/** A rise must be this share of the threshold without consumption, and a fall when it has settled. */
 const RAW_SHARE = 0.6;
+/** A stand whose level was read before the engine ran, and did not fall: rather a slope, slopes. */
+const READ_SLOPES = 1.5;
 /** A level that moves less than this has become flat, % of tank. */
 const FLAT_PCT = 1.5;
-
-const tenths = (value: number): number => Math.round(value * 10) / 10;
-
-const typeOf = ({ rise }: Change): "refuel" | "drain" => (rise ? "refuel" : "drain");
-
-/** Says the change as it stands; who decided it first stays who decided it. */
-const say = (
-  state: FuelState,
-  change: Change,
-  certainty: "confirmed" | "suspected",
-  atMs: number,
-  vehicleId: string,
-  options: FuelOptions,
-): readonly Output[] => {
-  change.said = {
-    certainty,
-    startMs: change.startMs,
-    endMs: change.grewMs,
-    detectedAtMs: change.said?.detectedAtMs ?? atMs,
-    lat: change.lat,
-    lon: change.lon,
-    evidence: evidenceOf(state, change, options),
-    levels: [...state.curve, toPoint({ atMs, pct: change.toPct })].slice(-MOST_CURVE_POINTS),
-  };
-  return [toOutput(vehicleId, typeOf(change), change.said)];
-};
-
-/** A fall nobody witnessed, with the engine running, or from a sender that cannot be trusted, is never more than suspected. */
-const certaintyOf = (state: FuelState, change: Change): "confirmed" | "suspected" =>
-  state.erratic.said === null && (change.rise || (change.witnessed && change.engineOff))
-    ? "confirmed"
-    : "suspected";
-
-/**
- * Whether fuel could come or go between two places. Somebody who takes it needs a while in which
- * nobody reads the level: what is read all the time shows a theft where the car stands.
- */
-const couldChange = ({ since }: FuelState, rise: boolean, options: FuelOptions): boolean =>
-  since.standS >= options.changeStandS && (rise || since.unseenS >= options.unseenS);
-
-const beginChange = (
-  state: FuelState,
-  reference: Level,
-  level: Level,
-  fromPct: number,
-  sameStand: boolean,
-  options: FuelOptions,
-): Change => {
-  const { since, movement } = state;
-  const rise = level.pct > fromPct;
-  const nearPct = thresholdPct(state, rise, sameStand, options) / 3;
-  const leftMs = sameStand ? null : movement.standFromMs;
-  const seenMs = lastSeenAt(state, reference, fromPct, nearPct);
-  return {
-    rise,
-    fromPct: sameStand ? settledBefore(state, fromPct, nearPct) : fromPct,
-    toPct: level.pct,
-    startMs: leftMs !== null && leftMs < level.firstMs ? Math.max(seenMs, leftMs) : seenMs,
-    firstMs: level.firstMs,
-    lastMs: level.atMs,
-    grewMs: level.firstMs,
-    burnPct: tenths(burnSincePct(state, options)),
-    km: tenths(since.km),
-    witnessed: !since.blind,
-    engineOff: since.off,
-    sameStand,
-    proven: sameStand || Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
-    feasible: sameStand || couldChange(state, rise, options),
-    lat: movement.lat,
-    lon: movement.lon,
-    said: null,
-  };
-};
 
 /** Whether more than half of the change is gone again, allowing for consumption since. */
 const hasRebounded = (state: FuelState, change: Change, level: Level, options: FuelOptions) => {
   const half = (change.fromPct + change.toPct) / 2 - burnSincePct(state, options);
   return change.rise ? level.pct < half : level.pct > half;
 };
+
+/** Whether so much of a fall has come back at its own stand that the rest is within the noise. */
+const hasShrunk = (state: FuelState, change: Change, options: FuelOptions): boolean =>
+  change.sameStand &&
+  !change.rise &&
+  change.fromPct - change.toPct < RAW_SHARE * thresholdPct(state, false, true, options);
 
 /** A level of the same stand moves the change along while it grows. */
 const grow = (change: Change, level: Level): boolean => {
@@ -115,14 +49,31 @@ const grow = (change: Change, level: Level): boolean => {
 const isHeld = (change: Change, level: Level, options: FuelOptions): boolean =>
   level.atMs - change.firstMs >= (change.rise ? options.settleS : options.heldS) * 1_000;
 
-/** It was the slope, or the sender: what was said becomes a suspicion, and says why. */
-const withdraw = (change: Change, said: Said, vehicleId: string): readonly Output[] => [
-  toOutput(vehicleId, typeOf(change), {
-    ...said,
-    certainty: "suspected",
-    evidence: { ...said.evidence, hasRebounded: true },
-  }),
-];
+/** With the engine running a car is about to leave; a parked one can wait for the road to tell. */
+const isUrgent = (state: FuelState, change: Change, level: Level, options: FuelOptions) => {
+  if (change.rise || state.since.idleH === 0) return false;
+  change.engineMs ??= level.firstMs;
+  if (level.atMs - change.engineMs < options.doubtS * 1_000) return false;
+  const wasRead = change.engineMs > change.firstMs;
+  const leastPct = options.slopePct * (wasRead ? READ_SLOPES : 1);
+  return Math.abs(change.toPct - change.fromPct) >= leastPct;
+};
+
+/** Records a change that no other place has proven, and tells a large fall before the car leaves. */
+const doubt = (
+  state: FuelState,
+  change: Change,
+  level: Level,
+  vehicleId: string,
+  options: FuelOptions,
+): readonly Output[] => {
+  if (level.atMs - change.firstMs < options.doubtS * 1_000) return NOTHING;
+  const urgent = isUrgent(state, change, level, options);
+  const certainty = urgent ? certaintyOf(state, change) : "suspected";
+  if (change.said && (change.said.certainty === "confirmed" || certainty === "suspected"))
+    return NOTHING;
+  return say(state, change, certainty, level.atMs, vehicleId, options);
+};
 
 /** Judges a change that is not said, or only as a doubt, by the next level. */
 const weigh = (
@@ -144,19 +95,17 @@ const weigh = (
     if (change.proven) state.change = null;
     return NOTHING;
   }
+  if (hasShrunk(state, change, options)) {
+    state.change = null;
+    return change.said ? withdraw(change, change.said, vehicleId) : NOTHING;
+  }
   if (change.proven) {
     const outputs = say(state, change, certaintyOf(state, change), level.atMs, vehicleId, options);
     // What another place has proven is over; at the same place it may still grow.
     if (!sameStand) state.change = null;
     return outputs;
   }
-  const isDoubtful = level.atMs - change.firstMs >= options.doubtS * 1_000;
-  if (!isDoubtful || change.said) return NOTHING;
-  const isLarge = Math.abs(change.toPct - change.fromPct) >= options.slopePct;
-  // With the engine running it is about to leave; a parked one can wait for the road to tell.
-  const isUrgent = !change.rise && state.since.idleH > 0;
-  const certainty = isLarge && isUrgent ? certaintyOf(state, change) : "suspected";
-  return say(state, change, certainty, level.atMs, vehicleId, options);
+  return doubt(state, change, level, vehicleId, options);
 };
 
 /** Follows a change that was said, until it is over: null then. */
@@ -182,6 +131,22 @@ const followUp = (
   return say(state, change, change.said?.certainty ?? "confirmed", level.atMs, vehicleId, options);
 };
 
+/** A change that has just shown is told where nothing else could explain it. */
+const take = (
+  state: FuelState,
+  change: Change,
+  level: Level,
+  vehicleId: string,
+  options: FuelOptions,
+): readonly Output[] => {
+  state.change = change;
+  if (!change.feasible) return NOTHING;
+  const isSure =
+    change.proven && (change.rise ? !change.sameStand : isHeld(change, level, options));
+  if (!isSure) return NOTHING;
+  return say(state, change, certaintyOf(state, change), level.atMs, vehicleId, options);
+};
+
 /** Compares a level with the one before it when nothing is under judgement. */
 const compare = (
   state: FuelState,
@@ -191,9 +156,15 @@ const compare = (
   options: FuelOptions,
 ): readonly Output[] => {
   const sameStand = isSameStand(state, level, options);
-  const fromPct = sameStand ? levelBefore(state, reference, level.atMs, options) : reference.pct;
-  const burnPct = burnSincePct(state, options);
-  const differencePct = level.pct - fromPct + burnPct;
+  const opening = sameStand ? null : fallenOpening(state, level, options);
+  if (opening) {
+    const fall = beginInStand(state, opening, level, options);
+    return take(state, fall, level, vehicleId, options);
+  }
+  const fromPct = sameStand
+    ? levelBefore(state, reference, level.atMs, options)
+    : arrivalBefore(state, level, options);
+  const differencePct = level.pct - fromPct + burnSincePct(state, options);
   const rise = differencePct > 0;
   const threshold = thresholdPct(state, rise, sameStand, options);
   const isRaw = !rise || level.pct - fromPct >= RAW_SHARE * threshold;
@@ -204,11 +175,7 @@ const compare = (
   }
   if (!isRaw) return NOTHING;
   const change = beginChange(state, reference, level, fromPct, sameStand, options);
-  state.change = change;
-  if (!change.feasible) return NOTHING;
-  const isSure = change.proven && (change.rise ? !sameStand : isHeld(change, level, options));
-  if (!isSure) return NOTHING;
-  return say(state, change, certaintyOf(state, change), level.atMs, vehicleId, options);
+  return take(state, change, level, vehicleId, options);
 };
 
 const compareWithLast = (
@@ -241,6 +208,13 @@ const judgeChange = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] | null => {
+  const opening = fallenOpening(state, level, options);
+  if (opening) {
+    // What the stand began with is another place for the change before it; then this one falls.
+    const before = judgeChange(state, change, openingLevel(opening), vehicleId, options);
+    state.change = null;
+    return joined(before ?? NOTHING, compareWithLast(state, level, vehicleId, options));
+  }
   if (fallsAgain(state, change, level, options)) {
     state.change = null;
     if (change.said || !change.feasible) return null;
@@ -277,7 +251,3 @@ export const judge = (
   refer(state, level);
   return outputs;
 };
-
-/** The change that was said and may still change. */
-export const openChange = ({ change }: FuelState, vehicleId: string): readonly Output[] =>
-  change?.said ? [toOutput(vehicleId, typeOf(change), change.said)] : NOTHING;

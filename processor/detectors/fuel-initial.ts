@@ -71,6 +71,8 @@ export const initialFuel = (): FuelState => ({
   rest: { readings: [], timesMs: [] },
   drive: { count: 0, mean: 0, squares: 0, firstMs: 0 },
   reference: null,
+  arrival: null,
+  opening: null,
   stand: [],
   curve: [],
   noisePct: USUAL_NOISE_PCT,
@@ -98,6 +100,8 @@ export const forgetLevels = (state: FuelState): void => {
   state.rest = { readings: [], timesMs: [] };
   state.drive = { count: 0, mean: 0, squares: 0, firstMs: 0 };
   state.reference = null;
+  state.arrival = null;
+  state.opening = null;
   state.stand = [];
   state.curve = [];
   state.change = null;

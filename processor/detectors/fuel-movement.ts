@@ -86,7 +86,8 @@ const heardStanding = (
     return ignition !== true || movement.heartbeats >= 2 ? "stood" : "unknown";
   }
   // The first heartbeat after the engine stopped comes an interval later.
-  const isFirst = movement.ignition !== false && ignition === false && seconds <= options.siphonS;
+  const isFirst =
+    movement.ignition !== false && ignition === false && seconds <= options.heartbeatS;
   if (!isFirst) return "unknown";
   return movement.stillSinceMs === null ? "moved" : "stood";
 };

@@ -41,7 +41,8 @@ export const toOutput = (vehicleId: string, type: DetectionType, said: Said): Ou
 const isInDeadBand = (pct: number): boolean => pct >= CEILING_PCT || pct <= FLOOR_PCT;
 
 const uncertaintyPct = (state: FuelState, change: Change): number => {
-  const noise = change.sameStand ? SAME_STAND_PCT : Math.max(SAME_STAND_PCT, sigmaPct(state));
+  const least = Math.max(SAME_STAND_PCT, change.fromErrorPct);
+  const noise = change.sameStand ? least : Math.max(least, 2 * sigmaPct(state));
   const deadBand = isInDeadBand(change.fromPct) || isInDeadBand(change.toPct) ? DEAD_BAND_PCT : 0;
   return tenths(Math.hypot(noise, deadBand / 2));
 };

@@ -78,6 +78,26 @@ export const Level = z.object({
 });
 export type Level = z.infer<typeof Level>;
 
+/** The level a car arrives with, as it is reckoned on the way, % of tank. */
+const Arrival = z.object({
+  pct: z.number(),
+  /** Time on the road that it rests on, s. */
+  weightS: z.number(),
+  atMs: z.number(),
+});
+export type Arrival = z.infer<typeof Arrival>;
+
+/** First readings of a stand with the ignition off, as long as they agree. */
+const Opening = z.object({
+  pct: z.number(),
+  readings: z.number(),
+  firstMs: z.number(),
+  lastMs: z.number(),
+  /** A reading has differed: those that follow are of another level. */
+  isOver: z.boolean(),
+});
+export type Opening = z.infer<typeof Opening>;
+
 /** A detection as it was last said; `levels` apart from the evidence, because they are many. */
 export const Said = z.object({
   certainty: z.enum(["confirmed", "suspected"]),
@@ -102,6 +122,10 @@ export const Change = z.object({
   lastMs: z.number(),
   /** It last grew then. */
   grewMs: z.number(),
+  /** First level at rest with the engine running again, ms; null before. */
+  engineMs: z.number().nullable().default(null),
+  /** How far off the level before may be, % of tank. */
+  fromErrorPct: z.number().default(0),
   /** Allowed for consumption, % of tank, and the distance it was allowed for. */
   burnPct: z.number(),
   km: z.number(),
@@ -203,6 +227,8 @@ export const FuelState = z.object({
   }),
   /** The level that the next one is compared with. */
   reference: Level.nullable(),
+  arrival: Arrival.nullable().default(null),
+  opening: Opening.nullable().default(null),
   /** Levels of this stand, at most 12. */
   stand: z.array(LevelPoint),
   /** Levels before now, for the evidence: at most 12. */

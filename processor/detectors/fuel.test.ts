@@ -85,6 +85,28 @@ describe("a drain is found", () => {
     },
   );
 
+  describe("soon after the car was parked", () => {
+    const soon = (everyS: number, readings: number, pct: number) => {
+      const tank = onTheRoad();
+      const parkedMs = tank.now();
+      tank.park((2 * readings * everyS) / 60, { everyS, flowPct: -pct });
+      return { tank: tank.park(240, { everyS }), parkedMs };
+    };
+
+    test.each([30, 60, 300, 900])("live, two heartbeats of %i s before it", (everyS) => {
+      const { tank, parkedMs } = soon(everyS, 2.5, 15);
+      const drain = onlyDrain(tank);
+      expect(Math.abs(pctOf(drain) - 15)).toBeLessThan(3);
+      const toldS = ((drain?.detectedAtMs ?? 0) - parkedMs) / 1_000;
+      expect(toldS).toBeLessThan(6 * everyS + 900);
+    });
+
+    test("at the next road, where no heartbeat came before it", () => {
+      const { tank } = soon(300, 0.6, 15);
+      expect(Math.abs(pctOf(onlyDrain(tank.start().drive(12))) - 15)).toBeLessThan(4);
+    });
+  });
+
   test("at the next start, when heartbeats say only that the car stood", () => {
     const tank = onTheRoad().park(240, { hasLevel: false, flowPct: -12 }).start();
     const startedMs = tank.now();
@@ -130,6 +152,19 @@ describe("nothing is alerted", () => {
       onTheRoad().park(60).tilt(-12).park(4, { everyS: 60 }).tilt(0).park(60).start().drive(20),
     ],
   ])("%s", (_case, tank) => {
+    expect(confirmed(tank)).toEqual([]);
+  });
+
+  test("a tracker's first heartbeats repeat what it last read on the road", () => {
+    for (const pct of [68, 74]) {
+      const tank = onTheRoad();
+      tank.say({ fuelPct: pct, ignition: false }, 60).say({ fuelPct: pct, ignition: false }, 60);
+      expect(confirmed(tank.park(240, { everyS: 60 }).start().drive(20))).toEqual([]);
+    }
+  });
+
+  test.each([60, 300, 1_800])("a slope of 6 %% read every %i s, the engine warmed up", (everyS) => {
+    const tank = onTheRoad().tilt(-6).park(240, { everyS }).idle(12).drive(20);
     expect(confirmed(tank)).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
+import { burnArrival, followArrival, restartArrival } from "./fuel-arrival.ts";
 import { perIdleHourPct, perKmPct } from "./fuel-burn.ts";
-import { judge, openChange } from "./fuel-change.ts";
+import { judge } from "./fuel-change.ts";
 import { openExcess } from "./fuel-excess.ts";
 import { clearDrive, clearRest, readAtRest, readOnTheRoad } from "./fuel-level.ts";
 import { follow, silenceS, stands } from "./fuel-movement.ts";
@@ -9,7 +10,9 @@ import { knowsLitres, readLevel, tankOf } from "./fuel-reading.ts";
 import { followSeepage, openLeak } from "./fuel-seepage.ts";
 import { followSensor, openFaults } from "./fuel-sensor.ts";
 import { initialFuel } from "./fuel-initial.ts";
+import { followOpening } from "./fuel-opening.ts";
 import { FuelState, type Level } from "./fuel-state.ts";
+import { openChange } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
 /** Whether the fuel has come to rest in the tank. */
@@ -24,7 +27,25 @@ const takeLevel = (
   options: FuelOptions,
 ): readonly Output[] => {
   const leak = followSeepage(state, level, vehicleId, options);
-  return joined(leak, judge(state, level, vehicleId, options));
+  const changes = judge(state, level, vehicleId, options);
+  restartArrival(state, level);
+  return joined(leak, changes);
+};
+
+/** Takes a reading: on the road, at rest, or in the first minutes of a stand with the engine off. */
+const read = (
+  state: FuelState,
+  pct: number,
+  tsMs: number,
+  standsNow: boolean,
+  isAtRest: boolean,
+  options: FuelOptions,
+): Level | null => {
+  const isParked = state.movement.ignition === false && standsNow;
+  if (isParked) followOpening(state, pct, tsMs);
+  else if (!isAtRest) followArrival(state, pct, tsMs, standsNow);
+  if (isAtRest) return readAtRest(state, pct, tsMs, options);
+  return isParked ? null : readOnTheRoad(state, pct, tsMs, options);
 };
 
 const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
@@ -46,15 +67,15 @@ const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
     clearRest(state);
   const isAtRest = standsNow && isSettled(state, tsMs, options);
   if (silent || isAtRest) clearDrive(state);
+  if (!standsNow || km >= options.stoodKm || since.blind) state.opening = null;
+  burnArrival(state, km, options);
   const pct = readLevel(state, observation, settings.tankLitres, options);
   if (pct === null) return NOTHING;
   const unseenS = (tsMs - (state.sender.readMs ?? tsMs)) / 1_000;
   if (unseenS > since.unseenS) since.unseenS = unseenS;
   const faults = followSensor(state, pct, tsMs, km, isAtRest, vehicleId, options);
   if (!isAtRest) clearRest(state);
-  const level = isAtRest
-    ? readAtRest(state, pct, tsMs, options)
-    : readOnTheRoad(state, pct, tsMs, options);
+  const level = read(state, pct, tsMs, standsNow, isAtRest, options);
   state.sender.readMs = tsMs;
   if (!level) return faults;
   return joined(faults, takeLevel(state, level, vehicleId, options));

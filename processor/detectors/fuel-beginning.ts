@@ -1,0 +1,150 @@
+import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { burnSincePct } from "./fuel-burn.ts";
+import { isOpeningSettled, notBelowOpening, openingAbove } from "./fuel-opening.ts";
+import { lastSeenAt, settledBefore, thresholdPct } from "./fuel-reference.ts";
+import type { Change, FuelState, Level, Opening } from "./fuel-state.ts";
+
+/** Most that a level of the same stand was off by where thefts were written into carOBD, % of tank. */
+const SAME_STAND_PCT = 2;
+/** Most that a level reckoned on the way was off by at sixteen stands of carOBD, % of tank. */
+const ELSEWHERE_PCT = 3;
+/** From here up, % of tank, what sloshes is cut off by the sender's end: 3.6 at one such stand. */
+const NEAR_FULL_PCT = 75;
+const NEAR_FULL_ERROR_PCT = 4;
+/** A stand's first reading may be of a theft that has begun, % of tank. */
+const FIRST_READING_PCT = 3;
+
+/**
+ * The level of a road that is read this often is known so well that a pause of two minutes says
+ * something, s; read every 3 or 5 minutes it is not, and each stand would be a theft (simulated).
+ */
+const OFTEN_S = 30;
+/** Heartbeats two minutes apart come a little early at times, s. */
+const BRIEFLY_UNSEEN_S = 100;
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+/** The level before a stand, at the time of the reference: what the car arrived with. */
+export const arrivalBefore = (state: FuelState, level: Level, options: FuelOptions): number => {
+  const { arrival, reference } = state;
+  if (!arrival || level.kind !== "parked") return reference?.pct ?? level.pct;
+  return arrival.pct + burnSincePct(state, options);
+};
+
+/**
+ * Whether fuel could come or go between two places. Somebody who takes it needs a while in which
+ * nobody reads the level: what is read all the time shows a theft where the car stands.
+ */
+const couldChange = ({ since, movement }: FuelState, rise: boolean, options: FuelOptions) => {
+  if (since.standS < options.changeStandS) return false;
+  const isReadOften = movement.intervalS <= OFTEN_S;
+  return rise || since.unseenS >= (isReadOften ? BRIEFLY_UNSEEN_S : options.unseenS);
+};
+
+const elsewhereErrorPct = (pct: number): number =>
+  pct >= NEAR_FULL_PCT ? NEAR_FULL_ERROR_PCT : ELSEWHERE_PCT;
+
+/** A level that differs by more than the noise begins a change, to be judged by those to come. */
+export const beginChange = (
+  state: FuelState,
+  reference: Level,
+  level: Level,
+  fromPct: number,
+  sameStand: boolean,
+  options: FuelOptions,
+): Change => {
+  const { since, movement } = state;
+  const rise = level.pct > fromPct;
+  const nearPct = thresholdPct(state, rise, sameStand, options) / 3;
+  const leftMs = sameStand ? null : movement.standFromMs;
+  const seenMs = lastSeenAt(state, reference, fromPct, nearPct);
+  return {
+    rise,
+    fromPct: sameStand
+      ? notBelowOpening(state, settledBefore(state, fromPct, nearPct), level, options)
+      : fromPct,
+    fromErrorPct: sameStand ? SAME_STAND_PCT : elsewhereErrorPct(fromPct),
+    toPct: level.pct,
+    startMs: leftMs !== null && leftMs < level.firstMs ? Math.max(seenMs, leftMs) : seenMs,
+    firstMs: level.firstMs,
+    lastMs: level.atMs,
+    grewMs: level.firstMs,
+    engineMs: movement.ignition === false ? null : level.firstMs,
+    burnPct: tenths(burnSincePct(state, options)),
+    km: tenths(since.km),
+    witnessed: !since.blind,
+    engineOff: since.off,
+    sameStand,
+    proven: sameStand || Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
+    feasible: sameStand || couldChange(state, rise, options),
+    lat: movement.lat,
+    lon: movement.lon,
+    said: null,
+  };
+};
+
+/** What the car came to this stand with, % of tank. */
+const roadBefore = (state: FuelState, level: Level, options: FuelOptions): number =>
+  arrivalBefore(state, level, options) - burnSincePct(state, options);
+
+/** Whether the road before says as well that fuel has gone: a stand may show more than the road. */
+const doesRoadAgree = (
+  state: FuelState,
+  { pct }: Opening,
+  level: Level,
+  options: FuelOptions,
+): boolean => roadBefore(state, level, options) - level.pct >= (pct - level.pct) / 2;
+
+/** The beginning of a stand whose first settled level is lower by a drain. */
+export const fallenOpening = (
+  state: FuelState,
+  level: Level,
+  options: FuelOptions,
+): Opening | null => {
+  const opening = openingAbove(state, level, thresholdPct(state, false, true, options));
+  if (!opening || isOpeningSettled(state, opening, options)) return opening;
+  return doesRoadAgree(state, opening, level, options) ? opening : null;
+};
+
+/** A single reading far below the road is of a theft that had begun; else both know something. */
+const openingPct = ({ pct, readings }: Opening, roadPct: number, options: FuelOptions): number => {
+  if (readings > 1) return pct;
+  return roadPct - pct > options.slopePct ? roadPct : (pct + roadPct) / 2;
+};
+
+/**
+ * A fall soon after the car was parked: its first readings were higher than its first settled
+ * level. Where the road before says so as well it needs no other proof; else the road to come tells,
+ * because a first reading may be of fuel that still sloshed, or a tracker's last from the road.
+ */
+export const beginInStand = (
+  state: FuelState,
+  opening: Opening,
+  level: Level,
+  options: FuelOptions,
+): Change => {
+  const { since, movement } = state;
+  const roadPct = roadBefore(state, level, options);
+  return {
+    rise: false,
+    fromPct: tenths(openingPct(opening, roadPct, options)),
+    fromErrorPct: opening.readings > 1 ? SAME_STAND_PCT : FIRST_READING_PCT,
+    toPct: level.pct,
+    startMs: opening.lastMs,
+    firstMs: level.firstMs,
+    lastMs: level.atMs,
+    grewMs: level.firstMs,
+    engineMs: movement.ignition === false ? null : level.firstMs,
+    burnPct: 0,
+    km: 0,
+    witnessed: true,
+    engineOff: since.off,
+    sameStand: true,
+    proven:
+      isOpeningSettled(state, opening, options) && doesRoadAgree(state, opening, level, options),
+    feasible: true,
+    lat: movement.lat,
+    lon: movement.lon,
+    said: null,
+  };
+};

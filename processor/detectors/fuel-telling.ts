@@ -1,0 +1,48 @@
+import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { evidenceOf, toOutput } from "./fuel-records.ts";
+import { MOST_CURVE_POINTS } from "./fuel-reference.ts";
+import { toPoint, type Change, type FuelState, type Said } from "./fuel-state.ts";
+import { NOTHING, type Output } from "./output.ts";
+
+const typeOf = ({ rise }: Change): "refuel" | "drain" => (rise ? "refuel" : "drain");
+
+/** Says the change as it stands; who decided it first stays who decided it. */
+export const say = (
+  state: FuelState,
+  change: Change,
+  certainty: "confirmed" | "suspected",
+  atMs: number,
+  vehicleId: string,
+  options: FuelOptions,
+): readonly Output[] => {
+  change.said = {
+    certainty,
+    startMs: change.startMs,
+    endMs: change.grewMs,
+    detectedAtMs: change.said?.detectedAtMs ?? atMs,
+    lat: change.lat,
+    lon: change.lon,
+    evidence: evidenceOf(state, change, options),
+    levels: [...state.curve, toPoint({ atMs, pct: change.toPct })].slice(-MOST_CURVE_POINTS),
+  };
+  return [toOutput(vehicleId, typeOf(change), change.said)];
+};
+
+/** A fall nobody witnessed, with the engine running, or from a sender that cannot be trusted, is never more than suspected. */
+export const certaintyOf = (state: FuelState, change: Change): "confirmed" | "suspected" =>
+  state.erratic.said === null && (change.rise || (change.witnessed && change.engineOff))
+    ? "confirmed"
+    : "suspected";
+
+/** It was the slope, or the sender: what was said becomes a suspicion, and says why. */
+export const withdraw = (change: Change, said: Said, vehicleId: string): readonly Output[] => [
+  toOutput(vehicleId, typeOf(change), {
+    ...said,
+    certainty: "suspected",
+    evidence: { ...said.evidence, hasRebounded: true },
+  }),
+];
+
+/** The change that was said and may still change. */
+export const openChange = ({ change }: FuelState, vehicleId: string): readonly Output[] =>
+  change?.said ? [toOutput(vehicleId, typeOf(change), change.said)] : NOTHING;
