@@ -73,23 +73,41 @@ export const alertId = (
   generation: number,
 ): string => derivedId(`alert:${vehicleId}:${type}:${cause}:${generation}`);
 
-const takesRepeats = ({ status, resolution }: AlertStanding): boolean =>
-  status !== "resolved" || resolution === "retracted";
+const isClosedByPerson = ({ status, resolution }: AlertStanding): boolean =>
+  status === "resolved" && resolution !== "retracted";
 
 /**
  * The alert an occurrence belongs to, among those of its cause so far, oldest first: one that is
- * open, or a closed one it happened before the end of. Undefined when it begins another.
+ * open, or a closed one it happened before the end of. Where there is no cooldown, what is news
+ * does not count on a closed alert even then: whoever closed it had not heard of it. Undefined when
+ * it begins another.
  */
 export const chooseAlert = <Known extends AlertStanding>(
   known: readonly Known[],
   startMs: number,
   { cooldownS }: AlertPolicy,
-): Known | undefined =>
-  known.find((alert) => takesRepeats(alert) || startMs <= alert.lastMs + cooldownS * 1_000);
+  isNews: boolean,
+): Known | undefined => {
+  const takesClosed = cooldownS > 0 || !isNews;
+  return known.find(
+    (alert) =>
+      !isClosedByPerson(alert) || (takesClosed && startMs <= alert.lastMs + cooldownS * 1_000),
+  );
+};
+
+/**
+ * Whether an occurrence lies within what an alert tells of. One that comes in the same change in
+ * which that alert loses another is the same one, revised: a late observation moves when something
+ * began, and with that its id.
+ */
+export const isRevision = (
+  { startedMs, endedMs }: AlertStanding,
+  { startMs, endMs }: DetectionVersion,
+): boolean => startMs <= (endedMs ?? Infinity) && (endMs ?? Infinity) >= startedMs;
 
 /** What the system does to an alert whose occurrences have changed; null for nothing. */
 export type SystemStep = {
-  readonly action: "retracted" | "reopened";
+  readonly action: "retracted" | "reopened" | "raised_again";
   readonly status: AlertStatus;
   readonly statusBefore: AlertStatus | null;
   readonly resolution: "retracted" | null;
@@ -98,8 +116,19 @@ export type SystemStep = {
 const beforeSnooze = ({ status, statusBefore }: AlertStanding): AlertStatus =>
   status === "snoozed" ? (statusBefore ?? "open") : status;
 
-/** What a person closed stays closed; what only lost its ground comes back with it. */
-export const systemStep = (alert: AlertStanding, hasOccurrences: boolean): SystemStep | null => {
+/**
+ * What a person closed stays closed; what only lost its ground comes back with it. `hasEmergency`:
+ * something critical has occurred anew. Whoever took the alert up or put it off did not know of it,
+ * so it is everybody's again; while it still waits for somebody, one more changes nothing.
+ */
+export const systemStep = (
+  alert: AlertStanding,
+  hasOccurrences: boolean,
+  hasEmergency: boolean,
+): SystemStep | null => {
+  if (hasEmergency && alert.status !== "open" && !isClosedByPerson(alert)) {
+    return { action: "raised_again", status: "open", statusBefore: null, resolution: null };
+  }
   if (!hasOccurrences && alert.status !== "resolved") {
     return {
       action: "retracted",

@@ -1,4 +1,4 @@
-import { ALERT_DEFAULTS, DEFAULT_COOLDOWN_S } from "./alert-defaults.ts";
+import { ALERT_DEFAULTS } from "./alert-defaults.ts";
 import type { DetectionType, Severity } from "./detection.ts";
 import type { WeeklySchedule } from "./weekly-schedule.ts";
 
@@ -13,7 +13,7 @@ export type AlertPolicy = {
   readonly minDurationS: number;
   /** How long after its last occurrence a closed alert still takes in repeats, s. */
   readonly cooldownS: number;
-  /** When occurrences are told of, by when they begin; null for always. */
+  /** When occurrences are told of: those that begin then, or still last then; null for always. */
   readonly schedule: WeeklySchedule | null;
 };
 
@@ -23,7 +23,7 @@ export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
   alert: null,
   severity: ALERT_DEFAULTS[type].severity,
   minDurationS: ALERT_DEFAULTS[type].minDurationS,
-  cooldownS: DEFAULT_COOLDOWN_S,
+  cooldownS: ALERT_DEFAULTS[type].cooldownS,
   schedule: null,
 });
 
