@@ -2,7 +2,7 @@ import type { AlertStatus, AlertType } from "../contracts/alert.ts";
 import { isToldByDefault } from "../contracts/detection/alert-defaults.ts";
 import { defaultPolicy, type AlertPolicy } from "../contracts/detection/alert-policy.ts";
 import type { DetectionType, Severity } from "../contracts/detection/detection.ts";
-import { isScheduled } from "../contracts/detection/weekly-schedule.ts";
+import { nextScheduledMs } from "../contracts/detection/weekly-schedule.ts";
 import type { AlertStanding } from "../db/alerts.ts";
 import { derivedId } from "../db/derived-id.ts";
 import type { DetectionVersion } from "../db/detections.ts";
@@ -26,35 +26,46 @@ export type Verdict =
 
 const NEVER: Verdict = { kind: "never" };
 
+/**
+ * When a detection has lasted long enough, and into the schedule, to be told of, by its start and
+ * event time alone; null when it ended before, or is never scheduled.
+ */
+const tellableFromMs = (
+  { startMs, endMs }: Pick<DetectionVersion, "startMs" | "endMs">,
+  { minDurationS, schedule }: AlertPolicy,
+): number | null => {
+  const untilMs = endMs ?? Infinity;
+  const scheduledMs = schedule ? nextScheduledMs(schedule, startMs, untilMs) : startMs;
+  if (scheduledMs === null) return null;
+  const fromMs = Math.max(scheduledMs, startMs + minDurationS * 1_000);
+  return fromMs <= untilMs ? fromMs : null;
+};
+
 /** Holds a detection against the policy that was in force when it was decided. */
-export const judge = (
-  { type, certainty, startMs, endMs, detectedAtMs, evidence }: DetectionVersion,
-  policy: AlertPolicy,
-  nowMs: number,
-): Verdict => {
+export const judge = (detection: DetectionVersion, policy: AlertPolicy, nowMs: number): Verdict => {
+  const { type, certainty, endMs, detectedAtMs, evidence } = detection;
   if (!policy.enabled || certainty === "suspected") return NEVER;
   if (!(policy.alert ?? isToldByDefault(type, evidence))) return NEVER;
-  if (policy.schedule && !isScheduled(policy.schedule, startMs)) return NEVER;
-  const longEnoughMs = startMs + policy.minDurationS * 1_000;
-  if (endMs !== null && endMs < longEnoughMs) return NEVER;
+  const dueMs = tellableFromMs(detection, policy);
+  if (dueMs === null) return NEVER;
   // A device's clock may be ahead of ours: what it has seen has happened.
   const lastedUntilMs = Math.max(nowMs, detectedAtMs);
-  if (endMs === null && lastedUntilMs < longEnoughMs) return { kind: "later", dueMs: longEnoughMs };
+  if (endMs === null && lastedUntilMs < dueMs) return { kind: "later", dueMs };
   return { kind: "alert", severity: policy.severity };
 };
 
 /**
  * Whether a detection is found too late to be news. What the clock has found to last until now,
- * by silence or by a minimum duration, is news whenever it began.
+ * by silence, by a minimum duration or into the schedule, is news whenever it began.
  */
 export const isLate = (
-  { startMs, endMs, detectedAtMs }: DetectionVersion,
-  { minDurationS }: AlertPolicy,
+  detection: DetectionVersion,
+  policy: AlertPolicy,
   foundByClock: boolean,
   nowMs: number,
 ): boolean => {
-  if (foundByClock && endMs === null) return false;
-  const decidedMs = Math.max(detectedAtMs, startMs + minDurationS * 1_000);
+  if (foundByClock && detection.endMs === null) return false;
+  const decidedMs = Math.max(detection.detectedAtMs, tellableFromMs(detection, policy) ?? 0);
   return nowMs - decidedMs > LATE_AFTER_MS;
 };
 

@@ -68,6 +68,24 @@ test("a minimum duration that passes in silence is told of by the clock, once", 
   expect(await teller.alertsOf(id)).toMatchObject([{ count: 1, late: false, endedAt: null }]);
 });
 
+test("what began before the schedule is told of by the clock when that begins", async () => {
+  const id = await teller.newVehicleId();
+  const afternoons = {
+    timeZone: "UTC",
+    spans: [{ days: [7], fromMinute: 13 * 60, toMinute: 18 * 60 }],
+  };
+  const policies: AlertPolicies = {
+    policyAt: (_id, type) => ({ ...defaultPolicy(type), schedule: afternoons }),
+  };
+  const tow = aDetection(id, { type: "tow", endMs: null, detectedAtMs: NOON });
+  await teller.say([tow], NOON, policies);
+  const processor = await aProcessor(database.pool, "clock", policies);
+  await processor.wake(NOON + HOUR_MS - 1);
+  expect(await teller.alertsOf(id)).toEqual([]);
+  await processor.wake(NOON + HOUR_MS);
+  expect(await teller.alertsOf(id)).toMatchObject([{ count: 1, late: false, status: "open" }]);
+});
+
 test("a device whose clock is ahead is told of at once", async () => {
   const id = await teller.newVehicleId();
   const open = aDetection(id, { endMs: null, detectedAtMs: NOON });
