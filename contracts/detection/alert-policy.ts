@@ -30,16 +30,16 @@ export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
 /** What a rule sets of a policy; null inherits. */
 export type PolicyOverride = { readonly [Field in keyof AlertPolicy]: AlertPolicy[Field] | null };
 
+/** A policy with what a rule sets on top. */
+export const overridePolicy = (policy: AlertPolicy, rule: PolicyOverride): AlertPolicy => ({
+  enabled: rule.enabled ?? policy.enabled,
+  alert: rule.alert ?? policy.alert,
+  severity: rule.severity ?? policy.severity,
+  minDurationS: rule.minDurationS ?? policy.minDurationS,
+  cooldownS: rule.cooldownS ?? policy.cooldownS,
+  schedule: rule.schedule ?? policy.schedule,
+});
+
 /** The policy that rules add up to, the later over the earlier. */
 export const resolvePolicy = (type: DetectionType, rules: readonly PolicyOverride[]): AlertPolicy =>
-  rules.reduce<AlertPolicy>(
-    (policy, rule) => ({
-      enabled: rule.enabled ?? policy.enabled,
-      alert: rule.alert ?? policy.alert,
-      severity: rule.severity ?? policy.severity,
-      minDurationS: rule.minDurationS ?? policy.minDurationS,
-      cooldownS: rule.cooldownS ?? policy.cooldownS,
-      schedule: rule.schedule ?? policy.schedule,
-    }),
-    defaultPolicy(type),
-  );
+  rules.reduce(overridePolicy, defaultPolicy(type));
