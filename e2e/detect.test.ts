@@ -22,7 +22,7 @@ beforeAll(async () => {
   await eventually(async () => {
     const path = `/api/routes?vehicleId=${car.vehicleId}`;
     const { items } = await system.api.get<{ items: { status: string }[] }>(path);
-    expect(items).toMatchObject([{ status: "COMPLETED" }]);
+    if (items[0]?.status !== "COMPLETED") throw new Error("the drive has not ended yet");
   }, 60_000);
 });
 afterAll(() => system.close());

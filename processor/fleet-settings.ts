@@ -14,6 +14,7 @@ import {
   type SettingsHistory,
   type VehicleSettings,
 } from "./detectors/vehicle-settings.ts";
+import { noStreets, type StreetLimits } from "./geo/street-limits.ts";
 import { fenceOf, indexFences, type Fence, type GeofenceIndex } from "./geo/geofence-index.ts";
 
 /** What held for a vehicle from a time until the next version's. */
@@ -23,11 +24,11 @@ type Version = {
   readonly policies: ReadonlyMap<DetectionType, AlertPolicy>;
 };
 
-const ALWAYS: Version = {
+const alwaysWith = (streets: StreetLimits): Version => ({
   fromMs: Number.NEGATIVE_INFINITY,
-  settings: defaultSettings,
+  settings: { ...defaultSettings, streets },
   policies: new Map(),
-};
+});
 
 const isInForce = ({ validFrom, validUntil }: DetectionRule, atMs: number): boolean =>
   atMs >= Date.parse(validFrom) && (validUntil === null || atMs < Date.parse(validUntil));
@@ -46,6 +47,7 @@ const versionAt = (
   rules: readonly DetectionRule[],
   vehicle: VehicleFacts,
   geofences: GeofenceIndex,
+  streets: StreetLimits,
 ): Version => {
   const inForce = rules.filter((rule) => isInForce(rule, fromMs));
   const overrides = inForce.map(({ options }) => options).filter((options) => options !== null);
@@ -57,6 +59,7 @@ const versionAt = (
       timeZone: vehicle.timeZone,
       options: withOverrides(defaultDetectionOptions, overrides),
       geofences,
+      streets,
     },
     policies: new Map(
       [...types].map((type) => [
@@ -70,8 +73,8 @@ const versionAt = (
   };
 };
 
-const findVersion = (versions: readonly Version[], atMs: number): Version => {
-  let found = versions[0] ?? ALWAYS;
+const findVersion = (versions: readonly Version[], atMs: number, always: Version): Version => {
+  let found = versions[0] ?? always;
   for (const version of versions) if (version.fromMs <= atMs) found = version;
   return found;
 };
@@ -87,8 +90,9 @@ export type FleetSettings = AlertPolicies & {
   readonly replace: (facts: FleetFacts) => void;
 };
 
-/** Settings of a fleet of which nothing is known yet: the defaults, for everybody. */
-export const createFleetSettings = (): FleetSettings => {
+/** Settings of a fleet of which nothing is known yet: the defaults, and the streets, for everybody. */
+export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSettings => {
+  const always = alwaysWith(streets);
   let generation = 0;
   let vehicles = new Map<string, VehicleFacts>();
   let rules: readonly DetectionRule[] = [];
@@ -110,14 +114,16 @@ export const createFleetSettings = (): FleetSettings => {
 
   const resolve = (vehicleId: string): readonly Version[] => {
     const vehicle = vehicles.get(vehicleId);
-    if (!vehicle) return [ALWAYS];
+    if (!vehicle) return [always];
     const own = rules.filter((rule) => concerns(rule, vehicle)).sort(byBreadth);
     const { group, tankLitres, timeZone } = vehicle;
     const key = JSON.stringify([group, tankLitres, timeZone, ...own.map(({ id }) => id)]);
     const known = shared.get(key);
     if (known) return known;
     const geofences = indexOf(group);
-    const versions = boundaries(own).map((fromMs) => versionAt(fromMs, own, vehicle, geofences));
+    const versions = boundaries(own).map((fromMs) =>
+      versionAt(fromMs, own, vehicle, geofences, streets),
+    );
     shared.set(key, versions);
     return versions;
   };
@@ -125,7 +131,7 @@ export const createFleetSettings = (): FleetSettings => {
   const lookAt = (vehicleId: string): Look => {
     const known = looks.get(vehicleId);
     if (known?.generation === generation) return known;
-    const look = known ?? { generation, versions: [], current: ALWAYS, nextMs: 0 };
+    const look = known ?? { generation, versions: [], current: always, nextMs: 0 };
     look.generation = generation;
     look.versions = resolve(vehicleId);
     turnTo(look, Number.POSITIVE_INFINITY);
@@ -134,7 +140,7 @@ export const createFleetSettings = (): FleetSettings => {
   };
 
   const turnTo = (look: Look, atMs: number): void => {
-    look.current = findVersion(look.versions, atMs);
+    look.current = findVersion(look.versions, atMs, always);
     const next = look.versions.find(({ fromMs }) => fromMs > look.current.fromMs);
     look.nextMs = next?.fromMs ?? Number.POSITIVE_INFINITY;
   };

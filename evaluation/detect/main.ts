@@ -5,12 +5,13 @@ import { describeWhatIf } from "./describe-what-if.ts";
 import { readDetectOptions } from "./detect-options.ts";
 
 try {
-  const { DATABASE_URL, API_URL, OWNER_EMAIL, OWNER_PASSWORD } = readConfig(process.env);
+  const config = readConfig(process.env);
+  const { DATABASE_URL, STREETS_FILE, API_URL, OWNER_EMAIL, OWNER_PASSWORD } = config;
   const defaults = { api: API_URL, email: OWNER_EMAIL, password: OWNER_PASSWORD };
   const options = readDetectOptions(process.argv.slice(2), defaults);
   const { licensePlate, result } = await (DATABASE_URL === undefined
     ? askSystem(options)
-    : askDatabase(DATABASE_URL, options));
+    : askDatabase(DATABASE_URL, STREETS_FILE, options));
   const text = options.json ? JSON.stringify(result) : describeWhatIf(licensePlate, result);
   process.stdout.write(`${text}\n`);
 } catch (error) {
