@@ -44,7 +44,10 @@ export const WhatIfRequest = z
      * Thresholds by detector, on top of what holds now. All that a detector finds is enabled where
      * its options are named here, unless a rule below says otherwise.
      */
-    options: OptionOverrides.default({}),
+    options: OptionOverrides.default({}).refine((named) => !("overdue" in named), {
+      path: ["overdue"],
+      message: "is the clock's matter, over bookings: it cannot be tried on a stored history",
+    }),
     /** Rules of the vehicle, on top of what holds now. */
     rules: z.array(DraftRule).refine(isOnePerType, "has two rules for one type").default([]),
   })

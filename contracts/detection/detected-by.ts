@@ -1,8 +1,11 @@
 import type { DetectionType } from "./detection.ts";
 import type { DetectionOptions } from "./options.ts";
 
+/** Detectors with options: overdue returns are found by the clock, not by a detector. */
+type DetectorName = Exclude<keyof DetectionOptions, "overdue">;
+
 /** What each detector finds, by the name under which its options stand. */
-export const DETECTED_BY: Readonly<Record<keyof DetectionOptions, readonly DetectionType[]>> = {
+export const DETECTED_BY: Readonly<Record<DetectorName, readonly DetectionType[]>> = {
   afterHours: ["after_hours_motion"],
   excessiveIdling: ["excessive_idling"],
   geofences: ["geofence_enter", "geofence_exit"],

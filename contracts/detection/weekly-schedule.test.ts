@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
-import { nextScheduledMs, type WeeklySchedule } from "./weekly-schedule.ts";
+import { isScheduled, nextScheduledMs, type WeeklySchedule } from "./weekly-schedule.ts";
 
 const nights: WeeklySchedule = {
   timeZone: "Europe/Stockholm",
   spans: [{ days: [1, 2, 3, 4, 5], fromMinute: 22 * 60, toMinute: 6 * 60 }],
 };
 const at = (iso: string): number => Date.parse(iso);
-const isScheduled = (schedule: WeeklySchedule, atMs: number): boolean =>
-  nextScheduledMs(schedule, atMs, atMs) !== null;
 
 test.each([
   ["Friday evening, five to ten", "2026-01-09T20:55:00Z", false],

@@ -67,6 +67,10 @@ const isWithin = ({ spans }: WeeklySchedule, { day, minute }: LocalTime): boolea
   });
 };
 
+/** Whether an instant lies in one of the spans, by the clocks of the schedule's time zone. */
+export const isScheduled = (schedule: WeeklySchedule, atMs: number): boolean =>
+  isWithin(schedule, localTime(schedule.timeZone, atMs));
+
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
 const WEEK_MINUTES = 7 * DAY_MINUTES;

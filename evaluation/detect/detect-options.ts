@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { WhatIfRequest } from "../../contracts/what-if.ts";
 
-const USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPTION=VALUE …] [--rule TYPE.FIELD=VALUE …]
+/** Every option of `npm run detect`, for people. */
+export const DETECT_USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPTION=VALUE …] [--rule TYPE.FIELD=VALUE …]
   --vehicle V        id or licence plate
   --from T --to T    which part of its history, ISO 8601 with an offset or Z
   --set D.O=VALUE    changes an option on top of today's rules, e.g. speeding.limitKmh=45;
@@ -13,7 +14,8 @@ const USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPT
   --json             prints the whole answer as JSON
   --api URL --email E --password P
                      of the running system; default to API_URL, OWNER_EMAIL, OWNER_PASSWORD.
-                     With DATABASE_URL set, the database is read instead`;
+                     With DATABASE_URL set, the database is read instead
+  --help             prints this`;
 
 /** What the environment says of where to look. */
 export type DetectDefaults = {
@@ -118,6 +120,6 @@ export const readDetectOptions = (
     return { ...rest, vehicle, question: readQuestion({ from, to }, set, rule) };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new Error(`${problem}\n\n${USAGE}`, { cause: error });
+    throw new Error(`${problem}\n\n${DETECT_USAGE}`, { cause: error });
   }
 };
