@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RulePut } from "./detection-rule.ts";
 import { Certainty, DetectionType, Evidence, Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
 import { Instant, Timestamp } from "./fields.ts";
@@ -14,17 +15,41 @@ const DAY_MS = 24 * 60 * 60_000;
 const lengthMs = ({ from, to }: { readonly from: Date; readonly to: Date }): number =>
   Number(to) - Number(from);
 
-/** What would have been detected of a vehicle, had other thresholds held? */
+const { enabled, alert, severity, options, cooldownS, minDurationS, schedule } = RulePut.shape;
+
+/** A rule as it would be put for the vehicle. What it leaves out stays as it holds now. */
+export const DraftRule = z.strictObject({
+  type: DetectionType,
+  /** Left out: true, so that what is switched off can be tried. */
+  enabled,
+  alert,
+  severity,
+  options,
+  cooldownS,
+  minDurationS,
+  schedule,
+});
+export type DraftRule = z.output<typeof DraftRule>;
+
+const isOnePerType = (rules: readonly DraftRule[]): boolean =>
+  new Set(rules.map(({ type }) => type)).size === rules.length;
+
+/** What would have been detected and told of a vehicle, had other thresholds and rules held? */
 export const WhatIfRequest = z
   .strictObject({
     vehicleId: z.uuid(),
     from: Instant,
     to: Instant,
-    /** On top of what holds now. */
-    options: OptionOverrides.default({}).refine((options) => !("overdue" in options), {
+    /**
+     * Thresholds by detector, on top of what holds now. All that a detector finds is enabled where
+     * its options are named here, unless a rule below says otherwise.
+     */
+    options: OptionOverrides.default({}).refine((named) => !("overdue" in named), {
       path: ["overdue"],
       message: "is the clock's matter, over bookings: it cannot be tried on a stored history",
     }),
+    /** Rules of the vehicle, on top of what holds now. */
+    rules: z.array(DraftRule).refine(isOnePerType, "has two rules for one type").default([]),
   })
   .refine((span) => !(lengthMs(span) <= 0), { path: ["to"], message: "must be after from" })
   .refine((span) => !(lengthMs(span) > MAX_WHAT_IF_DAYS * DAY_MS), {
@@ -62,9 +87,14 @@ const Counts = z.object({
   detections: z.number(),
   /** Of them, those somebody would be told of. */
   alerting: z.number(),
+  /**
+   * So many alerts, were each closed as soon as its cause has ended: what comes within the cooldown
+   * counts on the one before.
+   */
+  alerts: z.number(),
 });
 
-/** What today's rules and the changed options make of the same history. */
+/** What today's rules and the draft make of the same history. */
 export const WhatIfResult = z.object({
   vehicleId: z.string(),
   from: Timestamp,

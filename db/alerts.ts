@@ -15,22 +15,30 @@ export type AlertStanding = {
   readonly status: AlertStatus;
   readonly statusBefore: AlertStatus | null;
   readonly resolution: string | null;
+  /** Start of its earliest occurrence. */
+  readonly startedMs: number;
+  /** Null while an occurrence lasts. */
+  readonly endedMs: number | null;
   /** End of its latest occurrence, or its start while that lasts. */
   readonly lastMs: number;
   readonly raisedMs: number | null;
 };
 
-type StandingRow = Omit<AlertStanding, "lastMs" | "raisedMs"> & {
+type StandingRow = Omit<AlertStanding, "startedMs" | "endedMs" | "lastMs" | "raisedMs"> & {
+  readonly started: Date;
+  readonly ended: Date | null;
   readonly last: Date;
   readonly raised: Date | null;
 };
 
 const STANDING = `a.id, a.vehicle_id as "vehicleId", a.type, a.cause, a.generation, a.severity,
   a.status, a.status_before as "statusBefore", a.resolution,
-  greatest(a.last_at, a.ended_at) as last, a.raised_at as raised`;
+  a.started_at as started, a.ended_at as ended, greatest(a.last_at, a.ended_at) as last, a.raised_at as raised`;
 
-const toStanding = ({ last, raised, ...row }: StandingRow): AlertStanding => ({
+const toStanding = ({ started, ended, last, raised, ...row }: StandingRow): AlertStanding => ({
   ...row,
+  startedMs: started.getTime(),
+  endedMs: ended?.getTime() ?? null,
   lastMs: last.getTime(),
   raisedMs: raised?.getTime() ?? null,
 });

@@ -4,6 +4,8 @@ export type Api = {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
   patch<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
+  delete<T>(path: string): Promise<T>;
 };
 
 const call = async <T>(url: string, init: RequestInit): Promise<T> => {
@@ -36,5 +38,7 @@ export const signIn = async (
     get: (path) => call(httpUrl + path, { method: "GET", headers: { authorization } }),
     post: (path, body) => send("POST", path, body),
     patch: (path, body) => send("PATCH", path, body),
+    put: (path, body) => send("PUT", path, body),
+    delete: (path) => call(httpUrl + path, { method: "DELETE", headers: { authorization } }),
   };
 };

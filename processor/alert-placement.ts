@@ -3,7 +3,15 @@ import type { Membership } from "../db/alert-occurrences.ts";
 import { lockAlertsOfCauses, type AlertStanding, type Cause, type NewAlert } from "../db/alerts.ts";
 import { setAlertsDue, type DetectionVersion } from "../db/detections.ts";
 import type { Queryable } from "../db/pool.ts";
-import { alertId, causeOf, chooseAlert, judge, type AlertPolicies } from "./alerting.ts";
+import {
+  alertId,
+  causeOf,
+  chooseAlert,
+  isLate,
+  isRevision,
+  judge,
+  type AlertPolicies,
+} from "./alerting.ts";
 
 /** A version of a detection that has just been written. */
 export type Said = {
@@ -13,7 +21,12 @@ export type Said = {
 };
 
 /** A detection that is to be told of. */
-export type Occurrence = Said & { readonly policy: AlertPolicy; readonly cause: Cause };
+export type Occurrence = Said & {
+  readonly policy: AlertPolicy;
+  readonly cause: Cause;
+  /** It is not found too late to be pushed. */
+  readonly isNews: boolean;
+};
 
 const keyOf = ({ vehicleId, type, cause }: Cause): string => `${vehicleId}:${type}:${cause}`;
 
@@ -38,6 +51,7 @@ export const occurrencesOf = async (
     occurrences.push({
       ...each,
       policy,
+      isNews: !isLate(each.detection, policy, each.byClock, nowMs),
       cause: { vehicleId, type, cause: causeOf(each.detection) },
     });
   }
@@ -60,6 +74,8 @@ const begin = (
     status: "open",
     statusBefore: null,
     resolution: null,
+    startedMs: detection.startMs,
+    endedMs: detection.endMs,
     lastMs: detection.startMs,
     raisedMs: null,
     first: detection,
@@ -89,28 +105,45 @@ const memberOf = (alert: string, { detection, policy }: Occurrence): Membership 
 export type Placement = {
   readonly memberships: readonly Membership[];
   readonly begun: readonly NewAlert[];
+  /** Detections that have occurred anew: not those that grew, came back or were revised. */
+  readonly newIds: ReadonlySet<string>;
 };
 
-/** Finds the alert of each occurrence: the one it has been with, else that of its cause. */
+/** Which alerts occurrences have been with. */
+export type Former = {
+  /** By detection. */
+  readonly homes: ReadonlyMap<string, string>;
+  /** The alerts that have just lost an occurrence. */
+  readonly bereftIds: ReadonlySet<string>;
+};
+
+/**
+ * Finds the alert of each occurrence: the one it has been with, or was before it was revised, else
+ * that of its cause.
+ */
 export const place = async (
   db: Queryable,
   occurrences: readonly Occurrence[],
-  homes: ReadonlyMap<string, string>,
+  { homes, bereftIds }: Former,
 ): Promise<Placement> => {
   const homeless = occurrences.filter(({ detection }) => !homes.has(detection.id));
   const known = await lockKnown(db, homeless);
   const begun: Begun[] = [];
+  const newIds = new Set<string>();
   const memberships = occurrences.map((occurrence) => {
     const { detection, policy, cause } = occurrence;
     const home = homes.get(detection.id);
     if (home !== undefined) return memberOf(home, occurrence);
     const alerts = known.get(keyOf(cause)) ?? [];
-    const alert = chooseAlert(alerts, detection.startMs, policy);
+    const revised = alerts.find((each) => bereftIds.has(each.id) && isRevision(each, detection));
+    if (revised) return memberOf(revised.id, occurrence);
+    newIds.add(detection.id);
+    const alert = chooseAlert(alerts, detection.startMs, policy, occurrence.isNews);
     if (alert) return memberOf(alert.id, occurrence);
     const fresh = begin(occurrence, alerts.at(-1));
     begun.push(fresh);
     known.set(keyOf(cause), [...alerts, fresh]);
     return memberOf(fresh.id, occurrence);
   });
-  return { memberships, begun };
+  return { memberships, begun, newIds };
 };

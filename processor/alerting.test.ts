@@ -4,8 +4,11 @@ import type { DetectionVersion } from "../db/detections.ts";
 import { alertId, causeOf, isLate, judge } from "./alerting.ts";
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** A Sunday. */
 const NOON = Date.UTC(2026, 2, 1, 12);
+/** Midnight in Stockholm. */
+const MONDAY = NOON + 11 * HOUR_MS;
 
 const aTow = (overrides: Partial<DetectionVersion> = {}): DetectionVersion => ({
   ...{ id: "tow", vehicleId: "car", type: "tow", certainty: "confirmed" },
@@ -27,7 +30,19 @@ test.each<[string, DetectionVersion, AlertPolicy, string]>([
   ["a suspicion", aTow({ certainty: "suspected" }), policy(), "never"],
   ["what a rule keeps quiet", aTow(), policy({ alert: false }), "never"],
   ["what is switched off", aTow(), policy({ enabled: false }), "never"],
-  ["what began outside the schedule", aTow(), policy({ schedule: weekdays }), "never"],
+  [
+    "what began and ended outside the schedule",
+    aTow({ endMs: NOON + HOUR_MS }),
+    policy({ schedule: weekdays }),
+    "never",
+  ],
+  ["what may last into the schedule", aTow(), policy({ schedule: weekdays }), "later"],
+  [
+    "what has lasted into the schedule",
+    aTow({ endMs: MONDAY }),
+    policy({ schedule: weekdays }),
+    "alert",
+  ],
   ["what may yet last long enough", aTow(), policy({ minDurationS: 600 }), "later"],
   [
     "what ended too soon",
@@ -53,6 +68,24 @@ test("news is what was decided within a quarter of an hour, or what the clock fi
   expect(isLate(aTow({ endMs: NOON + MINUTE_MS }), policy(), true, at(600))).toBe(true);
   // It could not be told of before it had lasted.
   expect(isLate(aTow(), policy({ minDurationS: 1_800 }), false, at(40))).toBe(false);
+});
+
+test("what begins before the schedule and lasts is told of when the schedule begins, as news", () => {
+  const nights = policy({
+    schedule: {
+      timeZone: "Europe/Stockholm",
+      spans: [{ days: [7], fromMinute: 22 * 60, toMinute: 6 * 60 }],
+    },
+  });
+  // 21:55 in Stockholm
+  const tow = aTow({ startMs: NOON + 535 * MINUTE_MS, detectedAtMs: NOON + 536 * MINUTE_MS });
+  const at = (minutes: number) => judge(tow, nights, NOON + minutes * MINUTE_MS);
+  expect(at(539)).toEqual({ kind: "later", dueMs: NOON + 540 * MINUTE_MS });
+  expect(at(540)).toMatchObject({ kind: "alert" });
+  const long = aTow({ startMs: NOON, endMs: NOON + 12 * HOUR_MS });
+  expect(judge(long, nights, NOON + 12 * HOUR_MS)).toMatchObject({ kind: "alert" });
+  expect(isLate(long, nights, false, NOON + 545 * MINUTE_MS)).toBe(false);
+  expect(isLate(long, nights, false, NOON + 560 * MINUTE_MS)).toBe(true);
 });
 
 test("the same cause has the same alert in every replay, and two fences are two causes", () => {

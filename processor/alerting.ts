@@ -2,7 +2,7 @@ import type { AlertStatus, AlertType } from "../contracts/alert.ts";
 import { isToldByDefault } from "../contracts/detection/alert-defaults.ts";
 import { defaultPolicy, type AlertPolicy } from "../contracts/detection/alert-policy.ts";
 import type { DetectionType, Severity } from "../contracts/detection/detection.ts";
-import { isScheduled } from "../contracts/detection/weekly-schedule.ts";
+import { nextScheduledMs } from "../contracts/detection/weekly-schedule.ts";
 import type { AlertStanding } from "../db/alerts.ts";
 import { derivedId } from "../db/derived-id.ts";
 import type { DetectionVersion } from "../db/detections.ts";
@@ -26,35 +26,46 @@ export type Verdict =
 
 const NEVER: Verdict = { kind: "never" };
 
+/**
+ * When a detection has lasted long enough, and into the schedule, to be told of, by its start and
+ * event time alone; null when it ended before, or is never scheduled.
+ */
+const tellableFromMs = (
+  { startMs, endMs }: Pick<DetectionVersion, "startMs" | "endMs">,
+  { minDurationS, schedule }: AlertPolicy,
+): number | null => {
+  const untilMs = endMs ?? Infinity;
+  const scheduledMs = schedule ? nextScheduledMs(schedule, startMs, untilMs) : startMs;
+  if (scheduledMs === null) return null;
+  const fromMs = Math.max(scheduledMs, startMs + minDurationS * 1_000);
+  return fromMs <= untilMs ? fromMs : null;
+};
+
 /** Holds a detection against the policy that was in force when it was decided. */
-export const judge = (
-  { type, certainty, startMs, endMs, detectedAtMs, evidence }: DetectionVersion,
-  policy: AlertPolicy,
-  nowMs: number,
-): Verdict => {
+export const judge = (detection: DetectionVersion, policy: AlertPolicy, nowMs: number): Verdict => {
+  const { type, certainty, endMs, detectedAtMs, evidence } = detection;
   if (!policy.enabled || certainty === "suspected") return NEVER;
   if (!(policy.alert ?? isToldByDefault(type, evidence))) return NEVER;
-  if (policy.schedule && !isScheduled(policy.schedule, startMs)) return NEVER;
-  const longEnoughMs = startMs + policy.minDurationS * 1_000;
-  if (endMs !== null && endMs < longEnoughMs) return NEVER;
+  const dueMs = tellableFromMs(detection, policy);
+  if (dueMs === null) return NEVER;
   // A device's clock may be ahead of ours: what it has seen has happened.
   const lastedUntilMs = Math.max(nowMs, detectedAtMs);
-  if (endMs === null && lastedUntilMs < longEnoughMs) return { kind: "later", dueMs: longEnoughMs };
+  if (endMs === null && lastedUntilMs < dueMs) return { kind: "later", dueMs };
   return { kind: "alert", severity: policy.severity };
 };
 
 /**
  * Whether a detection is found too late to be news. What the clock has found to last until now,
- * by silence or by a minimum duration, is news whenever it began.
+ * by silence, by a minimum duration or into the schedule, is news whenever it began.
  */
 export const isLate = (
-  { startMs, endMs, detectedAtMs }: DetectionVersion,
-  { minDurationS }: AlertPolicy,
+  detection: DetectionVersion,
+  policy: AlertPolicy,
   foundByClock: boolean,
   nowMs: number,
 ): boolean => {
-  if (foundByClock && endMs === null) return false;
-  const decidedMs = Math.max(detectedAtMs, startMs + minDurationS * 1_000);
+  if (foundByClock && detection.endMs === null) return false;
+  const decidedMs = Math.max(detection.detectedAtMs, tellableFromMs(detection, policy) ?? 0);
   return nowMs - decidedMs > LATE_AFTER_MS;
 };
 
@@ -73,23 +84,41 @@ export const alertId = (
   generation: number,
 ): string => derivedId(`alert:${vehicleId}:${type}:${cause}:${generation}`);
 
-const takesRepeats = ({ status, resolution }: AlertStanding): boolean =>
-  status !== "resolved" || resolution === "retracted";
+const isClosedByPerson = ({ status, resolution }: AlertStanding): boolean =>
+  status === "resolved" && resolution !== "retracted";
 
 /**
  * The alert an occurrence belongs to, among those of its cause so far, oldest first: one that is
- * open, or a closed one it happened before the end of. Undefined when it begins another.
+ * open, or a closed one it happened before the end of. Where there is no cooldown, what is news
+ * does not count on a closed alert even then: whoever closed it had not heard of it. Undefined when
+ * it begins another.
  */
 export const chooseAlert = <Known extends AlertStanding>(
   known: readonly Known[],
   startMs: number,
   { cooldownS }: AlertPolicy,
-): Known | undefined =>
-  known.find((alert) => takesRepeats(alert) || startMs <= alert.lastMs + cooldownS * 1_000);
+  isNews: boolean,
+): Known | undefined => {
+  const takesClosed = cooldownS > 0 || !isNews;
+  return known.find(
+    (alert) =>
+      !isClosedByPerson(alert) || (takesClosed && startMs <= alert.lastMs + cooldownS * 1_000),
+  );
+};
+
+/**
+ * Whether an occurrence lies within what an alert tells of. One that comes in the same change in
+ * which that alert loses another is the same one, revised: a late observation moves when something
+ * began, and with that its id.
+ */
+export const isRevision = (
+  { startedMs, endedMs }: AlertStanding,
+  { startMs, endMs }: DetectionVersion,
+): boolean => startMs <= (endedMs ?? Infinity) && (endMs ?? Infinity) >= startedMs;
 
 /** What the system does to an alert whose occurrences have changed; null for nothing. */
 export type SystemStep = {
-  readonly action: "retracted" | "reopened";
+  readonly action: "retracted" | "reopened" | "raised_again";
   readonly status: AlertStatus;
   readonly statusBefore: AlertStatus | null;
   readonly resolution: "retracted" | null;
@@ -98,8 +127,19 @@ export type SystemStep = {
 const beforeSnooze = ({ status, statusBefore }: AlertStanding): AlertStatus =>
   status === "snoozed" ? (statusBefore ?? "open") : status;
 
-/** What a person closed stays closed; what only lost its ground comes back with it. */
-export const systemStep = (alert: AlertStanding, hasOccurrences: boolean): SystemStep | null => {
+/**
+ * What a person closed stays closed; what only lost its ground comes back with it. `hasEmergency`:
+ * something critical has occurred anew. Whoever took the alert up or put it off did not know of it,
+ * so it is everybody's again; while it still waits for somebody, one more changes nothing.
+ */
+export const systemStep = (
+  alert: AlertStanding,
+  hasOccurrences: boolean,
+  hasEmergency: boolean,
+): SystemStep | null => {
+  if (hasEmergency && alert.status !== "open" && !isClosedByPerson(alert)) {
+    return { action: "raised_again", status: "open", statusBefore: null, resolution: null };
+  }
   if (!hasOccurrences && alert.status !== "resolved") {
     return {
       action: "retracted",

@@ -17,6 +17,8 @@ const Settings = z.object({
   MAX_AGE_DAYS: z.coerce.number().positive().default(30),
   /** Observations are dropped after this many days; unset keeps them for ever. */
   RETENTION_DAYS: z.coerce.number().positive().optional(),
+  /** Streets with their speed limits, an OpenStreetMap export as GeoJSON; unset: Göteborg, or `none`. */
+  STREETS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 const Config = Settings.refine(

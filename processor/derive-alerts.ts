@@ -3,6 +3,7 @@ import {
   loadMemberships,
   refreshAlerts,
   saveMemberships,
+  type Membership,
 } from "../db/alert-occurrences.ts";
 import {
   addAlertSteps,
@@ -17,8 +18,14 @@ import {
 import type { OutboxEvent } from "../db/outbox.ts";
 import type { Queryable } from "../db/pool.ts";
 import { alertEvents } from "./alert-events.ts";
-import { occurrencesOf, place, type Occurrence, type Said } from "./alert-placement.ts";
-import { isLate, systemStep, type AlertPolicies, type SystemStep } from "./alerting.ts";
+import {
+  occurrencesOf,
+  place,
+  type Occurrence,
+  type Placement,
+  type Said,
+} from "./alert-placement.ts";
+import { systemStep, type AlertPolicies, type SystemStep } from "./alerting.ts";
 
 /** Alerts that a change touches. */
 type Touched = {
@@ -26,6 +33,8 @@ type Touched = {
   readonly standings: readonly AlertStanding[];
   /** Those that have an occurrence which is news. */
   readonly newsIds: ReadonlySet<string>;
+  /** Those that have a critical one which is news and has not occurred before. */
+  readonly emergencyIds: ReadonlySet<string>;
   /** Those that have just begun. */
   readonly freshIds: ReadonlySet<string>;
 };
@@ -36,9 +45,13 @@ const isRaised = (alert: AlertStanding, step: SystemStep | null, { newsIds }: To
   return alert.raisedMs === null && status !== "resolved" && newsIds.has(alert.id);
 };
 
-/** Closes, reopens and raises alerts whose occurrences have changed; returns those it moved. */
-const settle = async (db: Queryable, touched: Touched, now: Date): Promise<string[]> => {
-  const { standings, freshIds } = touched;
+/** Closes, reopens and raises alerts whose occurrences have changed; returns the steps it took. */
+const settle = async (
+  db: Queryable,
+  touched: Touched,
+  now: Date,
+): Promise<readonly NewAlertStep[]> => {
+  const { standings, freshIds, emergencyIds } = touched;
   const grounded = await alertsWithOccurrences(
     db,
     standings.map(({ id }) => id),
@@ -47,7 +60,7 @@ const settle = async (db: Queryable, touched: Touched, now: Date): Promise<strin
   const raised: string[] = [];
   for (const alert of standings) {
     const { id } = alert;
-    const step = systemStep(alert, grounded.has(id));
+    const step = systemStep(alert, grounded.has(id), emergencyIds.has(id));
     if (step) await moveAlert(db, { id, ...step }, now);
     if (isRaised(alert, step, touched)) raised.push(id);
     if (raised.at(-1) === id) steps.push({ alertId: id, userId: null, action: "raised" });
@@ -56,7 +69,7 @@ const settle = async (db: Queryable, touched: Touched, now: Date): Promise<strin
   }
   await markRaised(db, raised, now);
   await addAlertSteps(db, steps, now);
-  return steps.map(({ alertId }) => alertId);
+  return steps;
 };
 
 /** Brings touched alerts up to date; returns what there is to announce. */
@@ -64,24 +77,43 @@ const followUp = async (db: Queryable, touched: Touched, now: Date): Promise<Out
   const { standings, freshIds } = touched;
   const ids = standings.map(({ id }) => id);
   const changed = await refreshAlerts(db, ids, now);
-  const moved = await settle(db, touched, now);
-  const before = new Map(standings.map((alert) => [alert.id, alert]));
-  const told = await loadAlerts(db, [...new Set([...changed, ...moved])]);
-  return told.flatMap((alert) =>
-    alertEvents(alert, freshIds.has(alert.id) ? null : (before.get(alert.id) ?? null)),
+  const steps = await settle(db, touched, now);
+  const again = new Set(
+    steps.filter(({ action }) => action === "raised_again").map(({ alertId }) => alertId),
   );
+  const before = new Map(standings.map((alert) => [alert.id, alert]));
+  const moved = steps.map(({ alertId }) => alertId);
+  const told = await loadAlerts(db, [...new Set([...changed, ...moved])]);
+  return told.flatMap((alert) => {
+    const known = freshIds.has(alert.id) ? null : (before.get(alert.id) ?? null);
+    return alertEvents(alert, known, again.has(alert.id));
+  });
 };
 
-/** The alerts of occurrences that are not found too late to be news. */
+/** The alerts of occurrences that are news, and of the emergencies among them. */
 const newsOf = (
   occurrences: readonly Occurrence[],
-  alertOf: ReadonlyMap<string, string>,
-  nowMs: number,
-): Set<string> => {
-  const news = occurrences.filter(
-    ({ detection, policy, byClock }) => !isLate(detection, policy, byClock, nowMs),
+  { memberships, newIds }: Placement,
+): Pick<Touched, "newsIds" | "emergencyIds"> => {
+  const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
+  const alertsOf = (some: readonly Occurrence[]) =>
+    new Set(some.map(({ detection }) => alertOf.get(detection.id) ?? ""));
+  const news = occurrences.filter(({ isNews }) => isNews);
+  const emergencies = news.filter(
+    ({ detection, policy }) => policy.severity === "critical" && newIds.has(detection.id),
   );
-  return new Set(news.map(({ detection }) => alertOf.get(detection.id) ?? ""));
+  return { newsIds: alertsOf(news), emergencyIds: alertsOf(emergencies) };
+};
+
+/** Memberships of detections that nothing is to be told of any more. */
+const endedOf = (
+  former: readonly Membership[],
+  occurrences: readonly Occurrence[],
+): Membership[] => {
+  const told = new Set(occurrences.map(({ detection }) => detection.id));
+  return former
+    .filter(({ detectionId, active }) => active && !told.has(detectionId))
+    .map((membership) => Object.assign(membership, { active: false }));
 };
 
 /**
@@ -100,19 +132,19 @@ export const deriveAlerts = async (
   const occurrences = await occurrencesOf(db, said, policies, nowMs);
   const concerned = [...said.map(({ detection }) => detection.id), ...goneIds];
   const former = await loadMemberships(db, concerned);
-  const homes = new Map(former.map(({ detectionId, alertId }) => [detectionId, alertId]));
-  const { memberships, begun } = await place(db, occurrences, homes);
-  const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
-  const left = former
-    .filter(({ detectionId, active }) => active && !alertOf.has(detectionId))
-    .map((membership) => Object.assign(membership, { active: false }));
-  await insertAlerts(db, begun, now);
-  await saveMemberships(db, [...memberships, ...left]);
-  const touchedIds = new Set([...memberships, ...left].map(({ alertId }) => alertId));
+  const ended = endedOf(former, occurrences);
+  const placement = await place(db, occurrences, {
+    homes: new Map(former.map(({ detectionId, alertId }) => [detectionId, alertId])),
+    bereftIds: new Set(ended.map(({ alertId }) => alertId)),
+  });
+  await insertAlerts(db, placement.begun, now);
+  const memberships = [...placement.memberships, ...ended];
+  await saveMemberships(db, memberships);
+  const touchedIds = new Set(memberships.map(({ alertId }) => alertId));
   const touched = {
     standings: await lockAlerts(db, [...touchedIds]),
-    newsIds: newsOf(occurrences, alertOf, nowMs),
-    freshIds: new Set(begun.map(({ id }) => id)),
+    ...newsOf(occurrences, placement),
+    freshIds: new Set(placement.begun.map(({ id }) => id)),
   };
   return followUp(db, touched, now);
 };

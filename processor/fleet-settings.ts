@@ -17,6 +17,7 @@ import {
   type SettingsHistory,
   type VehicleSettings,
 } from "./detectors/vehicle-settings.ts";
+import { noStreets, type StreetLimits } from "./geo/street-limits.ts";
 import type { OverdueRules } from "./overdue-rules.ts";
 import { fenceOf, indexFences, type Fence, type GeofenceIndex } from "./geo/geofence-index.ts";
 
@@ -28,12 +29,12 @@ type Version = {
   readonly overduePolicy: OverduePolicy;
 };
 
-const ALWAYS: Version = {
+const alwaysWith = (streets: StreetLimits): Version => ({
   fromMs: Number.NEGATIVE_INFINITY,
-  settings: defaultSettings,
+  settings: { ...defaultSettings, streets },
   policies: new Map(),
   overduePolicy: DEFAULT_OVERDUE_POLICY,
-};
+});
 
 const isInForce = ({ validFrom, validUntil }: DetectionRule, atMs: number): boolean =>
   atMs >= Date.parse(validFrom) && (validUntil === null || atMs < Date.parse(validUntil));
@@ -52,6 +53,7 @@ const versionAt = (
   rules: readonly DetectionRule[],
   vehicle: VehicleFacts,
   geofences: GeofenceIndex,
+  streets: StreetLimits,
 ): Version => {
   const inForce = rules.filter((rule) => isInForce(rule, fromMs));
   const overrides = inForce.map(({ options }) => options).filter((options) => options !== null);
@@ -64,6 +66,7 @@ const versionAt = (
       timeZone: vehicle.timeZone,
       options: withOverrides(defaultDetectionOptions, overrides),
       geofences,
+      streets,
     },
     policies: new Map(
       DetectionType.options
@@ -74,8 +77,8 @@ const versionAt = (
   };
 };
 
-const findVersion = (versions: readonly Version[], atMs: number): Version => {
-  let found = versions[0] ?? ALWAYS;
+const findVersion = (versions: readonly Version[], atMs: number, always: Version): Version => {
+  let found = versions[0] ?? always;
   for (const version of versions) if (version.fromMs <= atMs) found = version;
   return found;
 };
@@ -92,8 +95,9 @@ export type FleetSettings = AlertPolicies &
     readonly replace: (facts: FleetFacts) => void;
   };
 
-/** Settings of a fleet of which nothing is known yet: the defaults, for everybody. */
-export const createFleetSettings = (): FleetSettings => {
+/** Settings of a fleet of which nothing is known yet: the defaults, and the streets, for everybody. */
+export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSettings => {
+  const always = alwaysWith(streets);
   let generation = 0;
   let vehicles = new Map<string, VehicleFacts>();
   let rules: readonly DetectionRule[] = [];
@@ -115,14 +119,16 @@ export const createFleetSettings = (): FleetSettings => {
 
   const resolve = (vehicleId: string): readonly Version[] => {
     const vehicle = vehicles.get(vehicleId);
-    if (!vehicle) return [ALWAYS];
+    if (!vehicle) return [always];
     const own = rules.filter((rule) => concerns(rule, vehicle)).sort(byBreadth);
     const { group, tankLitres, timeZone } = vehicle;
     const key = JSON.stringify([group, tankLitres, timeZone, ...own.map(({ id }) => id)]);
     const known = shared.get(key);
     if (known) return known;
     const geofences = indexOf(group);
-    const versions = boundaries(own).map((fromMs) => versionAt(fromMs, own, vehicle, geofences));
+    const versions = boundaries(own).map((fromMs) =>
+      versionAt(fromMs, own, vehicle, geofences, streets),
+    );
     shared.set(key, versions);
     return versions;
   };
@@ -130,7 +136,7 @@ export const createFleetSettings = (): FleetSettings => {
   const lookAt = (vehicleId: string): Look => {
     const known = looks.get(vehicleId);
     if (known?.generation === generation) return known;
-    const look = known ?? { generation, versions: [], current: ALWAYS, nextMs: 0 };
+    const look = known ?? { generation, versions: [], current: always, nextMs: 0 };
     look.generation = generation;
     look.versions = resolve(vehicleId);
     turnTo(look, Number.POSITIVE_INFINITY);
@@ -139,7 +145,7 @@ export const createFleetSettings = (): FleetSettings => {
   };
 
   const turnTo = (look: Look, atMs: number): void => {
-    look.current = findVersion(look.versions, atMs);
+    look.current = findVersion(look.versions, atMs, always);
     const next = look.versions.find(({ fromMs }) => fromMs > look.current.fromMs);
     look.nextMs = next?.fromMs ?? Number.POSITIVE_INFINITY;
   };

@@ -20,6 +20,7 @@ import { startRefiler } from "./refiler.ts";
 import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
 import { watchSettings } from "./settings-watch.ts";
+import { loadStreetLimits } from "./streets/street-file.ts";
 import { createTelemetrySource } from "./telemetry-source.ts";
 import { awaitTelemetryStream } from "./telemetry-stream.ts";
 import { createVehicleFaults } from "./vehicle-faults.ts";
@@ -43,7 +44,7 @@ const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
 const bulkLoad = await findBulkLoad(pool);
 
 const source = createTelemetrySource(nats, log);
-const settings = createFleetSettings();
+const settings = createFleetSettings(await loadStreetLimits(config.STREETS_FILE));
 const settingsWatch = await watchSettings({
   pool,
   nats,

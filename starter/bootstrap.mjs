@@ -35,6 +35,7 @@ const CODE_STEPS = [
   ["dist/starter/copy-assets.js"],
   ["dist/dashboard/basemap/build.js", "dist/basemap"],
   ["dist/simulators/roads/build.js"],
+  ["dist/processor/streets/build.js"],
 ];
 const WEB_STEP = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error", "dashboard/web"];
 /** All elements on one page, for tests and pictures; nobody who only runs the product needs it. */

@@ -7,6 +7,8 @@ import {
   unchanging,
   type SettingsHistory,
 } from "../../processor/detectors/vehicle-settings.ts";
+import type { StreetLimits } from "../../processor/geo/street-limits.ts";
+import { loadStreetLimits } from "../../processor/streets/street-file.ts";
 import { createFleet } from "../../simulators/fleet/fleet.ts";
 import { siteNetwork, type SiteNetwork } from "../../simulators/fleet/sites.ts";
 import { readRecording, RECORDING_NAMES } from "../../simulators/recordings.ts";
@@ -32,15 +34,15 @@ const DAY_CARS = 16;
 const idOf = (kind: number, index: number): string =>
   `00000000-0000-4000-800${kind}-${index.toString(16).padStart(12, "0")}`;
 
-/** A day of cars of the demo fleet: three wire formats, mostly native. */
-const dayLogs = (network: SiteNetwork): CarLog[] => {
+/** A day of cars of the demo fleet on streets with known limits: three wire formats, mostly native. */
+const dayLogs = (network: SiteNetwork, streets: StreetLimits): CarLog[] => {
   const cars = createFleet(network, { seed: SEED, vehicles: DAY_CARS, intervalMs: INTERVAL_MS });
   return cars.map((car, index) => {
     const vehicleId = idOf(1, index);
     return {
       vehicleId,
       observations: simulatedObservations(car, MONDAY_MS, MONDAY_MS + DAY_MS, vehicleId),
-      settings: unchanging({ ...defaultSettings, tankLitres: car.spec.tankLitres }),
+      settings: unchanging({ ...defaultSettings, tankLitres: car.spec.tankLitres, streets }),
     };
   });
 };
@@ -70,8 +72,9 @@ export const loadCarLogs = async (
   recordingsFolder: string | undefined,
 ): Promise<Readonly<Record<string, readonly CarLog[]>>> => {
   const network = siteNetwork(await loadRoadGraph(), SEED);
+  const streets = await loadStreetLimits(undefined);
   return {
-    "simulated days": dayLogs(network),
+    "simulated days": dayLogs(network, streets),
     scenarios: scenarioLogs(network),
     ...(recordingsFolder !== undefined && { recordings: await recordedLogs(recordingsFolder) }),
   };

@@ -8,23 +8,29 @@ export type AlertDefault = {
   readonly alert: boolean;
   /** Shortest occurrence that is told of, s. */
   readonly minDurationS: number;
+  /** How long after its last occurrence a closed alert still takes in repeats, s. */
+  readonly cooldownS: number;
 };
 
 /**
- * How long after an alert was closed the same cause belongs to it still, s. An hour: the errand
- * that caused it is over by then, and what comes after is a new one.
+ * An hour: the errand that caused an alert is over by then, and what comes after is a new one.
+ * Until then what flickers has been dealt with.
  */
-export const DEFAULT_COOLDOWN_S = 3_600;
+const COOLDOWN_S = 3_600;
+/** For what no earlier answer covers: the next one, however soon, is another emergency. */
+const NO_COOLDOWN_S = 0;
 
-const tell = (severity: Severity, minDurationS = 0): AlertDefault => ({
+const tell = (severity: Severity, cooldownS = COOLDOWN_S): AlertDefault => ({
   severity,
   alert: true,
-  minDurationS,
+  minDurationS: 0,
+  cooldownS,
 });
 const record = (severity: Severity = "info"): AlertDefault => ({
   severity,
   alert: false,
   minDurationS: 0,
+  cooldownS: COOLDOWN_S,
 });
 
 /**
@@ -33,7 +39,8 @@ const record = (severity: Severity = "info"): AlertDefault => ({
  */
 export const ALERT_DEFAULTS: Readonly<Record<DetectionType, AlertDefault>> = {
   refuel: record(),
-  drain: tell("critical"),
+  // a thief who was let off comes back for the rest: each drain is fuel that is gone
+  drain: tell("critical", NO_COOLDOWN_S),
   leak: tell("warning"),
   fuel_sensor_fault: tell("info"),
   // of these, only what the place is about: see isToldByDefault
@@ -43,7 +50,8 @@ export const ALERT_DEFAULTS: Readonly<Record<DetectionType, AlertDefault>> = {
   harsh_braking: record(),
   harsh_cornering: record(),
   speeding: tell("warning"),
-  tow: tell("critical"),
+  // whoever was told that the first was the recovery service knows nothing of the next
+  tow: tell("critical", NO_COOLDOWN_S),
   ignition_sensor_fault: tell("info"),
   offline: tell("warning"),
   power_cut: tell("critical"),
@@ -54,8 +62,10 @@ export const ALERT_DEFAULTS: Readonly<Record<DetectionType, AlertDefault>> = {
   odometer_frozen: tell("warning"),
   odometer_jump: tell("warning"),
   odometer_calibration: record(),
-  crash: tell("critical"),
-  sos: tell("critical"),
+  // the second blow of a pile-up, or another crash on the way home: each may have hurt somebody
+  crash: tell("critical", NO_COOLDOWN_S),
+  // a button pressed by mistake may be pressed in need a minute later
+  sos: tell("critical", NO_COOLDOWN_S),
   low_battery: tell("warning"),
   excessive_idling: tell("info"),
   after_hours_motion: tell("warning"),

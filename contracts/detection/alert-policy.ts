@@ -1,4 +1,4 @@
-import { ALERT_DEFAULTS, DEFAULT_COOLDOWN_S } from "./alert-defaults.ts";
+import { ALERT_DEFAULTS } from "./alert-defaults.ts";
 import type { DetectionType, Severity } from "./detection.ts";
 import type { WeeklySchedule } from "./weekly-schedule.ts";
 
@@ -12,7 +12,7 @@ type Policy<Urgency extends Severity | null> = {
   readonly minDurationS: number;
   /** How long after its last occurrence a closed alert still takes in repeats, s. */
   readonly cooldownS: number;
-  /** When occurrences are told of, by when they begin; null for always. */
+  /** When occurrences are told of: those that begin then, or still last then; null for always. */
   readonly schedule: WeeklySchedule | null;
 };
 
@@ -43,7 +43,7 @@ export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
   alert: null,
   severity: ALERT_DEFAULTS[type].severity,
   minDurationS: ALERT_DEFAULTS[type].minDurationS,
-  cooldownS: DEFAULT_COOLDOWN_S,
+  cooldownS: ALERT_DEFAULTS[type].cooldownS,
   schedule: null,
 });
 
@@ -65,6 +65,10 @@ const overlay = <Urgency extends Severity | null>(
     }),
     base,
   );
+
+/** A policy with what a rule sets on top. */
+export const overridePolicy = (policy: AlertPolicy, rule: PolicyOverride): AlertPolicy =>
+  overlay(policy, [rule]);
 
 /** The policy that rules add up to, the later over the earlier. */
 export const resolvePolicy = (type: DetectionType, rules: readonly PolicyOverride[]): AlertPolicy =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isScheduled, type WeeklySchedule } from "./weekly-schedule.ts";
+import { isScheduled, nextScheduledMs, type WeeklySchedule } from "./weekly-schedule.ts";
 
 const nights: WeeklySchedule = {
   timeZone: "Europe/Stockholm",
@@ -27,4 +27,26 @@ test("the clocks going forward move the schedule with them", () => {
   expect(isScheduled(fromTwo, at("2026-03-29T00:59:00Z"))).toBe(false);
   expect(isScheduled(fromTwo, at("2026-03-29T01:00:00Z"))).toBe(true);
   expect(isScheduled(fromTwo, at("2026-03-29T02:00:00Z"))).toBe(false);
+});
+
+test.each([
+  ["inside, it is now", "2026-01-09T23:30:30Z", "2026-01-09T23:30:30Z"],
+  ["five to ten, it is ten", "2026-01-09T20:55:20Z", "2026-01-09T21:00:00Z"],
+  ["Saturday morning, it is Monday evening", "2026-01-10T05:00:00Z", "2026-01-12T21:00:00Z"],
+  ["the clocks going forward, it is Monday too", "2026-03-28T06:00:00Z", "2026-03-30T20:00:00Z"],
+])("the next scheduled instant: %s", (_case, from, next) => {
+  expect(nextScheduledMs(nights, at(from))).toBe(at(next));
+});
+
+test("an hour that the clocks leave out begins when they have moved, and another week where it must", () => {
+  const skipped = (fromMinute: number, toMinute: number): WeeklySchedule => ({
+    timeZone: "Europe/Stockholm",
+    spans: [{ days: [7], fromMinute, toMinute }],
+  });
+  const saturday = at("2026-03-28T12:00:00Z");
+  expect(nextScheduledMs(skipped(150, 240), saturday)).toBe(at("2026-03-29T01:00:00Z"));
+  expect(nextScheduledMs(skipped(150, 180), saturday)).toBe(at("2026-04-05T00:30:00Z"));
+  expect(
+    nextScheduledMs(nights, at("2026-01-10T05:00:00Z"), at("2026-01-11T05:00:00Z")),
+  ).toBeNull();
 });

@@ -52,9 +52,9 @@ const localTime = (timeZone: string, atMs: number): { day: number; minute: numbe
   };
 };
 
-/** Whether an instant lies in one of the spans, by the clocks of the schedule's time zone. */
-export const isScheduled = ({ timeZone, spans }: WeeklySchedule, atMs: number): boolean => {
-  const { day, minute } = localTime(timeZone, atMs);
+type LocalTime = ReturnType<typeof localTime>;
+
+const isWithin = ({ spans }: WeeklySchedule, { day, minute }: LocalTime): boolean => {
   const yesterday = day === 1 ? 7 : day - 1;
   return spans.some(({ days, fromMinute, toMinute }) => {
     if (fromMinute < toMinute) {
@@ -65,4 +65,50 @@ export const isScheduled = ({ timeZone, spans }: WeeklySchedule, atMs: number): 
       (days.includes(yesterday) && minute < toMinute)
     );
   });
+};
+
+/** Whether an instant lies in one of the spans, by the clocks of the schedule's time zone. */
+export const isScheduled = (schedule: WeeklySchedule, atMs: number): boolean =>
+  isWithin(schedule, localTime(schedule.timeZone, atMs));
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
+/** Clocks change at whole quarters of an hour, in every zone that changes them. */
+const QUARTER_MS = 15 * MINUTE_MS;
+/** What is scheduled once a week may fall once into the hour that changing clocks leave out. */
+const LONGEST_WAIT_MS = 2 * WEEK_MINUTES * MINUTE_MS;
+
+const minutesToNextStart = ({ spans }: WeeklySchedule, { day, minute }: LocalTime): number => {
+  const now = (day - 1) * DAY_MINUTES + minute;
+  let soonest = WEEK_MINUTES;
+  for (const { days, fromMinute } of spans) {
+    for (const each of days) {
+      const start = (each - 1) * DAY_MINUTES + fromMinute;
+      soonest = Math.min(soonest, (start - now + WEEK_MINUTES) % WEEK_MINUTES || WEEK_MINUTES);
+    }
+  }
+  return soonest;
+};
+
+/**
+ * The first instant from a time on, and not after another, that lies in one of the spans by the
+ * clocks of the schedule's time zone; null without one.
+ */
+export const nextScheduledMs = (
+  schedule: WeeklySchedule,
+  fromMs: number,
+  untilMs = Infinity,
+): number | null => {
+  const lastMs = Math.min(untilMs, fromMs + LONGEST_WAIT_MS);
+  let atMs = fromMs;
+  while (atMs <= lastMs) {
+    const local = localTime(schedule.timeZone, atMs);
+    if (isWithin(schedule, local)) return atMs;
+    const minuteMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
+    const startMs = minuteMs + minutesToNextStart(schedule, local) * MINUTE_MS;
+    const quarterMs = Math.floor(atMs / QUARTER_MS) * QUARTER_MS + QUARTER_MS;
+    atMs = Math.min(startMs, quarterMs);
+  }
+  return null;
 };

@@ -28,7 +28,7 @@ const answering = async (answer: WhatIfAnswer) => {
 };
 
 test("a question is answered by a processor", async () => {
-  const counts = { detections: 0, alerting: 0 };
+  const counts = { detections: 0, alerting: 0, alerts: 0 };
   const result = {
     ...{ vehicleId, ...span, observations: 7, today: counts, changed: counts },
     ...{ changes: [], unlisted: 0 },
@@ -61,6 +61,26 @@ test("an option or value that is wrong is named, and so is a stretch that is too
   });
   using _processor = await answering({ kind: "too-long" });
   expect(await ask({})).toMatchObject({ status: 400, body: { errors: [{ field: "to" }] } });
+});
+
+test("a draft of a rule is checked as a rule is, and one for a type twice is refused", async () => {
+  const speeding = { type: "speeding", enabled: true, minDurationS: 60 };
+  expect(await ask({ rules: [{ ...speeding, severity: "loud" }] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: "rules.0.severity" }] },
+  });
+  expect(await ask({ rules: [speeding, speeding] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: "rules" }] },
+  });
+  expect((await ask({ rules: [{ ...speeding, scope: "fleet" }] })).status).toBe(400);
+  const counts = { detections: 0, alerting: 0, alerts: 0 };
+  const result = {
+    ...{ vehicleId, ...span, observations: 0, today: counts, changed: counts },
+    ...{ changes: [], unlisted: 0 },
+  };
+  using _processor = await answering({ kind: "result", result });
+  expect((await ask({ rules: [speeding] })).status).toBe(200);
 });
 
 test("a vehicle that is not seen is not found", async () => {

@@ -3,7 +3,7 @@ import { WHAT_IF_SUBJECT, WHAT_IF_WITHIN_MS } from "../../contracts/subjects.ts"
 import { WhatIfAnswer, type WhatIfRequest, type WhatIfResult } from "../../contracts/what-if.ts";
 import { fieldProblem, HttpProblem } from "./http-problem.ts";
 
-/** Asks a processor what other thresholds would have detected. */
+/** Asks a processor what other thresholds and rules would have detected. */
 export type AskWhatIf = (request: WhatIfRequest) => Promise<WhatIfResult>;
 
 const RETRY_LATER = { "retry-after": "10" };

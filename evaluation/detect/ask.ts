@@ -4,6 +4,7 @@ import { loadFleetFacts } from "../../db/fleet-facts.ts";
 import { createPool } from "../../db/pool.ts";
 import { findVehicleByName } from "../../db/vehicles.ts";
 import { createFleetSettings } from "../../processor/fleet-settings.ts";
+import { loadStreetLimits } from "../../processor/streets/street-file.ts";
 import { whatIf } from "../../processor/what-if/what-if.ts";
 import { signIn } from "../../simulators/provisioning/fleet-api.ts";
 import type { DetectOptions } from "./detect-options.ts";
@@ -17,13 +18,14 @@ const noVehicle = (name: string): Error =>
 /** Reads a database by itself, whether or not the system runs. */
 export const askDatabase = async (
   connectionString: string,
+  streetsFile: string | undefined,
   { vehicle, question }: DetectOptions,
 ): Promise<Answered> => {
   const pool = createPool({ connectionString, applicationName: "detect" }, () => {});
   try {
     const found = await findVehicleByName(pool, vehicle);
     if (!found) throw noVehicle(vehicle);
-    const settings = createFleetSettings();
+    const settings = createFleetSettings(await loadStreetLimits(streetsFile));
     const now = new Date();
     settings.replace(await loadFleetFacts(pool, now));
     const request = { ...question, vehicleId: found.id };

@@ -5,6 +5,8 @@ const Config = z.object({
   /** Set: the database is read. Unset: the running system is asked. */
   DATABASE_URL: z.url().optional(),
   API_URL: z.url().default("http://127.0.0.1:8080"),
+  /** Streets with their speed limits where the database is read, as the processor takes it. */
+  STREETS_FILE: z.string().optional(),
   /** An account that may edit rules. */
   OWNER_EMAIL: z.string().default(""),
   OWNER_PASSWORD: z.string().default(""),

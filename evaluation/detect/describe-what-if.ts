@@ -47,8 +47,8 @@ const describeChange = (change: WhatIfChange): string[] => {
   return [`~ ${before.type}  ${period(before)}`, ...differences(before, after)];
 };
 
-const count = ({ detections, alerting }: WhatIfResult["today"]): string =>
-  `${detections} detections, ${alerting} of them somebody is told of`;
+const count = ({ detections, alerting, alerts }: WhatIfResult["today"]): string =>
+  `${detections} detections, ${alerting} of them somebody is told of, alerts: ${alerts}`;
 
 /** The answer as a person reads it: `+` would appear, `-` would disappear, `~` would differ. */
 export const describeWhatIf = (plate: string, result: WhatIfResult): string => {
@@ -56,7 +56,7 @@ export const describeWhatIf = (plate: string, result: WhatIfResult): string => {
   return [
     `${plate}, ${second(from)} to ${second(to)} UTC, ${observations} stored observations`,
     `today's rules:    ${count(today)}`,
-    `changed options:  ${count(changed)}`,
+    `with the draft:   ${count(changed)}`,
     ...(changes.length === 0 ? ["nothing would change"] : changes.flatMap(describeChange)),
     ...(unlisted > 0 ? [`… and ${unlisted} more`] : []),
   ].join("\n");

@@ -18,6 +18,27 @@ test("options of several detectors are taken together", () => {
   });
 });
 
+test("the fields of a draft are put together by type of detection", () => {
+  const schedule = { timeZone: "UTC", spans: [{ days: [6, 7], fromMinute: 0, toMinute: 1_440 }] };
+  const { question } = read(
+    ...["--rule", "speeding.minDurationS=60", "--rule", "speeding.severity=critical"],
+    ...["--rule", "tow.enabled=false", "--rule", `drain.schedule=${JSON.stringify(schedule)}`],
+  );
+  expect(question.rules).toMatchObject([
+    { type: "speeding", minDurationS: 60, severity: "critical", enabled: null, cooldownS: null },
+    { type: "tow", enabled: false },
+    { type: "drain", schedule },
+  ]);
+});
+
+test.each([
+  ["speeding.severity=loud", "--rule speeding.severity: "],
+  ["clairvoyance.enabled=true", "--rule clairvoyance.type: "],
+  ["speeding=on", "--rule speeding=on: expected TYPE.FIELD=VALUE"],
+])("--rule %s is refused by name", (setting, problem) => {
+  expect(() => read("--rule", setting)).toThrow(problem);
+});
+
 test.each([
   ["speeding.colour=1", "--set speeding.colour: is not a known option"],
   ["clairvoyance.on=true", "--set clairvoyance: is not a known detector"],

@@ -1,13 +1,16 @@
 import { parseArgs } from "node:util";
-import { z } from "zod";
 import { WhatIfRequest } from "../../contracts/what-if.ts";
 
 /** Every option of `npm run detect`, for people. */
-export const DETECT_USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPTION=VALUE …]
+export const DETECT_USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPTION=VALUE …] [--rule TYPE.FIELD=VALUE …]
   --vehicle V        id or licence plate
   --from T --to T    which part of its history, ISO 8601 with an offset or Z
   --set D.O=VALUE    changes an option on top of today's rules, e.g. speeding.limitKmh=45;
-                     any number of them. Without any, nothing but today's findings are counted
+                     any number of them. What the detector finds is on, unless a rule says no
+  --rule T.F=VALUE   drafts a rule for a type of detection: enabled, alert, severity, minDurationS,
+                     cooldownS or schedule, e.g. speeding.minDurationS=60; any number of them. What
+                     it is about is on unless T.enabled=false, whatever holds today.
+                     Without any, and without --set, nothing but today's findings are counted
   --json             prints the whole answer as JSON
   --api URL --email E --password P
                      of the running system; default to API_URL, OWNER_EMAIL, OWNER_PASSWORD.
@@ -30,7 +33,7 @@ export type DetectOptions = DetectDefaults & {
   readonly question: Omit<WhatIfRequest, "vehicleId">;
 };
 
-type Overrides = Record<string, Record<string, unknown>>;
+type Fields = Record<string, unknown>;
 
 /** A number, `true`, `null` or any other JSON; what is none is text. */
 const valueOf = (text: string): unknown => {
@@ -41,28 +44,55 @@ const valueOf = (text: string): unknown => {
   }
 };
 
-const overridesOf = (settings: readonly string[]): Overrides => {
-  const overrides: Overrides = {};
+/** What `NAME.FIELD=VALUE` of a flag set, by name. */
+const fieldsOf = (settings: readonly string[], flag: string): Record<string, Fields> => {
+  const byName: Record<string, Fields> = {};
   for (const setting of settings) {
-    const [, detector, option, value] = /^([^.=]+)\.([^.=]+)=(.+)$/s.exec(setting) ?? [];
-    if (detector === undefined || option === undefined || value === undefined)
-      throw new Error(`--set ${setting}: expected DETECTOR.OPTION=VALUE`);
-    overrides[detector] = { ...overrides[detector], [option]: valueOf(value) };
+    const [, name, field, value] = /^([^.=]+)\.([^.=]+)=(.+)$/s.exec(setting) ?? [];
+    if (name === undefined || field === undefined || value === undefined)
+      throw new Error(`--${flag} ${setting}: expected ${EXPECTED[flag]}`);
+    byName[name] = { ...byName[name], [field]: valueOf(value) };
   }
-  return overrides;
+  return byName;
+};
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  set: "DETECTOR.OPTION=VALUE",
+  rule: "TYPE.FIELD=VALUE",
 };
 
 const NIL = "00000000-0000-0000-0000-000000000000";
 
-const problemOf = (error: unknown): string => {
-  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
-  return error.issues
-    .map(({ path: [first, ...rest], message }) =>
-      first === "options"
-        ? `--set ${rest.join(".")}: ${message}`
-        : `--${String(first)}: ${message}`,
-    )
-    .join("\n");
+/** The flag that a problem is about; `types` are those of the drafted rules, in order. */
+const flagOf = ([first, ...rest]: readonly PropertyKey[], types: readonly string[]): string => {
+  if (first === "options") return `--set ${rest.join(".")}`;
+  if (first !== "rules") return `--${String(first)}`;
+  const [index, ...field] = rest;
+  return `--rule ${[types[Number(index)], ...field].join(".")}`;
+};
+
+/** Throws, naming the flags that are wrong. */
+const readQuestion = (
+  span: { readonly from: string | undefined; readonly to: string | undefined },
+  set: readonly string[],
+  rule: readonly string[],
+): DetectOptions["question"] => {
+  const drafts = fieldsOf(rule, "rule");
+  const parsed = WhatIfRequest.safeParse({
+    ...span,
+    vehicleId: NIL,
+    options: fieldsOf(set, "set"),
+    rules: Object.entries(drafts).map(([type, fields]) => ({ ...fields, type })),
+  });
+  if (parsed.success) {
+    const { vehicleId: _any, ...question } = parsed.data;
+    return question;
+  }
+  const types = Object.keys(drafts);
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${flagOf(path, types)}: ${message}`,
+  );
+  throw new Error(problems.join("\n"), { cause: parsed.error });
 };
 
 /** Options of `npm run detect`; throws, naming what is wrong, with the usage. */
@@ -78,20 +108,18 @@ export const readDetectOptions = (
         from: { type: "string" },
         to: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
+        rule: { type: "string", multiple: true, default: [] },
         json: { type: "boolean", default: false },
         api: { type: "string", default: api },
         email: { type: "string", default: email },
         password: { type: "string", default: password },
       },
     });
-    const { vehicle, from, to, set, ...rest } = values;
+    const { vehicle, from, to, set, rule, ...rest } = values;
     if (vehicle === undefined) throw new Error("--vehicle: is needed");
-    const options = overridesOf(set);
-    const { vehicleId: _any, ...question } = WhatIfRequest.parse({
-      ...{ vehicleId: NIL, from, to, options },
-    });
-    return { ...rest, vehicle, question };
+    return { ...rest, vehicle, question: readQuestion({ from, to }, set, rule) };
   } catch (error) {
-    throw new Error(`${problemOf(error)}\n\n${DETECT_USAGE}`, { cause: error });
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new Error(`${problem}\n\n${DETECT_USAGE}`, { cause: error });
   }
 };

@@ -6,12 +6,13 @@ import { describeWhatIf } from "./describe-what-if.ts";
 import { DETECT_USAGE, readDetectOptions } from "./detect-options.ts";
 
 const detect = async (args: readonly string[]): Promise<string> => {
-  const { DATABASE_URL, API_URL, OWNER_EMAIL, OWNER_PASSWORD } = readConfig(process.env);
+  const config = readConfig(process.env);
+  const { DATABASE_URL, STREETS_FILE, API_URL, OWNER_EMAIL, OWNER_PASSWORD } = config;
   const defaults = { api: API_URL, email: OWNER_EMAIL, password: OWNER_PASSWORD };
   const options = readDetectOptions(args, defaults);
   const { licensePlate, result } = await (DATABASE_URL === undefined
     ? askSystem(options)
-    : askDatabase(DATABASE_URL, options));
+    : askDatabase(DATABASE_URL, STREETS_FILE, options));
   return options.json ? JSON.stringify(result) : describeWhatIf(licensePlate, result);
 };
 

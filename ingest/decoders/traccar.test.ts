@@ -51,6 +51,13 @@ test("speed is in knots, the odometer in metres, engine hours in milliseconds", 
   });
 });
 
+test("the limit of the street is in knots too, and kept in km/h", () => {
+  const limited = (speedLimit: unknown) => sampleOf({}, { speedLimit, io42: 7 }).attributes;
+  expect(limited(27)).toEqual({ io42: 7, speedLimitKmh: 27 * 1.852 });
+  expect(limited("27")).toEqual({ io42: 7, speedLimitKmh: 27 * 1.852 });
+  expect(limited(undefined)).toEqual({ io42: 7 });
+});
+
 test.each([
   ["accident", "crash"],
   ["powerCut", "unplugged"],

@@ -1,3 +1,4 @@
+import type { Attributes } from "../../contracts/telemetry.ts";
 import { idText, isObject, refused, type Decoded } from "./decoded.ts";
 import { attributesOf, keys, KMH_PER_KNOT, oneOf, scaled, toSample } from "./sample.ts";
 import type { ClockWindow } from "./timestamp.ts";
@@ -5,7 +6,7 @@ import type { ClockWindow } from "./timestamp.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 const ATTRIBUTES_CLAIMED = keys(
-  "ignition odometer fuel fuelLevel power batteryLevel alarm hours sat hdop rpm",
+  "ignition odometer fuel fuelLevel power batteryLevel alarm hours sat hdop rpm speedLimit",
 );
 const FIELD_NAMES = {
   lat: "position.latitude",
@@ -74,8 +75,15 @@ const measure = (position: Fields, attributes: Fields): Fields => ({
   event: eventOf(attributes["alarm"]),
 });
 
+/** Traccar's limit of the street is in knots, as its speeds are; processors know it in km/h. */
+const keptOf = (attributes: Fields): Attributes | undefined => {
+  const kept = attributesOf(attributes, ATTRIBUTES_CLAIMED);
+  const limitKmh = scaled(attributes["speedLimit"], KMH_PER_KNOT);
+  return typeof limitKmh === "number" ? { ...kept, speedLimitKmh: limitKmh } : kept;
+};
+
 /**
- * Traccar server's position forward (`forward.type=json`): speed in knots, odometer in metres,
+ * Traccar server's position forward (`forward.type=json`): speed and speed limit in knots, odometer in metres,
  * engine hours in milliseconds, power in volts. Whether the sender may speak for
  * `device.uniqueId` is the caller's business.
  */
@@ -91,7 +99,7 @@ export const decodeTraccar = (payload: unknown, clock: ClockWindow): Decoded => 
     toSample(
       { ...timeOf(position), clock },
       measure(position, attributes),
-      attributesOf(attributes, ATTRIBUTES_CLAIMED),
+      keptOf(attributes),
       FIELD_NAMES,
     ),
   );

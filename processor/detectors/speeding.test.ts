@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Observation } from "../../contracts/observation.ts";
 import { indexFences } from "../geo/geofence-index.ts";
+import { indexStreets } from "../geo/street-limits.ts";
 import { aCircle, aFence } from "../geo/testing.ts";
 import { aJourney } from "./journey.ts";
 import { tell } from "./testing.ts";
@@ -72,6 +73,46 @@ test("the limit is the geofence's, else the street's, else the vehicle's", () =>
   expect(through(1, { speedLimitKmh: 30 })).toBe("street");
   expect(through(1, { speedLimitKmh: 50 })).toBeUndefined();
   expect(through(1, { speedLimitKmh: "30" })).toBe("vehicle");
+});
+
+const streetAt = (limitKmh: number) =>
+  indexStreets([
+    {
+      limitKmh,
+      points: [
+        { lat: 57.6, lon: 11.97 },
+        { lat: 57.8, lon: 11.97 },
+      ],
+    },
+  ]);
+
+test("the map's limit goes over the vehicle's, and what the device says over the map's", () => {
+  const through = (streetKmh: number, sentKmh?: number) => {
+    const settings = { ...limitedTo(40), streets: streetAt(streetKmh) };
+    const { observations } = journey();
+    if (sentKmh !== undefined)
+      for (const each of observations)
+        Object.assign(each, { attributes: { speedLimitKmh: sentKmh } });
+    return speedings(observations, settings)[0]?.evidence;
+  };
+  expect(through(70)).toMatchObject({ limitKmh: 70, limitSource: "street" });
+  expect(through(90)).toBeUndefined();
+  expect(through(70, 90)).toBeUndefined();
+  expect(through(90, 60)).toMatchObject({ limitKmh: 60, limitSource: "street" });
+});
+
+test("a car below every street's limit is held against its street's, not the vehicle's lower one", () => {
+  const settings = { ...limitedTo(20), streets: streetAt(50) };
+  expect(speedings(aJourney(NOON).ignite(true).drive(MINUTE, 40).observations, settings)).toEqual(
+    [],
+  );
+});
+
+test("without a heading the way between two fixes tells the street", () => {
+  const { observations } = journey();
+  for (const each of observations) Object.assign(each, { headingDeg: undefined });
+  const settings = { ...defaultSettings, streets: streetAt(70) };
+  expect(speedings(observations, settings)).toHaveLength(1);
 });
 
 test("where nobody sets a limit nothing is too fast", () => {

@@ -3,6 +3,7 @@ import {
   type DetectionOptions,
 } from "../../contracts/detection/options.ts";
 import { noFences, type GeofenceIndex } from "../geo/geofence-index.ts";
+import { noStreets, type StreetLimits } from "../geo/street-limits.ts";
 
 /** What detectors must know of a vehicle besides its observations. */
 export type VehicleSettings = {
@@ -13,6 +14,8 @@ export type VehicleSettings = {
   readonly options: DetectionOptions;
   /** The fences that are meant for it, valid or not: each judges by the time of the fix. */
   readonly geofences: GeofenceIndex;
+  /** What is signed on the streets, the same for every car of the process. */
+  readonly streets: StreetLimits;
 };
 
 /** Settings by event time: an observation is judged by what was in force when it was made. */
@@ -23,6 +26,7 @@ export const defaultSettings: VehicleSettings = {
   timeZone: "UTC",
   options: defaultDetectionOptions,
   geofences: noFences,
+  streets: noStreets,
 };
 
 /** The same settings at all times. */

@@ -6,8 +6,11 @@ import {
   type WhatIfResult,
 } from "../../contracts/what-if.ts";
 
-/** What one side has found, by detection id. */
-export type Found = ReadonlyMap<string, WhatIfDetection>;
+/** Detections by id. */
+type Detections = ReadonlyMap<string, WhatIfDetection>;
+
+/** What one side has found. */
+export type Found = { readonly detections: Detections; readonly alerts: number };
 
 type Difference = Pick<WhatIfResult, "today" | "changed" | "changes" | "unlisted">;
 
@@ -32,7 +35,7 @@ const takeSame = (
   return undefined;
 };
 
-const changesBetween = (today: Found, changed: Found): WhatIfChange[] => {
+const changesBetween = (today: Detections, changed: Detections): WhatIfChange[] => {
   const changes: WhatIfChange[] = [];
   const onlyAfter = new Map([...changed].filter(([id]) => !today.has(id)));
   for (const [id, before] of today) {
@@ -47,14 +50,15 @@ const changesBetween = (today: Found, changed: Found): WhatIfChange[] => {
 const startOf = (change: WhatIfChange): string =>
   change.change === "appears" ? change.after.startTime : change.before.startTime;
 
-const countsOf = (found: Found): WhatIfResult["today"] => ({
-  detections: found.size,
-  alerting: [...found.values()].filter(({ alert }) => alert !== null).length,
+const countsOf = ({ detections, alerts }: Found): WhatIfResult["today"] => ({
+  detections: detections.size,
+  alerting: [...detections.values()].filter(({ alert }) => alert !== null).length,
+  alerts,
 });
 
-/** What of today's findings the changed options would add, take away or alter. */
+/** What of today's findings the draft would add, take away or alter. */
 export const compare = (today: Found, changed: Found): Difference => {
-  const changes = changesBetween(today, changed).toSorted((one, other) =>
+  const changes = changesBetween(today.detections, changed.detections).toSorted((one, other) =>
     startOf(one).localeCompare(startOf(other)),
   );
   return {

@@ -1,8 +1,7 @@
 import type { AlertPolicy } from "../../contracts/detection/alert-policy.ts";
-import type { DetectionType } from "../../contracts/detection/detection.ts";
 import type { Observation } from "../../contracts/observation.ts";
 import type { WhatIfDetection } from "../../contracts/what-if.ts";
-import { judge } from "../alerting.ts";
+import { causeOf, judge } from "../alerting.ts";
 import type { DetectionRecord, Output } from "../detectors/output.ts";
 import { unchanging, type VehicleSettings } from "../detectors/vehicle-settings.ts";
 import {
@@ -14,9 +13,8 @@ import {
   wakeAtMs,
 } from "../vehicle-fold.ts";
 import type { Found } from "./compare.ts";
-
-/** Which policy would be held against a type of detection. */
-export type PolicyOf = (type: DetectionType) => AlertPolicy;
+import { countAlerts, type Telling } from "./count-alerts.ts";
+import type { PolicyOf } from "./draft.ts";
 
 /** One of the two lives of a vehicle that are compared: the same history, settings of its own. */
 export type Side = {
@@ -42,6 +40,13 @@ const describe = (record: DetectionRecord, policy: AlertPolicy, nowMs: number): 
   };
 };
 
+const tellingOf = (record: DetectionRecord, { cooldownS }: AlertPolicy): Telling => ({
+  cause: `${record.type}:${causeOf(record)}`,
+  startMs: record.startMs,
+  endMs: record.endMs,
+  cooldownS,
+});
+
 /** A life from a stored checkpoint on, or from the beginning. */
 export const openSide = (
   vehicleId: string,
@@ -61,13 +66,16 @@ export const openSide = (
     found(fromMs, toMs) {
       const dueMs = wakeAtMs(state, history, null);
       if (dueMs !== null && dueMs <= toMs) keep(projectOutputs(state, vehicleId, history, toMs));
-      const found = new Map<string, WhatIfDetection>();
+      const detections = new Map<string, WhatIfDetection>();
+      const tellings: Telling[] = [];
       for (const [id, record] of latest) {
         const policy = policyOf(record.type);
         if (!policy.enabled || (record.endMs ?? Infinity) < fromMs) continue;
-        found.set(id, describe(record, policy, toMs));
+        const detection = describe(record, policy, toMs);
+        detections.set(id, detection);
+        if (detection.alert !== null) tellings.push(tellingOf(record, policy));
       }
-      return found;
+      return { detections, alerts: countAlerts(tellings) };
     },
   };
 };

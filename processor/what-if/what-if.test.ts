@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { WhatIfResult } from "../../contracts/what-if.ts";
+import type { DetectionRule } from "../../contracts/detection-rule.ts";
+import { WhatIfRequest, type WhatIfResult } from "../../contracts/what-if.ts";
 import { aVehicle } from "../../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../../db/testing.ts";
 import { aJourney } from "../detectors/journey.ts";
@@ -27,14 +28,17 @@ const day = aJourney(MORNING)
   .ignite(false)
   .stand(600, 60);
 
+const setRules = (rules: readonly DetectionRule[]): void =>
+  settings.replace({
+    vehicles: [{ id: vehicleId, group: null, tankLitres: 50, timeZone: "UTC" }],
+    rules,
+    geofences: [],
+  });
+
 beforeAll(async () => {
   database = await freshDatabase();
   vehicleId = (await aVehicle(database.pool)).id;
-  settings.replace({
-    vehicles: [{ id: vehicleId, group: null, tankLitres: 50, timeZone: "UTC" }],
-    rules: [],
-    geofences: [],
-  });
+  setRules([]);
   const processor = await aProcessor(database.pool, "processor", settings, settings.settingsOf);
   const observations = day.observations.map((each) => Object.assign(each, { vehicleId }));
   await processor.deliver([messagesFor(vehicleId, 0)(observations)], NEXT_DAY_MS);
@@ -42,12 +46,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+type Options = Record<string, Record<string, number>>;
+
 const ask = async (
-  options: Record<string, Record<string, number>>,
+  options: Options,
+  rules: readonly object[] = [],
   from = MORNING - HOUR_MS,
-  to = NEXT_DAY_MS,
 ): Promise<WhatIfResult> => {
-  const request = { vehicleId, from: new Date(from), to: new Date(to), options };
+  const span = { from: new Date(from).toISOString(), to: new Date(NEXT_DAY_MS).toISOString() };
+  const request = WhatIfRequest.parse({ vehicleId, ...span, options, rules });
   const answer = await whatIf(database.pool, settings, request, NEXT_DAY_MS);
   if (answer.kind !== "result") throw new Error(answer.kind);
   return answer.result;
@@ -85,7 +92,7 @@ test("a limit tells which drives would have been told of, with times, figures an
 test("a stretch begins at the checkpoint before it, and leaves out what ended before", async () => {
   const both = await ask({ speeding: { limitKmh: 45 } });
   expect(both.changes).toHaveLength(2);
-  const later = await ask({ speeding: { limitKmh: 45 } }, MORNING + 2 * HOUR_MS);
+  const later = await ask({ speeding: { limitKmh: 45 } }, [], MORNING + 2 * HOUR_MS);
   expect(later.changes).toEqual(both.changes.slice(1));
   expect(later.observations).toBeLessThan(both.observations);
 });
@@ -100,6 +107,47 @@ test("a laxer threshold takes away what today's rules find", async () => {
     silence: { parkedSilenceS: 2_592_000, parkedUnknownSilenceS: 2_592_000 },
   });
   expect(changes.map(({ change }) => change)).toEqual(["disappears"]);
+});
+
+test("what is switched off can be tried before it is switched on", async () => {
+  setRules([
+    {
+      ...{ id: "off", scope: "fleet", group: null, vehicleId: null, type: "speeding" },
+      ...{ enabled: false, alert: null, severity: null, options: null, cooldownS: null },
+      ...{ minDurationS: null, schedule: null },
+      ...{ validFrom: new Date(0).toISOString(), validUntil: null },
+    },
+  ]);
+  const limit = { speeding: { limitKmh: 90 } };
+  const appears = [{ change: "appears", after: { type: "speeding", alert: "warning" } }];
+  expect((await ask(limit)).changes).toMatchObject(appears);
+  const drafted = await ask({}, [{ type: "speeding", options: limit }]);
+  expect(drafted.changes).toMatchObject(appears);
+  expect(drafted.today.detections).toBe(drafted.changed.detections - 1);
+  expect((await ask(limit, [{ type: "speeding", enabled: false }])).changes).toEqual([]);
+  // Nobody has asked about it: it stays off.
+  expect((await ask({ tow: { armAfterS: 60 } })).changes).toEqual([]);
+  setRules([]);
+});
+
+test("a draft's own fields decide what is told of, how, and in how many alerts", async () => {
+  const over45 = { speeding: { limitKmh: 45 } };
+  const told = async (rule: object): Promise<unknown[]> => {
+    const { changes } = await ask(over45, [{ type: "speeding", ...rule }]);
+    return changes.map((change) => change.change === "appears" && change.after.alert);
+  };
+  expect(await told({})).toEqual(["warning", "warning"]);
+  expect(await told({ severity: "critical" })).toEqual(["critical", "critical"]);
+  expect(await told({ alert: false })).toEqual([null, null]);
+  expect(await told({ minDurationS: 3_600 })).toEqual([null, null]);
+  const spans = [{ days: [7], fromMinute: 6 * 60, toMinute: 7 * 60 }];
+  expect(await told({ schedule: { timeZone: "UTC", spans } })).toEqual(["warning", null]);
+
+  const alerts = async (cooldownS: number): Promise<number> => {
+    const { today, changed } = await ask(over45, [{ type: "speeding", cooldownS }]);
+    return changed.alerts - today.alerts;
+  };
+  expect([await alerts(3_600), await alerts(3 * 3_600)]).toEqual([2, 1]);
 });
 
 test("asking writes nothing", async () => {

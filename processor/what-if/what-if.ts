@@ -1,10 +1,10 @@
-import { withOverrides } from "../../contracts/detection/option-overrides.ts";
 import type { WhatIfAnswer, WhatIfRequest } from "../../contracts/what-if.ts";
 import { LAST_ID, readLog, type LogPosition } from "../../db/locations.ts";
 import type { Queryable } from "../../db/pool.ts";
 import { loadCheckpointBefore } from "../../db/vehicle-states.ts";
 import type { FleetSettings } from "../fleet-settings.ts";
 import { compare } from "./compare.ts";
+import { draftedPolicies, draftedSettings, type PolicyOf } from "./draft.ts";
 import { openSide, type Side } from "./side.ts";
 
 /** Observations gone through in one go before others get their turn: some 10 ms. */
@@ -36,7 +36,7 @@ const replay = async (
 
 /**
  * Runs the detectors over a vehicle's stored history twice, side by side from the checkpoint before
- * it: with the rules as they hold at `nowMs`, and with other options on top of them. Writes nothing.
+ * it: with the rules as they hold at `nowMs`, and with the draft on top of them. Writes nothing.
  * Gives up once `isLate`.
  */
 export const whatIf = async (
@@ -46,16 +46,17 @@ export const whatIf = async (
   nowMs: number,
   isLate: () => boolean = () => false,
 ): Promise<WhatIfAnswer> => {
-  const { vehicleId, from, to, options } = request;
+  const { vehicleId, from, to } = request;
   const checkpoint = await loadCheckpointBefore(db, vehicleId, from.getTime());
   const today = settings.settingsOf(vehicleId).at(nowMs);
-  const changed = { ...today, options: withOverrides(today.options, [options]) };
-  const [before, after] = [today, changed].map((each) =>
-    openSide(vehicleId, checkpoint?.state, each, (type) =>
-      settings.policyAt(vehicleId, type, nowMs),
-    ),
+  const policyOf: PolicyOf = (type) => settings.policyAt(vehicleId, type, nowMs);
+  const before = openSide(vehicleId, checkpoint?.state, today, policyOf);
+  const after = openSide(
+    vehicleId,
+    checkpoint?.state,
+    draftedSettings(today, request),
+    draftedPolicies(policyOf, request),
   );
-  if (!before || !after) throw new Error("there are two sides");
   const startMs = checkpoint?.atMs ?? null;
   const observations = await replay(db, request, startMs, [before, after], isLate);
   if (observations === undefined) return { kind: "too-long" };

@@ -8,7 +8,7 @@ import type { AskWhatIf } from "../what-if-client.ts";
 
 export type WhatIfRouteParts = { readonly pool: pg.Pool; readonly askWhatIf: AskWhatIf };
 
-/** What other thresholds would have detected in stored history, so that a rule can be tuned first. */
+/** What a draft of rules would have detected and told in stored history, so that it can be tuned first. */
 export const whatIfRoutes =
   ({ pool, askWhatIf }: WhatIfRouteParts): FastifyPluginAsyncZod =>
   async (app) => {

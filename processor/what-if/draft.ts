@@ -1,0 +1,36 @@
+import { overridePolicy, type AlertPolicy } from "../../contracts/detection/alert-policy.ts";
+import { DETECTED_BY } from "../../contracts/detection/detected-by.ts";
+import type { DetectionType } from "../../contracts/detection/detection.ts";
+import { withOverrides } from "../../contracts/detection/option-overrides.ts";
+import type { DraftRule, WhatIfRequest } from "../../contracts/what-if.ts";
+import type { VehicleSettings } from "../detectors/vehicle-settings.ts";
+
+/** Which policy would be held against a type of detection. */
+export type PolicyOf = (type: DetectionType) => AlertPolicy;
+
+/** What a draft changes of today's rules. */
+export type Draft = Pick<WhatIfRequest, "options" | "rules">;
+
+/** Settings with the draft's options on top: those of single rules over those for all. */
+export const draftedSettings = (
+  today: VehicleSettings,
+  { options, rules }: Draft,
+): VehicleSettings => {
+  const ofRules = rules.map((rule) => rule.options).filter((each) => each !== null);
+  return { ...today, options: withOverrides(today.options, [options, ...ofRules]) };
+};
+
+/**
+ * Policies with the draft's rules on top. Whoever drafts a rule, or turns a detector's options,
+ * means to have it on: what the draft is about is enabled, whatever holds today, unless it says no.
+ */
+export const draftedPolicies = (today: PolicyOf, { options, rules }: Draft): PolicyOf => {
+  const drafts = new Map<DetectionType, DraftRule>(rules.map((rule) => [rule.type, rule]));
+  const turned = Object.entries(DETECTED_BY).filter(([detector]) => detector in options);
+  const meant = new Set([...drafts.keys(), ...turned.flatMap(([, types]) => types)]);
+  return (type) => {
+    const draft = drafts.get(type);
+    const policy = draft ? overridePolicy(today(type), draft) : today(type);
+    return meant.has(type) ? { ...policy, enabled: draft?.enabled ?? true } : policy;
+  };
+};
