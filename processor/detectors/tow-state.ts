@@ -8,8 +8,10 @@ export const Move = z.object({
   sinceMs: z.number(),
   fromLat: z.number(),
   fromLon: z.number(),
-  /** The position leapt and the receiver showed no speed: it must stay away for long. */
-  leapt: z.boolean(),
+  /** It was decided without any sign of movement, by how long it stayed away. */
+  unseen: z.boolean().default(false),
+  /** It was back at its stand before long: a reflection, not a tow. */
+  withdrawn: z.boolean().default(false),
   /** Fixes in a row that are away, and those at speed. */
   awayFixes: z.number(),
   fastFixes: z.number(),
@@ -37,6 +39,7 @@ export const TowState = z.object({
     .object({
       lat: z.number(),
       lon: z.number(),
+      /** Fixes it rests on; 0 for one that leapt there and may be astray. */
       fixes: z.number(),
       sinceMs: z.number(),
       /** The odometer when it came to stand. */
@@ -46,13 +49,20 @@ export const TowState = z.object({
   odometer: z.object({ deviceId: z.string(), km: z.number() }).nullable(),
   /** The odometer grew while parked: it is computed from positions. */
   odometerDrifts: z.boolean(),
+  /** Fixes in a row at walking pace or more, and where they began. */
+  rolling: z
+    .object({ lat: z.number(), lon: z.number(), fixes: z.number() })
+    .nullable()
+    .default(null),
+  /** It was seen to roll since it was last at its stand. */
+  rolled: z.boolean().default(false),
   move: Move.nullable(),
 });
 export type TowState = z.infer<typeof TowState>;
 
 /** The record of a move; its figures are those of the moment it was said, until it ends. */
 export const moved = (vehicleId: string, move: Move, endMs: number | null): Output[] => {
-  const { type, decidedMs, sinceMs, rpmSeen, peakV } = move;
+  const { type, decidedMs, sinceMs, rpmSeen, peakV, withdrawn } = move;
   if (type === null || decidedMs === null) return [];
   const lasts = endMs === null;
   return [
@@ -62,7 +72,7 @@ export const moved = (vehicleId: string, move: Move, endMs: number | null): Outp
         id: detectionId(vehicleId, type, sinceMs),
         vehicleId,
         type,
-        certainty: "confirmed",
+        certainty: withdrawn ? "suspected" : "confirmed",
         startMs: sinceMs,
         endMs,
         detectedAtMs: decidedMs,
