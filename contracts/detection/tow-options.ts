@@ -26,6 +26,8 @@ export const TowOptions = z
     reflectionM: z.number().min(0).max(100_000).default(2_000),
     /** Back at its stand this soon, and never seen to move, it was a reflection, s. */
     withdrawWithinS: z.number().min(0).max(7_200).default(900),
+    /** A device's own tow alarm is suspected of vibration; it speaks for a move within this, s. */
+    alarmHoldsS: z.number().min(0).max(7_200).default(900),
     /** A fix with a larger error circle says nothing, m; one without any counts as this good. */
     maxAccuracyM: z.number().min(5).max(1_000).default(50),
     unknownAccuracyM: z.number().min(0).max(100).default(15),

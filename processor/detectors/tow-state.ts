@@ -33,6 +33,16 @@ export const Move = z.object({
 });
 export type Move = z.infer<typeof Move>;
 
+/** Tow alarms that a device raises itself, those close together joined. */
+export const TowAlarm = z.object({
+  startMs: z.number(),
+  lastMs: z.number(),
+  count: z.number(),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+});
+export type TowAlarm = z.infer<typeof TowAlarm>;
+
 export const TowState = z.object({
   /** Where it stands with the ignition off: the mean of the fixes there. */
   anchor: z
@@ -56,6 +66,7 @@ export const TowState = z.object({
     .default(null),
   /** It was seen to roll since it was last at its stand. */
   rolled: z.boolean().default(false),
+  alarm: TowAlarm.nullable().default(null),
   move: Move.nullable(),
 });
 export type TowState = z.infer<typeof TowState>;

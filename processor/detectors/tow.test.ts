@@ -198,3 +198,32 @@ test("a car that was carried some hundred metres is towed though no speed was ev
     .stand(8 * MINUTE, 60);
   expect(moves(journey)).toMatchObject([{ type: "tow", certainty: "confirmed" }]);
 });
+
+test("a device's own alarm is a suspicion, however often it is repeated", () => {
+  const journey = parked().say({ event: "tow" }).stand(MINUTE, 30).say({ event: "tow" });
+  expect(moves(journey.stand(60 * MINUTE, 60))).toMatchObject([
+    { type: "tow", certainty: "suspected", evidence: { alarms: 2 } },
+  ]);
+  expect(moves(journey.say({ event: "tow" }))).toHaveLength(2);
+});
+
+test("an alarm of a device without an ignition wire is a suspicion, too", () => {
+  const journey = aJourney(NOON, { ignition: "none" }).stand(20 * MINUTE, 60);
+  expect(moves(journey.say({ event: "tow" }))).toMatchObject([{ certainty: "suspected" }]);
+});
+
+test("an alarm speaks for a move that follows it: no speed and no patience are needed", () => {
+  const journey = parked()
+    .say({ event: "tow" })
+    .silence(30, 300)
+    .stand(3 * MINUTE, 30);
+  expect(moves(journey)).toMatchObject([
+    { certainty: "suspected" },
+    { type: "tow", certainty: "confirmed", endMs: null },
+  ]);
+});
+
+test("an alarm of a car that is driven means nothing", () => {
+  const driven = aJourney(NOON).ignite(true).drive(MINUTE, 50);
+  expect(moves(driven.say({ event: "tow" }).drive(MINUTE, 50))).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { distanceM } from "../geo/distance.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
+import { hearAlarm, isAlarmed } from "./tow-alarm.ts";
 import { anchorAt, firstAnchor, settle, type Anchor } from "./tow-anchor.ts";
 import { accuracyOf, isDisplaced, isFast, isReached, noteRolling } from "./tow-evidence.ts";
 import { moved, TowState, type Move } from "./tow-state.ts";
@@ -77,7 +78,7 @@ const isOnFerry = ({ settings }: DetectorInput, anchor: Anchor, fix: Fix): boole
 /** Away for so long that it was carried off; what nothing else speaks for must last the longest. */
 const isCarried = (state: TowState, move: Move, fix: Fix, options: TowOptions): boolean => {
   const isFar = move.awayM > options.reflectionM;
-  const isWitnessed = isFar || state.rolled;
+  const isWitnessed = isFar || state.rolled || isAlarmed(state, fix.atMs, options);
   const leastS = isWitnessed ? options.displacedS : options.armAfterS;
   return move.awayFixes >= options.displacedFixes && fix.atMs - move.sinceMs >= leastS * 1_000;
 };
@@ -193,17 +194,19 @@ export const tow: Detector<TowState> = {
     odometerDrifts: false,
     rolling: null,
     rolled: false,
+    alarm: null,
     move: null,
   }),
 
   step(state, input) {
     const { observation, fix, motion, settings } = input;
     const options = settings.options.tow;
+    const alarm = hearAlarm(state, input);
     if (motion.ignition !== false) {
       readOdometer(state, observation);
-      return state.anchor ? disarm(state, observation) : NOTHING;
+      return joined(alarm, state.anchor ? disarm(state, observation) : NOTHING);
     }
-    const said = elapse(state, observation.vehicleId, observation.tsMs, options);
+    const said = joined(alarm, elapse(state, observation.vehicleId, observation.tsMs, options));
     // What it was when it was said stays said: a record that lasts changes only with its end.
     if (state.move?.type === null) noteEngine(state.move, observation, options);
     readOdometer(state, observation);
