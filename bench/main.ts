@@ -1,8 +1,10 @@
 // `npm run bench [-- NAME] [--seconds N] [--rounds N] [--warm-up N] [--profile]`: prints a table and
-// writes JSON.
+// writes JSON, of one benchmark or of all.
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { asksForHelp, USAGE_EXIT_CODE } from "../simulators/usage-error.ts";
 import type { BenchOptions } from "./bench-options.ts";
+import { chosen } from "./choice.ts";
 import { benchDetectors } from "./detectors/bench-detectors.ts";
 import { describeMachine } from "./machine.ts";
 import { benchPipeline } from "./pipeline.ts";
@@ -34,11 +36,11 @@ const Options = z.object({
 });
 
 const usage = (): void => {
-  say("npm run bench -- NAME [--seconds N] [--rounds N] [--warm-up N] [--profile]");
+  say("npm run bench -- [NAME] [--seconds N] [--rounds N] [--warm-up N] [--profile]");
   for (const [name, { about }] of Object.entries(BENCHMARKS)) say(`  ${name.padEnd(12)}${about}`);
 };
 
-const run = async (args: string[], interrupted: AbortSignal): Promise<boolean> => {
+const parse = (args: string[]) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -49,21 +51,35 @@ const run = async (args: string[], interrupted: AbortSignal): Promise<boolean> =
       profile: { type: "boolean" },
     },
   });
-  const [name] = positionals;
-  const benchmark = name === undefined ? undefined : BENCHMARKS[name];
-  if (!benchmark) {
-    usage();
-    return name === undefined;
-  }
   const { "warm-up": warmUpS, ...options } = Options.parse(values);
-  return benchmark.run({ ...options, warmUpS, machine: describeMachine(), interrupted });
+  return { benchmarks: chosen(BENCHMARKS, positionals[0]), options: { ...options, warmUpS } };
+};
+
+/** Runs what the command line names, one after the other; answers the exit code. */
+const run = async (args: string[], interrupted: AbortSignal): Promise<number> => {
+  if (asksForHelp(args)) {
+    usage();
+    return 0;
+  }
+  const { benchmarks, options } = parse(args);
+  if (benchmarks.length === 0) {
+    usage();
+    return USAGE_EXIT_CODE;
+  }
+  const machine = describeMachine();
+  let allHeld = true;
+  for (const benchmark of benchmarks) {
+    const held = await benchmark.run({ ...options, machine, interrupted });
+    allHeld &&= held;
+  }
+  return allHeld ? 0 : 1;
 };
 
 const interruption = new AbortController();
 const interrupt = (): void => interruption.abort(new Error("interrupted"));
 process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
 try {
-  process.exitCode = (await run(process.argv.slice(2), interruption.signal)) ? 0 : 1;
+  process.exitCode = await run(process.argv.slice(2), interruption.signal);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;

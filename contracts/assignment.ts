@@ -10,12 +10,14 @@ export const Assignment = z.object({
   driverId: z.string(),
   driverName: z.string(),
   assignedAt: Timestamp,
+  /** Null while no end is set; the same as `assignedAt` when it was cancelled before it began. */
   unassignedAt: Timestamp.nullable(),
+  /** Whether it holds now: it has begun and not ended. */
   isActive: z.boolean(),
 });
 export type Assignment = z.infer<typeof Assignment>;
 
-/** Both times may lie in the past: routes already driven then get this driver. */
+/** Either time may lie in the past: routes already driven then get this driver. Or in the future. */
 export const NewAssignment = z.strictObject({
   vehicleId: z.uuid(),
   driverId: z.uuid(),
@@ -24,7 +26,10 @@ export const NewAssignment = z.strictObject({
 });
 export type NewAssignment = z.output<typeof NewAssignment>;
 
-/** Ends an assignment, now unless `unassignedAt` says when. */
+/**
+ * Ends an assignment, now unless `unassignedAt` says when, which may be later; until then it can be
+ * moved. One that has not begun is cancelled by `isActive: false`.
+ */
 export const AssignmentPatch = z
   .strictObject({ unassignedAt: Instant.optional(), isActive: z.literal(false).optional() })
   .refine(({ unassignedAt, isActive }) => unassignedAt !== undefined || isActive === false, {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { DetectionType, Severity } from "./detection/detection.ts";
+import { AlertType } from "./alert.ts";
+import { Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
 import { WeeklySchedule } from "./detection/weekly-schedule.ts";
 import { text, Timestamp } from "./fields.ts";
@@ -24,13 +25,13 @@ const content = {
   schedule: WeeklySchedule.nullable(),
 };
 
-/** A version of a rule: what it sets for one type of detection, and when that held. */
+/** A version of a rule: what it sets for one type of detection, or overdue returns, and when that held. */
 export const DetectionRule = z.object({
   id: z.string(),
   scope: RuleScope,
   group: z.string().nullable(),
   vehicleId: z.string().nullable(),
-  type: DetectionType,
+  type: AlertType,
   ...content,
   // checked when it was put: an old rule is shown although a release has dropped an option
   options: z.record(z.string(), z.record(z.string(), JsonValue)).nullable(),
@@ -47,7 +48,7 @@ export const RulePut = z
     scope: RuleScope,
     group: text(100).nullable().default(null),
     vehicleId: z.uuid().nullable().default(null),
-    type: DetectionType,
+    type: AlertType,
     enabled: inherits(content.enabled),
     alert: inherits(content.alert),
     severity: inherits(content.severity),
@@ -74,11 +75,12 @@ export const RuleQuery = z.object({
 
 /** What holds for a type of detection now, and the rules that say so, the widest first. */
 export const EffectiveRule = z.object({
-  type: DetectionType,
+  type: AlertType,
   enabled: z.boolean(),
   /** Null: as is usual for the type and, of a geofence, its purpose. */
   alert: z.boolean().nullable(),
-  severity: Severity,
+  /** Null: of an overdue return, by its level. */
+  severity: Severity.nullable(),
   cooldownS: z.number(),
   minDurationS: z.number(),
   schedule: WeeklySchedule.nullable(),

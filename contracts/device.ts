@@ -30,6 +30,8 @@ export const Device = z.object({
   mountedAt: Timestamp,
   /** Whether an MQTT session is open; null for a device that never opened one. */
   connected: z.boolean().nullable(),
+  /** Open MQTT sessions, over all ingest processes. */
+  sessions: z.number(),
   connectionChangedAt: Timestamp.nullable(),
   /** Why the last session ended: closed, error, revoked, or crash of the ingest process. */
   disconnectReason: z.string().nullable(),

@@ -5,16 +5,6 @@ import { VehicleLive } from "./live-protocol.ts";
 export const LivePositions = z.object({ v: z.literal(1), vehicles: z.array(VehicleLive) });
 export type LivePositions = z.infer<typeof LivePositions>;
 
-/** Ingest → dashboard servers on `live.connections`: a device's session began or ended. */
-export const LiveConnection = z.object({
-  v: z.literal(1),
-  deviceId: z.string(),
-  vehicleId: z.string(),
-  connected: z.boolean(),
-  at: z.string(),
-});
-export type LiveConnection = z.infer<typeof LiveConnection>;
-
 /** Whoever edits vehicles → dashboard servers on `registry.vehicles`: load these again. */
 export const VehiclesChanged = z.object({ v: z.literal(1), vehicleIds: z.array(z.string()) });
 export type VehiclesChanged = z.infer<typeof VehiclesChanged>;

@@ -74,7 +74,8 @@ export const VehicleSummary = VehicleLive.extend({
   vehicleType: z.string(),
   group: z.string().nullable(),
   branchId: z.string(),
-  driverName: z.string().nullable(),
+  /** Who drives it now; null for nobody, absent for viewers who do not hold `drivers:view`. */
+  driverName: z.string().nullable().optional(),
 });
 export type VehicleSummary = z.infer<typeof VehicleSummary>;
 

@@ -29,7 +29,6 @@ export const eventSubject = (event: string) => `events.${event.replaceAll(":", "
 
 /** Core NATS, best effort: the next one replaces it. */
 export const LIVE_POSITIONS_SUBJECT = "live.positions";
-export const LIVE_CONNECTIONS_SUBJECT = "live.connections";
 /** Published by whoever changed devices, mountings or secrets; ingest reloads its registry. */
 export const DEVICES_CHANGED_SUBJECT = "registry.devices";
 /** Published by whoever changed vehicles or their drivers; dashboard servers tell their viewers. */

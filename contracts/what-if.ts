@@ -21,7 +21,10 @@ export const WhatIfRequest = z
     from: Instant,
     to: Instant,
     /** On top of what holds now. */
-    options: OptionOverrides.default({}),
+    options: OptionOverrides.default({}).refine((options) => !("overdue" in options), {
+      path: ["overdue"],
+      message: "is the clock's matter, over bookings: it cannot be tried on a stored history",
+    }),
   })
   .refine((span) => !(lengthMs(span) <= 0), { path: ["to"], message: "must be after from" })
   .refine((span) => !(lengthMs(span) > MAX_WHAT_IF_DAYS * DAY_MS), {

@@ -5,9 +5,12 @@ import { keyAfter, toPage } from "./keyset.ts";
 import type { Queryable } from "./pool.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
+/** SQL: whether the assignment `a` holds now. Whether its end is set says nothing of that. */
+export const A_HOLDS_NOW = "tstzrange(a.assigned_at, a.unassigned_at) @> now()";
+
 const SELECT = `select a.id, a.vehicle_id as "vehicleId", v.license_plate as "licensePlate",
     a.driver_id as "driverId", d.name as "driverName", a.assigned_at as "assignedAt",
-    a.unassigned_at as "unassignedAt", a.is_active as "isActive"
+    a.unassigned_at as "unassignedAt", ${A_HOLDS_NOW} as "isActive"
   from vehicle_driver_assignments a
   join vehicles v on v.id = a.vehicle_id
   join drivers d on d.id = a.driver_id`;
@@ -30,7 +33,7 @@ export const listAssignments = async (
      where ($1::uuid is null or v.branch_id = $1)
        and ($2::uuid is null or a.vehicle_id = $2)
        and ($3::uuid is null or a.driver_id = $3)
-       and ($4::boolean is null or a.is_active = $4)
+       and ($4::boolean is null or (${A_HOLDS_NOW}) = $4)
        and ($5::timestamptz is null or (a.assigned_at, a.id) < ($5, $6::uuid))
      order by a.assigned_at desc, a.id desc limit $7`,
     [scope, vehicleId, driverId, active, ...keyAfter(page.cursor, "time"), page.limit + 1],
@@ -56,7 +59,7 @@ export const findActiveVehicleOf = async (
   driverId: string,
 ): Promise<string | undefined> => {
   const { rows } = await db.query<{ vehicle_id: string }>(
-    "select vehicle_id from vehicle_driver_assignments where driver_id = $1 and is_active",
+    `select vehicle_id from vehicle_driver_assignments a where driver_id = $1 and ${A_HOLDS_NOW}`,
     [driverId],
   );
   return rows[0]?.vehicle_id;
@@ -75,7 +78,10 @@ export const insertAssignment = async (
     ),
   ).id;
 
-/** Ends an active assignment; false when it has ended before. */
+/**
+ * Sets or moves the end of an assignment that holds or has yet to begin; false when it has ended, or
+ * was cancelled.
+ */
 export const endAssignment = async (
   db: Queryable,
   id: string,
@@ -83,7 +89,7 @@ export const endAssignment = async (
 ): Promise<boolean> => {
   const { rowCount } = await db.query(
     `update vehicle_driver_assignments set unassigned_at = $2
-     where id = $1 and unassigned_at is null`,
+     where id = $1 and (unassigned_at is null or unassigned_at > greatest(assigned_at, now()))`,
     [id, unassignedAt],
   );
   return rowCount === 1;

@@ -14,6 +14,10 @@ export type RegisteredDevice = {
   readonly kind: string;
   readonly externalId: string | null;
   readonly secretSha256: Buffer;
+  /** The branch of whoever was last given the secret; null for an owner, who sees all of them. */
+  readonly secretBranchId: string | null;
+  /** The branch of the car it was mounted in last; null for one that never was. */
+  readonly branchId: string | null;
   /** Oldest first; periods never overlap. */
   readonly mountings: readonly Mounting[];
 };
@@ -23,13 +27,16 @@ type Row = {
   kind: string;
   external_id: string | null;
   secret_sha256: Buffer;
+  secret_branch_id: string | null;
+  branch_id: string | null;
   mountings: { vehicle_id: string; from_ms: number; until_ms: number | null }[];
 };
 
 /** Loads every ACTIVE device with its mounting history. */
 export const loadDeviceRegistry = async (db: Queryable): Promise<RegisteredDevice[]> => {
   const { rows } = await db.query<Row>(`
-    select d.id, d.kind, d.external_id, d.secret_sha256,
+    select d.id, d.kind, d.external_id, d.secret_sha256, d.secret_branch_id,
+      (array_agg(v.branch_id order by m.mounted_at desc))[1] as branch_id,
       coalesce(
         jsonb_agg(
           jsonb_build_object(
@@ -40,6 +47,7 @@ export const loadDeviceRegistry = async (db: Queryable): Promise<RegisteredDevic
         '[]') as mountings
     from devices d
     left join device_mountings m on m.device_id = d.id
+    left join vehicles v on v.id = m.vehicle_id
     where d.status = 'ACTIVE'
     group by d.id`);
   return rows.map((row) => ({
@@ -47,6 +55,8 @@ export const loadDeviceRegistry = async (db: Queryable): Promise<RegisteredDevic
     kind: row.kind,
     externalId: row.external_id,
     secretSha256: row.secret_sha256,
+    secretBranchId: row.secret_branch_id,
+    branchId: row.branch_id,
     mountings: row.mountings.map((mounting) => ({
       origin: originOf(row.id, mounting.vehicle_id),
       fromMs: mounting.from_ms,

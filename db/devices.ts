@@ -1,6 +1,7 @@
 import type { Device, DeviceKind, Mounting } from "../contracts/device.ts";
 import type { Page, PageQuery } from "../contracts/paging.ts";
 import type { BranchScope } from "./branches.ts";
+import { PRESENCE_OF_D } from "./device-connections.ts";
 import { keyAfter, toPage } from "./keyset.ts";
 import type { Queryable } from "./pool.ts";
 import { wireRow, wireRows } from "./wire-row.ts";
@@ -8,7 +9,8 @@ import { wireRow, wireRows } from "./wire-row.ts";
 // A device belongs to the branch of the car it was mounted in last.
 const SELECT = `select d.id, d.kind, d.external_id as "externalId", d.status,
     m.vehicle_id as "vehicleId", v.license_plate as "licensePlate", m.mounted_at as "mountedAt",
-    c.connected, c.changed_at as "connectionChangedAt", c.reason as "disconnectReason",
+    c.connected, coalesce(c.sessions, 0) as "sessions", c.changed_at as "connectionChangedAt",
+    c.reason as "disconnectReason",
     seen."timestamp" as "lastSeenAt", d.created_at as "createdAt", d.updated_at as "updatedAt"
   from devices d
   join lateral (
@@ -16,7 +18,7 @@ const SELECT = `select d.id, d.kind, d.external_id as "externalId", d.status,
     where device_id = d.id order by mounted_at desc limit 1
   ) m on true
   join vehicles v on v.id = m.vehicle_id
-  left join device_connections c on c.device_id = d.id
+  left join lateral (${PRESENCE_OF_D}) c on true
   left join lateral (
     select g."timestamp" from gps_locations g
     where g.vehicle_id = m.vehicle_id and g.device_id = d.id and g."timestamp" >= m.mounted_at
@@ -64,25 +66,31 @@ export type NewDeviceRow = {
   readonly kind: DeviceKind;
   readonly externalId: string | null;
   readonly secretSha256: Buffer;
+  /** What whoever is given the secret may see. */
+  readonly secretBranchId: BranchScope;
 };
 
 /** Fails on the keys `devices_pkey` and `devices_external_id_key`. */
 export const insertDevice = async (db: Queryable, device: NewDeviceRow): Promise<void> => {
   await db.query(
-    `insert into devices (id, kind, external_id, secret_sha256) values ($1, $2, $3, $4)`,
-    [device.id, device.kind, device.externalId, device.secretSha256],
+    `insert into devices (id, kind, external_id, secret_sha256, secret_branch_id)
+     values ($1, $2, $3, $4, $5)`,
+    [device.id, device.kind, device.externalId, device.secretSha256, device.secretBranchId],
   );
 };
 
+/** Replaces the secret by one that is given to somebody who sees `secretBranchId`. */
 export const setDeviceSecret = async (
   db: Queryable,
   id: string,
   secretSha256: Buffer,
+  secretBranchId: BranchScope,
 ): Promise<void> => {
-  await db.query("update devices set secret_sha256 = $2, updated_at = now() where id = $1", [
-    id,
-    secretSha256,
-  ]);
+  await db.query(
+    `update devices set secret_sha256 = $2, secret_branch_id = $3, updated_at = now()
+     where id = $1`,
+    [id, secretSha256, secretBranchId],
+  );
 };
 
 export const setDeviceStatus = async (db: Queryable, id: string, status: string): Promise<void> => {

@@ -7,14 +7,14 @@ import type { Queryable } from "./pool.ts";
 import { insertVehicle } from "./vehicles.ts";
 
 /** For tests: a new vehicle in a new branch, both with names nobody else has. */
-export const aVehicle = async (db: Queryable): Promise<Vehicle> => {
+export const aVehicle = async (db: Queryable, group: string | null = null): Promise<Vehicle> => {
   const name = randomUUID();
   const branch = await insertBranch(
     db,
     NewBranch.parse({ name, timeZone: "Europe/Stockholm", currency: "SEK" }),
   );
-  const vehicle = NewVehicle.parse({ licensePlate: name, model: "Volvo V60", vehicleType: "CAR" });
-  return insertVehicle(db, { ...vehicle, branchId: branch.id });
+  const car = { licensePlate: name, model: "Volvo V60", vehicleType: "CAR", group };
+  return insertVehicle(db, { ...NewVehicle.parse(car), branchId: branch.id });
 };
 
 /** For tests: a drain of a minute at noon; override what the test is about. */

@@ -1,5 +1,6 @@
 import type { Page, PageQuery } from "../contracts/paging.ts";
 import { VehicleLive, type VehicleSummary } from "../contracts/live-protocol.ts";
+import { A_HOLDS_NOW } from "./assignments.ts";
 import type { BranchScope } from "./branches.ts";
 import { keyAfter, toPage } from "./keyset.ts";
 import type { Queryable } from "./pool.ts";
@@ -43,7 +44,7 @@ const SELECT = `select v.id as "vehicleId", v.license_plate as "licensePlate", v
     d.name as "driverName", s.live
   from vehicles v
   left join vehicle_states s on s.vehicle_id = v.id
-  left join vehicle_driver_assignments a on a.vehicle_id = v.id and a.is_active
+  left join vehicle_driver_assignments a on a.vehicle_id = v.id and ${A_HOLDS_NOW}
   left join drivers d on d.id = a.driver_id
   where v.status = 'ACTIVE'`;
 

@@ -16,9 +16,15 @@ export type OverdueCandidate = {
   readonly returnBranchId: string;
   readonly position: Place | null;
   readonly positionMs: number | null;
+  readonly accuracyM: number | null;
   readonly seenMs: number | null;
   readonly ignition: boolean | null;
-  readonly parked: { readonly sinceMs: number; readonly at: Place } | null;
+  readonly parked: {
+    readonly sinceMs: number;
+    readonly at: Place;
+    /** What a fix of that very moment says; null without one. */
+    readonly speedKmh: number | null;
+  } | null;
   /** The next booking of the same car, which may have to wait. */
   readonly next: { readonly bookingId: string; readonly outMs: number } | null;
   readonly alert: {
@@ -28,6 +34,7 @@ export type OverdueCandidate = {
     readonly status: AlertStatus;
     readonly statusBefore: AlertStatus | null;
     readonly resolution: string | null;
+    readonly resolvedMs: number | null;
     readonly dueMs: number;
   } | null;
 };
@@ -43,11 +50,13 @@ type Row = {
     positionTs?: string | null;
     lat?: number | null;
     lon?: number | null;
+    accuracyM?: number | null;
     ignition?: boolean | null;
   } | null;
   parked_since: Date | null;
   parked_lat: number | null;
   parked_lon: number | null;
+  parked_speed: number | null;
   next_id: string | null;
   next_out_at: Date | null;
   alert_id: string | null;
@@ -56,6 +65,7 @@ type Row = {
   alert_status: AlertStatus | null;
   status_before: AlertStatus | null;
   resolution: string | null;
+  resolved_at: Date | null;
   alert_due_at: Date | null;
 };
 
@@ -74,6 +84,7 @@ const alertOf = (row: Row): OverdueCandidate["alert"] =>
         status: row.alert_status,
         statusBefore: row.status_before,
         resolution: row.resolution,
+        resolvedMs: row.resolved_at?.getTime() ?? null,
         dueMs: row.alert_due_at.getTime(),
       }
     : null;
@@ -88,9 +99,13 @@ const fromRow = (row: Row): OverdueCandidate => {
     returnBranchId: row.return_branch_id,
     position: place(row.live?.lat, row.live?.lon),
     positionMs: time(row.live?.positionTs),
+    accuracyM: row.live?.accuracyM ?? null,
     seenMs: time(row.live?.ts),
     ignition: row.live?.ignition ?? null,
-    parked: row.parked_since && at ? { sinceMs: row.parked_since.getTime(), at } : null,
+    parked:
+      row.parked_since && at
+        ? { sinceMs: row.parked_since.getTime(), at, speedKmh: row.parked_speed }
+        : null,
     next:
       row.next_id && row.next_out_at
         ? { bookingId: row.next_id, outMs: row.next_out_at.getTime() }
@@ -111,8 +126,9 @@ export const loadOverdueCandidates = async (
   const { rows } = await db.query<Row>(
     `select b.id as booking_id, b.vehicle_id, b.status, b.due_at, b.return_branch_id, s.live,
        p.start_time as parked_since, p.latitude as parked_lat, p.longitude as parked_lon,
-       n.id as next_id, n.out_at as next_out_at, a.id as alert_id, a.level, a.severity,
-       a.status as alert_status, a.status_before, a.resolution, a.started_at as alert_due_at
+       f.speed as parked_speed, n.id as next_id, n.out_at as next_out_at, a.id as alert_id, a.level, a.severity,
+       a.status as alert_status, a.status_before, a.resolution, a.resolved_at,
+       a.started_at as alert_due_at
      from bookings b
      left join alerts a on a.booking_id = b.id and a.type = 'overdue'
      left join vehicle_states s on s.vehicle_id = b.vehicle_id
@@ -120,6 +136,10 @@ export const loadOverdueCandidates = async (
        select start_time, latitude, longitude from stops
        where vehicle_id = b.vehicle_id and kind = 'parked' and end_time is null
        order by start_time desc limit 1) p on true
+     left join lateral (
+       select max(speed) as speed from gps_locations
+       where vehicle_id = b.vehicle_id and "timestamp" = p.start_time
+         and latitude is not null) f on true
      left join lateral (
        select id, out_at from bookings
        where vehicle_id = b.vehicle_id and status = 'BOOKED' and id <> b.id

@@ -15,6 +15,8 @@ export type PoolOptions = {
   /** Shows in pg_stat_activity. */
   readonly applicationName: string;
   readonly maxConnections?: number;
+  /** Longest to wait for a connection, ms. */
+  readonly connectTimeoutMs?: number;
   /** Longest a statement may run, ms. */
   readonly statementTimeoutMs?: number;
 };
@@ -28,6 +30,7 @@ export const createPool = (
     connectionString,
     applicationName,
     maxConnections = 4,
+    connectTimeoutMs = 10_000,
     statementTimeoutMs = 30_000,
   }: PoolOptions,
   onIdleError: (err: Error) => void,
@@ -36,7 +39,7 @@ export const createPool = (
     connectionString,
     application_name: applicationName,
     max: maxConnections,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: connectTimeoutMs,
     // Sent by the client, not as a session setting: the embedded engine shares its one session.
     query_timeout: statementTimeoutMs,
   });

@@ -25,6 +25,17 @@ test.each([
   expect(code).toBe(2);
 });
 
+test.each([
+  ["simulators/main.js", ["--help"], "npm run simulate -- [options]\n"],
+  ["simulators/main.js", ["--vehicles", "0", "-h"], "npm run simulate -- [options]\n"],
+  ["simulators/replay/main.js", ["--help"], "npm run replay -- SOURCE [options]\n"],
+  ["evaluation/detect/main.js", ["--help"], "npm run detect -- --vehicle V"],
+])("%s %j tells how it is used, and exits 0", async (entry, args, usage) => {
+  const { code, said } = await run(entry, args);
+  expect(said.startsWith(usage)).toBe(true);
+  expect(code).toBe(0);
+});
+
 test("a simulator that finds no server says which address it tried, and the setting for it", async () => {
   const port = await claimPort("UNUSED", "127.0.0.1", undefined);
   const { code, said } = await run("simulators/replay/main.js", ["fmc003", "--provision"], {

@@ -81,6 +81,7 @@ test("a car appears, moves as its messages come, and tells its day", async () =>
   );
   await publishFixes(system, car, parked);
   await expectText(panel.locator("day-timeline"), /Drove until[\s\S]*4\.\d km/);
+  await expectText(panel.locator("day-timeline"), "Parked now");
   await expectText(row, "Parked");
 
   const { origin, host } = new URL(system.httpUrl);
@@ -88,6 +89,17 @@ test("a car appears, moves as its messages come, and tells its day", async () =>
   expect(requested.filter((url) => !own.some((start) => url.startsWith(start)))).toEqual([]);
   expect(requested.some((url) => url.startsWith("ws:"))).toBe(true);
   expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test("a car that is taken out of the fleet leaves the page by itself", async () => {
+  const { page } = await openAsOwner();
+  const car = await registerCar(system.api);
+  await rowOf(page, car).click();
+  await page.locator("vehicle-panel").waitFor();
+  await system.api.patch(`/api/vehicles/${car.vehicleId}`, { status: "INACTIVE" });
+  await rowOf(page, car).waitFor({ state: "detached" });
+  await page.locator("vehicle-panel").waitFor({ state: "detached" });
   await page.context().close();
 });
 

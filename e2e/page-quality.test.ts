@@ -1,8 +1,16 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, openPage, signInOnPage } from "./browser.ts";
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser, openPage, signInOnPage, type WatchedPage } from "./browser.ts";
+import { type DesignPage, serveDesignPage } from "./design-page.ts";
 import { driveEast, publishFixes } from "./drive.ts";
+import {
+  axeViolations,
+  foreignRequests,
+  layoutShift,
+  SCREENS,
+  widerThanTheirBox,
+} from "./page-measures.ts";
+import { PAGE_SCENES, prepareDesignPage } from "./page-scenes.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
 
 /** Names as somebody may type them to do harm, or just because that is what they are. */
@@ -14,12 +22,27 @@ const HOSTILE = [
   "W".repeat(50),
 ];
 
+type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
 let system: RunningSystem;
 let browser: Browser;
+let design: DesignPage;
 let driven: TrackedCar;
+/** The cookie of the owner, so that pages open without the form. */
+let signedIn: StorageState;
+const ownerCookie = async (): Promise<StorageState> => {
+  const context = await browser.newContext();
+  await context.request.post(`${system.httpUrl}/api/session`, { data: system.owner });
+  const state = await context.storageState();
+  await context.close();
+  return state;
+};
+
 beforeAll(async () => {
   browser = await openBrowser();
   system = await runSystem();
+  design = await serveDesignPage();
+  signedIn = await ownerCookie();
   driven = await registerCar(system.api);
   const nowMs = Date.now();
   await publishFixes(system, driven, driveEast(nowMs - 5 * 60_000, nowMs));
@@ -32,13 +55,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
+  await design.close();
   await system.close();
 });
-
-const showPanel = async (page: Page): Promise<void> => {
-  await page.locator(`#row-${driven.vehicleId}`).click();
-  await page.locator("day-timeline").filter({ hasText: "On the way" }).waitFor();
-};
 
 test("the page allows scripts of its own server only, inline ones excluded", async () => {
   const response = await fetch(system.httpUrl);
@@ -52,46 +71,56 @@ test("the page allows scripts of its own server only, inline ones excluded", asy
   expect(directives.get("frame-ancestors")).toBe("'none'");
 });
 
-/** What axe calls serious or critical, as `rule: element`. */
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+const THEMES = ["light", "dark"] as const;
+const LOOKS = Object.entries(SCREENS).flatMap(([screen, viewport]) =>
+  THEMES.map((colorScheme) => ({ screen, viewport, colorScheme })),
+);
+
+/** Nothing a page may do wrong: to readers, to its layout, to the visitor's privacy. */
+const expectQuality = async ({ page, requested, errors }: WatchedPage, url: string) => {
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await widerThanTheirBox(page)).toEqual([]);
+  expect(await layoutShift(page)).toBeLessThan(0.1);
+  expect(foreignRequests(requested, url)).toEqual([]);
+  expect(errors).toEqual([]);
 };
 
-test.each(["light", "dark"] as const)("axe finds nothing serious in %s", async (colorScheme) => {
-  const { page } = await openPage(browser, system.httpUrl, { colorScheme });
-  await page.getByLabel("E-mail").waitFor();
-  expect(await violations(page)).toEqual([]);
-  await signInOnPage(page, system.owner);
-  await showPanel(page);
-  expect(await violations(page)).toEqual([]);
-  await page.context().close();
+/** A large map in software on a busy machine takes its time, ms. */
+const LOOKED_AT_WITHIN_MS = 180_000;
+
+describe.each(LOOKS)("on a $screen screen in $colorScheme", ({ viewport, colorScheme }) => {
+  test.each(PAGE_SCENES)(
+    "$name is readable, fits and stays in place",
+    async (scene) => {
+      const storageState = scene.signedOut ? undefined : signedIn;
+      const watched = await openPage(browser, system.httpUrl + scene.path, {
+        viewport,
+        colorScheme,
+        ...(storageState && { storageState }),
+      });
+      await scene.prepare(watched.page, driven);
+      await expectQuality(watched, system.httpUrl);
+      await watched.page.context().close();
+    },
+    LOOKED_AT_WITHIN_MS,
+  );
+
+  test("so is every element of the kit", async () => {
+    const watched = await openPage(browser, design.url, { viewport, colorScheme });
+    await prepareDesignPage(watched.page);
+    await expectQuality(watched, design.url);
+    await watched.page.context().close();
+  });
 });
 
-/** How far the page's content is wider than the window, CSS pixels. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const { documentElement, body } = document;
-    return Math.max(
-      documentElement.scrollWidth - documentElement.clientWidth,
-      body.scrollWidth - body.clientWidth,
-    );
-  });
-
-test.each([
-  { width: 390, height: 844 },
-  { width: 1440, height: 900 },
-])("nothing is wider than a window of $width × $height", async (viewport) => {
-  const { page } = await openPage(browser, system.httpUrl, { viewport });
-  await page.getByLabel("E-mail").waitFor();
-  expect(await overflow(page)).toBe(0);
+test("every page of the navigation is among those that are looked at", async () => {
+  const { page } = await openPage(browser, system.httpUrl);
   await signInOnPage(page, system.owner);
-  await page.locator(`#row-${driven.vehicleId}`).waitFor();
-  expect(await overflow(page)).toBe(0);
-  await showPanel(page);
-  expect(await overflow(page)).toBe(0);
+  const links = await page.locator("page-nav a").all();
+  const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
+  expect(paths.length).toBeGreaterThan(0);
+  const seen = new Set<string | null>(PAGE_SCENES.map(({ path }) => path));
+  expect(paths.filter((path) => !seen.has(path))).toEqual([]);
   await page.context().close();
 });
 
@@ -112,7 +141,7 @@ test("names are text, whatever they hold", async () => {
   expect(await panel.locator("dd").first().textContent()).toBe(plate.toLowerCase());
   expect(await page.locator("vehicle-row img, vehicle-panel img").count()).toBe(0);
   expect(await page.evaluate(() => "harmed" in window)).toBe(false);
-  expect(await overflow(page)).toBe(0);
+  expect(await widerThanTheirBox(page)).toEqual([]);
   expect(errors).toEqual([]);
   await page.context().close();
 });

@@ -1,90 +1,129 @@
-// Takes the README's pictures of a running demo: the live map with a driving car chosen, light and
-// dark, and the same car on a phone. Let the demo drive for some minutes first.
+// Takes a picture of every page in each of its states, on a phone and on a desktop, light and dark,
+// into screenshots/: to be looked at before a change of looks is handed in. Starts a demo of its own
+// unless it is told of a running one.
 //
-//   node dist/e2e/take-screenshots.js [DASHBOARD_URL] [LICENSE_PLATE]
+//   npm run screenshots -- [DASHBOARD_URL]
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, devices, type Browser, type BrowserContextOptions } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
-import { findBrowser } from "../starter/browser.ts";
 import { inCheckout } from "../starter/checkout.ts";
 import { signIn } from "./api.ts";
+import { openBrowser } from "./browser.ts";
+import { serveDesignPage } from "./design-page.ts";
+import { SCREENS } from "./page-measures.ts";
+import { PAGE_SCENES, type PageScene, prepareDesignPage, type SceneFleet } from "./page-scenes.ts";
+import { startProgram } from "./program.ts";
 
-type Picture = {
-  readonly file: string;
-  readonly page: BrowserContextOptions;
-  /** Whether the map shows the whole route, not only where the car is. */
-  readonly showsRoute: boolean;
+const FOLDER = inCheckout("screenshots");
+const THEMES = ["light", "dark"] as const;
+/** A browser without a graphics card draws a large map slowly, ms. */
+const PATIENCE_MS = 120_000;
+/** From the last thing a scene waits for to the last tile and label of its map, ms. */
+const SETTLED_AFTER_MS = 6_000;
+
+type Look = {
+  readonly screen: keyof typeof SCREENS;
+  readonly colorScheme: (typeof THEMES)[number];
 };
-type Car = { readonly vehicleId: string; readonly licensePlate: string };
-type Route = Car & { readonly status: string; readonly distanceKm: number };
-/** What the page tells of its map: `dashboard/web/page/test-hook.ts`. */
-type PageWithHook = { __roadledger?: { displayed(vehicleId: string): unknown } };
+const LOOKS: readonly Look[] = (["phone", "wide"] as const).flatMap((screen) =>
+  THEMES.map((colorScheme) => ({ screen, colorScheme })),
+);
 
-const FOLDER = inCheckout("docs/images");
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
-const PHONE: BrowserContextOptions = {
-  ...devices["iPhone 13"],
-  viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
+/** A demo that has driven for a while, and how to end it. */
+const startDemo = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const dataDir = await mkdtemp(join(tmpdir(), "roadledger-screenshots-"));
+  const demo = startProgram("starter/main.js", {
+    DATA_DIR: dataDir,
+    HTTP_PORT: "0",
+    MQTT_PORT: "0",
+  });
+  await demo.prints(/Ctrl-C stops everything/);
+  const [, url = ""] = await demo.prints(/Dashboard +(http:\S+)/);
+  const stop = async (): Promise<void> => {
+    demo.interrupt();
+    await demo.ended;
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { url, stop };
 };
-const PICTURES: readonly Picture[] = [
-  { file: "live-light.png", page: { ...DESKTOP, colorScheme: "light" }, showsRoute: true },
-  { file: "live-dark.png", page: { ...DESKTOP, colorScheme: "dark" }, showsRoute: true },
-  { file: "live-phone.png", page: { ...PHONE, colorScheme: "light" }, showsRoute: false },
-];
 
-/** How long a page may take, ms: a browser without a graphics card draws the map slowly. */
-const DRAWN_WITHIN_MS = 120_000;
-/** From a move of the map to its last tile and label, ms. */
-const SETTLED_AFTER_MS = 8_000;
+const openPage = async (browser: Browser, { screen, colorScheme }: Look): Promise<Page> => {
+  const isPhone = screen === "phone";
+  const context = await browser.newContext({
+    viewport: SCREENS[screen],
+    colorScheme,
+    locale: "en-GB",
+    reducedMotion: "reduce",
+    hasTouch: isPhone,
+    isMobile: isPhone,
+    deviceScaleFactor: isPhone ? 2 : 1,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context.newPage();
+};
 
-const [dashboard = "http://127.0.0.1:8080", wantedPlate] = process.argv.slice(2);
-const email = DEMO_ACCOUNTS[0]?.email ?? "";
-const credentials = { email, password: DEMO_PASSWORD };
+const fileOf = (name: string, { screen, colorScheme }: Look): string =>
+  join(FOLDER, `${name}-${screen}-${colorScheme}.png`);
 
-/** The wanted car, or the one with the longest day among those that drive. */
-const chooseCar = async (): Promise<Car> => {
-  const api = await signIn(dashboard, credentials);
-  const { items } = await api.get<{ items: Route[] }>("/api/routes?limit=1000");
-  const lengthKm = (vehicleId: string): number =>
-    items.reduce((sum, each) => sum + (each.vehicleId === vehicleId ? each.distanceKm : 0), 0);
-  const candidates = items.filter(({ status, licensePlate }) =>
-    wantedPlate === undefined ? status === "IN_PROGRESS" : licensePlate === wantedPlate,
+const OWNER = { email: DEMO_ACCOUNTS[0]?.email ?? "", password: DEMO_PASSWORD };
+
+type Day = SceneFleet & { readonly vehicleId: string };
+
+/** A car that drives, to look at. */
+const chooseCar = async (url: string): Promise<SceneFleet> => {
+  const api = await signIn(url, OWNER);
+  const { items: routes } = await api.get<{ items: { vehicleId: string; status: string }[] }>(
+    "/api/routes?limit=1000",
   );
-  const [longest] = candidates.sort((a, b) => lengthKm(b.vehicleId) - lengthKm(a.vehicleId));
-  if (!longest) throw new Error("no car is on a route: let the demo drive first");
-  return longest;
+  const { items: cars } = await api.get<{ items: Day[] }>("/api/live");
+  const driving = routes.find(({ status }) => status === "IN_PROGRESS") ?? routes[0];
+  const car = cars.find(({ vehicleId }) => vehicleId === driving?.vehicleId);
+  if (!car) throw new Error("no car has driven today: let the demo drive first");
+  return car;
 };
 
-const take = async (browser: Browser, { vehicleId }: Car, picture: Picture): Promise<void> => {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...picture.page });
-  const page = await context.newPage();
-  page.setDefaultTimeout(DRAWN_WITHIN_MS);
-  await context.request.post(`${dashboard}/api/session`, { data: credentials });
-  await page.goto(`${dashboard}/?vehicle=${vehicleId}`);
-  await page.waitForFunction(
-    (id) => (globalThis as PageWithHook).__roadledger?.displayed(id) !== undefined,
-    vehicleId,
-  );
+type Site = { readonly url: string; readonly fleet: SceneFleet };
+
+const takeScene = async (browser: Browser, { url, fleet }: Site, scene: PageScene, look: Look) => {
+  const page = await openPage(browser, look);
+  const data = OWNER;
+  if (!scene.signedOut) await page.context().request.post(`${url}/api/session`, { data });
+  await page.goto(url + scene.path);
+  await scene.prepare(page, fleet);
   await page.waitForTimeout(SETTLED_AFTER_MS);
-  if (picture.showsRoute) {
-    await page.locator("day-timeline button.route").first().click();
-    await page.mouse.move(700, 20); // off everything that lights up
-    await page.waitForTimeout(SETTLED_AFTER_MS);
-  }
-  await page.screenshot({ path: join(FOLDER, picture.file) });
-  await context.close();
+  await page.screenshot({ path: fileOf(scene.name, look) });
+  await page.context().close();
 };
 
-const car = await chooseCar();
-const executablePath = await findBrowser();
-if (executablePath === undefined) throw new Error("no Chromium or Chrome on this machine");
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-});
+/** The whole length of the design page, which scrolls inside itself. */
+const takeDesign = async (browser: Browser, url: string, look: Look) => {
+  const page = await openPage(browser, look);
+  await page.goto(url);
+  await prepareDesignPage(page);
+  const height = await page.locator("design-page").evaluate((element) => element.scrollHeight);
+  await page.setViewportSize({ width: SCREENS[look.screen].width, height });
+  await page.locator("sample-car-row").first().waitFor();
+  await page.screenshot({ path: fileOf("design", look) });
+  await page.context().close();
+};
+
+await mkdir(FOLDER, { recursive: true });
+const [givenUrl] = process.argv.slice(2);
+const demo = givenUrl === undefined ? await startDemo() : undefined;
+const design = await serveDesignPage();
+const browser = await openBrowser();
+const url = demo?.url ?? givenUrl ?? "";
 try {
-  for (const picture of PICTURES) await take(browser, car, picture);
+  const site = { url, fleet: await chooseCar(url) };
+  for (const look of LOOKS) {
+    await takeDesign(browser, design.url, look);
+    for (const scene of PAGE_SCENES) await takeScene(browser, site, scene, look);
+  }
+  process.stdout.write(`the pictures are in ${FOLDER}\n`);
 } finally {
   await browser.close();
+  await design.close();
+  await demo?.stop();
 }

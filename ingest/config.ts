@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { z } from "zod";
+import { readSettings } from "../contracts/settings.ts";
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
@@ -42,11 +43,6 @@ const Config = z
   );
 export type Config = z.infer<typeof Config>;
 
-/** Reads the settings of an ingest process; throws one error that lists every problem. */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
-  // An empty variable is an unset one: a compose file cannot leave a variable out.
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const parsed = Config.safeParse(set);
-  if (parsed.success) return parsed.data;
-  throw new Error(`invalid settings:\n${z.prettifyError(parsed.error)}`);
-};
+/** Reads the settings of an ingest process; throws a `SettingsError` that lists every problem. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config =>
+  readSettings(Config, environment);

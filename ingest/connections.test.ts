@@ -1,33 +1,29 @@
 import { afterEach, expect, test } from "vitest";
-import { LiveConnection } from "../contracts/live-announcement.ts";
 import type { DeviceConnection } from "../db/device-connections.ts";
-import { trackConnections, type Connections } from "./connections.ts";
+import { CONNECTION_LEASE_MS, trackConnections, type Connections } from "./connections.ts";
 import { eventually } from "./eventually.ts";
 
 let connections: Connections;
 afterEach(() => connections.close());
 
-const track = (store: (changes: readonly DeviceConnection[]) => Promise<void>) => {
-  const announced: LiveConnection[] = [];
-  connections = trackConnections({
-    vehicleOf: (deviceId) => (deviceId === "loose" ? undefined : `vehicle of ${deviceId}`),
-    announce: (_subject, body) => announced.push(LiveConnection.parse(JSON.parse(body))),
-    store,
-    now: () => 0,
-    onStoreError: () => {},
-  });
-  return announced;
+const track = (
+  report: (changes: readonly DeviceConnection[]) => Promise<void>,
+  now = () => 0,
+): void => {
+  connections = trackConnections({ report, now, onReportError: () => {} });
 };
 
-test("each change is announced with the car, for dashboards", () => {
-  const announced = track(() => Promise.resolve());
-  connections.opened("car");
-  connections.closed("car", "closed");
-  connections.opened("loose"); // in no car, so no dashboard shows it
-  expect(announced).toMatchObject([
-    { deviceId: "car", vehicleId: "vehicle of car", connected: true },
-    { deviceId: "car", vehicleId: "vehicle of car", connected: false },
-  ]);
+test("that the process lives is said from time to time, also when nothing changes", async () => {
+  let nowMs = 0;
+  const reports: (readonly DeviceConnection[])[] = [];
+  track(
+    (changes) => Promise.resolve(void reports.push(changes)),
+    () => nowMs,
+  );
+  await eventually("a first word", () => reports.length === 1);
+  nowMs = CONNECTION_LEASE_MS / 2;
+  await eventually("a second word, half a lease later", () => reports.length === 2);
+  expect(reports).toEqual([[], []]);
 });
 
 test("a device with two sessions is connected until both have ended", async () => {

@@ -1,14 +1,17 @@
-import { LIVE_CONNECTIONS_SUBJECT } from "../contracts/subjects.ts";
-import type { LiveConnection } from "../contracts/live-announcement.ts";
 import type { DeviceConnection } from "../db/device-connections.ts";
+import { coalesced } from "./coalesced.ts";
 
 /** How often changed connection states are written, ms. A flapping device costs one row a second. */
 const FLUSH_INTERVAL_MS = 1_000;
+/** How long what this process has said holds after its last word, ms. */
+export const CONNECTION_LEASE_MS = 60_000;
+/** How often it gives word though nothing has changed, ms: some may be late or get lost. */
+const RENEWAL_INTERVAL_MS = CONNECTION_LEASE_MS / 4;
 
 /** Why a session ended: closed by either side, socket or keep-alive failure, credential withdrawn. */
 export type SessionEnd = "closed" | "error" | "revoked";
 
-/** Knows which devices are connected to this process, and tells the database and the dashboards. */
+/** Knows which devices are connected to this process, and tells the database. */
 export type Connections = {
   readonly opened: (deviceId: string) => void;
   readonly closed: (deviceId: string, reason: SessionEnd) => void;
@@ -19,31 +22,33 @@ export type Connections = {
 };
 
 type Ports = {
-  /** The vehicle the device sits in now, if any. */
-  readonly vehicleOf: (deviceId: string) => string | undefined;
-  readonly announce: (subject: string, body: string) => void;
-  readonly store: (connections: readonly DeviceConnection[]) => Promise<void>;
+  /** Stores what has changed, if anything, and that this process lives; called one at a time. */
+  readonly report: (changed: readonly DeviceConnection[]) => Promise<void>;
   readonly now: () => number;
-  readonly onStoreError: (error: unknown) => void;
+  readonly onReportError: (error: unknown) => void;
 };
 
 /** Changes of presence that are not in the database yet; the latest one of each device. */
-const createUnsaved = ({ store, onStoreError }: Ports) => {
+const createUnsaved = ({ report, now, onReportError }: Ports) => {
   const changed = new Map<string, DeviceConnection>();
+  let reportedMs = Number.NEGATIVE_INFINITY;
+  const flush = coalesced(async () => {
+    const nowMs = now();
+    if (changed.size === 0 && nowMs - reportedMs < RENEWAL_INTERVAL_MS) return;
+    const batch = [...changed.values()];
+    changed.clear();
+    try {
+      await report(batch);
+      reportedMs = nowMs;
+    } catch (error) {
+      onReportError(error);
+      // A newer change may have come meanwhile; it wins.
+      for (const each of batch) if (!changed.has(each.deviceId)) changed.set(each.deviceId, each);
+    }
+  });
   return {
     add: (connection: DeviceConnection): void => void changed.set(connection.deviceId, connection),
-    flush: async (): Promise<void> => {
-      if (changed.size === 0) return;
-      const batch = [...changed.values()];
-      changed.clear();
-      try {
-        await store(batch);
-      } catch (error) {
-        onStoreError(error);
-        // A newer change may have come meanwhile; it wins.
-        for (const each of batch) if (!changed.has(each.deviceId)) changed.set(each.deviceId, each);
-      }
-    },
+    flush,
   };
 };
 
@@ -53,19 +58,11 @@ export const trackConnections = (ports: Ports): Connections => {
   const unsaved = createUnsaved(ports);
   const timer = setInterval(() => void unsaved.flush(), FLUSH_INTERVAL_MS);
 
-  const announce = (deviceId: string, connected: boolean, at: Date): void => {
-    const vehicleId = ports.vehicleOf(deviceId);
-    if (vehicleId === undefined) return;
-    const what: LiveConnection = { v: 1, deviceId, vehicleId, connected, at: at.toISOString() };
-    ports.announce(LIVE_CONNECTIONS_SUBJECT, JSON.stringify(what));
-  };
   const record = (deviceId: string, count: number, reason: SessionEnd | null): void => {
     if (count > 0) sessions.set(deviceId, count);
     else sessions.delete(deviceId);
-    const at = new Date(ports.now());
-    const connected = count > 0;
-    unsaved.add({ deviceId, connected, sessions: count, changedAt: at, reason });
-    announce(deviceId, connected, at);
+    const changedAt = new Date(ports.now());
+    unsaved.add({ deviceId, connected: count > 0, sessions: count, changedAt, reason });
   };
 
   return {

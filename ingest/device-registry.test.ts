@@ -9,6 +9,8 @@ const device = (id: string, extra: Partial<RegisteredDevice> = {}): RegisteredDe
   kind: "native",
   externalId: null,
   secretSha256: sha256(`secret of ${id}`),
+  secretBranchId: null,
+  branchId: null,
   mountings: [],
   ...extra,
 });

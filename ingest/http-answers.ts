@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SenderRefusal } from "./http-credentials.ts";
 import type { Receipt } from "./intake.ts";
 
@@ -37,6 +37,13 @@ export const notAccepted = (
   const errors = errorsOf(receipt);
   return problem(reply, status, "not accepted", { detail: errors[0]?.message, errors });
 };
+
+/** Makes what is refused before any handler is found, such as a malformed address, a problem too. */
+export const answerUnroutable = (
+  { statusCode = 400, message }: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void => void problem(reply, statusCode, message);
 
 /** Makes what no handler answers (a body too long, an unknown path, a bug) a problem too. */
 export const answerProblems = (app: FastifyInstance): void => {

@@ -66,10 +66,16 @@ export const osmandSender = (
   return signIn(registry, isOwn ? device.id : "", secret);
 };
 
+/** A forwarder speaks for itself, and for what whoever holds its secret may see. */
+const speaksFor = ({ id, secretBranchId }: RegisteredDevice, device: RegisteredDevice): boolean =>
+  device.kind === "traccar" &&
+  (device.id === id || secretBranchId === null || device.branchId === secretBranchId);
+
 /**
  * The device a Traccar server forwards for (`device.uniqueId`). The server sends one header for all
- * its devices, so any device of kind `traccar` may vouch for any other of that kind: their secrets
- * are known to that server alone, the trackers themselves never see them.
+ * its devices, so a device of kind `traccar` may vouch for others of that kind: their secrets are
+ * known to that server alone, the trackers themselves never see them. One whose secret was given to
+ * a branch's staff vouches for that branch only; about others it hears no more than of unknown ones.
  */
 export const traccarSender = (
   registry: DeviceRegistry,
@@ -86,7 +92,7 @@ export const traccarSender = (
   // The decoder refuses it, and the reject log keeps it under the forwarder.
   if (uniqueId === undefined) return forwarder;
   const device = registry.findExternal("traccar", uniqueId) ?? registry.find(uniqueId);
-  return device?.kind === "traccar"
+  return device && speaksFor(forwarder.device, device)
     ? { device }
     : refuse(404, `device.uniqueId: unknown device ${uniqueId}`);
 };

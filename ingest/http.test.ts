@@ -310,6 +310,28 @@ describe("Traccar", () => {
     for (const device of ["server", "behind", "car"]) expect(await latest(device)).toEqual([]);
   });
 
+  test("one whose secret staff hold speaks for the devices of their branch, and for no others", async () => {
+    const { pool } = database;
+    const [here, elsewhere] = [await addVehicle(pool), await addVehicle(pool)];
+    const { rows } = await pool.query<{ branch_id: string }>(
+      "select branch_id from vehicles where id = $1",
+      [here],
+    );
+    const branchId = rows[0]?.branch_id ?? null;
+    const staff = await addDevice(pool, here, "staff", "traccar", null, branchId);
+    await addDevice(pool, here, "neighbour", "traccar", "500", branchId);
+    await addDevice(pool, elsewhere, "stranger", "traccar", "600");
+    const about = (uniqueId: string) => forwarded({ device: { uniqueId } });
+
+    expect(await post("/traccar", staff, about("500"))).toMatchObject({ status: 200 });
+    expect(await post("/traccar", staff, about("staff"))).toMatchObject({ status: 200 });
+    expect(await post("/traccar", staff, about("600"))).toEqual(
+      problemWith(404, "device.uniqueId: unknown device 600"),
+    );
+    expect(await latest("stranger")).toEqual([]);
+    expect(await post("/traccar", server, about("600"))).toMatchObject({ status: 200 });
+  });
+
   test.each([
     ["server", "device.uniqueId", () => forwarded({ device: {} })],
     ["server", "payload", () => "{"],
@@ -326,6 +348,11 @@ describe("Traccar", () => {
 
 test("an unknown address is a problem", async () => {
   expect(await send("/nowhere")).toEqual(problemWith(404, "no such address"));
+});
+
+test("a malformed address is a problem", async () => {
+  const title = "'/osmand/%E0%A4%A' is not a valid url component";
+  expect(await send("/osmand/%E0%A4%A")).toEqual(problemWith(400, title));
 });
 
 test("nobody is answered before the stream has it", async () => {

@@ -11,7 +11,13 @@ import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
 import { refused } from "./decoders/decoded.ts";
-import { answerProblems, notAccepted, notStored, refuseSender } from "./http-answers.ts";
+import {
+  answerProblems,
+  answerUnroutable,
+  notAccepted,
+  notStored,
+  refuseSender,
+} from "./http-answers.ts";
 import type { Sender } from "./http-credentials.ts";
 import { HTTP_FORMATS, type Delivery, type HttpFormat } from "./http-formats.ts";
 import type { Intake, Receipt } from "./intake.ts";
@@ -138,6 +144,7 @@ export const buildHttpIngest = (ports: Ports): FastifyInstance => {
   const app = fastify({
     loggerInstance: ports.log,
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerUnroutable,
   });
   takeBodiesAsText(app);
   answerProblems(app);

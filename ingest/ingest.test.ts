@@ -3,10 +3,8 @@ import net from "node:net";
 import { pipeline } from "node:stream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import type { MqttClient } from "mqtt";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
-import { LiveConnection } from "../contracts/live-announcement.ts";
-import { DEVICES_CHANGED_SUBJECT, LIVE_CONNECTIONS_SUBJECT } from "../contracts/subjects.ts";
-import { upsertDeviceConnections } from "../db/device-connections.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { DEVICES_CHANGED_SUBJECT } from "../contracts/subjects.ts";
 import { endMounting, insertMounting, setDeviceSecret, setDeviceStatus } from "../db/devices.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
@@ -15,6 +13,7 @@ import type { RunningIngest } from "./ingest.ts";
 import {
   addDevice,
   addVehicle,
+  eventualPresence,
   readMetric,
   readStored,
   sha256,
@@ -66,31 +65,13 @@ const postLocation = ({ httpPort }: RunningIngest, { id, secret }: TestDevice): 
     body: JSON.stringify({ ts: Date.now() }),
   });
 
-type Presence = { connected: boolean; sessions: number; reason: string | null };
-const presence = async (deviceId = device.id): Promise<Presence | undefined> => {
-  const { rows } = await database.pool.query<Presence>(
-    "select connected, sessions, reason from device_connections where device_id = $1",
-    [deviceId],
-  );
-  return rows[0];
-};
-const eventualPresence = (wanted: Presence): Promise<unknown> =>
-  eventually(`presence ${JSON.stringify(wanted)}`, async () => {
-    const found = await presence();
-    return (
-      found?.connected === wanted.connected &&
-      found.sessions === wanted.sessions &&
-      found.reason === wanted.reason
-    );
-  });
-
 test("a rotated secret closes the session, and only the new secret opens one", async () => {
   const session = await signIn(ingest, device);
   const closed = closing(session);
-  await setDeviceSecret(database.pool, device.id, sha256("new secret"));
+  await setDeviceSecret(database.pool, device.id, sha256("new secret"), null);
   announceChange();
   await closed;
-  await eventualPresence({ connected: false, sessions: 0, reason: "revoked" });
+  await eventualPresence(database, device, { connected: false, sessions: 0, reason: "revoked" });
 
   await expect(signIn(ingest, device)).rejects.toMatchObject({ code: 4 });
   const renewed = await signIn(ingest, { ...device, secret: "new secret" });
@@ -152,41 +133,6 @@ test("a tracker that moved reports for the car it sat in at the time of the fix"
   expect(rejects).toMatchObject([
     { field: "device", reason: expect.stringContaining("in no vehicle") as string },
   ]);
-});
-
-test("a session's begin and end reach the dashboards and the database", async () => {
-  const announced: LiveConnection[] = [];
-  const subscription = client.subscribe(LIVE_CONNECTIONS_SUBJECT, {
-    callback: (_error, message) => void announced.push(LiveConnection.parse(message.json())),
-  });
-  onTestFinished(() => subscription.unsubscribe());
-  await client.flush();
-
-  const first = await signIn(ingest, device);
-  const second = await signIn(ingest, device);
-  await eventualPresence({ connected: true, sessions: 2, reason: null });
-  await first.endAsync();
-  await eventualPresence({ connected: true, sessions: 1, reason: null });
-  second.stream.destroy();
-  await eventualPresence({ connected: false, sessions: 0, reason: "closed" });
-  const changes = await eventually("all announcements", () => announced.length === 4 && announced);
-  expect(changes.map(({ connected }) => connected)).toEqual([true, true, true, false]);
-  expect(changes[0]).toMatchObject({ deviceId: device.id, vehicleId });
-});
-
-test("a start clears what an earlier run of the same process left connected, and no other's", async () => {
-  const other = await addDevice(database.pool, vehicleId, `other-${devices}`);
-  const left = { connected: true, sessions: 2, changedAt: new Date(), reason: null };
-  await upsertDeviceConnections(database.pool, "ingest-under-test", [
-    { ...left, deviceId: device.id },
-  ]);
-  await upsertDeviceConnections(database.pool, "ingest-elsewhere", [
-    { ...left, deviceId: other.id },
-  ]);
-  await ingest.stop();
-  ingest = await startTestIngest(database, nats);
-  expect(await presence()).toMatchObject({ connected: false, sessions: 0, reason: "crash" });
-  expect(await presence(other.id)).toMatchObject({ connected: true });
 });
 
 const readiness = async ({ httpPort }: RunningIngest): Promise<unknown> =>

@@ -14,6 +14,8 @@ const device: RegisteredDevice = {
   kind: "native",
   externalId: null,
   secretSha256: sha256("secret"),
+  secretBranchId: null,
+  branchId: null,
   mountings: [
     {
       origin: originOf("car", "00000000-0000-4000-8000-00000000000a"),

@@ -85,6 +85,17 @@ test("oversize payloads with the same beginning are entries of their own, a repe
   expect(third).toMatchObject({ id: first?.id, payloadBytes: 70_000 });
 });
 
+test.each([
+  ["a drained payload", 70_000],
+  ["a payload that is drained at one of them only", 66_538 - TOPIC.length],
+])("%s is one entry at QoS 0 and at QoS 1", async (_case, bytes) => {
+  const payload = "å".repeat(bytes / 2) + "x".repeat(bytes % 2);
+  await client.publishAsync(TOPIC, payload, { qos: 0 });
+  await publish(payload);
+  const [first, second] = (await readStored(nats, "car")).rejects.slice(-2);
+  expect(first).toMatchObject({ payloadBytes: bytes, id: second?.id });
+});
+
 test("an array with a bad element stores the others and refuses that one under its index", async () => {
   const ts = Date.now();
   await publish(

@@ -6,7 +6,7 @@ import { decodeNative } from "./decoders/native.ts";
 import { decodeOwntracks } from "./decoders/owntracks.ts";
 import { decodeTeltonika } from "./decoders/teltonika.ts";
 import type { Intake } from "./intake.ts";
-import { readDrained } from "./packet-guard.ts";
+import { OVERSIZE_EXCERPT_BYTES, readDrained } from "./packet-guard.ts";
 import { decodePayload, type DecodeJson } from "./payload.ts";
 import type { MqttSource, TopicUse } from "./topics.ts";
 
@@ -31,10 +31,13 @@ export const takePublish = (
   const payload = bytesOf(packet.payload);
   const drained = readDrained(payload);
   const bytes = drained?.bytes ?? payload.length;
-  const content = drained?.excerpt ?? payload;
-  const decoded =
-    bytes > MAX_PAYLOAD_BYTES
-      ? refused("payload", `${bytes} bytes, at most ${MAX_PAYLOAD_BYTES}`)
-      : decodePayload(content, DECODERS[source.format], intake.clock());
+  const isOversize = bytes > MAX_PAYLOAD_BYTES;
+  // One a little too long passes the guard whole; it is cut as if it had been drained.
+  const content = isOversize
+    ? (drained?.excerpt ?? payload).subarray(0, OVERSIZE_EXCERPT_BYTES)
+    : payload;
+  const decoded = isOversize
+    ? refused("payload", `${bytes} bytes, at most ${MAX_PAYLOAD_BYTES}`)
+    : decodePayload(content, DECODERS[source.format], intake.clock());
   intake.take(device, source, { content, bytes }, decoded, stored);
 };

@@ -8,8 +8,8 @@ const MAX_CONNECT_BYTES = 4 * 1024;
 const MAX_TOPIC_BYTES = 1_000;
 /** Largest packet passed on whole: topic length, topic, packet id, payload (MQTT 3.1.1 §3.3). */
 const MAX_PACKET_BYTES = 2 + MAX_TOPIC_BYTES + 2 + MAX_PAYLOAD_BYTES;
-/** How much of a drained payload is kept for the reject log, bytes. */
-const DRAINED_EXCERPT_BYTES = 1_024;
+/** How much of a payload that is too long is kept for the reject log, bytes. */
+export const OVERSIZE_EXCERPT_BYTES = 1_024;
 /** Longest fixed header: type and four length bytes (§2.2.3). */
 const MAX_FIXED_HEADER_BYTES = 5;
 
@@ -72,7 +72,8 @@ const standIn = (
     head.subarray(0, variableBytes),
     DRAINED_MARK,
     size,
-    head.subarray(variableBytes),
+    // As much whatever stands before it: the same payload has the same excerpt, at any QoS.
+    head.subarray(variableBytes, variableBytes + OVERSIZE_EXCERPT_BYTES),
   ]);
   return Buffer.concat([Buffer.from([flags]), encodeLength(body.length), body]);
 };
@@ -92,7 +93,7 @@ type Draining = {
 
 /** Swallows bytes of an oversize PUBLISH; returns what stands for it once all have come. */
 const drain = (packet: Draining, bytes: Buffer): Buffer | undefined => {
-  const wanted = MAX_TOPIC_BYTES + 4 + DRAINED_EXCERPT_BYTES - packet.head.length;
+  const wanted = MAX_TOPIC_BYTES + 4 + OVERSIZE_EXCERPT_BYTES - packet.head.length;
   if (wanted > 0) packet.head = Buffer.concat([packet.head, bytes.subarray(0, wanted)]);
   packet.left -= bytes.length;
   if (packet.left > 0) return undefined;

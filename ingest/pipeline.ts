@@ -2,13 +2,17 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { clearDeviceConnections, upsertDeviceConnections } from "../db/device-connections.ts";
+import {
+  clearDeviceConnections,
+  forgetReplacedConnections,
+  reportDeviceConnections,
+} from "../db/device-connections.ts";
 import { loadDeviceRegistry } from "../db/device-registry.ts";
 import { createBatcher } from "./batcher.ts";
 import { createBroker } from "./broker.ts";
 import type { Config } from "./config.ts";
-import { trackConnections, type Connections } from "./connections.ts";
-import { createDeviceRegistry, type DeviceRegistry } from "./device-registry.ts";
+import { CONNECTION_LEASE_MS, trackConnections, type Connections } from "./connections.ts";
+import { createDeviceRegistry } from "./device-registry.ts";
 import { createDurablePublisher } from "./durable-publish.ts";
 import { createIntake } from "./intake.ts";
 import { createMetrics } from "./metrics.ts";
@@ -31,19 +35,16 @@ export type Base = {
   readonly nats: NatsConnection;
 };
 
-const watchConnections = (
-  { config, log, pool, nats }: Base,
-  registry: DeviceRegistry,
-): Connections =>
-  trackConnections({
-    vehicleOf: (deviceId) => registry.find(deviceId)?.mountings.at(-1)?.origin.vehicleId,
-    announce: (subject, body) => {
-      if (!nats.isClosed()) nats.publish(subject, body);
-    },
-    store: (changed) => upsertDeviceConnections(pool, config.INGEST_ID, changed),
+const watchConnections = async ({ config, log, pool }: Base): Promise<Connections> => {
+  await clearDeviceConnections(pool, config.INGEST_ID);
+  await forgetReplacedConnections(pool);
+  return trackConnections({
+    report: (changed) =>
+      reportDeviceConnections(pool, config.INGEST_ID, CONNECTION_LEASE_MS, changed),
     now: Date.now,
-    onStoreError: (err) => log.error({ err }, "connection states not stored; tried again"),
+    onReportError: (err) => log.error({ err }, "connection states not stored; tried again"),
   });
+};
 
 /** Builds everything between a device's connection and the telemetry stream. */
 export const openPipeline = async (base: Base) => {
@@ -51,11 +52,10 @@ export const openPipeline = async (base: Base) => {
   await ensureTelemetryStream(nats, config.STREAM_MAX_BYTES);
   const registry = createDeviceRegistry(() => loadDeviceRegistry(pool));
   await registry.reload();
-  await clearDeviceConnections(pool, config.INGEST_ID);
 
   const publisher = createDurablePublisher(nats, log);
   const batcher = createBatcher(publisher.publish);
-  const connections = watchConnections(base, registry);
+  const connections = await watchConnections(base);
   const metrics = createMetrics({ sessions: connections.count, pending: batcher.pending });
   const maxAgeMs = config.MAX_AGE_DAYS * MS_PER_DAY;
   const intake = createIntake({ batcher, maxAgeMs, now: Date.now, metrics });

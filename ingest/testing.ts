@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
@@ -8,12 +9,13 @@ import type { DeviceKind } from "../contracts/device.ts";
 import type { Observation, Reject } from "../contracts/observation.ts";
 import { TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { insertBranch } from "../db/branches.ts";
-import { insertDevice, insertMounting } from "../db/devices.ts";
+import { findDevice, insertDevice, insertMounting } from "../db/devices.ts";
 import { readSection, splitFrame } from "../db/telemetry-frame.ts";
 import type { TestNatsServer } from "../db/testing-nats.ts";
 import type { TestDatabase } from "../db/testing.ts";
 import { insertVehicle } from "../db/vehicles.ts";
 import { readConfig } from "./config.ts";
+import { eventually } from "./eventually.ts";
 import { startIngest, type RunningIngest } from "./ingest.ts";
 
 /** A log that nobody reads. */
@@ -71,9 +73,11 @@ export const addDevice = async (
   id: string,
   kind: DeviceKind = "native",
   externalId: string | null = null,
+  secretBranchId: string | null = null,
 ): Promise<TestDevice> => {
   const secret = randomUUID();
-  await insertDevice(pool, { id, kind, externalId, secretSha256: sha256(secret) });
+  const secretSha256 = sha256(secret);
+  await insertDevice(pool, { id, kind, externalId, secretSha256, secretBranchId });
   await insertMounting(pool, id, vehicleId, new Date(Date.now() - 60 * 86_400_000));
   return { id, secret };
 };
@@ -90,6 +94,33 @@ export const signIn = (
     reconnectPeriod: 0,
     ...options,
   });
+
+/** MQTT presence of a device, as the API tells it. */
+export type Presence = {
+  readonly connected: boolean | null;
+  readonly sessions: number;
+  readonly reason: string | null;
+};
+
+export const readPresence = async (
+  { pool }: TestDatabase,
+  { id }: Pick<TestDevice, "id">,
+): Promise<Presence | undefined> => {
+  const found = await findDevice(pool, null, id);
+  if (!found) return undefined;
+  const { connected, sessions, disconnectReason: reason } = found;
+  return { connected, sessions, reason };
+};
+
+/** Resolves once a device's presence is the wanted one. */
+export const eventualPresence = (
+  database: TestDatabase,
+  device: Pick<TestDevice, "id">,
+  wanted: Presence,
+): Promise<unknown> =>
+  eventually(`presence ${JSON.stringify(wanted)}`, async () =>
+    isDeepStrictEqual(await readPresence(database, device), wanted),
+  );
 
 /** Everything the telemetry stream holds, oldest first. */
 export type Stored = { readonly observations: Observation[]; readonly rejects: Reject[] };

@@ -8,6 +8,7 @@ import {
 } from "../db/assignments.ts";
 import type { BranchScope } from "../db/branches.ts";
 import { findDriver } from "../db/drivers.ts";
+import { loadNow } from "../db/instant.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import { conflict, invalid, type Refusal } from "./refusal.ts";
@@ -33,16 +34,17 @@ const periodFault = (assignedAt: Date, unassignedAt: Date | undefined): Refusal 
     : undefined;
 
 /**
- * Gives a car a driver, now or as of a time in the past, and gives the routes driven since to that
- * driver. Throws on the constraints that keep one driver a car and one car a driver at any instant.
+ * Gives a car a driver, now, from a time ahead, or as of one in the past, and gives the routes driven
+ * since to that driver. Throws on the constraints that keep one driver a car and one car a driver at
+ * any instant.
  */
 export const assignDriver = async (
   pool: pg.Pool,
   scope: BranchScope,
   request: NewAssignment,
-): Promise<Assignment | Refusal> => {
-  const assignedAt = request.assignedAt ?? new Date();
-  return inTransaction(pool, async (client) => {
+): Promise<Assignment | Refusal> =>
+  inTransaction(pool, async (client) => {
+    const assignedAt = request.assignedAt ?? (await loadNow(client));
     const fault =
       periodFault(assignedAt, request.unassignedAt) ??
       (await participantFault(client, scope, request));
@@ -51,27 +53,34 @@ export const assignDriver = async (
     await reattachDrivers(client, request.vehicleId, assignedAt, request.unassignedAt);
     return stored(client, id);
   });
-};
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+const later = (one: Date, other: Date): Date => (one > other ? one : other);
 
 /**
- * Ends an assignment, now or as of a time in the past; routes that started after it lose the
- * driver. Undefined when the viewer sees no such assignment.
+ * Ends an assignment now, at a time ahead, or as of one in the past; routes that started after it
+ * lose the driver. One that has not begun, and is to end now, ends as it would begin: it never holds.
+ * Undefined when the viewer sees no such assignment.
  */
 export const endAssignment = async (
   pool: pg.Pool,
   scope: BranchScope,
   id: string,
-  { unassignedAt = new Date() }: AssignmentPatch,
+  patch: AssignmentPatch,
 ): Promise<Assignment | Refusal | undefined> =>
   inTransaction(pool, async (client) => {
     const assignment = await findAssignment(client, scope, id);
     if (!assignment) return undefined;
-    const fault = periodFault(new Date(assignment.assignedAt), unassignedAt);
+    const assignedAt = new Date(assignment.assignedAt);
+    const fault = periodFault(assignedAt, patch.unassignedAt);
     if (fault) return fault;
+    const unassignedAt = patch.unassignedAt ?? later(assignedAt, await loadNow(client));
     if (!(await storeEnd(client, id, unassignedAt))) {
       return conflict("unassignedAt", "cannot change: the assignment has already ended");
     }
-    await reattachDrivers(client, assignment.vehicleId, unassignedAt, undefined);
+    const formerEnd = new Date(assignment.unassignedAt ?? unassignedAt);
+    const since = earlier(formerEnd, unassignedAt);
+    await reattachDrivers(client, assignment.vehicleId, since, undefined);
     return stored(client, id);
   });
 

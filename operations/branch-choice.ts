@@ -1,7 +1,7 @@
-import { firstActiveBranches } from "../db/branches.ts";
+import { findBranch, firstActiveBranches } from "../db/branches.ts";
 import type { BranchScope } from "../db/branches.ts";
 import type { Queryable } from "../db/pool.ts";
-import { forbidden, invalid, type Refusal } from "./refusal.ts";
+import { conflict, forbidden, invalid, type Refusal } from "./refusal.ts";
 
 /** Refuses to put something into a branch the viewer does not see. */
 export const branchOutsideScope = (
@@ -12,6 +12,23 @@ export const branchOutsideScope = (
     ? undefined
     : forbidden("branchId", "must be your own branch");
 
+/** Refuses to put something into an inactive branch; that there is one at all, the schema tells. */
+const inactiveBranch = async (db: Queryable, branchId: string): Promise<Refusal | undefined> =>
+  (await findBranch(db, null, branchId))?.status === "INACTIVE"
+    ? conflict("branchId", "names an inactive branch")
+    : undefined;
+
+/** Refuses to move something into a branch that the viewer does not see or that is inactive. */
+export const branchMoveFault = async (
+  db: Queryable,
+  scope: BranchScope,
+  from: string | null,
+  to: string | null | undefined,
+): Promise<Refusal | undefined> => {
+  if (to === undefined || to === from) return undefined;
+  return branchOutsideScope(scope, to) ?? (to === null ? undefined : inactiveBranch(db, to));
+};
+
 /** The branch a new thing belongs to: the one named, else the viewer's, else the only one. */
 export const chooseBranch = async (
   db: Queryable,
@@ -21,7 +38,7 @@ export const chooseBranch = async (
   const outside = branchOutsideScope(scope, branchId);
   if (outside) return outside;
   const chosen = branchId ?? scope;
-  if (chosen !== null) return chosen;
+  if (chosen !== null) return (await inactiveBranch(db, chosen)) ?? chosen;
   const [only, another] = await firstActiveBranches(db);
   if (only && !another) return only.id;
   return invalid(

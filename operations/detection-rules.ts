@@ -6,8 +6,8 @@ import {
   type EffectiveRules,
   type RulePut,
 } from "../contracts/detection-rule.ts";
-import { resolvePolicy } from "../contracts/detection/alert-policy.ts";
-import { DetectionType } from "../contracts/detection/detection.ts";
+import { AlertType } from "../contracts/alert.ts";
+import { resolveOverduePolicy, resolvePolicy } from "../contracts/detection/alert-policy.ts";
 import { withOverrides } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
 import type { BranchScope } from "../db/branches.ts";
@@ -67,9 +67,11 @@ export const effectiveRules = async (
     .filter((rule) => concerns(rule, subject))
     .sort(byBreadth);
   return {
-    items: DetectionType.options.map((type) => {
+    items: AlertType.options.map((type) => {
       const ofType = rules.filter((rule) => rule.type === type);
-      return Object.assign({ type, rules: ofType }, resolvePolicy(type, ofType));
+      const policy =
+        type === "overdue" ? resolveOverduePolicy(ofType) : resolvePolicy(type, ofType);
+      return Object.assign({ type, rules: ofType }, policy);
     }),
     options: withOverrides(
       defaultDetectionOptions,

@@ -44,8 +44,8 @@ const firstMountedAt = async (
 };
 
 /**
- * Registers a tracker in a car and answers its secret, which is not kept. Throws on an id or
- * external id that is already in use.
+ * Registers a tracker in a car and answers its secret, which is not kept; a forwarder speaks for the
+ * branches that whoever gets the secret may see. Throws on an id or external id already in use.
  */
 export const registerDevice = async (
   pool: pg.Pool,
@@ -58,14 +58,18 @@ export const registerDevice = async (
   return inTransaction(pool, async (client) => {
     const vehicle = await findVehicle(client, scope, vehicleId);
     if (!vehicle) return invalid("vehicleId", "names no vehicle");
-    await insertDevice(client, { id, kind, externalId, secretSha256: sha256(secret) });
+    const secretSha256 = sha256(secret);
+    await insertDevice(client, { id, kind, externalId, secretSha256, secretBranchId: scope });
     const mountedAt = await firstMountedAt(client, request, maxAgeDays);
     await insertMounting(client, id, vehicleId, mountedAt);
     return { ...(await stored(client, id)), secret };
   });
 };
 
-/** Replaces a device's secret and answers the new one; undefined when the viewer sees no such device. */
+/**
+ * Replaces a device's secret and answers the new one, which reaches as far as the viewer sees;
+ * undefined when the viewer sees no such device.
+ */
 export const rotateDeviceSecret = async (
   pool: pg.Pool,
   scope: BranchScope,
@@ -74,7 +78,7 @@ export const rotateDeviceSecret = async (
   const secret = newSecret();
   return inTransaction(pool, async (client) => {
     if (!(await findDevice(client, scope, id))) return undefined;
-    await setDeviceSecret(client, id, sha256(secret));
+    await setDeviceSecret(client, id, sha256(secret), scope);
     return { ...(await stored(client, id)), secret };
   });
 };

@@ -11,6 +11,7 @@ import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type Claim } from "./apply-batch.ts";
 import { setAside } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
+import type { OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
 import type { Relay } from "./relay.ts";
 import type { Rewinds } from "./rewinds.ts";
@@ -49,7 +50,7 @@ type Ports = {
   readonly memory: VehicleMemory;
   readonly rewinds: Rewinds;
   readonly faults: VehicleFaults;
-  readonly policies: AlertPolicies;
+  readonly policies: AlertPolicies & OverdueRules;
   readonly relay: Relay;
   readonly metrics: ProcessorMetrics;
   readonly log: Logger;
@@ -209,7 +210,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     if (raised + unsnoozed > 0) relay.poke();
     if (nowMs >= nextOverdueMs) {
       nextOverdueMs = nowMs + OVERDUE_EVERY_MS;
-      if ((await trackOverdue(pool, ports.claim(), nowMs)) > 0) relay.poke();
+      if ((await trackOverdue(pool, policies, ports.claim(), nowMs)) > 0) relay.poke();
     }
     memory.sweep(nowMs);
   };

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { z } from "zod";
+import { readSettings } from "../contracts/settings.ts";
 
 /** A checkpoint may be this much older than the observation that needs it, days: two, at the ends of their days. */
 const CHECKPOINT_MARGIN_DAYS = 2;
@@ -28,11 +29,6 @@ const Config = Settings.refine(
 );
 export type Config = z.infer<typeof Config>;
 
-/** Reads the settings of a processor; throws one error that lists every problem. */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
-  // An empty variable is an unset one: a compose file cannot leave a variable out.
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const parsed = Config.safeParse(set);
-  if (parsed.success) return parsed.data;
-  throw new Error(`invalid settings:\n${z.prettifyError(parsed.error)}`);
-};
+/** Reads the settings of a processor; throws a `SettingsError` that lists every problem. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config =>
+  readSettings(Config, environment);

@@ -1,10 +1,13 @@
 import { byBreadth, concerns, type DetectionRule } from "../contracts/detection-rule.ts";
 import {
+  DEFAULT_OVERDUE_POLICY,
   defaultPolicy,
+  resolveOverduePolicy,
   resolvePolicy,
   type AlertPolicy,
+  type OverduePolicy,
 } from "../contracts/detection/alert-policy.ts";
-import type { DetectionType } from "../contracts/detection/detection.ts";
+import { DetectionType } from "../contracts/detection/detection.ts";
 import { withOverrides } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
 import type { FleetFacts, VehicleFacts } from "../db/fleet-facts.ts";
@@ -14,6 +17,7 @@ import {
   type SettingsHistory,
   type VehicleSettings,
 } from "./detectors/vehicle-settings.ts";
+import type { OverdueRules } from "./overdue-rules.ts";
 import { fenceOf, indexFences, type Fence, type GeofenceIndex } from "./geo/geofence-index.ts";
 
 /** What held for a vehicle from a time until the next version's. */
@@ -21,12 +25,14 @@ type Version = {
   readonly fromMs: number;
   readonly settings: VehicleSettings;
   readonly policies: ReadonlyMap<DetectionType, AlertPolicy>;
+  readonly overduePolicy: OverduePolicy;
 };
 
 const ALWAYS: Version = {
   fromMs: Number.NEGATIVE_INFINITY,
   settings: defaultSettings,
   policies: new Map(),
+  overduePolicy: DEFAULT_OVERDUE_POLICY,
 };
 
 const isInForce = ({ validFrom, validUntil }: DetectionRule, atMs: number): boolean =>
@@ -49,7 +55,8 @@ const versionAt = (
 ): Version => {
   const inForce = rules.filter((rule) => isInForce(rule, fromMs));
   const overrides = inForce.map(({ options }) => options).filter((options) => options !== null);
-  const types = new Set(inForce.map(({ type }) => type));
+  const ruled = new Set(inForce.map(({ type }) => type));
+  const ofType = (type: DetectionRule["type"]) => inForce.filter((rule) => rule.type === type);
   return {
     fromMs,
     settings: {
@@ -59,14 +66,11 @@ const versionAt = (
       geofences,
     },
     policies: new Map(
-      [...types].map((type) => [
-        type,
-        resolvePolicy(
-          type,
-          inForce.filter((rule) => rule.type === type),
-        ),
-      ]),
+      DetectionType.options
+        .filter((type) => ruled.has(type))
+        .map((type) => [type, resolvePolicy(type, ofType(type))]),
     ),
+    overduePolicy: resolveOverduePolicy(ofType("overdue")),
   };
 };
 
@@ -80,12 +84,13 @@ const findVersion = (versions: readonly Version[], atMs: number): Version => {
 type Look = { generation: number; versions: readonly Version[]; current: Version; nextMs: number };
 
 /** What detection must know of the fleet besides its observations, by event time. */
-export type FleetSettings = AlertPolicies & {
-  /** The settings of a vehicle; what `replace` brings shows in a history handed out before. */
-  readonly settingsOf: (vehicleId: string) => SettingsHistory;
-  /** Takes over what the database holds now. */
-  readonly replace: (facts: FleetFacts) => void;
-};
+export type FleetSettings = AlertPolicies &
+  OverdueRules & {
+    /** The settings of a vehicle; what `replace` brings shows in a history handed out before. */
+    readonly settingsOf: (vehicleId: string) => SettingsHistory;
+    /** Takes over what the database holds now. */
+    readonly replace: (facts: FleetFacts) => void;
+  };
 
 /** Settings of a fleet of which nothing is known yet: the defaults, for everybody. */
 export const createFleetSettings = (): FleetSettings => {
@@ -156,6 +161,10 @@ export const createFleetSettings = (): FleetSettings => {
     },
     policyAt: (vehicleId, type, atMs) =>
       at(lookAt(vehicleId), atMs).policies.get(type) ?? defaultPolicy(type),
+    overdueAt: (vehicleId, atMs) => {
+      const { settings, overduePolicy } = at(lookAt(vehicleId), atMs);
+      return { options: settings.options.overdue, policy: overduePolicy };
+    },
     replace: (facts) => {
       generation++;
       vehicles = new Map(facts.vehicles.map((vehicle) => [vehicle.id, vehicle]));

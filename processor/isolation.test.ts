@@ -15,6 +15,7 @@ import { ensureDeadStream } from "./dead-letters.ts";
 import { aJourney } from "./detectors/journey.ts";
 import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
 import { createMetrics } from "./metrics.ts";
+import { defaultOverdueRules } from "./overdue-rules.ts";
 import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
 import { createTelemetrySource, type TelemetrySource } from "./telemetry-source.ts";
@@ -66,7 +67,7 @@ beforeAll(async () => {
     memory,
     rewinds,
     faults,
-    policies: defaultPolicies,
+    policies: { ...defaultPolicies, ...defaultOverdueRules },
     relay,
     metrics: createMetrics(none),
     log,

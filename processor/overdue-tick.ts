@@ -17,14 +17,10 @@ import type { Claim } from "./apply-batch.ts";
 import { inFencedTransaction, ownedVehicles } from "./fenced-transaction.ts";
 import { shapeOf } from "./geo/area.ts";
 import type { Shape } from "./geo/shape.ts";
-import {
-  inYardSinceMs,
-  judgeOverdue,
-  OVERDUE_SEVERITY,
-  overdueStep,
-  wayBackMs,
-  type OverdueStep,
-} from "./overdue.ts";
+import { overdueSeverity, type OverdueRule, type OverdueRules } from "./overdue-rules.ts";
+import { judgeOverdue, overdueStep, type OverdueStep } from "./overdue.ts";
+import { inYardSinceMs } from "./return-yard.ts";
+import { wayBackMs } from "./way-back.ts";
 
 /** How long before it is due a booking is looked at, ms: no way back takes longer. */
 const HORIZON_MS = 24 * 60 * 60_000;
@@ -49,34 +45,42 @@ const loadYards = async (db: Queryable, now: Date): Promise<Yards> => {
 /** What the desk did ends an alert before the car is even asked. */
 type Step = OverdueStep | { readonly kind: "close"; readonly resolution: "returned" | "voided" };
 
-const stepOf = (candidate: OverdueCandidate, yards: Yards, nowMs: number): Step => {
+/** What a tick goes by besides the booking. */
+type Ground = { readonly yards: Yards; readonly rules: OverdueRules; readonly now: Date };
+
+const ruleOf = ({ vehicleId }: OverdueCandidate, { rules, now }: Ground): OverdueRule =>
+  rules.overdueAt(vehicleId, now.getTime());
+
+const stepOf = (candidate: OverdueCandidate, ground: Ground): Step => {
   const { alert, status, dueMs } = candidate;
   const isOpen = alert !== null && alert.status !== "resolved";
   if (status !== "OUT" && !isOpen) return null;
   if (status === "RETURNED") return { kind: "close", resolution: "returned" };
   if (status === "VOID") return { kind: "close", resolution: "voided" };
-  const yard = yards.get(candidate.returnBranchId) ?? NO_YARD;
-  const verdict = judgeOverdue(dueMs, candidate, yard, nowMs);
-  return overdueStep(
-    verdict,
-    dueMs,
-    alert && {
-      level: alert.level,
-      dueMs: alert.dueMs,
-      isResolved: alert.status === "resolved",
-      closedByPerson: Resolution.safeParse(alert.resolution).success,
-    },
-  );
+  const nowMs = ground.now.getTime();
+  const rule = ruleOf(candidate, ground);
+  const yard = ground.yards.get(candidate.returnBranchId) ?? NO_YARD;
+  const verdict = judgeOverdue(dueMs, candidate, yard, nowMs, rule.options);
+  const standing = alert && {
+    level: alert.level,
+    dueMs: alert.dueMs,
+    resolvedMs: alert.resolvedMs,
+    closedByPerson: Resolution.safeParse(alert.resolution).success,
+  };
+  return overdueStep(verdict, standing, { dueMs, nowMs }, rule);
 };
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-const evidenceOf = (candidate: OverdueCandidate, yards: Yards, nowMs: number): Evidence => {
+const evidenceOf = (candidate: OverdueCandidate, ground: Ground): Evidence => {
   const { dueMs, returnBranchId, seenMs, parked, next } = candidate;
-  const backMs = wayBackMs(candidate, yards.get(returnBranchId) ?? NO_YARD);
+  const { yards, now } = ground;
+  const { options } = ruleOf(candidate, ground);
+  const backMs = wayBackMs(candidate, yards.get(returnBranchId) ?? NO_YARD, options);
   const elsewhere = [...yards].find(
     ([branchId, yard]) =>
-      branchId !== returnBranchId && inYardSinceMs(candidate, yard, nowMs) !== null,
+      branchId !== returnBranchId &&
+      inYardSinceMs(candidate, yard, now.getTime(), options) !== null,
   );
   return {
     dueAt: iso(dueMs),
@@ -101,17 +105,17 @@ const raise = async (
   db: Queryable,
   candidate: OverdueCandidate,
   { level }: Extract<Step, { kind: "raise" }>,
-  yards: Yards,
-  now: Date,
+  ground: Ground,
 ): Promise<string> => {
+  const { now } = ground;
   const { bookingId, vehicleId, dueMs, alert } = candidate;
   const id = alertId(vehicleId, "overdue", bookingId, 1);
   const version = {
     ...{ id, vehicleId, bookingId, level, dueMs },
-    severity: OVERDUE_SEVERITY[level],
+    severity: overdueSeverity(ruleOf(candidate, ground), level),
     status: statusOnRaise(alert),
     at: candidate.parked?.at ?? candidate.position,
-    evidence: evidenceOf(candidate, yards, now.getTime()),
+    evidence: evidenceOf(candidate, ground),
   };
   await saveOverdueAlert(db, version, now);
   await addAlertSteps(db, [{ alertId: id, userId: null, action: "raised", note: level }], now);
@@ -133,16 +137,15 @@ const close = async (
 const apply = async (
   db: Queryable,
   candidate: OverdueCandidate,
-  yards: Yards,
-  now: Date,
+  ground: Ground,
 ): Promise<OutboxEvent[]> => {
-  const step = stepOf(candidate, yards, now.getTime());
+  const step = stepOf(candidate, ground);
   const { alert } = candidate;
   if (!step || (step.kind === "close" && !alert)) return [];
   const id =
     step.kind === "raise"
-      ? await raise(db, candidate, step, yards, now)
-      : alert && (await close(db, alert, step, now));
+      ? await raise(db, candidate, step, ground)
+      : alert && (await close(db, alert, step, ground.now));
   const told = await loadAlerts(db, id ? [id] : []);
   // Every level rings anew, the second critical one too.
   const before: KnownBefore = alert && { severity: "warning", raisedMs: alert.dueMs };
@@ -151,15 +154,20 @@ const apply = async (
 
 /**
  * The tick of due times: a car that is not back says nothing about it, so the clock does. Whatever
- * it decides rests on stored rows alone, so that a restart changes nothing. Returns how many events
- * wait to be announced.
+ * it decides rests on stored rows alone, so that a restart changes nothing, and on the rules in force
+ * at that moment. Returns how many events wait to be announced.
  */
-export const trackOverdue = async (pool: pg.Pool, claim: Claim, nowMs: number): Promise<number> => {
+export const trackOverdue = async (
+  pool: pg.Pool,
+  rules: OverdueRules,
+  claim: Claim,
+  nowMs: number,
+): Promise<number> => {
   const now = new Date(nowMs);
   const dueBefore = new Date(nowMs + HORIZON_MS);
   const candidates = await loadOverdueCandidates(pool, dueBefore, null);
   if (candidates.length === 0) return 0;
-  const yards = await loadYards(pool, now);
+  const ground = { yards: await loadYards(pool, now), rules, now };
   const owned = new Set(
     ownedVehicles(
       claim,
@@ -167,7 +175,7 @@ export const trackOverdue = async (pool: pg.Pool, claim: Claim, nowMs: number): 
     ),
   );
   const due = candidates
-    .filter((each) => owned.has(each.vehicleId) && stepOf(each, yards, nowMs) !== null)
+    .filter((each) => owned.has(each.vehicleId) && stepOf(each, ground) !== null)
     .slice(0, AT_ONCE);
   if (due.length === 0) return 0;
   const vehicleIds = due.map(({ vehicleId }) => vehicleId);
@@ -175,7 +183,7 @@ export const trackOverdue = async (pool: pg.Pool, claim: Claim, nowMs: number): 
     const bookingIds = due.map(({ bookingId }) => bookingId);
     const events: OutboxEvent[] = [];
     for (const each of await loadOverdueCandidates(client, dueBefore, bookingIds))
-      events.push(...(await apply(client, each, yards, now)));
+      events.push(...(await apply(client, each, ground)));
     await addToOutbox(client, events);
     return events.length;
   });

@@ -187,6 +187,7 @@ export const createRewinds = (
     vehicle.rewind = null;
     vehicle.projectedAtMs = replayed.projectedAtMs;
     vehicle.unsaved = replayed.unsaved;
+    vehicle.savedAtMs = replayed.savedAtMs;
     vehicle.storedWakeAtMs = replayed.storedWakeAtMs;
     return written;
   };

@@ -10,6 +10,7 @@ import { loadRewinds } from "../db/vehicle-states.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import { defaultPolicies, type AlertPolicies } from "./alerting.ts";
 import { applyBatch, type Claim } from "./apply-batch.ts";
+import { defaultOverdueRules, type OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
@@ -30,6 +31,7 @@ export const aProcessor = async (
   owner = "processor-under-test",
   policies: AlertPolicies = defaultPolicies,
   settingsOf: (vehicleId: string) => SettingsHistory = () => unchanging(defaultSettings),
+  overdueRules: OverdueRules = defaultOverdueRules,
 ) => {
   await releasePartitions(pool, owner, "all");
   const owned = await claimPartitions(pool, owner, LEASE_MS, PARTITION_COUNT);
@@ -66,7 +68,7 @@ export const aProcessor = async (
       await wakeSilentVehicles(pool, memory, policies, claim, nowMs, ANY_TIME);
       await raiseDueAlerts(pool, policies, claim, nowMs);
       await endSnoozes(pool, claim, nowMs);
-      await trackOverdue(pool, claim, nowMs);
+      await trackOverdue(pool, overdueRules, claim, nowMs);
     },
   };
 };

@@ -21,6 +21,8 @@ export type Vehicle = {
   projectedAtMs: number | null;
   /** Observations folded in since `state` was written; null while none is written. */
   unsaved: number | null;
+  /** When this process last wrote `state`, by its clock; 0 before. */
+  savedAtMs: number;
   /** When the database has it woken, at the latest; an early waking does no harm. */
   storedWakeAtMs: number | null;
 };
@@ -54,7 +56,7 @@ const restore = (
   const rewind =
     rewindFromMs === null ? null : { fromMs: rewindFromMs, untilMs: rewindUntilMs ?? rewindFromMs };
   const { projectedAtMs, wakeAtMs: storedWakeAtMs } = stored;
-  const known = { id, settings, projectedAtMs, unsaved: 0, storedWakeAtMs };
+  const known = { id, settings, projectedAtMs, unsaved: 0, savedAtMs: 0, storedWakeAtMs };
   const { data: state, error } = VehicleState.safeParse(stored.state);
   if (state) return { ...known, state, rewind };
   faults.note(new VehicleFaultError(id, error));
@@ -109,6 +111,7 @@ const newVehicle = (id: string, settings: SettingsHistory): Vehicle => ({
   rewind: null,
   projectedAtMs: null,
   unsaved: null,
+  savedAtMs: 0,
   storedWakeAtMs: null,
 });
 

@@ -90,13 +90,18 @@ const writeDetections = async (
   return deriveAlerts(db, news, gone, policies, nowMs);
 };
 
-/** So many observations at most are folded again when a vehicle is loaded. */
+/** So many observations are folded again when a vehicle is loaded … */
 const SAVE_STATE_EVERY = 200;
+/** … or what comes in this time, ms, because a backlog goes through thousands in a second … */
+const SAVE_STATE_EVERY_MS = 1_000;
+/** … but never more than this and one batch. */
+const SAVE_STATE_AT_LATEST = 5_000;
 
 /** A state that is many times as large as an observation is not written for each of them. */
-const isStateDue = ({ vehicle, window }: VehicleChange): boolean =>
+const isStateDue = ({ vehicle, window }: VehicleChange, nowMs: number): boolean =>
   vehicle.unsaved === null ||
-  vehicle.unsaved >= SAVE_STATE_EVERY ||
+  vehicle.unsaved >= SAVE_STATE_AT_LATEST ||
+  (vehicle.unsaved >= SAVE_STATE_EVERY && nowMs - vehicle.savedAtMs >= SAVE_STATE_EVERY_MS) ||
   // Silent for long: what it needs of the log may be dropped before it is heard again.
   (vehicle.projectedAtMs !== null && vehicle.unsaved > 0) ||
   // Only from a state that is in step can one tell what is behind it.
@@ -119,8 +124,11 @@ const stateUpdate = (
   nowMs: number,
 ): VehicleStateUpdate => {
   const { vehicle } = change;
-  const stateJson = isStateDue(change) ? JSON.stringify(vehicle.state) : null;
-  if (stateJson !== null) vehicle.unsaved = 0;
+  const stateJson = isStateDue(change, nowMs) ? JSON.stringify(vehicle.state) : null;
+  if (stateJson !== null) {
+    vehicle.unsaved = 0;
+    vehicle.savedAtMs = nowMs;
+  }
   vehicle.storedWakeAtMs = wakeToStore(vehicle, nowMs);
   return {
     vehicleId: vehicle.id,

@@ -20,8 +20,8 @@ test("every wrong option is named at once, with the usage", () => {
   const read = () => readSimulateOptions(["--vehicles", "0", "--interval", "x"], config);
   expect(read).toThrow(/--vehicles: .*\n--interval: .*\n\nnpm run simulate/);
   expect(() => readSimulateOptions(["--wheels", "4"], config)).toThrow("--wheels");
-  expect(() => readConfig({ MQTT_URL: "not a url", DATA_DIR: "" })).toThrow(
-    /MQTT_URL.*\n.*DATA_DIR/,
+  expect(() => readConfig({ MQTT_URL: "not a url", LOG_LEVEL: "loud" })).toThrow(
+    /MQTT_URL.*\n.*LOG_LEVEL/,
   );
 });
 

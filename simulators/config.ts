@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readSettings } from "../contracts/settings.ts";
 
 /** Settings of the simulators; the command line's options override the ones of the same meaning. */
 const Config = z.object({
@@ -14,10 +15,6 @@ const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-/** Reads the environment; throws one error that lists every setting that is wrong. */
-export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
-  const { success, data, error } = Config.safeParse(environment);
-  if (success) return data;
-  const problems = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-  throw new Error(`wrong settings:\n${problems.join("\n")}`);
-};
+/** Reads the settings of the simulators; throws a `SettingsError` that lists every problem. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config =>
+  readSettings(Config, environment);

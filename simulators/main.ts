@@ -17,8 +17,8 @@ import type { DeviceClient } from "./publishing/device-client.ts";
 import { publishAll, runLive, type Tally } from "./publishing/live-run.ts";
 import { loadRoadGraph } from "./roads/graph-file.ts";
 import { castScenario, scenarioMessages, type CastScenario } from "./scenarios/cast.ts";
-import { readSimulateOptions, type SimulateOptions } from "./simulate-options.ts";
-import { USAGE_EXIT_CODE, UsageError } from "./usage-error.ts";
+import { readSimulateOptions, SIMULATE_USAGE, type SimulateOptions } from "./simulate-options.ts";
+import { asksForHelp, USAGE_EXIT_CODE, UsageError } from "./usage-error.ts";
 
 const config = readConfig(process.env);
 const log = pino({ name: "simulator", level: config.LOG_LEVEL });
@@ -140,11 +140,17 @@ const playScenario = async (
   log.info(tally, "scenario is published");
 };
 
-try {
-  const options = readSimulateOptions(process.argv.slice(2), config);
+const simulate = async (args: readonly string[]): Promise<void> => {
+  const options = readSimulateOptions(args, config);
   const network = siteNetwork(await loadRoadGraph(), options.seed);
   if (options.scenario === undefined) await simulateFleet(network, options);
   else await playScenario(castScenario(network, options.scenario, options), options);
+};
+
+const args = process.argv.slice(2);
+try {
+  if (asksForHelp(args)) console.log(SIMULATE_USAGE);
+  else await simulate(args);
 } catch (err) {
   if (err instanceof UsageError) {
     console.error(err.message);

@@ -4,7 +4,8 @@ import type { Config } from "./config.ts";
 import { SCENARIOS } from "./scenarios/catalogue.ts";
 import { UsageError } from "./usage-error.ts";
 
-const USAGE = `npm run simulate -- [options]
+/** Every option of `npm run simulate`, for people. */
+export const SIMULATE_USAGE = `npm run simulate -- [options]
   --vehicles N      cars to simulate (36)
   --interval S      seconds between reports of a car whose ignition is on (5)
   --seed K          another seed, another fleet (1)
@@ -13,7 +14,8 @@ const USAGE = `npm run simulate -- [options]
   --scenario NAME   play a scenario that ends now, instead of the fleet; N cars with N seeds
   --branch NAME     where new cars belong (the only branch, or the first by name)
   --api URL --mqtt URL --email E --password P
-                    default to API_URL, MQTT_URL, OWNER_EMAIL, OWNER_PASSWORD`;
+                    default to API_URL, MQTT_URL, OWNER_EMAIL, OWNER_PASSWORD
+  --help            print this`;
 
 const Options = z.object({
   vehicles: z.coerce.number().int().min(1).max(10_000),
@@ -55,6 +57,6 @@ export const readSimulateOptions = (args: readonly string[], config: Config): Si
     });
     return Options.parse(values);
   } catch (error) {
-    throw new UsageError(error, USAGE);
+    throw new UsageError(error, SIMULATE_USAGE);
   }
 };

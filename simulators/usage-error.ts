@@ -8,6 +8,10 @@ export class UsageError extends Error {
   }
 }
 
+/** Whether a command line asks how the command is used, whatever else it says. */
+export const asksForHelp = (args: readonly string[]): boolean =>
+  args.includes("--help") || args.includes("-h");
+
 /** Exit status of a command that was called wrongly, as shells and POSIX utilities use it. */
 export const USAGE_EXIT_CODE = 2;
 

@@ -37,6 +37,9 @@ const CODE_STEPS = [
   ["dist/simulators/roads/build.js"],
 ];
 const WEB_STEP = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "error", "dashboard/web"];
+/** All elements on one page, for tests and pictures; nobody who only runs the product needs it. */
+const DESIGN_STEP = [...WEB_STEP, "--mode", "design"];
+const DESIGN_STAMP = "dist/.built-design";
 const WEB_SOURCES = ["contracts", "dashboard/web", "package-lock.json"];
 
 const fail = (line) => {
@@ -109,6 +112,12 @@ const build = () => {
   }
 };
 
+const buildDesign = () => {
+  if (!isStale(DESIGN_STAMP, WEB_SOURCES)) return;
+  if (!node(...DESIGN_STEP)) fail("the build of the design page failed");
+  writeFileSync(inRoot(DESIGN_STAMP), "");
+};
+
 /** Runs a built program in this process, so that signals and its exit code need no passing on. */
 const run = async (entry, args) => {
   process.argv = [process.execPath, inRoot(entry), ...args];
@@ -127,14 +136,22 @@ const check = () => {
 };
 
 const test = (args) => {
+  buildDesign();
   if (!node("dist/starter/prepare-tests.js")) process.exit(1);
   process.exit(node("node_modules/vitest/vitest.mjs", "run", ...args) ? 0 : 1);
+};
+
+const screenshots = (args) => {
+  buildDesign();
+  if (!node("dist/starter/prepare-tests.js")) process.exit(1);
+  return run("dist/e2e/take-screenshots.js", args);
 };
 
 const COMMANDS = {
   build: () => {},
   check,
   test,
+  screenshots,
   start: (args) => run("dist/starter/main.js", args),
   dev: (args) => run("dist/starter/dev.js", args),
   bench: (args) => run("dist/bench/main.js", args),

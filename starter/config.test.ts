@@ -23,6 +23,21 @@ test("every invalid setting is named at once", () => {
   );
 });
 
+test("what only a process reads is checked before any is started", () => {
+  const wrong = {
+    MAX_AGE_DAYS: "-1",
+    LOG_LEVEL: "loud",
+    MQTTS_PORT: "8883",
+    OWNER_PASSWORD: "short",
+  };
+  const problems = ["MAX_AGE_DAYS", "LOG_LEVEL", "OWNER_PASSWORD"];
+  for (const name of problems) expect(() => readConfig(wrong)).toThrow(`\n  ${name}: `);
+});
+
+test("TLS needs its files", () => {
+  expect(() => readConfig({ MQTTS_PORT: "8883" })).toThrow(/MQTTS_PORT: needs TLS_CERT_FILE/);
+});
+
 test("no two servers share a port, except that a free one is asked for", () => {
   expect(() => readConfig({ HTTP_PORT: "1883" })).toThrow(
     "MQTT_PORT: is 1883 as HTTP_PORT is; each needs a port of its own",

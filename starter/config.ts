@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { readSettings, SettingsError } from "../contracts/settings.ts";
+import { readConfig as readDashboard } from "../dashboard/server/config.ts";
+import { readConfig as readEmbedded } from "../db/embedded/config.ts";
+import { readConfig as readIngest } from "../ingest/config.ts";
+import { readConfig as readProcessor } from "../processor/config.ts";
 import type { SystemOptions } from "./system.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
@@ -38,15 +43,34 @@ const Config = z
   });
 export type Config = z.infer<typeof Config>;
 
-/** The settings of `npm start`; an empty one is an unset one. Throws one error that lists every invalid one. */
+/** The settings that each process reads for itself. */
+const PROCESSES = [readIngest, readProcessor, readDashboard, readEmbedded];
+
+/** Stand-ins for the servers that are started only when the settings are fine. */
+const EMBEDDED = { DATABASE_URL: "postgres://127.0.0.1", NATS_URL: "nats://127.0.0.1" };
+
+/**
+ * The settings of `npm start`. Throws a `SettingsError` that lists every problem of them and of
+ * those that the processes read, so that none is found when half of the system runs.
+ */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
-  const given = Object.entries(environment).filter(([, value]) => value !== "");
-  const parsed = Config.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `  ${path.join(".")}: ${message}`,
-  );
-  throw new Error(`invalid settings:\n${problems.join("\n")}`);
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const problems = new Map<string, string>();
+  const attempt = <Settings>(read: () => Settings): Settings | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      for (const [name, problem] of error.problems) {
+        if (!problems.has(name)) problems.set(name, problem);
+      }
+      return undefined;
+    }
+  };
+  const config = attempt(() => readSettings(Config, given));
+  for (const read of PROCESSES) attempt(() => read({ ...EMBEDDED, ...given }));
+  if (config && problems.size === 0) return config;
+  throw new SettingsError(problems);
 };
 
 /** What these settings ask of the system. */

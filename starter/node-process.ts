@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { pathToFileURL } from "node:url";
+import { z } from "zod";
 import { inDist } from "./checkout.ts";
 import type { ProcessLog } from "./process-log.ts";
-import type { ProcessSpec } from "./supervised.ts";
+import { ToldFailure, type ProcessSpec } from "./supervised.ts";
 
 export type NodeProcess = {
   readonly name: string;
@@ -16,17 +17,19 @@ export type NodeProcess = {
   readonly log: ProcessLog;
 };
 
-const isReady = (message: unknown): boolean =>
-  typeof message === "object" && message !== null && "ready" in message && message.ready === true;
+/** What a process says to the starter. */
+const Word = z.union([z.object({ ready: z.literal(true) }), z.object({ failed: z.string() })]);
 
 const told = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     child.on("message", (message) => {
-      if (isReady(message)) resolve();
+      const word = Word.safeParse(message).data;
+      if (word && "failed" in word) reject(new ToldFailure(word.failed));
+      else if (word) resolve();
     });
   });
 
-/** A Node process that says `{ ready: true }` over IPC when it serves. */
+/** A Node process that says over IPC `{ ready: true }` when it serves, or `{ failed: why }`. */
 export const nodeProcess = ({
   name,
   entry,
@@ -40,7 +43,7 @@ export const nodeProcess = ({
     log.open((output) =>
       fork(inDist(entry), args, {
         env: { ...process.env, ...settings },
-        execArgv: [...flags, "--import", pathToFileURL(inDist("starter/end-with-parent.js")).href],
+        execArgv: [...flags, "--import", pathToFileURL(inDist("starter/tie-to-parent.js")).href],
         stdio: ["ignore", output, output, "ipc"],
         // A group of its own: Ctrl-C reaches only the starter, which ends the others in order.
         detached: true,

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
-import { supervise, type ProcessSpec, type Supervised } from "./supervised.ts";
+import { supervise, ToldFailure, type ProcessSpec, type Supervised } from "./supervised.ts";
 
 const SERVES = "console.log('ready'); setInterval(() => {}, 1000)";
 
@@ -49,6 +49,16 @@ test("a process killed on purpose stays down until it is restarted", async () =>
 test("a first start that fails rejects with what the process said", async () => {
   await expect(supervise(node("process.exit(3)"), () => {})).rejects.toThrow(
     "worker did not start: it ended with 3\nits last words",
+  );
+});
+
+test("a process that says why it cannot start is taken at its word", async () => {
+  const spec = {
+    ...node(SERVES),
+    ready: () => Promise.reject(new ToldFailure("the port is taken")),
+  };
+  await expect(supervise(spec, () => {})).rejects.toThrow(
+    /^worker did not start: the port is taken$/,
   );
 });
 

@@ -13,6 +13,11 @@ export type ProcessSpec = {
   readonly describeFailure: () => string;
 };
 
+/** A process has said itself why it cannot start, in words for a person. */
+export class ToldFailure extends Error {
+  override name = "ToldFailure";
+}
+
 /** A process that is kept running. */
 export type Supervised = {
   readonly name: string;
@@ -64,8 +69,9 @@ const launchReady = async (spec: ProcessSpec, givenUp: AbortSignal): Promise<Chi
     return child;
   } catch (cause) {
     await end(child, "SIGKILL");
-    const reason = (cause as Error).message;
-    throw new Error(`${spec.name} did not start: ${reason}\n${spec.describeFailure()}`, { cause });
+    const why = `${spec.name} did not start: ${(cause as Error).message}`;
+    const isTold = cause instanceof ToldFailure;
+    throw new Error(isTold ? why : `${why}\n${spec.describeFailure()}`, { cause });
   }
 };
 

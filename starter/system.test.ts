@@ -34,7 +34,7 @@ test("a start that fails half-way says why and leaves nothing running", async ()
       settings: { MAX_AGE_DAYS: "not a number" },
       progress: (line) => lines.push(line),
     }),
-  ).rejects.toThrow(/ingest did not start/);
+  ).rejects.toThrow("ingest did not start: invalid settings:\n  MAX_AGE_DAYS: ");
 
   expect(lines).toEqual(["starting embedded-db", "starting nats-server", "starting ingest"]);
   expect(await accepts(join(dataDir, "postgres.lock"))).toBe(false);
@@ -42,6 +42,15 @@ test("a start that fails half-way says why and leaves nothing running", async ()
     await readFile(join(dataDir, "nats", "nats-server.conf"), "utf8"),
   );
   expect(await accepts(Number(listen?.[1]))).toBe(false);
+});
+
+test("a second system on the same folder says in one line that there is one already", async () => {
+  const dataDir = await temporaryFolder();
+  const first = await startSystem({ dataDir });
+  onTestFinished(() => first.stop());
+  await expect(startSystem({ dataDir })).rejects.toThrow(
+    /^embedded-db did not start: another embedded engine runs on DATA_DIR \S+$/,
+  );
 });
 
 test("an interrupted start ends what it had started", async () => {

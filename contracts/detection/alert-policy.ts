@@ -2,19 +2,39 @@ import { ALERT_DEFAULTS, DEFAULT_COOLDOWN_S } from "./alert-defaults.ts";
 import type { DetectionType, Severity } from "./detection.ts";
 import type { WeeklySchedule } from "./weekly-schedule.ts";
 
-/** What the rules in force say of one type of detection of one vehicle. */
-export type AlertPolicy = {
+type Policy<Urgency extends Severity | null> = {
   /** False: it is not even recorded. */
   readonly enabled: boolean;
   /** Null: as is usual for the type and, of a geofence, its purpose. */
   readonly alert: boolean | null;
-  readonly severity: Severity;
+  readonly severity: Urgency;
   /** Shortest occurrence that is told of, s. */
   readonly minDurationS: number;
   /** How long after its last occurrence a closed alert still takes in repeats, s. */
   readonly cooldownS: number;
   /** When occurrences are told of, by when they begin; null for always. */
   readonly schedule: WeeklySchedule | null;
+};
+
+/** What the rules in force say of one type of detection of one vehicle. */
+export type AlertPolicy = Policy<Severity>;
+
+/**
+ * What they say of its overdue returns, where the clock tells of a level once it is reached and the
+ * schedule allows, if it is still so then. `severity` is of every level, null for each its own; a
+ * return that is late for less than `minDurationS` is not told of, so none is foreseen either; a
+ * level that the system closed comes again after `cooldownS` at the earliest, a higher one at once.
+ */
+export type OverduePolicy = Policy<Severity | null>;
+
+/** Overdue returns where nobody has set anything: who leaves the yard again is late again at once. */
+export const DEFAULT_OVERDUE_POLICY: OverduePolicy = {
+  enabled: true,
+  alert: true,
+  severity: null,
+  minDurationS: 0,
+  cooldownS: 0,
+  schedule: null,
 };
 
 /** What applies where nobody has set anything. */
@@ -30,9 +50,11 @@ export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
 /** What a rule sets of a policy; null inherits. */
 export type PolicyOverride = { readonly [Field in keyof AlertPolicy]: AlertPolicy[Field] | null };
 
-/** The policy that rules add up to, the later over the earlier. */
-export const resolvePolicy = (type: DetectionType, rules: readonly PolicyOverride[]): AlertPolicy =>
-  rules.reduce<AlertPolicy>(
+const overlay = <Urgency extends Severity | null>(
+  base: Policy<Urgency>,
+  rules: readonly PolicyOverride[],
+): Policy<Urgency | Severity> =>
+  rules.reduce<Policy<Urgency | Severity>>(
     (policy, rule) => ({
       enabled: rule.enabled ?? policy.enabled,
       alert: rule.alert ?? policy.alert,
@@ -41,5 +63,13 @@ export const resolvePolicy = (type: DetectionType, rules: readonly PolicyOverrid
       cooldownS: rule.cooldownS ?? policy.cooldownS,
       schedule: rule.schedule ?? policy.schedule,
     }),
-    defaultPolicy(type),
+    base,
   );
+
+/** The policy that rules add up to, the later over the earlier. */
+export const resolvePolicy = (type: DetectionType, rules: readonly PolicyOverride[]): AlertPolicy =>
+  overlay(defaultPolicy(type), rules);
+
+/** The same of overdue returns. */
+export const resolveOverduePolicy = (rules: readonly PolicyOverride[]): OverduePolicy =>
+  overlay(DEFAULT_OVERDUE_POLICY, rules);

@@ -4,6 +4,7 @@ import { ExcessiveIdlingOptions } from "./excessive-idling-options.ts";
 import { GeofencesOptions } from "./geofences-options.ts";
 import { HarshDrivingOptions } from "./harsh-driving-options.ts";
 import { OdometerOptions } from "./odometer-options.ts";
+import { OverdueOptions } from "./overdue-options.ts";
 import { SpeedingOptions } from "./speeding-options.ts";
 import { TowOptions } from "./tow-options.ts";
 import { FuelOptions } from "./fuel-options.ts";
@@ -23,6 +24,7 @@ export const DetectionOptions = z.object({
   geofences: GeofencesOptions,
   harshDriving: HarshDrivingOptions,
   odometer: OdometerOptions,
+  overdue: OverdueOptions,
   speeding: SpeedingOptions,
   tow: TowOptions,
   fuel: FuelOptions,

@@ -4,7 +4,7 @@ import { serializerCompiler } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { requireAccess } from "./authentication.ts";
 import type { ChangeAnnouncer } from "./change-announcer.ts";
-import { handleErrors } from "./error-handler.ts";
+import { answerUnroutable, handleErrors } from "./error-handler.ts";
 import { type ReadinessChecks, serveHealth } from "./health.ts";
 import { proxyDevices } from "./ingest-proxy.ts";
 import { type Metrics, serveMetrics } from "./metrics.ts";
@@ -82,6 +82,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: parts.trustProxy || false,
     forceCloseConnections: true,
+    frameworkErrors: answerUnroutable,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

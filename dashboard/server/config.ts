@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readSettings } from "../../contracts/settings.ts";
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
@@ -33,11 +34,6 @@ const Config = z
   });
 export type Config = z.output<typeof Config>;
 
-/** Reads the settings. Throws one error that lists every problem with them. */
-export const readConfig = (environment: Record<string, string | undefined>): Config => {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const result = Config.safeParse(given);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new Error(`invalid settings:\n  ${problems.join("\n  ")}`);
-};
+/** Reads the settings of a dashboard server; throws a `SettingsError` that lists every problem. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config =>
+  readSettings(Config, environment);

@@ -57,14 +57,26 @@ const FAULTS: Readonly<
 const CONSTRAINT_STATES: readonly string[] = Object.values(SQLSTATE);
 /** Lost or refused connections: socket errors, and PostgreSQL classes 08, 53 and 57. */
 const UNAVAILABLE = /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|08|53|57)/;
+/** What pg (lib/client.js) and pg-pool say of a server that gives no answer: these have no code. */
+const UNANSWERED: readonly string[] = [
+  "timeout exceeded when trying to connect",
+  "Connection terminated due to connection timeout",
+  "timeout expired",
+  "Query read timeout",
+  "Connection terminated unexpectedly",
+  "Client has encountered a connection error and is not queryable",
+];
+
+const isUnavailable = (error: Error): boolean =>
+  "code" in error && typeof error.code === "string"
+    ? UNAVAILABLE.test(error.code)
+    : UNANSWERED.includes(error.message);
 
 /** The problem a database error stands for; undefined when it is a bug. */
 export const databaseFault = (error: unknown): HttpProblem | undefined => {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") {
-    return undefined;
-  }
-  if (UNAVAILABLE.test(error.code)) return new HttpProblem(503, "the database is unavailable");
-  if (!(error instanceof DatabaseError) || !CONSTRAINT_STATES.includes(error.code))
+  if (!(error instanceof Error)) return undefined;
+  if (isUnavailable(error)) return new HttpProblem(503, "the database is unavailable");
+  if (!(error instanceof DatabaseError) || !CONSTRAINT_STATES.includes(error.code ?? ""))
     return undefined;
   const fault = FAULTS[error.constraint ?? ""];
   return fault && fieldProblem(fault.status, [fault]);

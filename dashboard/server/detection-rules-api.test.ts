@@ -62,6 +62,32 @@ test("thresholds of a vehicle's rules add up with those of the fleet", async () 
   });
 });
 
+test("overdue returns have rules like everything detected, and a severity by level without one", async () => {
+  const vehicleId = await addVehicle("Late");
+  const overdueOf = async () => {
+    const { items, options } = await effective(`vehicleId=${vehicleId}`);
+    return { ...items.find(({ type }) => type === "overdue"), options };
+  };
+  expect(await overdueOf()).toMatchObject({
+    ...{ enabled: true, severity: null, cooldownS: 0, schedule: null },
+    options: { overdue: { graceMin: 29, level2hMin: 120, farKmh: 100 } },
+  });
+  const group = { scope: "group", group: "Late", type: "overdue" };
+  await putRule({ ...group, severity: "critical", options: { overdue: { graceMin: 59 } } });
+  await putRule({ scope: "vehicle", vehicleId, type: "overdue", enabled: false });
+  expect(await overdueOf()).toMatchObject({
+    ...{ enabled: false, severity: "critical", options: { overdue: { graceMin: 59 } } },
+    rules: [{ scope: "group" }, { scope: "vehicle" }],
+  });
+  const wrong = await put({ ...group, options: { overdue: { graceMin: -1, townKmh: 900 } } });
+  expect(wrong).toMatchObject({
+    status: 400,
+    body: {
+      errors: [{ field: "options.overdue.graceMin" }, { field: "options.overdue.townKmh" }],
+    },
+  });
+});
+
 test("a changed rule is a new one, and the old one stays for what was observed under it", async () => {
   const rule = { scope: "fleet", type: "leak", alert: false };
   const first = await putRule(rule);

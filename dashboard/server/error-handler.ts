@@ -37,6 +37,13 @@ export const sendProblem = (reply: FastifyReply, problem: HttpProblem): FastifyR
     .type("application/problem+json")
     .send(problemBody(problem.statusCode, problem.message, problem.errors));
 
+/** Answers what Fastify refuses before any route is found, such as an address it cannot decode. */
+export const answerUnroutable = (
+  { statusCode = 400, message }: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void => void sendProblem(reply, new HttpProblem(statusCode, message));
+
 /** Answers every error as problem+json, and logs those that are ours to mend. */
 export const handleErrors = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {

@@ -9,6 +9,7 @@ import { Problem } from "../../contracts/problem.ts";
 import { ListedRoute } from "../../contracts/route-query.ts";
 import { Vehicle } from "../../contracts/vehicle.ts";
 import { DEVICES_CHANGED_SUBJECT } from "../../contracts/subjects.ts";
+import { loadDeviceRegistry } from "../../db/device-registry.ts";
 import { storeLocation, storeRoute } from "../../db/testing-rows.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
 
@@ -126,6 +127,32 @@ test("staff see and edit the vehicles of their branch, and nothing that hangs on
   expect(status).toBe(403);
 });
 
+test("an inactive branch gets no cars and no drivers, and keeps those it has", async () => {
+  const closed = await owner(Branch, "POST", "/api/branches", {
+    name: "Closed",
+    timeZone: "Europe/Stockholm",
+    currency: "SEK",
+  });
+  const branchId = closed.id;
+  const left = await addVehicle({ branchId });
+  const driver = await addDriver("Hans");
+  await owner(Branch, "PATCH", `/api/branches/${branchId}`, { status: "INACTIVE" });
+  const car = { licensePlate: "CLOSED 1", model: "V60", vehicleType: "CAR", branchId };
+  const attempts = [
+    dashboard.call("OWNER", "POST", "/api/vehicles", car),
+    dashboard.call("OWNER", "PATCH", `/api/vehicles/${(await addVehicle()).id}`, { branchId }),
+    dashboard.call("OWNER", "POST", "/api/drivers", { name: "I", licenseNumber: "I", branchId }),
+    dashboard.call("OWNER", "PATCH", `/api/drivers/${driver.id}`, { branchId }),
+  ];
+  for (const { status, body } of await Promise.all(attempts)) {
+    expect(status).toBe(409);
+    expect(Problem.parse(body).errors?.[0]?.field).toBe("branchId");
+  }
+  const retired = { branchId, status: "INACTIVE" };
+  const kept = await dashboard.call("OWNER", "PATCH", `/api/vehicles/${left.id}`, retired);
+  expect(kept.status).toBe(200);
+});
+
 test("a device's secret is answered once and ingest is told of the change", async () => {
   const told = dashboard.nats.subscribe(DEVICES_CHANGED_SUBJECT, { max: 1 });
   await dashboard.nats.flush();
@@ -138,6 +165,23 @@ test("a device's secret is answered once and ingest is told of the change", asyn
   const rotated = await owner(DeviceWithSecret, "POST", "/api/devices/tracker-1/rotate-secret", {});
   expect(rotated.secret).not.toBe(created.secret);
   expect(rotated.secret).toHaveLength(43);
+});
+
+test("a forwarder reaches as far as whoever was last given its secret sees", async () => {
+  const vehicle = await addVehicle();
+  const { branchId } = dashboard;
+  const reach = async () => {
+    const devices = await loadDeviceRegistry(dashboard.database.pool);
+    return devices.find(({ id }) => id === "forwarder");
+  };
+  const body = { id: "forwarder", vehicleId: vehicle.id, kind: "traccar" };
+  await dashboard.call("MANAGER", "POST", "/api/devices", body);
+  expect(await reach()).toMatchObject({ branchId, secretBranchId: branchId });
+  const rotate = "/api/devices/forwarder/rotate-secret";
+  await dashboard.call("OWNER", "POST", rotate);
+  expect(await reach()).toMatchObject({ branchId, secretBranchId: null });
+  await dashboard.call("MANAGER", "POST", rotate);
+  expect(await reach()).toMatchObject({ branchId, secretBranchId: branchId });
 });
 
 test("a car's first tracker is mounted as of the oldest recording that ingest accepts", async () => {

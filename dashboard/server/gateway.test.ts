@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import { Problem } from "../../contracts/problem.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
 
 let dashboard: TestDashboard;
@@ -123,6 +124,15 @@ test("an unknown path of the API is a problem, not the page", async () => {
   expect(answer.status).toBe(404);
   expect(answer.headers.get("content-type")).toContain("application/problem+json");
 });
+
+test.each(["/api/vehicles/%E0%A4%A", "/%"])(
+  "the malformed address %j is a problem like any other",
+  async (path) => {
+    const answer = await fetch(dashboard.url + path);
+    expect(answer.headers.get("content-type")).toMatch("application/problem+json");
+    expect(Problem.parse(await answer.json())).toMatchObject({ status: 400 });
+  },
+);
 
 test("the API's documentation needs nothing from outside and no inline script", async () => {
   const page = await (await fetch(`${dashboard.url}/api/docs/`)).text();

@@ -26,7 +26,7 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "GET /api/assignments": "List who drove which vehicle when",
   "GET /api/assignments/:id": "Get an assignment",
   "POST /api/assignments": "Give a vehicle a driver",
-  "PATCH /api/assignments/:id": "End an assignment",
+  "PATCH /api/assignments/:id": "End an assignment, plan its end, or cancel it before it begins",
   "GET /api/devices": "List trackers",
   "GET /api/devices/:id": "Get a tracker and the vehicles it was in",
   "POST /api/devices": "Add a tracker; answers its secret, this once",

@@ -1,8 +1,13 @@
 import "./page/page.css";
 import { z } from "zod";
+import { switchLocale } from "./i18n/catalogue.ts";
+import { readPreferredLocale } from "./i18n/language.ts";
 import { applyStoredTheme } from "./page/theme.ts";
+import { shellText } from "./shell/text.ts";
 
 // The content security policy forbids compiling code at run time, which is how zod is fastest.
 z.config({ jitless: true });
 applyStoredTheme();
-await import("./elements/roadledger-app.ts");
+await switchLocale(readPreferredLocale());
+await shellText.load();
+await import("./shell/roadledger-app.ts");

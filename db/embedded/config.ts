@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readSettings } from "../../contracts/settings.ts";
 
 const Config = z.object({
   /** The database lies in the folder `postgres` in it. */
@@ -21,9 +22,6 @@ const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-/** The engine's settings. Throws one error that lists every invalid one. */
-export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
-  const parsed = Config.safeParse(environment);
-  if (parsed.success) return parsed.data;
-  throw new Error(`invalid settings:\n${z.prettifyError(parsed.error)}`);
-};
+/** The engine's settings; throws a `SettingsError` that lists every problem. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config =>
+  readSettings(Config, environment);

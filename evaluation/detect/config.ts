@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readSettings } from "../../contracts/settings.ts";
 
 const Config = z.object({
   /** Set: the database is read. Unset: the running system is asked. */
@@ -10,10 +11,6 @@ const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-/** Reads the environment; an empty setting is an unset one. Throws one error that lists every problem. */
-export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
-  const given = Object.entries(environment).filter(([, value]) => value !== "");
-  const parsed = Config.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  throw new Error(`invalid settings:\n${z.prettifyError(parsed.error)}`);
-};
+/** Reads the settings of `npm run detect`; throws a `SettingsError` that lists every problem. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config =>
+  readSettings(Config, environment);

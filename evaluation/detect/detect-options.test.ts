@@ -21,6 +21,7 @@ test("options of several detectors are taken together", () => {
 test.each([
   ["speeding.colour=1", "--set speeding.colour: is not a known option"],
   ["clairvoyance.on=true", "--set clairvoyance: is not a known detector"],
+  ["overdue.graceMin=45", "--set overdue: is the clock's matter, over bookings"],
   ["speeding.limitKmh=fast", "--set speeding.limitKmh: "],
   ["speeding=3", "--set speeding=3: expected DETECTOR.OPTION=VALUE"],
 ])("--set %s is refused by name", (setting, problem) => {

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { WhatIfRequest } from "../../contracts/what-if.ts";
 
-const USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPTION=VALUE …]
+/** Every option of `npm run detect`, for people. */
+export const DETECT_USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPTION=VALUE …]
   --vehicle V        id or licence plate
   --from T --to T    which part of its history, ISO 8601 with an offset or Z
   --set D.O=VALUE    changes an option on top of today's rules, e.g. speeding.limitKmh=45;
@@ -10,7 +11,8 @@ const USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPT
   --json             prints the whole answer as JSON
   --api URL --email E --password P
                      of the running system; default to API_URL, OWNER_EMAIL, OWNER_PASSWORD.
-                     With DATABASE_URL set, the database is read instead`;
+                     With DATABASE_URL set, the database is read instead
+  --help             prints this`;
 
 /** What the environment says of where to look. */
 export type DetectDefaults = {
@@ -90,6 +92,6 @@ export const readDetectOptions = (
     });
     return { ...rest, vehicle, question };
   } catch (error) {
-    throw new Error(`${problemOf(error)}\n\n${USAGE}`, { cause: error });
+    throw new Error(`${problemOf(error)}\n\n${DETECT_USAGE}`, { cause: error });
   }
 };

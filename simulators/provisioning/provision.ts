@@ -9,6 +9,7 @@ const Driver = z.object({ id: z.string(), licenseNumber: z.string() });
 const Assignment = z.object({
   vehicleId: z.string(),
   driverId: z.string(),
+  assignedAt: z.string(),
   unassignedAt: z.string().nullable(),
 });
 const Device = z.object({ id: z.string() });
@@ -50,6 +51,10 @@ const createVehicle = (api: FleetApi, { licensePlate, spec }: NewCar, branchId: 
   return api.create("/api/vehicles", body, Vehicle);
 };
 
+/** Whether an assignment without an end would overlap this one: it has not ended, nor been cancelled. */
+const isInTheWay = ({ assignedAt, unassignedAt }: z.infer<typeof Assignment>): boolean =>
+  unassignedAt === null || (unassignedAt !== assignedAt && Date.parse(unassignedAt) > Date.now());
+
 /** What the system knows already, by what names it outside. */
 const loadKnown = async (api: FleetApi) => {
   const [vehicles, devices, drivers, assignments] = await Promise.all([
@@ -58,12 +63,12 @@ const loadKnown = async (api: FleetApi) => {
     api.list("/api/drivers", Driver),
     api.list("/api/assignments", Assignment),
   ]);
-  const active = assignments.filter(({ unassignedAt }) => unassignedAt === null);
+  const inTheWay = assignments.filter(isInTheWay);
   return {
     vehicles: new Map(vehicles.map((vehicle) => [vehicle.licensePlate, vehicle])),
     devices: new Set(devices.map(({ id }) => id)),
     drivers: new Map(drivers.map((driver) => [driver.licenseNumber, driver])),
-    busy: new Set(active.flatMap(({ vehicleId, driverId }) => [vehicleId, driverId])),
+    busy: new Set(inTheWay.flatMap(({ vehicleId, driverId }) => [vehicleId, driverId])),
   };
 };
 type Known = Awaited<ReturnType<typeof loadKnown>>;

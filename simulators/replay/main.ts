@@ -8,9 +8,9 @@ import { connectFleet } from "../publishing/connect-fleet.ts";
 import { connectDevice } from "../publishing/device-client.ts";
 import type { Tally } from "../publishing/live-run.ts";
 import { carsOf, type RecordedMessage } from "./recorded-message.ts";
-import { USAGE_EXIT_CODE, UsageError } from "../usage-error.ts";
+import { asksForHelp, USAGE_EXIT_CODE, UsageError } from "../usage-error.ts";
 import { replayCars, replayDevice } from "./replay-devices.ts";
-import { readReplayOptions, type ReplayOptions } from "./replay-options.ts";
+import { readReplayOptions, REPLAY_USAGE, type ReplayOptions } from "./replay-options.ts";
 import { schedule } from "./schedule.ts";
 import { replayLengthMs, sendRecording, type ReplaySender } from "./send.ts";
 import { readSource } from "./source.ts";
@@ -106,8 +106,10 @@ const replay = async (options: ReplayOptions): Promise<void> => {
   console.log(`sent ${tally.sent}, acknowledged ${tally.acknowledged}, ${seconds.toFixed(1)} s`);
 };
 
+const args = process.argv.slice(2);
 try {
-  await replay(readReplayOptions(process.argv.slice(2), config));
+  if (asksForHelp(args)) console.log(REPLAY_USAGE);
+  else await replay(readReplayOptions(args, config));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = error instanceof UsageError ? USAGE_EXIT_CODE : 1;

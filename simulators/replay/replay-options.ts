@@ -4,7 +4,8 @@ import type { Config } from "../config.ts";
 import { RECORDING_NAMES } from "../recordings.ts";
 import { UsageError } from "../usage-error.ts";
 
-const USAGE = `npm run replay -- SOURCE [options]
+/** Every option of `npm run replay`, for people. */
+export const REPLAY_USAGE = `npm run replay -- SOURCE [options]
   SOURCE             ${RECORDING_NAMES.join(", ")} (in RECORDINGS_DIR), or a file:
                      .csv, .gpx, or .jsonl/.ndjson/.log as mosquitto_sub -F %j writes it
   --speed N          1 = real time (default), 0 = as fast as acknowledged
@@ -19,7 +20,8 @@ const USAGE = `npm run replay -- SOURCE [options]
   --device ID --secret S [--external-id X]   or publish as a device that exists
   --column FIELD=COLUMN --unit FIELD=UNIT --delimiter C --car-column NAME   for CSV files
   --mqtt URL --api URL --email E --password P
-                     default to MQTT_URL, API_URL, OWNER_EMAIL, OWNER_PASSWORD`;
+                     default to MQTT_URL, API_URL, OWNER_EMAIL, OWNER_PASSWORD
+  --help             print this`;
 
 const Pairs = z
   .array(z.string().regex(/^[^=]+=.+$/, "expected FIELD=NAME"))
@@ -100,6 +102,6 @@ export const readReplayOptions = (args: readonly string[], config: Config): Repl
     if (source === undefined || rest.length > 0) throw new Error("exactly one SOURCE is needed");
     return { ...Options.parse(values), source };
   } catch (error) {
-    throw new UsageError(error, USAGE);
+    throw new UsageError(error, REPLAY_USAGE);
   }
 };

@@ -13,7 +13,8 @@ import {
   summaryOf,
   updateStates,
 } from "./live-fleet.ts";
-import { fleetRoom, type LiveServer, type LiveSocket } from "./live-socket.ts";
+import { fleetRoom, type LiveServer, type LiveSocket, permissionRoom } from "./live-socket.ts";
+import { carSeenBy, withoutDriver } from "./seen-car.ts";
 
 export type FleetKeeperParts = {
   readonly pool: pg.Pool;
@@ -25,8 +26,8 @@ export type FleetKeeperParts = {
 /** Sends a connection everything it may see; replaces what it knew. */
 export const sendSnapshot = (fleet: LiveFleet, socket: LiveSocket): void => {
   const nowMs = Date.now();
-  const { scope, encoding } = socket.data;
-  const vehicles = summariesOf(fleet, scope, nowMs);
+  const { scope, encoding, role } = socket.data;
+  const vehicles = summariesOf(fleet, scope, nowMs).map((car) => carSeenBy(role, car));
   socket.emit("snapshot", {
     serverTime: new Date(nowMs).toISOString(),
     vehicles,
@@ -38,17 +39,6 @@ export const sendSnapshot = (fleet: LiveFleet, socket: LiveSocket): void => {
   });
 };
 
-/** Loads the whole fleet again; viewers get a new snapshot when vehicles came or went. */
-export const reloadFleet = async ({ pool, io, fleet, log }: FleetKeeperParts): Promise<void> => {
-  try {
-    const cameOrWent = replaceFleet(fleet, await loadLiveView(pool));
-    if (!cameOrWent) return;
-    for (const socket of io.sockets.sockets.values()) sendSnapshot(fleet, socket);
-  } catch (err) {
-    log.error({ err }, "the live fleet could not be reloaded; it is tried again later");
-  }
-};
-
 const announceEdit = (
   { io, fleet }: FleetKeeperParts,
   vehicleId: string,
@@ -56,10 +46,35 @@ const announceEdit = (
 ): void => {
   const summary = summaryOf(fleet, vehicleId, Date.now());
   if (!summary) return;
-  const audience = io.to([fleetRoom(null), fleetRoom(summary.branchId)]);
-  audience.emit("vehicle:changed", summary, packedIdOf(fleet, vehicleId));
+  const scopes = [null, summary.branchId];
+  const packedId = packedIdOf(fleet, vehicleId);
+  const driverRooms = scopes.map((scope) => permissionRoom("drivers:view", scope));
+  io.to(driverRooms).emit("vehicle:changed", summary, packedId);
+  const others = io.to(scopes.map(fleetRoom)).except(driverRooms);
+  others.emit("vehicle:changed", withoutDriver(summary), packedId);
   if (before !== undefined && before !== summary.branchId) {
     io.to(fleetRoom(before)).emit("vehicle:removed", { vehicleId });
+  }
+};
+
+/**
+ * Loads the whole fleet again. Viewers get a new snapshot when vehicles came or went, else what an
+ * edit would have told them: an announcement may have got lost, and nobody announces that the time of
+ * an assignment has come.
+ */
+export const reloadFleet = async (parts: FleetKeeperParts): Promise<void> => {
+  const { pool, io, fleet, log } = parts;
+  try {
+    const { cameOrWent, renamed } = replaceFleet(fleet, await loadLiveView(pool));
+    if (cameOrWent) {
+      for (const socket of io.sockets.sockets.values()) sendSnapshot(fleet, socket);
+      return;
+    }
+    for (const { vehicleId, formerBranchId } of renamed) {
+      announceEdit(parts, vehicleId, formerBranchId);
+    }
+  } catch (err) {
+    log.error({ err }, "the live fleet could not be reloaded; it is tried again later");
   }
 };
 

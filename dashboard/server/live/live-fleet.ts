@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { asHeardAt, connectionAt } from "../../../contracts/connection.ts";
 import { VehicleLive, type VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { BranchScope } from "../../../db/branches.ts";
@@ -67,14 +68,29 @@ export const removeVehicle = (fleet: LiveFleet, vehicleId: string): void => {
   fleet.changed.delete(vehicleId);
 };
 
-/** Takes over the whole fleet as the database has it; answers whether vehicles came or went. */
-export const replaceFleet = (fleet: LiveFleet, loaded: readonly VehicleSummary[]): boolean => {
+/** What a new look at the database has changed of a fleet. */
+export type FleetChange = {
+  readonly cameOrWent: boolean;
+  /** Cars that are called otherwise than before, or have another driver. */
+  readonly renamed: readonly { readonly vehicleId: string; readonly formerBranchId: string }[];
+};
+
+const renamedIn = (fleet: LiveFleet, loaded: readonly VehicleSummary[]): FleetChange["renamed"] =>
+  loaded.flatMap((summary) => {
+    const former = fleet.cars.get(summary.vehicleId)?.naming;
+    if (!former || isDeepStrictEqual(former, split(summary).naming)) return [];
+    return [{ vehicleId: summary.vehicleId, formerBranchId: former.branchId }];
+  });
+
+/** Takes over the whole fleet as the database has it. */
+export const replaceFleet = (fleet: LiveFleet, loaded: readonly VehicleSummary[]): FleetChange => {
+  const renamed = renamedIn(fleet, loaded);
   const known = new Set(loaded.map(({ vehicleId }) => vehicleId));
   const gone = [...fleet.cars.keys()].filter((vehicleId) => !known.has(vehicleId));
   const hasNew = loaded.some(({ vehicleId }) => !fleet.cars.has(vehicleId));
   for (const vehicleId of gone) removeVehicle(fleet, vehicleId);
   for (const summary of loaded) putVehicle(fleet, summary);
-  return hasNew || gone.length > 0;
+  return { cameOrWent: hasNew || gone.length > 0, renamed };
 };
 
 /** Takes announced states; answers the ids of vehicles it has never heard of. */

@@ -46,8 +46,9 @@ export const positionRoom = (scope: BranchScope, encoding: PositionEncoding): st
 /** Everyone who sees the vehicles of a scope. */
 export const fleetRoom = (scope: BranchScope): string => `fleet:${scopeName(scope)}`;
 
-/** What viewers must hold to be told of events. */
+/** What viewers must hold to be told of events, or of all that is in them. */
 export const EVENT_PERMISSIONS = [
+  "drivers:view",
   "tracks:view",
   "alerts:view",
   "bookings:view",

@@ -5,7 +5,7 @@ import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { findActiveVehicleOf } from "../../../db/assignments.ts";
 import { findDriver, insertDriver, listDrivers, patchDriver } from "../../../db/drivers.ts";
-import { branchOutsideScope, chooseDriverBranch } from "../../../operations/branch-choice.ts";
+import { branchMoveFault, chooseDriverBranch } from "../../../operations/branch-choice.ts";
 import { scopeOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { orNotFound, orRefuse } from "../http-problem.ts";
@@ -58,8 +58,9 @@ export const driverRoutes =
       },
       async (request) => {
         const scope = scopeOf(request);
-        orRefuse(branchOutsideScope(scope, request.body.branchId));
         const { id } = request.params;
+        const before = orNotFound(await findDriver(pool, scope, id), "driver");
+        orRefuse(await branchMoveFault(pool, scope, before.branchId, request.body.branchId));
         const driver = orNotFound(await patchDriver(pool, scope, id, request.body), "driver");
         const vehicleId = await findActiveVehicleOf(pool, id);
         if (vehicleId !== undefined) changes.vehiclesChanged([vehicleId]);

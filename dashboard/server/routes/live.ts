@@ -3,7 +3,8 @@ import type pg from "pg";
 import { asHeardAt } from "../../../contracts/connection.ts";
 import { LivePage, LiveQuery } from "../../../contracts/live-page.ts";
 import { listLiveView } from "../../../db/live-view.ts";
-import { scopeOf } from "../authentication.ts";
+import { scopeOf, viewerOf } from "../authentication.ts";
+import { carSeenBy } from "../live/seen-car.ts";
 
 /** More cars than one server shows: the whole fleet, where the caller sets no limit. */
 const WHOLE_FLEET = 1_000_000;
@@ -21,10 +22,11 @@ export const liveRoutes =
       async (request) => {
         const { limit = WHOLE_FLEET, cursor } = request.query;
         const { items, nextCursor } = await listLiveView(pool, scopeOf(request), { limit, cursor });
+        const { role } = viewerOf(request).user;
         const nowMs = Date.now();
         return {
           serverTime: new Date(nowMs).toISOString(),
-          items: items.map((car) => asHeardAt(car, nowMs)),
+          items: items.map((car) => carSeenBy(role, asHeardAt(car, nowMs))),
           nextCursor,
         };
       },

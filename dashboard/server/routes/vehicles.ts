@@ -4,7 +4,7 @@ import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { NewVehicle, Vehicle, VehiclePatch, VehicleQuery } from "../../../contracts/vehicle.ts";
 import { findVehicle, insertVehicle, listVehicles, patchVehicle } from "../../../db/vehicles.ts";
-import { branchOutsideScope, chooseBranch } from "../../../operations/branch-choice.ts";
+import { branchMoveFault, chooseBranch } from "../../../operations/branch-choice.ts";
 import { scopeOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { orNotFound, orRefuse } from "../http-problem.ts";
@@ -59,8 +59,9 @@ export const vehicleRoutes =
       },
       async (request) => {
         const scope = scopeOf(request);
-        orRefuse(branchOutsideScope(scope, request.body.branchId));
         const { id } = request.params;
+        const before = orNotFound(await findVehicle(pool, scope, id), "vehicle");
+        orRefuse(await branchMoveFault(pool, scope, before.branchId, request.body.branchId));
         const vehicle = orNotFound(await patchVehicle(pool, scope, id, request.body), "vehicle");
         changes.vehiclesChanged([id]);
         return vehicle;

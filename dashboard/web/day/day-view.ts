@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from "lit";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import type { Fleet } from "../fleet/fleet.ts";
-import type { RouteNews } from "../live/live-feed.ts";
+import type { RouteNews } from "../live/live-news.ts";
 import { createDayOverlay } from "../map/day-overlay.ts";
 import type { Overlay } from "../map/track-overlay.ts";
 import { serverNowMs } from "../page/clock.ts";
@@ -18,7 +18,7 @@ export class DayView {
   #picked: DayEntry | undefined;
   #hoveredRouteId: string | undefined;
 
-  constructor(host: ReactiveControllerHost, fleet: Fleet) {
+  constructor(host: ReactiveControllerHost, fleet: () => Fleet) {
     this.#host = host;
     this.#day = new DayController(host, fleet);
   }

@@ -1,7 +1,7 @@
 import { Track, type TrackPoint } from "../../../contracts/location.ts";
 import { Route, Stop, type VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
-import type { RouteNews } from "../live/live-feed.ts";
+import type { RouteNews } from "../live/live-news.ts";
 import { getJson } from "../session/api.ts";
 
 /** One car's day as the panel and the map show it. */
@@ -59,6 +59,13 @@ export const withRouteNews = (day: VehicleDay, news: RouteNews): VehicleDay => {
   return { ...day, routes: [route, ...day.routes.filter(({ id }) => id !== route.id)] };
 };
 
+/** Whether a drive has begun or ended by the news, or turned out not to have been one. */
+export const isTurn = (day: VehicleDay, news: RouteNews): boolean => {
+  if (news.kind === "retracted") return true;
+  const { id, status } = news.event.route;
+  return day.routes.find((route) => route.id === id)?.status !== status;
+};
+
 /** The day with the car's newest fix at the end of the route that is under way, if one is. */
 export const withFix = (day: VehicleDay, vehicle: VehicleSummary): VehicleDay => {
   const { lat, lon, positionTs, speedKmh } = vehicle;
@@ -75,3 +82,6 @@ export const withFix = (day: VehicleDay, vehicle: VehicleSummary): VehicleDay =>
 
 /** Midnight before `nowMs` in the person's time zone, ms since the Unix epoch. */
 export const startOfDayMs = (nowMs: number): number => new Date(nowMs).setHours(0, 0, 0, 0);
+
+/** The midnight after `nowMs`; 23 or 25 hours after the one before where clocks are shifted. */
+export const startOfNextDayMs = (nowMs: number): number => new Date(nowMs).setHours(24, 0, 0, 0);

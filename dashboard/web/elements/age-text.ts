@@ -1,7 +1,9 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { serverNowMs } from "../page/clock.ts";
-import { ageText, momentText } from "../page/figures.ts";
+import { fleetText } from "../fleet/text.ts";
+import { hereZone, momentText } from "../i18n/dates.ts";
+import { ageText, agoText } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 
 /** How long ago something was, kept up to date by the second. */
@@ -16,7 +18,8 @@ export class AgeText extends LitElement {
 
   /** ISO 8601; null when it never happened. */
   @property() since: string | null = null;
-  @property() never = "never";
+  /** Said when it never happened; `never` unless given. */
+  @property() never: string | undefined;
   /** Writes `12 s ago` instead of `12 s`. */
   @property({ type: Boolean }) ago = false;
 
@@ -26,13 +29,12 @@ export class AgeText extends LitElement {
   }
 
   protected override render() {
-    if (this.since === null) return html`${this.never}`;
+    if (this.since === null) return html`${this.never ?? fleetText().never}`;
     const sinceMs = Date.parse(this.since);
     const nowMs = serverNowMs();
-    const age = ageText(sinceMs, nowMs);
-    return html`<time datetime=${this.since} title=${momentText(sinceMs, nowMs)}
-      >${this.ago && age !== "now" ? `${age} ago` : age}</time
-    >`;
+    const age = this.ago ? agoText(sinceMs, nowMs) : ageText(sinceMs, nowMs);
+    const moment = momentText(sinceMs, nowMs, hereZone());
+    return html`<time datetime=${this.since} title=${moment}>${age}</time>`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { controls } from "./controls.ts";
+import { fleetText } from "../fleet/text.ts";
+import { controls } from "../kit/controls.ts";
 import { nearestStop, SHEET_STOPS, sheetHeight, type SheetStop } from "../page/sheet-stops.ts";
 
 /** A sheet at the bottom of a phone's screen with three heights. Fires `stop-change`. */
@@ -73,8 +74,13 @@ export class BottomSheet extends LitElement {
   }
 
   readonly #settle = (): void => {
-    this.style.height = `${sheetHeight(this.stop, innerHeight)}px`;
+    this.style.height = `${sheetHeight(this.stop, this.#roomPx)}px`;
   };
+
+  /** Height of the box the sheet lies in. */
+  get #roomPx(): number {
+    return this.offsetParent?.clientHeight ?? innerHeight;
+  }
 
   #go(stop: SheetStop): void {
     this.stop = stop;
@@ -91,7 +97,7 @@ export class BottomSheet extends LitElement {
   readonly #move = (event: PointerEvent): void => {
     if (!this.#drag) return;
     const height = this.#drag.fromHeight + this.#drag.fromY - event.clientY;
-    this.style.height = `${Math.min(sheetHeight("full", innerHeight), Math.max(64, height))}px`;
+    this.style.height = `${Math.min(sheetHeight("full", this.#roomPx), Math.max(64, height))}px`;
   };
 
   readonly #up = (event: PointerEvent): void => {
@@ -100,7 +106,7 @@ export class BottomSheet extends LitElement {
     const height = this.offsetHeight;
     this.#drag = undefined;
     this.toggleAttribute("dragging", false);
-    if (moved > 6) this.#go(nearestStop(height, innerHeight));
+    if (moved > 6) this.#go(nearestStop(height, this.#roomPx));
     else this.#step(this.stop === "full" ? -2 : 1);
   };
 
@@ -117,7 +123,7 @@ export class BottomSheet extends LitElement {
   protected override render() {
     return html`<button
         class="grip"
-        aria-label="Height of the sheet; arrow keys change it"
+        aria-label=${fleetText().sheetHeight}
         @pointerdown=${this.#down}
         @pointermove=${this.#move}
         @pointerup=${this.#up}

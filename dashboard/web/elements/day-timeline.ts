@@ -2,9 +2,11 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DayEntry } from "../day/day-entries.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { durationText, kmText, momentText, wholeText } from "../page/figures.ts";
+import { fleetText } from "../fleet/text.ts";
+import { hereZone, momentText } from "../i18n/dates.ts";
+import { durationText, kmText, speedFigure } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
-import { controls } from "./controls.ts";
+import { controls } from "../kit/controls.ts";
 
 /**
  * Routes and stops of a day on a line, the latest first. Fires `route-hover` with a route id or
@@ -143,20 +145,24 @@ export class DayTimeline extends LitElement {
   }
 
   #words(entry: DayEntry, nowMs: number) {
+    const t = fleetText();
     const lasting = durationText(((entry.toMs ?? nowMs) - entry.fromMs) / 1_000);
     if (entry.kind !== "route") {
-      const what = entry.kind === "parked" ? "Parked" : "Idling";
-      return { what: entry.toMs === undefined ? `${what} now` : what, detail: "", amount: lasting };
+      const now = entry.kind === "parked" ? t.parkedNow : t.idlingNow;
+      const what = entry.toMs === undefined ? now : t.status[entry.kind];
+      return { what, detail: "", amount: lasting };
     }
     const { distanceKm, maxSpeedKmh, blindKm } = entry.route;
     const detail = [
       lasting,
-      maxSpeedKmh === null ? "" : `up to ${wholeText(maxSpeedKmh)} km/h`,
-      blindKm >= 0.1 ? `${kmText(blindKm)} unseen` : "",
+      maxSpeedKmh === null ? "" : t.upTo(speedFigure(maxSpeedKmh)),
+      blindKm >= 0.1 ? t.unseen(kmText(blindKm)) : "",
     ];
     return {
       what:
-        entry.toMs === undefined ? "On the way" : `Drove until ${momentText(entry.toMs, nowMs)}`,
+        entry.toMs === undefined
+          ? t.onTheWay
+          : t.droveUntil(momentText(entry.toMs, nowMs, hereZone())),
       detail: detail.filter(Boolean).join(" · "),
       amount: kmText(distanceKm),
     };
@@ -182,7 +188,7 @@ export class DayTimeline extends LitElement {
         @blur=${() => this.#hover(undefined)}
         @click=${() => this.#pick(entry)}
       >
-        <span class="time">${momentText(entry.fromMs, nowMs)}</span>
+        <span class="time">${momentText(entry.fromMs, nowMs, hereZone())}</span>
         <span class="rail"></span>
         <span
           ><span class="what">${what}</span>${

@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { fleetText } from "../fleet/text.ts";
 import { icon, type IconName } from "../page/icons.ts";
 import "./age-text.ts";
-import { controls } from "./controls.ts";
+import { controls } from "../kit/controls.ts";
 
 /** One live figure with its unit and how old it is. */
 @customElement("figure-tile")
@@ -73,8 +74,8 @@ export class FigureTile extends LitElement {
   /** The figure as text; an empty one stands for "not known". */
   @property() value = "";
   @property() unit = "";
-  /** Said instead of the age when there is no figure. */
-  @property() missing = "no data";
+  /** Said instead of the age when there is no figure; `no data` unless given. */
+  @property() missing: string | undefined;
   /** When it was measured, ISO 8601. */
   @property() since: string | null = null;
   /** Not of now: the figure must not look as if it were. */
@@ -82,6 +83,7 @@ export class FigureTile extends LitElement {
 
   protected override render() {
     const known = this.value !== "";
+    const t = fleetText();
     return html`<div class="name">${icon(this.icon)}${this.name}</div>
       <div class="value ${known ? "" : "none"}">
         ${known ? this.value : "–"}${
@@ -90,7 +92,7 @@ export class FigureTile extends LitElement {
       </div>
       <age-text
         .since=${known ? this.since : null}
-        never=${known ? "age unknown" : this.missing}
+        never=${known ? t.ageUnknown : (this.missing ?? t.noData)}
       ></age-text>`;
   }
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement } from "lit/decorators.js";
-import "./state-message.ts";
+import { fleetText } from "../fleet/text.ts";
+import "../kit/state-message.ts";
 
 /** What to do when there is no car yet. */
 @customElement("first-car-hint")
@@ -18,16 +19,14 @@ export class FirstCarHint extends LitElement {
   `;
 
   protected override render() {
+    const t = fleetText();
     return html`<state-message
       icon="car"
-      heading="Add the first car"
-      action="Open the API"
+      heading=${t.addFirst}
+      action=${t.openApi}
       @act=${() => window.open("/api/docs", "_blank", "noopener")}
     >
-      <span
-        >Register a vehicle and its tracker, then point the tracker at this server. To see cars move
-        right away, start a simulated fleet with <code>npm run simulate</code>.</span
-      >
+      <span>${t.addFirstHint}</span>
     </state-message>`;
   }
 }

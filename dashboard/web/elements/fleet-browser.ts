@@ -4,11 +4,12 @@ import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { SortOrder } from "../fleet/fleet-filter.ts";
 import type { Browse } from "../fleet/fleet-view-controller.ts";
 import type { VehicleStatus } from "../fleet/status.ts";
+import { fleetText } from "../fleet/text.ts";
 import { icon } from "../page/icons.ts";
-import { controls } from "./controls.ts";
+import { controls } from "../kit/controls.ts";
 import { fleetBrowserStyles } from "./fleet-browser-styles.ts";
-import "./list-skeleton.ts";
-import "./state-message.ts";
+import "../kit/list-skeleton.ts";
+import "../kit/state-message.ts";
 import "./status-chips.ts";
 import "./vehicle-list.ts";
 import type { VehicleList } from "./vehicle-list.ts";
@@ -65,14 +66,15 @@ export class FleetBrowser extends LitElement {
   };
 
   #search(query: string) {
+    const t = fleetText();
     return html`<div class="search">
       ${icon("search")}
       <input
         id="search"
         class="field"
         type="search"
-        placeholder="Search plate, driver, model"
-        aria-label="Search vehicles"
+        placeholder=${t.searchFor}
+        aria-label=${t.search}
         autocomplete="off"
         spellcheck="false"
         .value=${query}
@@ -84,7 +86,7 @@ export class FleetBrowser extends LitElement {
         query
           ? html`<button
               class="icon-button clear"
-              aria-label="Clear search"
+              aria-label=${t.clearSearch}
               @click=${() => this.#change({ query: "" })}
             >
               ${icon("close")}
@@ -97,24 +99,25 @@ export class FleetBrowser extends LitElement {
   #bar({ onlyOnMap, order }: Browse) {
     const shown = this.vehicles.length;
     const all = this.total ?? 0;
+    const t = fleetText();
     return html`<div class="bar">
-      <span class="total">${shown === all ? `${all} cars` : `${shown} of ${all} cars`}</span>
+      <span class="total">${shown === all ? t.cars(all) : t.carsOf(shown, all)}</span>
       <button
         class="pill"
         aria-pressed=${onlyOnMap}
         @click=${() => this.#change({ onlyOnMap: !onlyOnMap })}
       >
-        ${icon("onMap")} On the map
+        ${icon("onMap")} ${t.onTheMap}
       </button>
       <label class="order">
-        <span class="visually-hidden">Order</span>
+        <span class="visually-hidden">${t.order}</span>
         <select
           @change=${(event: Event) =>
             this.#change({ order: (event.target as HTMLSelectElement).value as SortOrder })}
         >
-          <option value="plate" ?selected=${order === "plate"}>Plate</option>
-          <option value="activity" ?selected=${order === "activity"}>Activity</option>
-          <option value="recent" ?selected=${order === "recent"}>Last heard</option>
+          <option value="plate" ?selected=${order === "plate"}>${t.byPlate}</option>
+          <option value="activity" ?selected=${order === "activity"}>${t.byActivity}</option>
+          <option value="recent" ?selected=${order === "recent"}>${t.byLastHeard}</option>
         </select>
         ${icon("chevronDown")}
       </label>
@@ -122,25 +125,20 @@ export class FleetBrowser extends LitElement {
   }
 
   #content(browse: Browse) {
+    const t = fleetText();
     if (this.total === undefined) return html`<list-skeleton></list-skeleton>`;
     if (this.total === 0) {
       return html`<slot name="empty"
-        ><state-message icon="car" heading="No cars yet">
-          Cars appear here as soon as they are added.
-        </state-message></slot
+        ><state-message icon="car" heading=${t.noCars}> ${t.noCarsHint} </state-message></slot
       >`;
     }
     if (this.vehicles.length === 0) {
       return html`<state-message
         icon="search"
-        heading="No car matches"
-        action="Clear filters"
+        heading=${t.noMatch}
+        action=${t.clearFilters}
         @act=${() => this.#change({ query: "", statuses: new Set(), onlyOnMap: false })}
-        >${
-          browse.onlyOnMap
-            ? "None of them is on this part of the map."
-            : "Try another plate, driver or model."
-        }</state-message
+        >${browse.onlyOnMap ? t.noneOnMap : t.tryAnother}</state-message
       >`;
     }
     return html`<vehicle-list

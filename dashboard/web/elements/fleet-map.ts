@@ -5,10 +5,11 @@ import type { Map as MapLibre } from "maplibre-gl";
 import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
+import { fleetText } from "../fleet/text.ts";
 import { createBaseMap, type Insets, styleUrl } from "../map/base-map.ts";
 import { holdPlace, revealPlace, showBounds, showPlace, visibleBounds } from "../map/map-camera.ts";
 import { followPointer } from "../map/map-pointer.ts";
-import { readVehicleColors } from "../map/token-colors.ts";
+import { readVehicleColors } from "../map/vehicle-colors.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
 import { displayedLonLat, fadeStale } from "../map/vehicle-instances.ts";
 import { createVehicleLayer } from "../map/vehicle-layer.ts";
@@ -97,7 +98,7 @@ export class FleetMap extends LitElement {
     const map = await createBaseMap(container, readTheme());
     if (this.#container !== container) return map.remove();
     this.#map = map;
-    map.getCanvas().setAttribute("aria-label", "Map of the fleet; the list holds the same cars");
+    map.getCanvas().setAttribute("aria-label", fleetText().map);
     map.on("style.load", () => this.#dress(map));
     // later errors are of single tiles or labels, which MapLibre leaves out
     map.on("error", () => {

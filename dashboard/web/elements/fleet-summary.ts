@@ -1,7 +1,8 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { STATUS_NAMES, STATUSES, type VehicleStatus } from "../fleet/status.ts";
-import { controls } from "./controls.ts";
+import { STATUSES, type VehicleStatus } from "../fleet/status.ts";
+import { fleetText } from "../fleet/text.ts";
+import { controls } from "../kit/controls.ts";
 
 /** A screen reader is told about the fleet at most this often, ms. */
 const PAUSE_MS = 10_000;
@@ -20,7 +21,7 @@ export class FleetSummary extends LitElement {
     if (counts && Date.now() - this.#saidMs >= PAUSE_MS) {
       this.#saidMs = Date.now();
       this.#said = STATUSES.filter((status) => counts[status] > 0)
-        .map((status) => `${counts[status]} ${STATUS_NAMES[status].toLowerCase()}`)
+        .map((status) => `${counts[status]} ${fleetText().status[status].toLowerCase()}`)
         .join(", ");
     }
     return html`<p class="visually-hidden" role="status" aria-live="polite">${this.#said}</p>`;

@@ -3,8 +3,9 @@ import { customElement, property } from "lit/decorators.js";
 import type { FigureName, VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { isLeftBehind, measuredAt } from "../fleet/figure-age.ts";
 import { isFresh } from "../fleet/freshness.ts";
+import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { compassText, tenthsText, wholeText } from "../page/figures.ts";
+import { compassText, tenthsText, wholeText } from "../i18n/figures.ts";
 import type { IconName } from "../page/icons.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import "./figure-tile.ts";
@@ -24,7 +25,7 @@ const known = (value: number | null, text: (value: number) => string): string =>
 
 const ignitionText = (ignition: boolean | null): string => {
   if (ignition === null) return "";
-  return ignition ? "On" : "Off";
+  return ignition ? fleetText().on : fleetText().off;
 };
 
 const speedOf = (vehicle: VehicleSummary): Figure => {
@@ -32,18 +33,18 @@ const speedOf = (vehicle: VehicleSummary): Figure => {
   const heading = speedKmh !== null && headingDeg !== null ? ` ${compassText(headingDeg)}` : "";
   return {
     icon: "gauge",
-    name: "Speed",
+    name: fleetText().speed,
     value: known(speedKmh, wholeText),
     unit: `km/h${heading}`,
     since: positionTs,
-    missing: motion === "parked" ? "standing" : "no data",
+    missing: motion === "parked" ? fleetText().standing : fleetText().noData,
     stale: !isFresh(vehicle, serverNowMs()),
   };
 };
 
 const fuelOf = (vehicle: VehicleSummary): Figure => {
   const { fuelPct, fuelLitres } = vehicle;
-  const figure = { icon: "fuel", name: "Fuel" } as const;
+  const figure = { icon: "fuel", name: fleetText().fuel } as const;
   if (fuelPct === null)
     return {
       ...figure,
@@ -67,28 +68,28 @@ const figuresOf = (vehicle: VehicleSummary): Figure[] => [
   fuelOf(vehicle),
   {
     icon: "ignition",
-    name: "Ignition",
+    name: fleetText().ignition,
     value: ignitionText(vehicle.ignition),
     unit: "",
     ...ageOf(vehicle, "ignition"),
   },
   {
     icon: "odometer",
-    name: "Odometer",
+    name: fleetText().odometer,
     value: known(vehicle.odometerKm, wholeText),
     unit: "km",
     ...ageOf(vehicle, "odometerKm"),
   },
   {
     icon: "voltage",
-    name: "Supply",
+    name: fleetText().supply,
     value: known(vehicle.externalV, tenthsText),
     unit: "V",
     ...ageOf(vehicle, "externalV"),
   },
   {
     icon: "satellite",
-    name: "Satellites",
+    name: fleetText().satellites,
     value: known(vehicle.satellites, wholeText),
     unit: "",
     ...ageOf(vehicle, "satellites"),
@@ -101,7 +102,7 @@ const tile = (figure: Figure): TemplateResult =>
     name=${figure.name}
     value=${figure.value}
     unit=${figure.unit}
-    missing=${figure.missing ?? "no data"}
+    missing=${figure.missing ?? fleetText().noData}
     ?stale=${figure.stale}
     .since=${figure.since}
   ></figure-tile>`;

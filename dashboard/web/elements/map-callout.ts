@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { speedText } from "../fleet/freshness.ts";
-import { STATUS_NAMES, statusOf } from "../fleet/status.ts";
+import { statusOf } from "../fleet/status.ts";
+import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 
@@ -50,7 +51,7 @@ export class MapCallout extends LitElement {
     const { vehicle } = this;
     if (!vehicle) return nothing;
     const status = statusOf(vehicle);
-    const more = speedText(vehicle, serverNowMs()) ?? STATUS_NAMES[status];
+    const more = speedText(vehicle, serverNowMs()) ?? fleetText().status[status];
     return html`<div class="tag">${vehicle.licensePlate}<span class="more">${more}</span></div>`;
   }
 }

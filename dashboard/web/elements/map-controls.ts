@@ -1,7 +1,8 @@
 import { css, html, LitElement } from "lit";
 import { customElement } from "lit/decorators.js";
+import { fleetText } from "../fleet/text.ts";
 import { icon } from "../page/icons.ts";
-import { controls } from "./controls.ts";
+import { controls } from "../kit/controls.ts";
 
 /** Buttons on the map. Fires `zoom` (steps) and `fit-fleet`. */
 @customElement("map-controls")
@@ -46,21 +47,22 @@ export class MapControls extends LitElement {
   }
 
   protected override render() {
+    const t = fleetText();
     return html`<div>
         <button
           class="icon-button"
-          aria-label="Show the whole fleet"
-          title="Show the whole fleet"
+          aria-label=${t.wholeFleet}
+          title=${t.wholeFleet}
           @click=${() => this.#fire("fit-fleet")}
         >
           ${icon("fit")}
         </button>
       </div>
       <div>
-        <button class="icon-button" aria-label="Zoom in" @click=${() => this.#fire("zoom", 1)}>
+        <button class="icon-button" aria-label=${t.zoomIn} @click=${() => this.#fire("zoom", 1)}>
           ${icon("plus")}
         </button>
-        <button class="icon-button" aria-label="Zoom out" @click=${() => this.#fire("zoom", -1)}>
+        <button class="icon-button" aria-label=${t.zoomOut} @click=${() => this.#fire("zoom", -1)}>
           ${icon("minus")}
         </button>
       </div>`;

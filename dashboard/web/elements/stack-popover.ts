@@ -1,7 +1,8 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { controls } from "./controls.ts";
+import { fleetText } from "../fleet/text.ts";
+import { controls } from "../kit/controls.ts";
 import "./vehicle-row.ts";
 
 /** Width of the popover, CSS pixels; it stays inside the map it lies on. */
@@ -91,7 +92,7 @@ export class StackPopover extends LitElement {
   }
 
   protected override render() {
-    return html`<h2>${this.vehicles.length} cars here</h2>
+    return html`<h2>${fleetText().carsHere(this.vehicles.length)}</h2>
       ${this.vehicles.map(
         (vehicle) =>
           html`<button @click=${() => this.#pick(vehicle.vehicleId)}>

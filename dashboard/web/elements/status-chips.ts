@@ -1,13 +1,12 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { STATUS_NAMES, STATUSES, type VehicleStatus } from "../fleet/status.ts";
-import { controls } from "./controls.ts";
+import { STATUSES, type VehicleStatus } from "../fleet/status.ts";
+import { fleetText } from "../fleet/text.ts";
+import { controls } from "../kit/controls.ts";
 import "./status-glyph.ts";
 
-const SHORT_NAMES: Readonly<Record<VehicleStatus, string>> = {
-  ...STATUS_NAMES,
-  unknown: "Unknown",
-};
+const shortName = (status: VehicleStatus): string =>
+  status === "unknown" ? fleetText().unknownShort : fleetText().status[status];
 
 /** How many cars are in each status; pressing one narrows the list to it. Fires `change`. */
 @customElement("status-chips")
@@ -82,13 +81,13 @@ export class StatusChips extends LitElement {
     const count = this.counts?.[status] ?? 0;
     return html`<button
       aria-pressed=${this.pressed.has(status)}
-      aria-label=${`${STATUS_NAMES[status]}: ${count}`}
+      aria-label=${`${fleetText().status[status]}: ${count}`}
       @click=${() => this.#toggle(status)}
     >
       <span class="count ${count === 0 ? "none" : ""}"
         ><status-glyph status=${status}></status-glyph>${this.counts ? count : "–"}</span
       >
-      <span class="name">${SHORT_NAMES[status]}</span>
+      <span class="name">${shortName(status)}</span>
     </button>`;
   }
 

@@ -4,8 +4,9 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { stepIn } from "../fleet/list-steps.ts";
-import { controls } from "./controls.ts";
+import { stepIn } from "../kit/list-steps.ts";
+import { fleetText } from "../fleet/text.ts";
+import { controls } from "../kit/controls.ts";
 import "./vehicle-row.ts";
 
 /**
@@ -121,7 +122,7 @@ export class VehicleList extends LitElement {
       scroller
       role="listbox"
       tabindex="0"
-      aria-label="Vehicles"
+      aria-label=${fleetText().vehicles}
       aria-activedescendant=${ifDefined(active)}
       .items=${this.vehicles}
       .keyFunction=${(vehicle: VehicleSummary) => vehicle.vehicleId}

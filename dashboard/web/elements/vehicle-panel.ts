@@ -5,18 +5,20 @@ import { dayEntries, dayTotals } from "../day/day-entries.ts";
 import type { DayState } from "../day/day-controller.ts";
 import type { VehicleDay } from "../day/vehicle-day.ts";
 import { isFresh } from "../fleet/freshness.ts";
-import { heardAt, STATUS_NAMES, statusOf } from "../fleet/status.ts";
+import { heardAt, statusOf } from "../fleet/status.ts";
+import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { durationText, kmText, momentText, wholeText } from "../page/figures.ts";
+import { hereZone, momentText } from "../i18n/dates.ts";
+import { durationText, kmText, speedFigure } from "../i18n/figures.ts";
 import { icon } from "../page/icons.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import "./age-text.ts";
-import { controls } from "./controls.ts";
+import { controls } from "../kit/controls.ts";
 import { vehiclePanelStyles } from "./vehicle-panel-styles.ts";
 import "./day-timeline.ts";
-import "./list-skeleton.ts";
+import "../kit/list-skeleton.ts";
 import "./live-figures.ts";
-import "./state-message.ts";
+import "../kit/state-message.ts";
 import "./status-glyph.ts";
 
 /** One car: what it is doing, its figures, and its day. Fires `close`, `follow` and `retry-day`. */
@@ -40,6 +42,7 @@ export class VehiclePanel extends LitElement {
   }
 
   #header(vehicle: VehicleSummary) {
+    const t = fleetText();
     const status = statusOf(vehicle);
     return html`<header>
       <div>
@@ -50,8 +53,8 @@ export class VehiclePanel extends LitElement {
         <button
           class="icon-button"
           aria-pressed=${this.following}
-          aria-label="Follow on the map"
-          title="Follow on the map (F)"
+          aria-label=${t.follow}
+          title=${`${t.follow} (F)`}
           ?hidden=${vehicle.lat === null}
           @click=${() => this.#fire("follow")}
         >
@@ -59,8 +62,8 @@ export class VehiclePanel extends LitElement {
         </button>
         <button
           class="icon-button"
-          aria-label="Close"
-          title="Close (Esc)"
+          aria-label=${t.close}
+          title=${`${t.close} (Esc)`}
           @click=${() => this.#fire("close")}
         >
           ${icon("close")}
@@ -72,9 +75,9 @@ export class VehiclePanel extends LitElement {
           .heading=${vehicle.headingDeg}
           ?stale=${!isFresh(vehicle, serverNowMs())}
         ></status-glyph>
-        <b>${STATUS_NAMES[status]}</b>
+        <b>${t.status[status]}</b>
         <span class="since">${this.#since(vehicle)}</span>
-        <span class="heard">heard <age-text ago .since=${heardAt(vehicle)}></age-text></span>
+        <span class="heard">${t.heard} <age-text ago .since=${heardAt(vehicle)}></age-text></span>
       </div>
     </header>`;
   }
@@ -83,37 +86,38 @@ export class VehiclePanel extends LitElement {
     if (vehicle.connection !== "online" || vehicle.motionSince === null) return "";
     const sinceMs = Date.parse(vehicle.motionSince);
     const nowMs = serverNowMs();
-    return `since ${momentText(sinceMs, nowMs)} · ${durationText((nowMs - sinceMs) / 1_000)}`;
+    const moment = momentText(sinceMs, nowMs, hereZone());
+    return fleetText().since(moment, durationText((nowMs - sinceMs) / 1_000));
   }
 
   /** Says so when the figures below are not of now. */
   #notice(vehicle: VehicleSummary) {
+    const t = fleetText();
     const silent = {
       online: "",
-      offline: "This car has gone silent. Everything below is the last it said.",
-      never: "This car has never reported. Connect its tracker and drive off.",
+      offline: t.silent,
+      never: t.silentEver,
     }[vehicle.connection];
     const oldFix =
       vehicle.ts !== null &&
       vehicle.positionTs !== null &&
       Date.parse(vehicle.ts) - Date.parse(vehicle.positionTs) > 120_000
-        ? "It reports, but without a position. The map shows the last known place."
+        ? t.noFix
         : "";
-    const overdue = isFresh(vehicle, serverNowMs())
-      ? ""
-      : "Not heard for longer than usual. Speed and place are the last known.";
+    const overdue = isFresh(vehicle, serverNowMs()) ? "" : t.overdue;
     const text = silent || oldFix || overdue;
     return text ? html`<p class="notice">${icon("warning")}<span>${text}</span></p>` : nothing;
   }
 
   #people({ driverName, group }: VehicleSummary) {
+    const t = fleetText();
     return html`<dl>
       <div>
-        <dt>Driver</dt>
-        <dd>${driverName ?? "Nobody assigned"}</dd>
+        <dt>${t.driver}</dt>
+        <dd>${driverName ?? t.nobody}</dd>
       </div>
       <div>
-        <dt>Group</dt>
+        <dt>${t.group}</dt>
         <dd>${group ?? "–"}</dd>
       </div>
     </dl>`;
@@ -122,8 +126,8 @@ export class VehiclePanel extends LitElement {
   #timeline(day: VehicleDay) {
     const entries = dayEntries(day.routes, day.stops, serverNowMs());
     if (entries.length === 0) {
-      return html`<state-message icon="route" heading="No routes yet today"
-        >They appear here while the car drives.</state-message
+      return html`<state-message icon="route" heading=${fleetText().noRoutes}
+        >${fleetText().noRoutesHint}</state-message
       >`;
     }
     return html`<day-timeline
@@ -137,14 +141,14 @@ export class VehiclePanel extends LitElement {
     if (this.day.kind !== "ready") return nothing;
     const { km, movingS, routes, maxSpeedKmh } = dayTotals(this.day.day.routes);
     if (routes === 0) return nothing;
-    const top = maxSpeedKmh === null ? "" : ` · max ${wholeText(maxSpeedKmh)} km/h`;
+    const top = maxSpeedKmh === null ? "" : ` · ${fleetText().topSpeed(speedFigure(maxSpeedKmh))}`;
     return html`<span>${kmText(km)} · ${durationText(movingS)}${top}</span>`;
   }
 
   #day() {
     if (this.day.kind === "none") return nothing;
     return html`<div class="day">
-        <h3>Today</h3>
+        <h3>${fleetText().today}</h3>
         ${this.#totals()}
       </div>
       ${this.#story(this.day)}`;
@@ -156,8 +160,8 @@ export class VehiclePanel extends LitElement {
     return html`<state-message
       bad
       icon="warning"
-      heading="The day could not be loaded"
-      action="Try again"
+      heading=${fleetText().dayFailed}
+      action=${fleetText().tryAgain}
       @act=${() => this.#fire("retry-day")}
     ></state-message>`;
   }

@@ -2,22 +2,24 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { isFresh, speedText } from "../fleet/freshness.ts";
-import { heardAt, STATUS_NAMES, statusOf } from "../fleet/status.ts";
+import { heardAt, statusOf } from "../fleet/status.ts";
+import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { durationText } from "../page/figures.ts";
+import { durationText } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import "./age-text.ts";
 import "./status-glyph.ts";
 
 /** What a car is doing, in a few words: its speed when it drives, else for how long. */
 const doingText = (vehicle: VehicleSummary): string => {
+  const t = fleetText();
   const status = statusOf(vehicle);
   const speed = speedText(vehicle, serverNowMs());
   if (speed !== undefined) return speed;
-  if (vehicle.connection === "never") return "Never reported";
-  if (status === "offline" || vehicle.motionSince === null) return STATUS_NAMES[status];
+  if (vehicle.connection === "never") return t.neverReported;
+  if (status === "offline" || vehicle.motionSince === null) return t.status[status];
   const seconds = (serverNowMs() - Date.parse(vehicle.motionSince)) / 1_000;
-  return seconds < 60 ? STATUS_NAMES[status] : `${STATUS_NAMES[status]} ${durationText(seconds)}`;
+  return seconds < 60 ? t.status[status] : `${t.status[status]} ${durationText(seconds)}`;
 };
 
 /** One car in the list. */

@@ -32,18 +32,18 @@ export class FleetViewController implements ReactiveController {
   #view: FleetView | undefined;
   #last: readonly string[] = [];
   readonly #host: ReactiveControllerHost;
-  readonly #fleet: Fleet;
+  readonly #fleet: () => Fleet;
   #unsubscribe: (() => void) | undefined;
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, fleet: Fleet) {
+  constructor(host: ReactiveControllerHost, fleet: () => Fleet) {
     this.#host = host;
     this.#fleet = fleet;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#unsubscribe = this.#fleet.subscribe((change) => this.#follow(change));
+    this.#unsubscribe = this.#fleet().subscribe((change) => this.#follow(change));
   }
 
   hostDisconnected(): void {
@@ -83,7 +83,7 @@ export class FleetViewController implements ReactiveController {
     const { query, statuses, onlyOnMap, order } = this.#browse;
     const bounds = onlyOnMap ? this.#bounds : undefined;
     const filter = { query, statuses, bounds };
-    const { matching, counts } = filterFleet(this.#fleet.vehicles.values(), filter);
+    const { matching, counts } = filterFleet(this.#fleet().vehicles.values(), filter);
     const vehicles = sortFleet(matching, order, this.#held ? this.#last : undefined);
     this.#last = vehicles.map(({ vehicleId }) => vehicleId);
     // the map's own edge must not fade cars while it moves

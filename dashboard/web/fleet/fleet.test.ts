@@ -33,6 +33,15 @@ test("a snapshot forgets the cars that are not in it", () => {
   expect([...fleet.vehicles.keys()]).toEqual(["car-2"]);
 });
 
+test("a car that is taken out is gone, once", () => {
+  const { fleet, changes } = recorded();
+  fleet.replaceAll([aVehicle(), aVehicle({ vehicleId: "car-2" })]);
+  fleet.remove("car-1");
+  fleet.remove("car-1");
+  expect([...fleet.vehicles.keys()]).toEqual(["car-2"]);
+  expect(changes).toEqual(["all", "all"]);
+});
+
 test("nobody is told after unsubscribing", () => {
   const { fleet, changes, stop } = recorded();
   stop();

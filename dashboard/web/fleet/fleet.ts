@@ -15,6 +15,8 @@ export type Fleet = {
   /** Takes in newer states; states of cars that are not in the fleet are passed over. */
   applyLive(states: readonly VehicleLive[]): void;
   put(vehicle: VehicleSummary): void;
+  /** Forgets a car that this person may no longer see, or that is out of the fleet. */
+  remove(vehicleId: string): void;
   /** Calls back after each change, until the returned function is called. */
   subscribe(listener: (change: FleetChange) => void): () => void;
 };
@@ -46,9 +48,12 @@ export const createFleet = (): Fleet => {
     vehicles.set(vehicle.vehicleId, vehicle);
     announce(isNew ? "all" : [vehicle]);
   };
+  const remove: Fleet["remove"] = (vehicleId) => {
+    if (vehicles.delete(vehicleId)) announce("all");
+  };
   const subscribe: Fleet["subscribe"] = (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  return { vehicles, isKnown: () => known, replaceAll, applyLive, put, subscribe };
+  return { vehicles, isKnown: () => known, replaceAll, applyLive, put, remove, subscribe };
 };

@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { freshUntilMs, isFresh, speedText, stillSinceMs } from "./freshness.ts";
 import { aVehicle } from "./testing.ts";
+import { fleetText } from "./text.ts";
+
+beforeAll(() => fleetText.load());
 
 const HEARD = Date.parse("2026-03-03T12:00:00Z");
 const after = (seconds: number): number => HEARD + seconds * 1_000;

@@ -1,6 +1,7 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { wholeText } from "../page/figures.ts";
+import { speedFigure } from "../i18n/figures.ts";
 import { heardAt, statusOf } from "./status.ts";
+import { fleetText } from "./text.ts";
 
 /** A report may be missed once: past so many of the car's usual intervals its speed is old. */
 const INTERVALS = 2;
@@ -38,8 +39,8 @@ export const isFresh = (vehicle: VehicleSummary, nowMs: number): boolean =>
 /** `54 km/h`, or `was 54 km/h` once it is no longer current; undefined where no speed is known. */
 export const speedText = (vehicle: VehicleSummary, nowMs: number): string | undefined => {
   if (statusOf(vehicle) !== "driving" || vehicle.speedKmh === null) return undefined;
-  const speed = `${wholeText(vehicle.speedKmh)} km/h`;
-  return isFresh(vehicle, nowMs) ? speed : `was ${speed}`;
+  const speed = speedFigure(vehicle.speedKmh);
+  return isFresh(vehicle, nowMs) ? speed : fleetText().was(speed);
 };
 
 /**

@@ -4,15 +4,6 @@ import type { VehicleLive } from "../../../contracts/live-protocol.ts";
 export const STATUSES = ["driving", "idling", "parked", "unknown", "offline"] as const;
 export type VehicleStatus = (typeof STATUSES)[number];
 
-/** Plain names, as chips and rows write them. */
-export const STATUS_NAMES: Readonly<Record<VehicleStatus, string>> = {
-  driving: "Driving",
-  idling: "Idling",
-  parked: "Parked",
-  unknown: "No motion data",
-  offline: "Offline",
-};
-
 /** When a car was last heard, by whichever of its two times is the later; null for never. */
 export const heardAt = ({
   ts,

@@ -1,5 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
+import { AlertEvent } from "../../../contracts/alert.ts";
+import { BookingEvent } from "../../../contracts/booking.ts";
 import {
   RouteEvent,
   RouteRetracted,
@@ -11,6 +13,7 @@ import { unpackPositions } from "../../../contracts/packed-positions.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { noteServerTime } from "../page/clock.ts";
 import { type Link, type LinkEvent, nextLink } from "./link.ts";
+import type { EmitNews } from "./live-news.ts";
 import { withPacked } from "./live-update.ts";
 
 const Snapshot = z.object({
@@ -18,17 +21,13 @@ const Snapshot = z.object({
   vehicles: z.array(VehicleSummary),
   packedIds: z.record(z.string(), z.number()).default({}),
 });
+const Removed = z.object({ vehicleId: z.string() });
 const PositionBatch = z.object({ serverTime: z.string(), vehicles: z.array(VehicleLive) });
-
-/** News about one car's routes, for the panel that shows its day. */
-export type RouteNews =
-  | { readonly kind: "route"; readonly event: RouteEvent }
-  | { readonly kind: "retracted"; readonly event: RouteRetracted };
 
 export type LiveFeedOptions = {
   readonly fleet: Fleet;
   readonly onLink: (link: Link) => void;
-  readonly onRouteNews: (news: RouteNews) => void;
+  readonly emit: EmitNews;
   /** The server turned the page away and the feed has given up until `retry`. */
   readonly onRefused: () => void;
 };
@@ -93,15 +92,46 @@ const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
     idOfPacked.set(z.number().parse(packedId), vehicle.vehicleId);
     fleet.put(vehicle);
   });
+  socket.on("vehicle:removed", (message) => fleet.remove(Removed.parse(message).vehicleId));
 };
 
-const followRoutes = (socket: FeedSocket, onRouteNews: LiveFeedOptions["onRouteNews"]): void => {
+const followRoutes = (socket: FeedSocket, emit: EmitNews): void => {
   for (const name of ["route:started", "route:ended", "route:revised"] as const) {
-    socket.on(name, (message) => onRouteNews({ kind: "route", event: RouteEvent.parse(message) }));
+    socket.on(name, (message) =>
+      emit("route", { kind: "route", event: RouteEvent.parse(message) }),
+    );
   }
   socket.on("route:retracted", (message) =>
-    onRouteNews({ kind: "retracted", event: RouteRetracted.parse(message) }),
+    emit("route", { kind: "retracted", event: RouteRetracted.parse(message) }),
   );
+};
+
+const followAlerts = (socket: FeedSocket, emit: EmitNews): void => {
+  for (const kind of ["created", "updated", "critical", "recorded"] as const) {
+    socket.on(`alert:${kind}`, (message) =>
+      emit("alert", { kind, alert: AlertEvent.parse(message).alert }),
+    );
+  }
+};
+
+const followBookings = (socket: FeedSocket, emit: EmitNews): void => {
+  for (const kind of ["created", "updated", "extended"] as const) {
+    socket.on(`booking:${kind}`, (message) =>
+      emit("booking", { kind, event: BookingEvent.parse(message) }),
+    );
+  }
+  socket.on("vehicle:returned", (message) =>
+    emit("booking", { kind: "returned", event: BookingEvent.parse(message) }),
+  );
+};
+
+/** News may be lost while the link is down, but not before there was one. */
+const followGaps = (socket: FeedSocket, emit: EmitNews): void => {
+  let isFirst = true;
+  socket.on("snapshot", () => {
+    if (!isFirst) emit("resumed", undefined);
+    isFirst = false;
+  });
 };
 
 /**
@@ -110,7 +140,7 @@ const followRoutes = (socket: FeedSocket, onRouteNews: LiveFeedOptions["onRouteN
  * how large it is shows with the first snapshot, so such a fleet connects twice.
  */
 export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
-  const { fleet, onLink, onRouteNews, onRefused } = options;
+  const { fleet, onLink, emit, onRefused } = options;
   const isLarge = (): boolean => fleet.vehicles.size > LARGE_FLEET;
   let packed = false;
   const socket: FeedSocket = io({
@@ -122,7 +152,10 @@ export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
   });
   followLink(socket, onLink);
   followFleet(socket, fleet);
-  followRoutes(socket, onRouteNews);
+  followRoutes(socket, emit);
+  followAlerts(socket, emit);
+  followBookings(socket, emit);
+  followGaps(socket, emit);
   socket.on("snapshot", () => {
     if (packed || !isLarge()) return;
     packed = true;

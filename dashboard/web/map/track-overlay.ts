@@ -1,6 +1,6 @@
 import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
-import { tokenColor } from "./token-colors.ts";
+import { tokenColor } from "../page/token-color.ts";
 
 /** What lies on the map under the cars: the chosen car's day, and how sure its place is. */
 export type Overlay = {

@@ -12,6 +12,26 @@ import ignition from "lucide-static/icons/key-round.svg?raw";
 import odometer from "lucide-static/icons/milestone.svg?raw";
 import follow from "lucide-static/icons/locate-fixed.svg?raw";
 import signOut from "lucide-static/icons/log-out.svg?raw";
+import map from "lucide-static/icons/map.svg?raw";
+import alerts from "lucide-static/icons/bell.svg?raw";
+import notFound from "lucide-static/icons/signpost.svg?raw";
+import replay from "lucide-static/icons/history.svg?raw";
+import analytics from "lucide-static/icons/chart-column.svg?raw";
+import setup from "lucide-static/icons/settings.svg?raw";
+import language from "lucide-static/icons/languages.svg?raw";
+import check from "lucide-static/icons/check.svg?raw";
+import chevronUp from "lucide-static/icons/chevron-up.svg?raw";
+import chevronRight from "lucide-static/icons/chevron-right.svg?raw";
+import sortable from "lucide-static/icons/chevrons-up-down.svg?raw";
+import more from "lucide-static/icons/ellipsis.svg?raw";
+import info from "lucide-static/icons/info.svg?raw";
+import done from "lucide-static/icons/circle-check.svg?raw";
+import calendar from "lucide-static/icons/calendar.svg?raw";
+import table from "lucide-static/icons/table-2.svg?raw";
+import chart from "lucide-static/icons/chart-line.svg?raw";
+import palette from "lucide-static/icons/palette.svg?raw";
+import trash from "lucide-static/icons/trash-2.svg?raw";
+import edit from "lucide-static/icons/pencil.svg?raw";
 import fit from "lucide-static/icons/maximize.svg?raw";
 import minus from "lucide-static/icons/minus.svg?raw";
 import system from "lucide-static/icons/monitor.svg?raw";
@@ -25,15 +45,25 @@ import sun from "lucide-static/icons/sun.svg?raw";
 import voltage from "lucide-static/icons/plug-zap.svg?raw";
 import warning from "lucide-static/icons/triangle-alert.svg?raw";
 import user from "lucide-static/icons/user.svg?raw";
+import locked from "lucide-static/icons/lock.svg?raw";
 import lost from "lucide-static/icons/wifi-off.svg?raw";
 import close from "lucide-static/icons/x.svg?raw";
 
 const ICONS = {
+  alerts,
+  analytics,
   arrowLeft,
   battery,
+  calendar,
   car,
+  chart,
+  check,
   chevronDown,
+  chevronRight,
+  chevronUp,
   close,
+  done,
+  edit,
   eye,
   eyeOff,
   fit,
@@ -41,18 +71,30 @@ const ICONS = {
   fuel,
   gauge,
   ignition,
+  info,
+  language,
+  locked,
   lost,
+  map,
   minus,
   moon,
+  more,
+  notFound,
   odometer,
   onMap,
+  palette,
   plus,
+  replay,
   route,
   satellite,
   search,
+  setup,
   signOut,
+  sortable,
   sun,
   system,
+  table,
+  trash,
   user,
   voltage,
   warning,

@@ -12,14 +12,11 @@ export type Floating = {
 const LIST_PX = 364;
 const PANEL_PX = 384;
 
-/** What the map must keep clear. A full sheet hides the map, so it counts as a half one. */
-export const insetsOf = (
-  { isPhone, hasPanel, sheet }: Floating,
-  screenHeightPx: number,
-): Insets => {
+/** What a map of height `roomPx` must keep clear. A full sheet hides the map, so it counts as a half one. */
+export const insetsOf = ({ isPhone, hasPanel, sheet }: Floating, roomPx: number): Insets => {
   if (isPhone) {
     const stop = sheet === "full" ? "half" : sheet;
-    return { top: 0, right: 0, bottom: sheetHeight(stop, screenHeightPx), left: 0 };
+    return { top: 0, right: 0, bottom: sheetHeight(stop, roomPx), left: 0 };
   }
   return { top: 0, right: hasPanel ? PANEL_PX : 0, bottom: 0, left: LIST_PX };
 };

@@ -4,20 +4,20 @@ export type SheetStop = (typeof SHEET_STOPS)[number];
 
 /** Enough for the grip and one line of what is in the sheet, CSS pixels. */
 const PEEK_PX = 88;
-/** The header stays in sight above a full sheet, CSS pixels. */
-const HEADER_PX = 64;
+/** So much of the map stays in sight above a full sheet, CSS pixels. */
+const GAP_PX = 12;
 
-/** Height of a stop in CSS pixels on a screen of that height. */
-export const sheetHeight = (stop: SheetStop, screenPx: number): number =>
+/** Height of a stop in CSS pixels in a box of that height. */
+export const sheetHeight = (stop: SheetStop, roomPx: number): number =>
   ({
     peek: PEEK_PX,
-    half: Math.max(PEEK_PX, Math.round(screenPx * 0.46)),
-    full: Math.max(PEEK_PX, screenPx - HEADER_PX),
+    half: Math.max(PEEK_PX, Math.round(roomPx * 0.48)),
+    full: Math.max(PEEK_PX, roomPx - GAP_PX),
   })[stop];
 
 /** The stop a sheet let go of at some height settles at. */
-export const nearestStop = (heightPx: number, screenPx: number): SheetStop =>
+export const nearestStop = (heightPx: number, roomPx: number): SheetStop =>
   SHEET_STOPS.toSorted(
     (a, b) =>
-      Math.abs(sheetHeight(a, screenPx) - heightPx) - Math.abs(sheetHeight(b, screenPx) - heightPx),
+      Math.abs(sheetHeight(a, roomPx) - heightPx) - Math.abs(sheetHeight(b, roomPx) - heightPx),
   )[0] ?? "half";

@@ -1,0 +1,86 @@
+import { html } from "lit";
+import { wholeText } from "../../i18n/figures.ts";
+import type { FleetText } from "./en.ts";
+
+const cars = (count: number): string => `${wholeText(count)} ${count === 1 ? "Auto" : "Autos"}`;
+
+export const text: FleetText = {
+  status: {
+    driving: "Fährt",
+    idling: "Leerlauf",
+    parked: "Geparkt",
+    unknown: "Keine Bewegungsdaten",
+    offline: "Offline",
+  },
+  unknownShort: "Unbekannt",
+  neverReported: "Noch nie gemeldet",
+  never: "nie",
+  was: (speed) => `fuhr ${speed}`,
+  heard: "gemeldet",
+
+  speed: "Tempo",
+  fuel: "Tank",
+  ignition: "Zündung",
+  odometer: "Kilometerstand",
+  supply: "Spannung",
+  satellites: "Satelliten",
+  on: "Ein",
+  off: "Aus",
+  standing: "steht",
+  noData: "keine Daten",
+  ageUnknown: "Alter unbekannt",
+
+  vehicles: "Fahrzeuge",
+  search: "Fahrzeuge suchen",
+  searchFor: "Kennzeichen, Fahrer, Modell",
+  clearSearch: "Suche leeren",
+  cars,
+  carsOf: (shown, all) => `${wholeText(shown)} von ${cars(all)}`,
+  carsHere: (count) => `${cars(count)} an dieser Stelle`,
+  onTheMap: "Auf der Karte",
+  order: "Reihenfolge",
+  byPlate: "Kennzeichen",
+  byActivity: "Aktivität",
+  byLastHeard: "Letzte Meldung",
+  noCars: "Noch keine Autos",
+  noCarsHint: "Autos erscheinen hier, sobald sie angelegt sind.",
+  noMatch: "Kein Auto passt dazu",
+  clearFilters: "Filter aufheben",
+  noneOnMap: "Keines davon ist auf diesem Kartenausschnitt.",
+  tryAnother: "Versuchen Sie es mit einem anderen Kennzeichen, Fahrer oder Modell.",
+  addFirst: "Das erste Auto anlegen",
+  openApi: "API öffnen",
+  addFirstHint: html`Legen Sie ein Fahrzeug und seinen Tracker an und richten Sie den Tracker auf
+    diesen Server. Wer sofort Autos fahren sehen will, startet mit
+    <code>npm run simulate</code> eine simulierte Flotte.`,
+
+  map: "Karte der Flotte; die Liste enthält dieselben Autos",
+  wholeFleet: "Ganze Flotte zeigen",
+  zoomIn: "Vergrößern",
+  zoomOut: "Verkleinern",
+  sheetHeight: "Höhe des Bereichs; mit den Pfeiltasten änderbar",
+
+  follow: "Auf der Karte folgen",
+  close: "Schließen",
+  since: (moment, lasting) => `seit ${moment} · ${lasting}`,
+  silent: "Dieses Auto meldet sich nicht mehr. Alles Folgende ist die letzte Meldung.",
+  silentEver: "Dieses Auto hat sich noch nie gemeldet. Tracker anschließen und losfahren.",
+  noFix: "Es meldet sich, aber ohne Position. Die Karte zeigt den letzten bekannten Ort.",
+  overdue: "Länger als üblich ohne Meldung. Tempo und Ort sind die letzten bekannten.",
+  driver: "Fahrer",
+  nobody: "Niemand zugewiesen",
+  group: "Gruppe",
+
+  today: "Heute",
+  noRoutes: "Heute noch keine Fahrten",
+  noRoutesHint: "Sie erscheinen hier, während das Auto fährt.",
+  dayFailed: "Der Tag konnte nicht geladen werden",
+  tryAgain: "Erneut versuchen",
+  topSpeed: (speed) => `max. ${speed}`,
+  upTo: (speed) => `bis ${speed}`,
+  unseen: (distance) => `${distance} ohne Daten`,
+  parkedNow: "Parkt gerade",
+  idlingNow: "Im Leerlauf",
+  onTheWay: "Unterwegs",
+  droveUntil: (time) => `Fuhr bis ${time}`,
+};

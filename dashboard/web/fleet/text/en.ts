@@ -1,0 +1,86 @@
+import { html } from "lit";
+import { wholeText } from "../../i18n/figures.ts";
+
+const cars = (count: number): string => `${wholeText(count)} ${count === 1 ? "car" : "cars"}`;
+
+export const text = {
+  status: {
+    driving: "Driving",
+    idling: "Idling",
+    parked: "Parked",
+    unknown: "No motion data",
+    offline: "Offline",
+  },
+  unknownShort: "Unknown",
+  neverReported: "Never reported",
+  never: "never",
+  was: (speed: string) => `was ${speed}`,
+  heard: "heard",
+
+  speed: "Speed",
+  fuel: "Fuel",
+  ignition: "Ignition",
+  odometer: "Odometer",
+  supply: "Supply",
+  satellites: "Satellites",
+  on: "On",
+  off: "Off",
+  standing: "standing",
+  noData: "no data",
+  ageUnknown: "age unknown",
+
+  vehicles: "Vehicles",
+  search: "Search vehicles",
+  searchFor: "Search plate, driver, model",
+  clearSearch: "Clear search",
+  cars,
+  carsOf: (shown: number, all: number) => `${wholeText(shown)} of ${cars(all)}`,
+  carsHere: (count: number) => `${cars(count)} here`,
+  onTheMap: "On the map",
+  order: "Order",
+  byPlate: "Plate",
+  byActivity: "Activity",
+  byLastHeard: "Last heard",
+  noCars: "No cars yet",
+  noCarsHint: "Cars appear here as soon as they are added.",
+  noMatch: "No car matches",
+  clearFilters: "Clear filters",
+  noneOnMap: "None of them is on this part of the map.",
+  tryAnother: "Try another plate, driver or model.",
+  addFirst: "Add the first car",
+  openApi: "Open the API",
+  addFirstHint: html`Register a vehicle and its tracker, then point the tracker at this server. To
+    see cars move right away, start a simulated fleet with <code>npm run simulate</code>.`,
+
+  map: "Map of the fleet; the list holds the same cars",
+  wholeFleet: "Show the whole fleet",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  sheetHeight: "Height of the sheet; arrow keys change it",
+
+  follow: "Follow on the map",
+  close: "Close",
+  since: (moment: string, lasting: string) => `since ${moment} · ${lasting}`,
+  silent: "This car has gone silent. Everything below is the last it said.",
+  silentEver: "This car has never reported. Connect its tracker and drive off.",
+  noFix: "It reports, but without a position. The map shows the last known place.",
+  overdue: "Not heard for longer than usual. Speed and place are the last known.",
+  driver: "Driver",
+  nobody: "Nobody assigned",
+  group: "Group",
+
+  today: "Today",
+  noRoutes: "No routes yet today",
+  noRoutesHint: "They appear here while the car drives.",
+  dayFailed: "The day could not be loaded",
+  tryAgain: "Try again",
+  topSpeed: (speed: string) => `max ${speed}`,
+  upTo: (speed: string) => `up to ${speed}`,
+  unseen: (distance: string) => `${distance} unseen`,
+  parkedNow: "Parked now",
+  idlingNow: "Idling now",
+  onTheWay: "On the way",
+  droveUntil: (time: string) => `Drove until ${time}`,
+};
+
+export type FleetText = typeof text;

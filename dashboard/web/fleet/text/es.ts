@@ -1,0 +1,86 @@
+import { html } from "lit";
+import { wholeText } from "../../i18n/figures.ts";
+import type { FleetText } from "./en.ts";
+
+const cars = (count: number): string => `${wholeText(count)} ${count === 1 ? "coche" : "coches"}`;
+
+export const text: FleetText = {
+  status: {
+    driving: "En marcha",
+    idling: "Al ralentí",
+    parked: "Aparcado",
+    unknown: "Sin datos de movimiento",
+    offline: "Sin conexión",
+  },
+  unknownShort: "Sin datos",
+  neverReported: "Nunca ha transmitido",
+  never: "nunca",
+  was: (speed) => `iba a ${speed}`,
+  heard: "último dato",
+
+  speed: "Velocidad",
+  fuel: "Combustible",
+  ignition: "Contacto",
+  odometer: "Cuentakilómetros",
+  supply: "Tensión",
+  satellites: "Satélites",
+  on: "Puesto",
+  off: "Quitado",
+  standing: "parado",
+  noData: "sin datos",
+  ageUnknown: "antigüedad desconocida",
+
+  vehicles: "Vehículos",
+  search: "Buscar vehículos",
+  searchFor: "Matrícula, conductor, modelo",
+  clearSearch: "Borrar la búsqueda",
+  cars,
+  carsOf: (shown, all) => `${wholeText(shown)} de ${cars(all)}`,
+  carsHere: (count) => `${cars(count)} aquí`,
+  onTheMap: "En el mapa",
+  order: "Orden",
+  byPlate: "Matrícula",
+  byActivity: "Actividad",
+  byLastHeard: "Último dato",
+  noCars: "Aún no hay coches",
+  noCarsHint: "Los coches aparecen aquí en cuanto se dan de alta.",
+  noMatch: "Ningún coche coincide",
+  clearFilters: "Quitar filtros",
+  noneOnMap: "Ninguno está en esta parte del mapa.",
+  tryAnother: "Pruebe con otra matrícula, otro conductor u otro modelo.",
+  addFirst: "Dé de alta el primer coche",
+  openApi: "Abrir la API",
+  addFirstHint: html`Dé de alta un vehículo y su localizador y apunte el localizador a este
+    servidor. Para ver coches en marcha ahora mismo, inicie una flota simulada con
+    <code>npm run simulate</code>.`,
+
+  map: "Mapa de la flota; la lista contiene los mismos coches",
+  wholeFleet: "Ver toda la flota",
+  zoomIn: "Acercar",
+  zoomOut: "Alejar",
+  sheetHeight: "Altura del panel; se cambia con las flechas",
+
+  follow: "Seguir en el mapa",
+  close: "Cerrar",
+  since: (moment, lasting) => `desde ${moment} · ${lasting}`,
+  silent: "Este coche ha dejado de transmitir. Lo que sigue es lo último que envió.",
+  silentEver: "Este coche nunca ha transmitido. Conecte el localizador y arranque.",
+  noFix: "Transmite, pero sin posición. El mapa muestra el último lugar conocido.",
+  overdue: "Lleva más de lo habitual sin transmitir. Velocidad y lugar son los últimos conocidos.",
+  driver: "Conductor",
+  nobody: "Sin asignar",
+  group: "Grupo",
+
+  today: "Hoy",
+  noRoutes: "Hoy aún no hay trayectos",
+  noRoutesHint: "Aparecen aquí mientras el coche circula.",
+  dayFailed: "No se pudo cargar el día",
+  tryAgain: "Reintentar",
+  topSpeed: (speed) => `máx. ${speed}`,
+  upTo: (speed) => `hasta ${speed}`,
+  unseen: (distance) => `${distance} sin datos`,
+  parkedNow: "Aparcado ahora",
+  idlingNow: "Al ralentí ahora",
+  onTheWay: "En camino",
+  droveUntil: (time) => `Circuló hasta las ${time}`,
+};

@@ -1,0 +1,107 @@
+import type uPlot from "uplot";
+import { dayText, timeText } from "../../i18n/dates.ts";
+import { tenthsText, wholeText } from "../../i18n/figures.ts";
+import { tokenColor } from "../../page/token-color.ts";
+import type { ChartData, ChartSeries, SeriesShape } from "./chart-data.ts";
+
+const DAY_MS = 86_400_000;
+/** Colours there are; series past them begin again. */
+const COLORS = 5;
+
+/** The token of a series' colour, by its place. */
+export const seriesToken = (index: number): string => `--chart-${(index % COLORS) + 1}`;
+
+/** A value with its unit; an en dash where nothing is known. */
+export const valueText = (value: number | null | undefined, unit: string): string => {
+  if (value === null || value === undefined) return "–";
+  const figure = Math.abs(value) < 100 && !Number.isInteger(value) ? tenthsText : wholeText;
+  return unit ? `${figure(value)} ${unit}` : figure(value);
+};
+
+const pathOf = (
+  paths: uPlot.Series.PathBuilderFactories,
+  shape: SeriesShape,
+): uPlot.Series.PathBuilder | undefined => {
+  if (shape === "steps") return paths.stepped?.({ align: 1 });
+  if (shape === "bars") return paths.bars?.({ size: [0.7, 28], radius: 0.2 });
+  return paths.linear?.();
+};
+
+const seriesOptions = (
+  { label, shape = "line" }: ChartSeries,
+  color: string,
+  paths: uPlot.Series.PathBuilderFactories,
+): uPlot.Series => {
+  const path = pathOf(paths, shape);
+  const isFilled = shape === "area" || shape === "bars";
+  return {
+    label,
+    scale: "y",
+    stroke: color,
+    width: shape === "bars" ? 0 : 2,
+    points: { show: false },
+    ...(path && { paths: path }),
+    ...(isFilled && {
+      fill: shape === "bars" ? color : `color-mix(in srgb, ${color} 14%, transparent)`,
+    }),
+  };
+};
+
+type Looks = {
+  readonly host: HTMLElement;
+  readonly zone: string;
+  readonly width: number;
+  readonly height: number;
+  readonly onCursor: (index: number | undefined) => void;
+};
+
+const axes = ({ host, zone }: Looks, data: ChartData): uPlot.Axis[] => {
+  const text = tokenColor(host, "--text-muted");
+  const grid = { stroke: tokenColor(host, "--line"), width: 1 };
+  const font = `11px ${getComputedStyle(host).fontFamily}`;
+  const unit = data.series[0]?.unit ?? "";
+  return [
+    {
+      stroke: text,
+      font,
+      grid: { show: false },
+      ticks: { show: false },
+      border: { show: true, stroke: grid.stroke, width: 1 },
+      values: (_plot, splits, _axis, _space, step) =>
+        splits.map((ms) => (step >= DAY_MS ? dayText(ms, zone) : timeText(ms, zone))),
+    },
+    {
+      stroke: text,
+      font,
+      grid,
+      ticks: { show: false },
+      size: 52,
+      values: (_plot, splits) =>
+        splits.map((value, index) =>
+          index === splits.length - 1 ? valueText(value, unit) : valueText(value, ""),
+        ),
+    },
+  ];
+};
+
+/** Everything the charting library has to know, in the colours of the theme that is on screen. */
+export const chartOptions = (looks: Looks, data: ChartData, UPlot: typeof uPlot): uPlot.Options => {
+  const { host, zone, width, height, onCursor } = looks;
+  return {
+    width,
+    height,
+    ms: 1,
+    tzDate: (ms) => UPlot.tzDate(new Date(ms), zone),
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
+    scales: { y: { range: (_plot, min, max) => [Math.min(0, min), max <= 0 ? 1 : max * 1.08] } },
+    axes: axes(looks, data),
+    series: [
+      {},
+      ...data.series.map((series, index) =>
+        seriesOptions(series, tokenColor(host, seriesToken(index)), UPlot.paths),
+      ),
+    ],
+    hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)] },
+  };
+};

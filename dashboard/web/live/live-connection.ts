@@ -1,0 +1,90 @@
+import type { Fleet } from "../fleet/fleet.ts";
+import { stillSinceMs } from "../fleet/freshness.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { loadUser } from "../session/session.ts";
+import { isStale, type Link, OFFLINE_AFTER_MS } from "./link.ts";
+import { openLiveFeed } from "./live-feed.ts";
+import { createLiveNews, type LiveNews } from "./live-news.ts";
+
+/** Pause before trying again after the server turned the page away, ms. */
+const RETRY_MS = 3_000;
+/** Time between two looks whether the feed stands still, ms. */
+const LOOK_EVERY_MS = 1_000;
+
+/** The one connection to the live feed, which every page shares and outlives none of them. */
+export type LiveConnection = {
+  readonly fleet: Fleet;
+  /** What happens besides positions: routes, alerts, bookings. */
+  readonly news: LiveNews;
+  readonly link: Link;
+  /** Since when nothing has come of a fleet that is on the move, ms. */
+  readonly stillSinceMs: number | undefined;
+  /** True once what is on screen may no longer be true. */
+  readonly stale: boolean;
+  /** Calls back when any of the three above may have changed, until the function is called. */
+  subscribe(listener: () => void): () => void;
+  close(): void;
+};
+
+type Options = {
+  readonly fleet: Fleet;
+  /** The server no longer knows who this is. */
+  readonly onExpired: () => void;
+};
+
+/** Opens the connection and keeps it open until it is closed. */
+export const openLiveConnection = ({ fleet, onExpired }: Options): LiveConnection => {
+  const { news, emit } = createLiveNews();
+  const listeners = new Set<() => void>();
+  let link: Link = { kind: "connecting", sinceMs: Date.now() };
+  let still: number | undefined;
+  let staleTimer: ReturnType<typeof setTimeout> | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  const announce = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const onLink = (next: Link): void => {
+    link = next;
+    clearTimeout(staleTimer);
+    if (next.kind !== "live") {
+      staleTimer = setTimeout(announce, next.sinceMs + OFFLINE_AFTER_MS - Date.now());
+    }
+    announce();
+  };
+  // turned away: mostly because the session is over, else it is worth another try
+  const onRefused = async (): Promise<void> => {
+    const user = await loadUser().catch(() => "unknown" as const);
+    if (user === undefined) onExpired();
+    else retryTimer = setTimeout(() => feed.retry(), RETRY_MS);
+  };
+  const feed = openLiveFeed({ fleet, emit, onLink, onRefused: () => void onRefused() });
+  const lookTimer = setInterval(() => {
+    const sinceMs = stillSinceMs(fleet.vehicles.values(), serverNowMs());
+    if (sinceMs === still) return;
+    still = sinceMs;
+    announce();
+  }, LOOK_EVERY_MS);
+  return {
+    fleet,
+    news,
+    get link() {
+      return link;
+    },
+    get stillSinceMs() {
+      return still;
+    },
+    get stale() {
+      return isStale(link, Date.now());
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      feed.close();
+      clearInterval(lookTimer);
+      clearTimeout(staleTimer);
+      clearTimeout(retryTimer);
+    },
+  };
+};

@@ -1,0 +1,17 @@
+import { STATUSES } from "../fleet/status.ts";
+import { tokenColor } from "../page/token-color.ts";
+import type { VehicleColors } from "./vehicle-layer.ts";
+
+const channels = (color: string): number[] =>
+  [...color.matchAll(/[\d.]+/g)].slice(0, 3).map(([channel]) => Number(channel) / 255);
+
+/** The vehicle layer's colours under the theme that is on screen. */
+export const readVehicleColors = (within: HTMLElement): VehicleColors => {
+  const read = (token: string): number[] => channels(tokenColor(within, token));
+  return {
+    statuses: new Float32Array(STATUSES.flatMap((status) => read(`--${status}`))),
+    outline: new Float32Array(read("--map-outline")),
+    hollow: new Float32Array(read("--map-hollow")),
+    accent: new Float32Array(read("--accent")),
+  };
+};

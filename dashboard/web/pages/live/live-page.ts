@@ -1,0 +1,304 @@
+import { consume } from "@lit/context";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import type { VehicleSummary } from "../../../../contracts/live-protocol.ts";
+import { isAllowed } from "../../../../contracts/permissions.ts";
+import type { User } from "../../../../contracts/user.ts";
+import type { DayEntry } from "../../day/day-entries.ts";
+import { DayView } from "../../day/day-view.ts";
+import { type Bounds, boundsOfFleet } from "../../fleet/bounds.ts";
+import { type Browse, FleetViewController } from "../../fleet/fleet-view-controller.ts";
+import { fleetText } from "../../fleet/text.ts";
+import type { LiveConnection } from "../../live/live-connection.ts";
+import type { VehicleStack } from "../../map/map-pointer.ts";
+import { insetsOf } from "../../page/layout.ts";
+import { PhoneController } from "../../page/phone-controller.ts";
+import { SelectionController } from "../../page/selection-controller.ts";
+import type { SheetStop } from "../../page/sheet-stops.ts";
+import { bindShortcuts } from "../../page/shortcuts.ts";
+import "../../elements/bottom-sheet.ts";
+import { controls } from "../../kit/controls.ts";
+import "../../elements/first-car-hint.ts";
+import "../../elements/fleet-browser.ts";
+import type { FleetBrowser } from "../../elements/fleet-browser.ts";
+import type { FleetMap } from "../../elements/fleet-map.ts";
+import "../../elements/fleet-summary.ts";
+import { followChip, mapFailure, staleBanner } from "./live-page-notices.ts";
+import { livePageStyles } from "./live-page-styles.ts";
+import "../../elements/map-controls.ts";
+import "../../elements/stack-popover.ts";
+import "../../kit/state-message.ts";
+import { liveContext, userContext } from "../../shell/contexts.ts";
+import { liveText } from "./text.ts";
+import "../../elements/vehicle-panel.ts";
+
+/** The live map with its list and the chosen car's panel. */
+@customElement("live-page")
+export class LivePage extends LitElement {
+  static override styles = [controls, livePageStyles];
+
+  @consume({ context: userContext }) user!: User;
+  @consume({ context: liveContext }) live!: LiveConnection;
+  @state() private hoveredId: string | undefined;
+  @state() private following = false;
+  @state() private stack: VehicleStack | undefined;
+  @state() private sheet: SheetStop = "half";
+  @state() private map: "loading" | "ready" | "failed" = "loading";
+  @query("fleet-map") private fleetMap!: FleetMap | null;
+  @query("fleet-browser") private browser!: FleetBrowser | null;
+
+  readonly #day = new DayView(this, () => this.live.fleet);
+  readonly #view = new FleetViewController(this, () => this.live.fleet);
+  readonly #phone = new PhoneController(this);
+  readonly #selection = new SelectionController(this, (id) => this.#selected(id));
+  #framed = false;
+  #release: (() => void)[] = [];
+
+  constructor() {
+    super();
+    bindShortcuts(this, {
+      "/": () => this.#search(),
+      f: () => this.#toggleFollow(),
+      Escape: () => this.#stepBack(),
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#release = [
+      this.live.subscribe(() => this.requestUpdate()),
+      this.live.news.on("route", (news) => this.#day.take(news)),
+    ];
+    void this.#loadMap();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const release of this.#release.splice(0)) release();
+  }
+
+  async #loadMap(): Promise<void> {
+    try {
+      await import("../../elements/fleet-map.ts");
+      this.map = "ready";
+    } catch {
+      this.map = "failed";
+    }
+  }
+
+  #selected(id: string | undefined): void {
+    this.following = false;
+    this.stack = undefined;
+    if (id !== undefined && this.sheet === "peek") this.sheet = "half";
+    void this.#showDay(id);
+  }
+
+  /** People who may not see where cars have been get no day. */
+  async #showDay(id: string | undefined): Promise<void> {
+    const allowed = isAllowed(this.user.role, "tracks:view");
+    await this.#day.show(allowed ? id : undefined);
+  }
+
+  /** Chooses a car; choosing it again brings it back into sight. */
+  #choose(id: string, bringIntoSight: boolean): void {
+    const again = id === this.#selection.id;
+    this.#selection.choose(id);
+    this.stack = undefined;
+    if (this.sheet === "full") this.sheet = "half";
+    void this.#bringIntoSight(id, bringIntoSight || again);
+  }
+
+  async #bringIntoSight(id: string, close: boolean): Promise<void> {
+    // the panel that opens now takes its room from the map first
+    await this.updateComplete;
+    await this.fleetMap?.updateComplete;
+    if (close) this.fleetMap?.showVehicle(id);
+    else this.fleetMap?.revealVehicle(id);
+  }
+
+  #search(): void {
+    if (this.#phone.isPhone) this.#selection.choose(undefined);
+    this.sheet = "full";
+    void this.updateComplete.then(() => this.browser?.focusSearch());
+  }
+
+  #toggleFollow(): void {
+    const { id } = this.#selection;
+    if (id === undefined) return;
+    this.following = !this.following;
+    if (this.following) this.fleetMap?.showVehicle(id);
+  }
+
+  #stepBack(): void {
+    if (this.stack) this.stack = undefined;
+    else if (this.#day.picked) this.#day.unpick();
+    else this.#selection.choose(undefined);
+  }
+
+  #pickEntry(entry: DayEntry): void {
+    const bounds = this.#day.pick(entry);
+    if (this.#day.picked) this.following = false;
+    if (bounds) this.fleetMap?.showBounds(bounds);
+  }
+
+  #showFleet(animate: boolean): void {
+    this.following = false;
+    const bounds = boundsOfFleet(this.#view.view.vehicles);
+    if (bounds) this.fleetMap?.showBounds(bounds, animate);
+  }
+
+  /** The first sight of the fleet: the chosen car, or everybody. */
+  #frame(): void {
+    if (this.#framed || !this.live.fleet.isKnown() || !this.fleetMap?.isOpen) return;
+    this.#framed = true;
+    const { id } = this.#selection;
+    this.#showFleet(false);
+    if (id !== undefined) this.fleetMap.showVehicle(id);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#frame();
+  }
+
+  #insets() {
+    const hasPanel = this.#vehicle !== undefined;
+    const floating = { isPhone: this.#phone.isPhone, hasPanel, sheet: this.sheet };
+    return insetsOf(floating, this.clientHeight);
+  }
+
+  get #vehicle(): VehicleSummary | undefined {
+    return this.live.fleet.vehicles.get(this.#selection.id ?? "");
+  }
+
+  #map() {
+    if (this.map === "failed") return mapFailure(() => void this.#loadMap());
+    if (this.map === "loading") return nothing;
+    return html`<fleet-map
+      .fleet=${this.live.fleet}
+      .overlay=${this.#day.overlayOf(this.#vehicle)}
+      .shownIds=${this.#view.view.shownIds}
+      .selectedId=${this.#selection.id}
+      .hoveredId=${this.hoveredId}
+      .insets=${this.#insets()}
+      ?following=${this.following}
+      ?stale=${this.live.stale}
+      @map-ready=${() => this.requestUpdate()}
+      @map-failed=${() => (this.map = "failed")}
+      @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
+      @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
+      @vehicle-stack=${(event: CustomEvent<VehicleStack>) => (this.stack = event.detail)}
+      @map-miss=${() => (this.stack = undefined)}
+      @bounds-change=${(event: CustomEvent<Bounds>) => (this.#view.bounds = event.detail)}
+      @follow-lost=${() => (this.following = false)}
+    ></fleet-map>`;
+  }
+
+  #browser() {
+    const { vehicles, counts } = this.#view.view;
+    const known = this.live.fleet.isKnown();
+    return html`<fleet-browser
+      .browse=${this.#view.browse}
+      .vehicles=${vehicles}
+      .counts=${known ? counts : undefined}
+      .total=${known ? this.live.fleet.vehicles.size : undefined}
+      .selectedId=${this.#selection.id}
+      .hoveredId=${this.hoveredId}
+      @browse=${(event: CustomEvent<Browse>) => (this.#view.browse = event.detail)}
+      @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
+      @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, true)}
+      @pointerenter=${() => (this.#view.held = true)}
+      @pointerleave=${() => (this.#view.held = false)}
+      @focusin=${() => (this.#view.held = true)}
+      @focusout=${() => (this.#view.held = false)}
+      >${this.#phone.isPhone ? html`<first-car-hint slot="empty"></first-car-hint>` : nothing}</fleet-browser
+    >`;
+  }
+
+  #panel(vehicle: VehicleSummary) {
+    return html`<vehicle-panel
+      .vehicle=${vehicle}
+      .day=${this.#day.state}
+      .following=${this.following}
+      .pickedId=${this.#day.picked?.id}
+      .highlightedId=${this.#day.hoveredRouteId}
+      @close=${() => this.#selection.choose(undefined)}
+      @follow=${() => this.#toggleFollow()}
+      @retry-day=${() => this.#showDay(vehicle.vehicleId)}
+      @route-hover=${(event: CustomEvent<string | undefined>) =>
+        (this.#day.hoveredRouteId = event.detail)}
+      @entry-pick=${(event: CustomEvent<DayEntry>) => this.#pickEntry(event.detail)}
+    ></vehicle-panel>`;
+  }
+
+  /** Cards beside the map, or on a phone one sheet that holds the list or the panel. */
+  #floating() {
+    const vehicle = this.#vehicle;
+    if (this.#phone.isPhone) {
+      return html`<bottom-sheet
+        stop=${this.sheet}
+        @stop-change=${(event: CustomEvent<SheetStop>) => (this.sheet = event.detail)}
+        >${vehicle ? this.#panel(vehicle) : this.#browser()}</bottom-sheet
+      >`;
+    }
+    return html`<aside class="card browser" aria-label=${fleetText().vehicles}>
+        ${this.#browser()}
+      </aside>
+      ${
+        vehicle
+          ? html`<aside class="card panel" aria-label=${liveText().vehicle(vehicle.licensePlate)}>
+              ${this.#panel(vehicle)}
+            </aside>`
+          : nothing
+      }`;
+  }
+
+  #stack() {
+    if (!this.stack) return nothing;
+    const { ids, x, y } = this.stack;
+    return html`<stack-popover
+      .vehicles=${ids.flatMap((id) => this.live.fleet.vehicles.get(id) ?? [])}
+      .x=${x}
+      .y=${y}
+      @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
+      @close=${() => (this.stack = undefined)}
+    ></stack-popover>`;
+  }
+
+  #hint() {
+    const isEmpty = this.live.fleet.isKnown() && this.live.fleet.vehicles.size === 0;
+    if (!isEmpty || this.#phone.isPhone) return nothing;
+    return html`<first-car-hint class="empty"></first-car-hint>`;
+  }
+
+  #placeOverMap(): void {
+    const { right, bottom, left } = this.#insets();
+    this.style.setProperty("--inset-right", `${right}px`);
+    this.style.setProperty("--inset-bottom", `${bottom}px`);
+    this.style.setProperty("--shift", `${(left - right) / 2}px`);
+  }
+
+  protected override render() {
+    this.#placeOverMap();
+    const followed = this.following ? this.#vehicle?.licensePlate : undefined;
+    return html`<h1 class="visually-hidden">${liveText().heading}</h1>
+      <div class="stage">
+        ${this.#map()}
+        <map-controls
+          @zoom=${(event: CustomEvent<number>) => this.fleetMap?.zoomBy(event.detail)}
+          @fit-fleet=${() => this.#showFleet(true)}
+        ></map-controls>
+        ${this.#floating()} ${staleBanner(this.live.stale)}
+        ${followChip(followed, () => this.#toggleFollow())} ${this.#hint()} ${this.#stack()}
+        <fleet-summary
+          .counts=${this.live.fleet.isKnown() ? this.#view.view.counts : undefined}
+        ></fleet-summary>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "live-page": LivePage;
+  }
+}

@@ -1,0 +1,14 @@
+import { html } from "lit";
+import type { PageRoute } from "../../routing/page-route.ts";
+import { liveText } from "./text.ts";
+
+/** The live map. */
+export const liveRoute: PageRoute = {
+  name: "live",
+  paths: ["/"],
+  icon: "map",
+  permission: "fleet:view",
+  load: () => import("./live-page.ts"),
+  words: [liveText],
+  render: () => html`<live-page></live-page>`,
+};

@@ -1,0 +1,12 @@
+import type { LiveText } from "./en.ts";
+
+export const text: LiveText = {
+  heading: "Livekarta",
+  stale: "Inga livedata. Kartan visar de senast kända platserna.",
+  following: (plate) => `Följer ${plate}`,
+  vehicle: (plate) => `Fordon ${plate}`,
+  mapFailed: "Kartan kan inte ritas",
+  mapFailedHint:
+    "Gatorna kunde inte hämtas, eller så saknar webbläsaren WebGL 2. Listan visar samma bilar.",
+  tryAgain: "Försök igen",
+};

@@ -1,0 +1,5 @@
+import type { PageRoute } from "../routing/page-route.ts";
+import { liveRoute } from "./live/route.ts";
+
+/** Every page there is, in the order of the navigation. A page that is not here does not exist. */
+export const PAGE_TABLE: readonly PageRoute[] = [liveRoute];

@@ -1,0 +1,80 @@
+import { html, LitElement } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { User } from "../../../contracts/user.ts";
+import { controls } from "../kit/controls.ts";
+import { icon, type IconName } from "../page/icons.ts";
+import { chooseTheme, readThemeChoice, type ThemeChoice } from "../page/theme.ts";
+import { accountMenuStyles } from "./account-menu-styles.ts";
+import "./language-select.ts";
+import { shellText } from "./text.ts";
+
+const initials = (name: string): string =>
+  name
+    .split(/[\s@.]+/)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((part) => part.charAt(0).toUpperCase())
+    .join("");
+
+const THEMES = [
+  ["system", "system"],
+  ["light", "sun"],
+  ["dark", "moon"],
+] as const satisfies readonly (readonly [ThemeChoice, IconName])[];
+
+/** Who is signed in, what the page looks and speaks like, and the way out. Fires `sign-out`. */
+@customElement("account-menu")
+export class AccountMenu extends LitElement {
+  static override styles = [controls, accountMenuStyles];
+
+  @property({ attribute: false }) user: User | undefined;
+  @state() private theme = readThemeChoice();
+  @query(".menu") private menu!: HTMLElement;
+
+  readonly #signOut = (): void => {
+    this.menu.hidePopover();
+    this.dispatchEvent(new CustomEvent("sign-out", { bubbles: true, composed: true }));
+  };
+
+  #choose(theme: ThemeChoice): void {
+    this.theme = theme;
+    chooseTheme(theme);
+  }
+
+  #themes() {
+    const { theme, themes } = shellText();
+    return html`<div class="themes" role="group" aria-label=${theme}>
+      ${THEMES.map(
+        ([choice, iconName]) =>
+          html`<button aria-pressed=${choice === this.theme} @click=${() => this.#choose(choice)}>
+            ${icon(iconName)}${themes[choice]}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  protected override render() {
+    if (!this.user) return null;
+    const { name, email, role } = this.user;
+    const t = shellText();
+    return html`<button class="avatar" popovertarget="menu" aria-label=${t.accountOf(name)}>
+        ${initials(name)}
+      </button>
+      <div class="menu" id="menu" popover>
+        <div class="who">
+          <div class="name">${name}</div>
+          <div class="detail">${email}</div>
+          <div class="detail">${t.roles[role]}</div>
+        </div>
+        ${this.#themes()}
+        <language-select></language-select>
+        <button class="item" @click=${this.#signOut}>${icon("signOut")} ${t.signOut}</button>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "account-menu": AccountMenu;
+  }
+}

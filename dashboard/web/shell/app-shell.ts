@@ -1,0 +1,129 @@
+import { provide } from "@lit/context";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import type { User } from "../../../contracts/user.ts";
+import { createFleet } from "../fleet/fleet.ts";
+import { onLanguageChange } from "../i18n/catalogue.ts";
+import { locale } from "../i18n/language.ts";
+import { controls } from "../kit/controls.ts";
+import "../kit/toast-region.ts";
+import { type LiveConnection, openLiveConnection } from "../live/live-connection.ts";
+import { PAGE_TABLE } from "../pages/page-table.ts";
+import { type Destination, destinationOf, pagesFor } from "../routing/page-route.ts";
+import { Router } from "../routing/router.ts";
+import { type Branches, loadBranches, NO_BRANCHES } from "../session/branches.ts";
+import { appShellStyles } from "./app-shell-styles.ts";
+import { badgesContext, branchesContext, liveContext, userContext } from "./contexts.ts";
+import { createNavigationBadges } from "./navigation-badges.ts";
+import "./page-nav.ts";
+import "./page-outlet.ts";
+import { shellText } from "./text.ts";
+import "./top-bar.ts";
+
+/**
+ * What stands around every page of somebody signed in. It owns what pages share and what outlives
+ * them: the live connection with the fleet, the branches, badges and notices. Pages get these by
+ * context. Fires `session-expired`.
+ */
+@customElement("app-shell")
+export class AppShell extends LitElement {
+  static override styles = [controls, appShellStyles];
+
+  @provide({ context: userContext })
+  @property({ attribute: false })
+  user!: User;
+
+  @provide({ context: branchesContext })
+  @state()
+  branches: Branches = NO_BRANCHES;
+
+  @provide({ context: badgesContext })
+  badges = createNavigationBadges();
+
+  @provide({ context: liveContext })
+  live!: LiveConnection;
+
+  @query("main") private main!: HTMLElement;
+  readonly #router = new Router(this, (path) => this.#lead(path).kind !== "not-found");
+  #destination: Destination | undefined;
+  #openPath = "";
+  #unsubscribe: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    this.live = openLiveConnection({
+      fleet: createFleet(),
+      onExpired: () => this.dispatchEvent(new CustomEvent("session-expired")),
+    });
+    super.connectedCallback();
+    this.live.subscribe(() => this.requestUpdate());
+    this.#unsubscribe = onLanguageChange(() => this.requestUpdate());
+    void this.#loadBranches();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    this.live.close();
+  }
+
+  async #loadBranches(): Promise<void> {
+    // without them times are this browser's, which most fleets' are anyway
+    this.branches = await loadBranches().catch(() => NO_BRANCHES);
+  }
+
+  #lead(path: string): Destination {
+    return destinationOf(path, this.user.role, PAGE_TABLE);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { path } = this.#router;
+    if (path === this.#openPath && !changed.has("user")) return;
+    this.#openPath = path;
+    this.#destination = this.#lead(path);
+  }
+
+  readonly #skip = (event: Event): void => {
+    event.preventDefault();
+    this.main.focus();
+  };
+
+  #navigation() {
+    const pages = pagesFor(this.user.role, PAGE_TABLE);
+    const current = this.#destination?.kind === "page" ? this.#destination.route.name : undefined;
+    return html`<page-nav
+      class=${pages.length < 2 ? "alone" : nothing}
+      .pages=${pages}
+      .current=${current}
+    ></page-nav>`;
+  }
+
+  protected override render() {
+    // another language builds everything anew, so that no element has to know of languages
+    return keyed(locale().language, this.#frame());
+  }
+
+  #frame() {
+    return html`<a class="skip button primary" href="#content" @click=${this.#skip}
+        >${shellText().skip}</a
+      >
+      <header>
+        <top-bar
+          .user=${this.user}
+          .link=${this.live.link}
+          .stillSinceMs=${this.live.stillSinceMs}
+        ></top-bar>
+      </header>
+      ${this.#navigation()}
+      <main id="content" tabindex="-1">
+        <page-outlet .destination=${this.#destination}></page-outlet>
+      </main>
+      <toast-region></toast-region>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "app-shell": AppShell;
+  }
+}

@@ -1,0 +1,121 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { isStale, type Link } from "../live/link.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { hereZone, timeText } from "../i18n/dates.ts";
+import { durationText } from "../i18n/figures.ts";
+import { tickEverySecond } from "../page/ticking.ts";
+import { shellText } from "./text.ts";
+
+/** Tells whether the page is live, without news, reconnecting (with seconds), or offline since when. */
+@customElement("connection-pill")
+export class ConnectionPill extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+    }
+    .pill {
+      display: inline-flex;
+      align-items: center;
+      gap: 7px;
+      height: 26px;
+      padding: 0 10px 0 9px;
+      border: 1px solid var(--line);
+      border-radius: 13px;
+      background: var(--surface);
+      color: var(--text-muted);
+      font-size: var(--size-s);
+      font-weight: 550;
+      font-variant-numeric: tabular-nums;
+      white-space: nowrap;
+    }
+    .dot {
+      width: 7px;
+      height: 7px;
+      border-radius: 50%;
+      background: var(--driving);
+    }
+    .live .dot {
+      box-shadow: 0 0 0 3px color-mix(in srgb, var(--driving) 22%, transparent);
+    }
+    .waiting {
+      color: var(--warn);
+      background: var(--warn-soft);
+      border-color: transparent;
+    }
+    .waiting .dot {
+      background: none;
+      border: 2px solid currentColor;
+      border-right-color: transparent;
+      animation: turn 900ms linear infinite;
+    }
+    .still {
+      color: var(--warn);
+      background: var(--warn-soft);
+      border-color: transparent;
+    }
+    .still .dot {
+      border-radius: 1px;
+      background: currentColor;
+    }
+    .offline {
+      color: var(--danger);
+      background: var(--danger-soft);
+      border-color: transparent;
+    }
+    .offline .dot {
+      border-radius: 1px;
+      background: currentColor;
+    }
+    @keyframes turn {
+      to {
+        rotate: 1turn;
+      }
+    }
+    @media (prefers-reduced-motion: reduce) {
+      .waiting .dot {
+        animation: none;
+      }
+    }
+  `;
+
+  @property({ attribute: false }) link: Link = { kind: "connecting", sinceMs: Date.now() };
+
+  /** Since when nothing has come of a fleet that is on the move, ms. */
+  @property({ type: Number }) stillSinceMs: number | undefined;
+
+  constructor() {
+    super();
+    tickEverySecond(this);
+  }
+
+  #look(): { look: string; text: string } {
+    const { link } = this;
+    const t = shellText();
+    if (link.kind === "live") return this.#news();
+    const nowMs = Date.now();
+    if (isStale(link, nowMs)) {
+      return { look: "offline", text: t.offlineSince(timeText(link.sinceMs, hereZone())) };
+    }
+    const seconds = Math.round((nowMs - link.sinceMs) / 1_000);
+    const word = link.kind === "connecting" ? t.connecting : t.reconnecting;
+    return { look: "waiting", text: `${word} · ${seconds} s` };
+  }
+
+  #news(): { look: string; text: string } {
+    if (this.stillSinceMs === undefined) return { look: "live", text: shellText().live };
+    const seconds = (serverNowMs() - this.stillSinceMs) / 1_000;
+    return { look: "still", text: shellText().feedStands(durationText(seconds)) };
+  }
+
+  protected override render() {
+    const { look, text } = this.#look();
+    return html`<span class="pill ${look}"><span class="dot"></span>${text}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "connection-pill": ConnectionPill;
+  }
+}

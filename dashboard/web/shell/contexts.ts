@@ -1,0 +1,17 @@
+import { createContext } from "@lit/context";
+import type { User } from "../../../contracts/user.ts";
+import type { LiveConnection } from "../live/live-connection.ts";
+import type { Branches } from "../session/branches.ts";
+import type { NavigationBadges } from "./navigation-badges.ts";
+
+/** Who is signed in. A page asks for it with `@consume({ context: userContext })`. */
+export const userContext = createContext<User>(Symbol("user"));
+
+/** The live feed and the fleet; one for all pages. */
+export const liveContext = createContext<LiveConnection>(Symbol("live"));
+
+/** The branches with their time zones and currencies; none are known until they have been loaded. */
+export const branchesContext = createContext<Branches>(Symbol("branches"));
+
+/** Counts that the navigation shows beside a page's name. */
+export const badgesContext = createContext<NavigationBadges>(Symbol("badges"));

@@ -1,0 +1,50 @@
+import type { ShellText } from "./en.ts";
+
+export const text: ShellText = {
+  pages: {
+    live: "Live",
+    alerts: "Alarme",
+    replay: "Fahrten",
+    analytics: "Auswertung",
+    setup: "Einrichtung",
+    today: "Heute",
+    bookings: "Buchungen",
+    workshop: "Werkstatt",
+    money: "Finanzen",
+    design: "Design",
+  },
+  navigation: "Seiten",
+  skip: "Zum Inhalt springen",
+  unread: (count) => (count === 1 ? "1 neuer" : `${count} neue`),
+
+  notFound: "Diese Seite gibt es nicht",
+  notFoundHint: "Die Adresse ist vielleicht vertippt, oder ihr Ziel ist umgezogen.",
+  forbidden: "Diese Seite ist für Ihre Rolle nicht freigegeben",
+  forbiddenHint: "Fragen Sie den Inhaber des Betriebs, wenn Sie sie für Ihre Arbeit brauchen.",
+  toStart: "Zur Startseite",
+  pageFailed: "Die Seite konnte nicht geladen werden",
+  pageFailedHint: "Prüfen Sie die Verbindung zum Server. Was zuvor zu sehen war, ist noch da.",
+  unreachable: "Der Server ist nicht erreichbar",
+  unreachableHint: "Prüfen Sie, ob er läuft und ob dieser Computer in seinem Netz ist.",
+  tryAgain: "Erneut versuchen",
+
+  accountOf: (name) => `Konto von ${name}`,
+  signOut: "Abmelden",
+  theme: "Design",
+  themes: { system: "System", light: "Hell", dark: "Dunkel" },
+  switchTheme: (now, next) => `Design: ${now}. Zu ${next} wechseln`,
+  language: "Sprache",
+  roles: {
+    OWNER: "Inhaber",
+    MANAGER: "Leitung",
+    DESK: "Schalter",
+    FIELD: "Außendienst",
+    DISPATCHER: "Disposition",
+  },
+
+  live: "Live",
+  connecting: "Verbindet",
+  reconnecting: "Verbindet erneut",
+  offlineSince: (time) => `Offline seit ${time}`,
+  feedStands: (lasting) => `Keine neuen Daten · ${lasting}`,
+};

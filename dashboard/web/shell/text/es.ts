@@ -1,0 +1,50 @@
+import type { ShellText } from "./en.ts";
+
+export const text: ShellText = {
+  pages: {
+    live: "En directo",
+    alerts: "Alertas",
+    replay: "Recorridos",
+    analytics: "Análisis",
+    setup: "Ajustes",
+    today: "Hoy",
+    bookings: "Reservas",
+    workshop: "Taller",
+    money: "Caja",
+    design: "Diseño",
+  },
+  navigation: "Páginas",
+  skip: "Ir al contenido",
+  unread: (count) => (count === 1 ? "1 nueva" : `${count} nuevas`),
+
+  notFound: "Esta página no existe",
+  notFoundHint: "Puede que la dirección esté mal escrita o que el contenido se haya movido.",
+  forbidden: "Su rol no tiene acceso a esta página",
+  forbiddenHint: "Pida acceso al propietario del negocio si la necesita para su trabajo.",
+  toStart: "Ir a la página de inicio",
+  pageFailed: "No se pudo cargar la página",
+  pageFailedHint: "Compruebe la conexión con el servidor. Lo que se veía antes sigue ahí.",
+  unreachable: "No se puede acceder al servidor",
+  unreachableHint: "Compruebe que está en marcha y que este equipo está en su red.",
+  tryAgain: "Reintentar",
+
+  accountOf: (name) => `Cuenta de ${name}`,
+  signOut: "Cerrar sesión",
+  theme: "Tema",
+  themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },
+  switchTheme: (now, next) => `Tema: ${now}. Cambiar a ${next}`,
+  language: "Idioma",
+  roles: {
+    OWNER: "Propietario",
+    MANAGER: "Encargado",
+    DESK: "Mostrador",
+    FIELD: "Campo",
+    DISPATCHER: "Operador",
+  },
+
+  live: "En directo",
+  connecting: "Conectando",
+  reconnecting: "Reconectando",
+  offlineSince: (time) => `Sin conexión desde las ${time}`,
+  feedStands: (lasting) => `Sin datos nuevos · ${lasting}`,
+};

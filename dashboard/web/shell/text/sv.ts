@@ -1,0 +1,50 @@
+import type { ShellText } from "./en.ts";
+
+export const text: ShellText = {
+  pages: {
+    live: "Live",
+    alerts: "Larm",
+    replay: "Uppspelning",
+    analytics: "Analys",
+    setup: "Inställningar",
+    today: "I dag",
+    bookings: "Bokningar",
+    workshop: "Verkstad",
+    money: "Ekonomi",
+    design: "Design",
+  },
+  navigation: "Sidor",
+  skip: "Hoppa till innehållet",
+  unread: (count) => (count === 1 ? "1 ny" : `${count} nya`),
+
+  notFound: "Sidan finns inte",
+  notFoundHint: "Adressen kan vara felskriven, eller så har innehållet flyttats.",
+  forbidden: "Din roll har inte tillgång till sidan",
+  forbiddenHint: "Fråga företagets ägare om du behöver den i ditt arbete.",
+  toStart: "Till startsidan",
+  pageFailed: "Sidan kunde inte hämtas",
+  pageFailedHint: "Kontrollera anslutningen till servern. Det som visades nyss finns kvar.",
+  unreachable: "Servern går inte att nå",
+  unreachableHint: "Kontrollera att den är i gång och att datorn är ansluten till dess nätverk.",
+  tryAgain: "Försök igen",
+
+  accountOf: (name) => `Konto för ${name}`,
+  signOut: "Logga ut",
+  theme: "Tema",
+  themes: { system: "System", light: "Ljust", dark: "Mörkt" },
+  switchTheme: (now, next) => `Tema: ${now}. Byt till ${next}`,
+  language: "Språk",
+  roles: {
+    OWNER: "Ägare",
+    MANAGER: "Chef",
+    DESK: "Disk",
+    FIELD: "Fält",
+    DISPATCHER: "Trafikledare",
+  },
+
+  live: "Live",
+  connecting: "Ansluter",
+  reconnecting: "Återansluter",
+  offlineSince: (time) => `Offline sedan ${time}`,
+  feedStands: (lasting) => `Flödet står still · ${lasting}`,
+};

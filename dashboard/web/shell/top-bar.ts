@@ -1,0 +1,55 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { User } from "../../../contracts/user.ts";
+import type { Link } from "../live/link.ts";
+import "./account-menu.ts";
+import "./brand-mark.ts";
+import "./connection-pill.ts";
+import { controls } from "../kit/controls.ts";
+
+/** The bar across the top: product, state of the live feed, account. */
+@customElement("top-bar")
+export class TopBar extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        height: 52px;
+        padding: 0 12px 0 16px;
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+      connection-pill {
+        margin: 0 auto 0 14px;
+      }
+      account-menu {
+        margin-left: 6px;
+      }
+      @media (max-width: 420px) {
+        connection-pill {
+          margin-left: 8px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) user: User | undefined;
+  @property({ attribute: false }) link: Link | undefined;
+
+  @property({ type: Number }) stillSinceMs: number | undefined;
+
+  protected override render() {
+    return html`<brand-mark></brand-mark>
+      <connection-pill .link=${this.link} .stillSinceMs=${this.stillSinceMs}></connection-pill>
+      <account-menu .user=${this.user}></account-menu>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "top-bar": TopBar;
+  }
+}

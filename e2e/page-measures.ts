@@ -1,0 +1,74 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+/** Sizes every page has to fit: a phone, and a desktop. */
+export const SCREENS = {
+  phone: { width: 390, height: 844 },
+  wide: { width: 1440, height: 900 },
+} as const;
+
+/** What axe calls serious or critical, as `rule: element`. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+};
+
+/**
+ * Elements whose content is wider than they are, shadow trees included, as `name: by so many px`.
+ * What scrolls by itself, ends in an ellipsis, is read out only, or draws its own map is left out.
+ */
+export const widerThanTheirBox = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isExempt = (element: Element): boolean => {
+      const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+      return (
+        overflowX === "auto" ||
+        overflowX === "scroll" ||
+        textOverflow === "ellipsis" ||
+        clipPath !== "none" ||
+        element.matches("input, select, textarea, svg *, .maplibregl-map, .maplibregl-map *")
+      );
+    };
+    const found: string[] = [];
+    const visit = (root: ParentNode): void => {
+      for (const element of root.querySelectorAll("*")) {
+        const by = element.scrollWidth - element.clientWidth;
+        if (element.clientWidth > 0 && by > 1 && !isExempt(element)) {
+          found.push(`${element.localName}.${element.className}: by ${by} px`);
+        }
+        if (element.shadowRoot) visit(element.shadowRoot);
+      }
+    };
+    visit(document);
+    return found;
+  });
+
+/** How much of the page has moved by itself since it was opened (CLS, Web Vitals). */
+export const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let total = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { value = 0, hadRecentInput = false } = entry as PerformanceEntry & {
+              value?: number;
+              hadRecentInput?: boolean;
+            };
+            if (!hadRecentInput) total += value;
+          }
+        });
+        observer.observe({ type: "layout-shift", buffered: true });
+        // entries of the past are handed over in a task of their own, before the second frame
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
+      }),
+  );
+
+/** Requests that left the origin of `url`. */
+export const foreignRequests = (requested: readonly string[], url: string): string[] => {
+  const { origin, host } = new URL(url);
+  const own = [origin, `ws://${host}`, "blob:", "data:"];
+  return requested.filter((each) => !own.some((start) => each.startsWith(start)));
+};

@@ -1,0 +1,64 @@
+import type { Page } from "playwright-core";
+
+/** A page in one of its states, as quality tests and pictures look at it. */
+export type PageScene = {
+  /** Names the picture. */
+  readonly name: string;
+  readonly path: string;
+  /** For a visitor nobody knows yet. */
+  readonly signedOut?: boolean;
+  /** Brings the page into this state and resolves once it has everything it waits for. */
+  readonly prepare: (page: Page, fleet: SceneFleet) => Promise<void>;
+};
+
+/** What of the fleet behind the pages a scene may show. */
+export type SceneFleet = {
+  /** A car that has driven today. */
+  readonly licensePlate: string;
+};
+
+const rowOf = (page: Page, { licensePlate }: SceneFleet) =>
+  page.locator("vehicle-row").filter({ hasText: licensePlate }).first();
+
+const showCar = async (page: Page, fleet: SceneFleet): Promise<void> => {
+  await rowOf(page, fleet).click();
+  await page.locator("day-timeline button").first().waitFor();
+};
+
+/**
+ * Every page, each at least once: one that the navigation leads to and that is missing here fails
+ * the quality test. Whoever adds a page adds its states.
+ */
+export const PAGE_SCENES: readonly PageScene[] = [
+  {
+    name: "sign-in",
+    path: "/",
+    signedOut: true,
+    prepare: (page) => page.getByLabel("E-mail").waitFor(),
+  },
+  {
+    name: "live",
+    path: "/",
+    prepare: (page, fleet) => rowOf(page, fleet).waitFor(),
+  },
+  { name: "live-car", path: "/", prepare: showCar },
+  {
+    name: "live-account",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await rowOf(page, fleet).waitFor();
+      await page.getByRole("button", { name: /^Account of/ }).click();
+      await page.getByRole("button", { name: "Sign out" }).waitFor();
+    },
+  },
+  {
+    name: "not-found",
+    path: "/no-such-page",
+    prepare: (page) => page.getByRole("heading", { name: "There is no such page" }).waitFor(),
+  },
+];
+
+/** The design page with everything on it drawn. */
+export const prepareDesignPage = async (page: Page): Promise<void> => {
+  await page.locator("time-chart canvas").nth(1).waitFor();
+};

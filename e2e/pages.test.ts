@@ -1,0 +1,84 @@
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, openPage, signInOnPage, type WatchedPage } from "./browser.ts";
+import { eventually } from "./eventually.ts";
+import { runSystem, type RunningSystem } from "./running-system.ts";
+
+let system: RunningSystem;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  system = await runSystem();
+});
+afterAll(async () => {
+  await browser.close();
+  await system.close();
+});
+
+const openAsOwner = async (): Promise<WatchedPage> => {
+  const watched = await openPage(browser, system.httpUrl);
+  await signInOnPage(watched.page, system.owner);
+  return watched;
+};
+const expectText = (element: Locator, hasText: RegExp | string): Promise<void> =>
+  element.filter({ hasText }).waitFor();
+
+test("pages change within one document, one connection and the browser's history", async () => {
+  const { page, requested } = await openAsOwner();
+  await expectText(page.locator("connection-pill"), "Live");
+  expect(await page.title()).toBe("Live · Roadledger");
+  // an address typed into the page's own navigation, as a link in a notice has it
+  await page.evaluate(() => {
+    history.pushState(null, "", "/no-such-page");
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await eventually(async () =>
+    expect(await page.title()).toBe("There is no such page · Roadledger"),
+  );
+  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await page.locator("live-page").waitFor();
+  const focused = page.locator("live-page h1:focus");
+  await focused.waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await page.goForward();
+  await page.locator("live-page").waitFor();
+  expect(requested.filter((url) => url.startsWith("ws:"))).toHaveLength(1);
+  await page.context().close();
+});
+
+test("an address that is opened directly leads where it says", async () => {
+  const { page } = await openAsOwner();
+  const response = await page.goto(`${system.httpUrl}/no-such-page`);
+  expect(response?.status()).toBe(200);
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await page.context().close();
+});
+
+test("the keyboard gets past the navigation at once", async () => {
+  const { page } = await openAsOwner();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press("Tab");
+  await page.getByRole("link", { name: "Skip to the content" }).press("Enter");
+  await page.locator("main:focus").waitFor();
+  await page.context().close();
+});
+
+test("the language is the browser's until the person chooses, and the account keeps it", async () => {
+  const watched = await openPage(browser, system.httpUrl, { locale: "sv-SE" });
+  const { page, requested } = watched;
+  await page.getByLabel("E-post").fill(system.owner.email);
+  await page.getByLabel("Lösenord", { exact: true }).fill(system.owner.password);
+  await page.getByRole("button", { name: "Logga in" }).click();
+  await page.getByLabel("Sök fordon").waitFor();
+  await page.getByRole("button", { name: /^Konto för/ }).click();
+  await page.getByRole("combobox", { name: "Språk" }).selectOption({ label: "Español" });
+  await page.getByLabel("Buscar vehículos").waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("es-ES");
+  expect(requested.filter((url) => url.startsWith("ws:"))).toHaveLength(1);
+  await page.reload();
+  await page.getByLabel("Buscar vehículos").waitFor();
+  expect(await page.title()).toBe("En directo · Roadledger");
+  await page.context().close();
+});
