@@ -16,10 +16,18 @@ export const TowOptions = z
     /** Or at this speed on so many fixes in a row, km/h; parked phones showed 14. */
     speedKmh: z.number().min(1).max(100).default(15),
     speedFixes: z.int().min(1).max(20).default(2),
-    /** A position that leaps while less than this is shown, km/h, must stay for `armAfterS`. */
+    /** It rolls when this is shown on `displacedFixes` in a row, km/h; else it must stay away for `armAfterS`. */
     leapSpeedKmh: z.number().min(0).max(50).default(3),
-    /** Positions must have moved at least this part of the speed shown. */
+    /** Positions must have moved at least this part of the speed shown, */
     minImpliedPart: z.number().min(0).max(1).default(0.5),
+    /** and a position farther than this many times that has leapt: reflections last minutes. */
+    maxImpliedPart: z.number().min(1).max(10).default(2),
+    /** Farther off than any reflection (seen: 1 km), it need not stay that long, m. */
+    reflectionM: z.number().min(0).max(100_000).default(2_000),
+    /** Back at its stand this soon, and never seen to move, it was a reflection, s. */
+    withdrawWithinS: z.number().min(0).max(7_200).default(900),
+    /** A device's own tow alarm is suspected of vibration; it speaks for a move within this, s. */
+    alarmHoldsS: z.number().min(0).max(7_200).default(900),
     /** A fix with a larger error circle says nothing, m; one without any counts as this good. */
     maxAccuracyM: z.number().min(5).max(1_000).default(50),
     unknownAccuracyM: z.number().min(0).max(100).default(15),

@@ -43,6 +43,14 @@ test.each([
   expect(excessive(journey)).toEqual([]);
 });
 
+test.each([180, 240, 300])(
+  "three fixes %s s apart at one light and then one at another are no quarter of an hour",
+  (everyS) => {
+    const journey = onTheWay().stand(2 * everyS, everyS);
+    expect(excessive(journey.silence(everyS, 2_000).stand(1, 1))).toEqual([]);
+  },
+);
+
 test("it lasts until the engine is off, and silence ends it at the last observation", () => {
   const journey = onTheWay().stand(15 * MINUTE);
   const { state } = tell(journey.observations);

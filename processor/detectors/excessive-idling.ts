@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
-import { defaultIdlingOptions } from "./idling.ts";
+import { defaultIdlingOptions, isElsewhere } from "./idling.ts";
 import { NOTHING, type Output, type StopRecord } from "./output.ts";
 
 const ExcessiveIdlingState = z.object({
@@ -67,6 +67,7 @@ const detect = (stop: Stop, { observation, fix, settings }: DetectorInput): read
   if (stop.detectedAtMs !== null) return NOTHING;
   // Driving off: the stop is about to end, before now.
   if (fix && (fix.speedKmh ?? 0) >= defaultIdlingOptions.driveSpeedKmh) return NOTHING;
+  if (fix && isElsewhere(stop, fix)) return NOTHING;
   const { minMinutes } = settings.options.excessiveIdling;
   if (observation.tsMs - stop.startMs < minMinutes * 60_000) return NOTHING;
   stop.detectedAtMs = observation.tsMs;

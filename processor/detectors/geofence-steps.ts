@@ -1,5 +1,6 @@
 import type { GeofencesOptions } from "../../contracts/detection/geofences-options.ts";
-import { certainCrossing } from "../geo/crossing.ts";
+import { certainCrossing, leavingPart } from "../geo/crossing.ts";
+import { distanceM as metresBetween } from "../geo/distance.ts";
 import type { Fence } from "../geo/geofence-index.ts";
 import { eastwards } from "../geo/shape.ts";
 import type { DetectorInput } from "./detector.ts";
@@ -13,6 +14,10 @@ import {
   type Visit,
 } from "./geofence-visit.ts";
 import type { Output } from "./output.ts";
+import { shownWayM } from "./shown-way.ts";
+
+/** A step of more than so many times what the speed shown makes of it is a leap. */
+const MOST_IMPLIED_PART = 2;
 
 /** Decimetres are enough to name a place, and short in a stored state. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
@@ -40,7 +45,7 @@ const visitOf = (fence: Fence, since: Moment): Visit => ({
   alreadyInside: false,
   crossed: false,
   detectedAtMs: null,
-  arriving: { fixes: 0, sure: false, from: null },
+  arriving: { fixes: 0, sure: false, deep: null, from: null },
   leaving: null,
   wanderM: 0,
 });
@@ -55,6 +60,15 @@ export const confirm = (visit: Visit, vehicleId: string, atMs: number): Output =
 /** When time alone confirms a visit: one fix beyond doubt, and no other since. */
 export const confirmedByTimeMs = (visit: Visit, options: GeofencesOptions): number | null =>
   visit.arriving?.sure ? visit.since.atMs + options.enterAfterS * 1_000 : null;
+
+/** Under way or at the speed of driving, and the step to the fix is none that its speed denies. */
+const isOnTheMove = ({ motion, lastFix, stepM, settings }: DetectorInput, fix: Fix): boolean => {
+  const { parkedSpeedKmh, parkedMoveM } = settings.options.geofences;
+  if (!motion.underWay && (fix.speedKmh ?? 0) < parkedSpeedKmh) return false;
+  if (!lastFix) return false;
+  const isUnknown = fix.speedKmh === null && lastFix.speedKmh === null;
+  return isUnknown || stepM <= parkedMoveM + MOST_IMPLIED_PART * shownWayM(lastFix, fix);
+};
 
 const noteInside = (
   visit: Visit,
@@ -71,8 +85,12 @@ const noteInside = (
   }
   if (!arriving) return null;
   arriving.fixes++;
-  // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
-  arriving.sure ||= input.motion.underWay && distanceM + accuracyOf(fix, options) < 0;
+  const accuracyM = accuracyOf(fix, options);
+  if (distanceM + accuracyM < 0) {
+    // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
+    arriving.sure ||= isOnTheMove(input, fix);
+    arriving.deep = { ...momentOf(fix), accuracyM };
+  }
   return arriving.fixes >= options.enterFixes
     ? confirm(visit, input.observation.vehicleId, fix.atMs)
     : null;
@@ -106,6 +124,14 @@ const leavingAt = (moment: Moment): Leaving => ({
   awaySinceMs: moment.atMs,
 });
 
+/** Where and when a part of the way from a place to a fix was done. */
+const placeBetween = (from: Moment, to: Moment, part: number): Moment =>
+  momentAt(
+    Math.round(from.atMs + part * (to.atMs - from.atMs)),
+    from.lat + part * (to.lat - from.lat),
+    from.lon + part * eastwards(from.lon, to.lon),
+  );
+
 /** Makes a visit of the part of a way that leads through a fence; null when none surely does. */
 const cross = (fence: Fence, from: Place, fix: Fix, options: GeofencesOptions): Visit | null => {
   const gapMs = fix.atMs - from.atMs;
@@ -113,16 +139,35 @@ const cross = (fence: Fence, from: Place, fix: Fix, options: GeofencesOptions): 
   const uncertaintyM = Math.max(from.accuracyM, accuracyOf(fix, options));
   const through = certainCrossing(fence.shape, from, fix, uncertaintyM);
   if (!through) return null;
-  const at = (part: number): Moment =>
-    momentAt(
-      Math.round(from.atMs + part * gapMs),
-      from.lat + part * (fix.lat - from.lat),
-      from.lon + part * eastwards(from.lon, fix.lon),
-    );
-  const visit = visitOf(fence, at(through.enterPart));
+  const visit = visitOf(fence, placeBetween(from, fix, through.enterPart));
   visit.crossed = true;
   // It has been outside since the way left the fence: the next fix there ends the visit.
-  visit.leaving = { ...leavingAt(at(through.exitPart)), awayFixes: 1, farFixes: 1 };
+  visit.leaving = {
+    ...leavingAt(placeBetween(from, fix, through.exitPart)),
+    awayFixes: 1,
+    farFixes: 1,
+  };
+  return visit;
+};
+
+/**
+ * Makes a visit of one fix inside beyond doubt, between two outside: a car that went on through,
+ * not a position astray, which comes back. Null when it may be one.
+ */
+const passThrough = (
+  visit: Visit,
+  fence: Fence,
+  fix: Fix,
+  options: GeofencesOptions,
+): Visit | null => {
+  const { deep = null, from = null } = visit.arriving ?? {};
+  if (!deep || !from) return null;
+  const mostMs = options.crossingGapS * 1_000;
+  if (deep.atMs - from.atMs > mostMs || fix.atMs - deep.atMs > mostMs) return null;
+  const throughM = metresBetween(from, fix);
+  if (throughM <= Math.max(metresBetween(from, deep), metresBetween(deep, fix))) return null;
+  const outAt = placeBetween(deep, fix, leavingPart(fence.shape, deep, fix));
+  visit.leaving = { ...leavingAt(outAt), awayFixes: 1, farFixes: 1 };
   return visit;
 };
 
@@ -150,7 +195,8 @@ export const follow = (
   }
   if (visit.detectedAtMs === null) {
     const from = visit.arriving?.from ?? null;
-    const through = from && cross(fence, from, fix, options);
+    const through =
+      (from && cross(fence, from, fix, options)) ?? passThrough(visit, fence, fix, options);
     if (through) said.push(confirm(through, observation.vehicleId, fix.atMs));
     return through;
   }

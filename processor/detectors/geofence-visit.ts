@@ -11,8 +11,16 @@ export type Moment = z.infer<typeof Moment>;
 export const Place = Moment.extend({ accuracyM: z.number() });
 export type Place = z.infer<typeof Place>;
 
-/** A visit until it is confirmed: fixes inside, whether one was beyond doubt, the place before. */
-const Arriving = z.object({ fixes: z.number(), sure: z.boolean(), from: Place.nullable() });
+/** A visit until it is confirmed. */
+const Arriving = z.object({
+  /** Fixes inside. */
+  fixes: z.number(),
+  /** One of them was beyond doubt, of a car that moved: time confirms it. */
+  sure: z.boolean(),
+  /** The last of them whose whole error circle is inside, and the place before it came. */
+  deep: Place.nullable().default(null),
+  from: Place.nullable(),
+});
 
 /** A car outside of a fence that it has not surely left: since the first fix outside. */
 export const Leaving = Moment.extend({

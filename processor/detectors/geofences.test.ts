@@ -73,6 +73,43 @@ test("a gap of more than five minutes says nothing about the way", () => {
   expect(types(journey.observations, aFence(circleAt(1_500, 200)))).toEqual([]);
 });
 
+test.each([
+  [60, 250],
+  [60, 310],
+  [240, 0],
+  [240, 29],
+  [290, 0],
+])(
+  "a fence with one fix in it, %s s apart, is entered and left once, at %s m",
+  (everyS, asideM) => {
+    const fence = aFence(circleAt(10 * everyS * 6 + asideM, 300));
+    for (const shown of [{}, { speedKmh: 0 }]) {
+      const journey = northwards(0);
+      for (let fix = 0; fix < 12; fix++) journey.silence(everyS - 1, 10 * everyS).say(shown);
+      expect(types(journey.observations, fence)).toEqual(["geofence_enter", "geofence_exit"]);
+    }
+  },
+);
+
+test("a position astray in a fence, of a car that stands with its engine running, is no entry", () => {
+  const journey = northwards(100)
+    .stand(10 * MINUTE, 60)
+    .silence(59, 900)
+    .say({})
+    .silence(0, -900)
+    .stand(10 * MINUTE, 60);
+  expect(types(journey.observations, aFence(circleAt(1_900, 200)))).toEqual([]);
+});
+
+test("a first position astray is no place to come from", () => {
+  const journey = aJourney(NOON)
+    .say({ lat: 57.71, ignition: false })
+    .stand(60 * MINUTE, 300);
+  expect(events(journey.observations, aFence(circleAt(0, 200)))).toMatchObject([
+    { evidence: { alreadyInside: true } },
+  ]);
+});
+
 test("one fix inside beyond doubt and then a garage without reception is an entry", () => {
   const journey = northwards(100).silence(60, 600);
   journey.say({}).stand(2 * MINUTE, 30, { lat: undefined, lon: undefined });

@@ -16,6 +16,8 @@ const GeofencesState = z.object({
   visits: z.array(Visit).max(MAX_VISITS),
   /** Where it was last believed to be; a parked car stays there until it has surely been moved. */
   place: Place.nullable(),
+  /** Nothing but one fix says that it is there, the first of all: it may be astray. */
+  alone: z.boolean().default(false),
   /** Fixes in a row of a parked car that are somewhere else, and since when. */
   elsewhere: z.number(),
   elsewhereMs: z.number(),
@@ -40,6 +42,7 @@ const isElsewhere = (
   const farM = Math.max(options.parkedMoveM, options.parkedAccuracies * accuracyOf(fix, options));
   if (distanceM(place, fix) <= farM) {
     state.elsewhere = 0;
+    state.alone = false;
     return false;
   }
   if ((fix.speedKmh ?? 0) >= options.parkedSpeedKmh) return true;
@@ -92,11 +95,20 @@ const meetFences = (
   }
 };
 
+/** It is where the fix says, and for all that is known it has never been elsewhere. */
+const begin = (state: GeofencesState, input: DetectorInput, fix: Fix, said: Output[]): void => {
+  state.visits.length = 0;
+  state.place = null;
+  move(state, input, fix, said);
+  state.alone = !input.motion.underWay && input.motion.ignition !== true;
+};
+
 /** The car is where the fix says. */
 const move = (state: GeofencesState, input: DetectorInput, fix: Fix, said: Output[]): void => {
   const nearby = input.settings.geofences.near(state.place ?? fix, fix);
   followVisits(state, input, fix, said);
   meetFences(state, nearby, input, fix, said);
+  state.alone = false;
   takePlace(state, fix, accuracyOf(fix, input.settings.options.geofences));
 };
 
@@ -140,7 +152,7 @@ const elapse = (
 export const geofences: Detector<GeofencesState> = {
   name: "geofences",
   state: GeofencesState,
-  initial: () => ({ visits: [], place: null, elsewhere: 0, elsewhereMs: 0 }),
+  initial: () => ({ visits: [], place: null, alone: false, elsewhere: 0, elsewhereMs: 0 }),
 
   step(state, input) {
     const { fix, observation, settings } = input;
@@ -154,8 +166,9 @@ export const geofences: Detector<GeofencesState> = {
     const said: Output[] = [];
     elapse(state.visits, observation.vehicleId, observation.tsMs, options, said);
     if (usable) {
-      if (!state.place || isElsewhere(state, state.place, input, fix))
-        move(state, input, fix, said);
+      if (!state.place) begin(state, input, fix, said);
+      else if (isElsewhere(state, state.place, input, fix)) move(state, input, fix, said);
+      else if (state.alone && state.elsewhere > 0) begin(state, input, fix, said);
       else stay(state, state.place, input, fix, said);
     }
     return said;

@@ -68,3 +68,35 @@ test("one fast fix in between is noise, two are driving", () => {
     .ignite(false);
   expect(idlingStops(moved)).toEqual([]);
 });
+
+/** Speed 0 at each of several fixes, the car somewhere else at each: only lights were sampled. */
+const fromLightToLight = (everyS: number, stepM: number) => {
+  const journey = onTheWay();
+  for (let light = 0; light < 8; light++) journey.silence(everyS - 1, stepM).say({});
+  return journey;
+};
+
+test.each([60, 180, 240, 300])(
+  "a car that is at the next light whenever it is heard, every %s s, does not idle",
+  (everyS) => {
+    expect(idlingStops(fromLightToLight(everyS, 11 * everyS))).toEqual([]);
+  },
+);
+
+test("a stand whose odometer counts a kilometre between two fixes is two stands", () => {
+  const journey = onTheWay().stand(4 * MINUTE, 60);
+  for (const each of journey.observations) each.odometerKm = 1_000;
+  journey.stand(4 * MINUTE, 60, { odometerKm: 1_001 });
+  expect(idlingStops(journey)).toEqual([]);
+  expect(idlingStops(journey.stand(3 * MINUTE, 60, { odometerKm: 1_001 }))).toHaveLength(1);
+});
+
+test("one position astray does not end a stand", () => {
+  const journey = onTheWay()
+    .stand(4 * MINUTE, 60)
+    .silence(0, 400)
+    .stand(60, 60)
+    .silence(0, -400)
+    .stand(4 * MINUTE, 60);
+  expect(idlingStops(journey)).toMatchObject([{ startMs: NOON + 360_000, endMs: null }]);
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Observation } from "../../contracts/observation.ts";
+import { distanceM } from "../geo/distance.ts";
 import { Fix } from "./fix.ts";
 import { IgnitionState, nextIgnition } from "./ignition.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
@@ -12,6 +13,10 @@ export type IdlingOptions = {
   /** Driving again at this speed, km/h, on `driveFixes` fixes in a row. */
   readonly driveSpeedKmh: number;
   readonly driveFixes: number;
+  /** Standing fixes this far apart are two stands, m; twice their accuracy if that is more. */
+  readonly standRadiusM: number;
+  /** Wheels have turned once the odometer has grown this much between two, km (CAN: steps of 0.1). */
+  readonly movedKm: number;
   /** Shown as idling after this long, ms. */
   readonly shownAfterMs: number;
   /** Recorded as an idling stop after this long, ms (providers use 3 to 10 min). */
@@ -26,6 +31,8 @@ export const defaultIdlingOptions: IdlingOptions = {
   standSpeedKmh: 3,
   driveSpeedKmh: 5,
   driveFixes: 2,
+  standRadiusM: 50,
+  movedKm: 0.1,
   shownAfterMs: 120_000,
   recordedAfterMs: 300_000,
   runningV: 12.9,
@@ -40,6 +47,10 @@ export const IdlingState = z.object({
   /** Last fix that still stood: where idling ends when it drives on. */
   lastStandingMs: z.number(),
   driveFixes: z.number(),
+  /** Last fix that stood somewhere else: it has driven there if another one agrees. */
+  elsewhere: Fix.nullable().default(null),
+  /** Last odometer reading, of the device that speaks. */
+  odometer: z.object({ deviceId: z.string(), km: z.number() }).nullable().default(null),
   detectedAtMs: z.number().nullable(),
 });
 export type IdlingState = z.infer<typeof IdlingState>;
@@ -50,8 +61,17 @@ export const initialIdling = (): IdlingState => ({
   since: null,
   lastStandingMs: 0,
   driveFixes: 0,
+  elsewhere: null,
+  odometer: null,
   detectedAtMs: null,
 });
+
+/** Whether a fix is another place than the one a car stands at, its error allowed for. */
+export const isElsewhere = (
+  place: Pick<Fix, "lat" | "lon">,
+  fix: Fix,
+  { standRadiusM }: IdlingOptions = defaultIdlingOptions,
+): boolean => distanceM(place, fix) > Math.max(standRadiusM, 2 * (fix.accuracyM ?? 0));
 
 /** Idling stops on event time. `step` updates the state in place; `project` changes nothing. */
 export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
@@ -84,6 +104,7 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
     state.since = null;
     state.detectedAtMs = null;
     state.driveFixes = 0;
+    state.elsewhere = null;
     return since && detectedAtMs !== null ? [stop(vehicleId, since, detectedAtMs, endMs)] : NOTHING;
   };
 
@@ -94,14 +115,28 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
       : NOTHING;
   };
 
+  /** It stands, and if another fix has agreed that it is elsewhere, it has driven in between. */
+  const followStanding = (state: IdlingState, vehicleId: string, fix: Fix): readonly Output[] => {
+    let ended = NOTHING;
+    if (state.since && isElsewhere(state.since, fix, options)) {
+      const { elsewhere } = state;
+      state.elsewhere = fix;
+      if (!elsewhere) return NOTHING; // a reflection is alone, or comes back
+      ended = end(state, vehicleId, state.lastStandingMs);
+      if (!isElsewhere(elsewhere, fix, options)) state.since = elsewhere;
+    }
+    state.since ??= fix;
+    state.lastStandingMs = fix.atMs;
+    state.driveFixes = 0;
+    state.elsewhere = null;
+    return ended;
+  };
+
   const followFix = (state: IdlingState, vehicleId: string, fix: Fix): readonly Output[] => {
     // Without a speed there is no telling standing from crawling.
     if (fix.speedKmh === null) return NOTHING;
-    if (fix.speedKmh < options.standSpeedKmh) {
-      state.since ??= fix;
-      state.lastStandingMs = fix.atMs;
-      state.driveFixes = 0;
-    } else if (state.since && fix.speedKmh >= options.driveSpeedKmh) {
+    if (fix.speedKmh < options.standSpeedKmh) return followStanding(state, vehicleId, fix);
+    if (state.since && fix.speedKmh >= options.driveSpeedKmh) {
       state.driveFixes++;
       if (state.driveFixes >= options.driveFixes)
         return end(state, vehicleId, state.lastStandingMs);
@@ -109,8 +144,25 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
     return NOTHING;
   };
 
+  /** Ends it where the odometer has counted what no speed was seen of. */
+  const followOdometer = (state: IdlingState, observation: Observation): readonly Output[] => {
+    const { odometerKm, deviceId, vehicleId } = observation;
+    if (odometerKm === undefined) return NOTHING;
+    const { odometer } = state;
+    if (odometer?.deviceId !== deviceId) {
+      state.odometer = { deviceId, km: odometerKm };
+      return NOTHING;
+    }
+    const countedKm = odometerKm - odometer.km;
+    odometer.km = odometerKm;
+    return state.since && countedKm >= options.movedKm
+      ? end(state, vehicleId, state.lastStandingMs)
+      : NOTHING;
+  };
+
   const detect = (state: IdlingState, { vehicleId, tsMs }: Observation): readonly Output[] => {
-    if (!state.since || state.detectedAtMs !== null || state.driveFixes > 0) return NOTHING;
+    if (!state.since || state.detectedAtMs !== null) return NOTHING;
+    if (state.driveFixes > 0 || state.elsewhere) return NOTHING;
     if (tsMs - state.since.atMs < options.recordedAfterMs) return NOTHING;
     state.detectedAtMs = tsMs;
     return [stop(vehicleId, state.since, tsMs, null)];
@@ -122,9 +174,10 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
       const elapsed = elapse(state, vehicleId, tsMs);
       state.ignition = nextIgnition(state.ignition, observation);
       state.seenAtMs = tsMs;
-      if (!engineRuns(state, observation)) return joined(elapsed, end(state, vehicleId, tsMs));
+      const driven = joined(elapsed, followOdometer(state, observation));
+      if (!engineRuns(state, observation)) return joined(driven, end(state, vehicleId, tsMs));
       const followed = fix ? followFix(state, vehicleId, fix) : NOTHING;
-      return joined(joined(elapsed, followed), detect(state, observation));
+      return joined(joined(driven, followed), detect(state, observation));
     },
 
     snapshot: ({ since, detectedAtMs }: IdlingState, vehicleId: string): Output[] =>
@@ -137,7 +190,9 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
       since && seenAtMs !== null ? seenAtMs + options.silenceEndsMs + 1 : null,
 
     /** Whether the car is to be shown as idling at `nowMs`, and since when. */
-    shownSinceMs: ({ since, driveFixes }: IdlingState, nowMs: number): number | null =>
-      since && driveFixes === 0 && nowMs - since.atMs >= options.shownAfterMs ? since.atMs : null,
+    shownSinceMs: ({ since, driveFixes, elsewhere }: IdlingState, nowMs: number): number | null =>
+      since && driveFixes === 0 && !elsewhere && nowMs - since.atMs >= options.shownAfterMs
+        ? since.atMs
+        : null,
   };
 };

@@ -8,8 +8,10 @@ export const Move = z.object({
   sinceMs: z.number(),
   fromLat: z.number(),
   fromLon: z.number(),
-  /** The position leapt and the receiver showed no speed: it must stay away for long. */
-  leapt: z.boolean(),
+  /** It was decided without any sign of movement, by how long it stayed away. */
+  unseen: z.boolean().default(false),
+  /** It was back at its stand before long: a reflection, not a tow. */
+  withdrawn: z.boolean().default(false),
   /** Fixes in a row that are away, and those at speed. */
   awayFixes: z.number(),
   fastFixes: z.number(),
@@ -31,12 +33,23 @@ export const Move = z.object({
 });
 export type Move = z.infer<typeof Move>;
 
+/** Tow alarms that a device raises itself, those close together joined. */
+export const TowAlarm = z.object({
+  startMs: z.number(),
+  lastMs: z.number(),
+  count: z.number(),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+});
+export type TowAlarm = z.infer<typeof TowAlarm>;
+
 export const TowState = z.object({
   /** Where it stands with the ignition off: the mean of the fixes there. */
   anchor: z
     .object({
       lat: z.number(),
       lon: z.number(),
+      /** Fixes it rests on; 0 for one that leapt there and may be astray. */
       fixes: z.number(),
       sinceMs: z.number(),
       /** The odometer when it came to stand. */
@@ -46,13 +59,21 @@ export const TowState = z.object({
   odometer: z.object({ deviceId: z.string(), km: z.number() }).nullable(),
   /** The odometer grew while parked: it is computed from positions. */
   odometerDrifts: z.boolean(),
+  /** Fixes in a row at walking pace or more, and where they began. */
+  rolling: z
+    .object({ lat: z.number(), lon: z.number(), fixes: z.number() })
+    .nullable()
+    .default(null),
+  /** It was seen to roll since it was last at its stand. */
+  rolled: z.boolean().default(false),
+  alarm: TowAlarm.nullable().default(null),
   move: Move.nullable(),
 });
 export type TowState = z.infer<typeof TowState>;
 
 /** The record of a move; its figures are those of the moment it was said, until it ends. */
 export const moved = (vehicleId: string, move: Move, endMs: number | null): Output[] => {
-  const { type, decidedMs, sinceMs, rpmSeen, peakV } = move;
+  const { type, decidedMs, sinceMs, rpmSeen, peakV, withdrawn } = move;
   if (type === null || decidedMs === null) return [];
   const lasts = endMs === null;
   return [
@@ -62,7 +83,7 @@ export const moved = (vehicleId: string, move: Move, endMs: number | null): Outp
         id: detectionId(vehicleId, type, sinceMs),
         vehicleId,
         type,
-        certainty: "confirmed",
+        certainty: withdrawn ? "suspected" : "confirmed",
         startMs: sinceMs,
         endMs,
         detectedAtMs: decidedMs,

@@ -158,3 +158,72 @@ test("a car on a ferry is not towed", () => {
   expect(moves(crossing)).toHaveLength(1);
   expect(moves(crossing, settings)).toEqual([]);
 });
+
+/** Parked, then some fixes so far away at a speed, then back. */
+const astray = (everyS: number, fixes: number, awayM: number, shown: Partial<Observation>) =>
+  parked()
+    .silence(0, awayM)
+    .stand(fixes * everyS, everyS, shown)
+    .silence(0, -awayM)
+    .stand(30 * MINUTE, everyS);
+
+test.each([
+  [5, 30],
+  [15, 8],
+  [30, 5],
+  [60, 3],
+  [60, 4],
+])("a reflection 200 m away, a fix every %s s, %s of them, is no tow", (everyS, fixes) => {
+  for (const speedKmh of [0, 4, 7, undefined])
+    for (const accuracyM of [3, 8, undefined])
+      expect(moves(astray(everyS, fixes, 200, { speedKmh, accuracyM }))).toEqual([]);
+});
+
+test("a first position that is astray is no place to be towed from", () => {
+  const journey = aJourney(NOON)
+    .say({ lat: 57.71 })
+    .stand(60 * MINUTE, 300);
+  expect(moves(journey)).toEqual([]);
+});
+
+test("a reflection that outlasts all patience is taken back once the car is at its stand again", () => {
+  const told = moves(astray(60, 9, 300, {}));
+  expect(told).toMatchObject([{ type: "tow", certainty: "suspected" }]);
+  expect(told[0]?.endMs).not.toBeNull();
+});
+
+test("a car that was carried some hundred metres is towed though no speed was ever seen", () => {
+  const journey = parked()
+    .silence(600, 400)
+    .stand(8 * MINUTE, 60);
+  expect(moves(journey)).toMatchObject([{ type: "tow", certainty: "confirmed" }]);
+});
+
+test("a device's own alarm is a suspicion, however often it is repeated", () => {
+  const journey = parked().say({ event: "tow" }).stand(MINUTE, 30).say({ event: "tow" });
+  expect(moves(journey.stand(60 * MINUTE, 60))).toMatchObject([
+    { type: "tow", certainty: "suspected", evidence: { alarms: 2 } },
+  ]);
+  expect(moves(journey.say({ event: "tow" }))).toHaveLength(2);
+});
+
+test("an alarm of a device without an ignition wire is a suspicion, too", () => {
+  const journey = aJourney(NOON, { ignition: "none" }).stand(20 * MINUTE, 60);
+  expect(moves(journey.say({ event: "tow" }))).toMatchObject([{ certainty: "suspected" }]);
+});
+
+test("an alarm speaks for a move that follows it: no speed and no patience are needed", () => {
+  const journey = parked()
+    .say({ event: "tow" })
+    .silence(30, 300)
+    .stand(3 * MINUTE, 30);
+  expect(moves(journey)).toMatchObject([
+    { certainty: "suspected" },
+    { type: "tow", certainty: "confirmed", endMs: null },
+  ]);
+});
+
+test("an alarm of a car that is driven means nothing", () => {
+  const driven = aJourney(NOON).ignite(true).drive(MINUTE, 50);
+  expect(moves(driven.say({ event: "tow" }).drive(MINUTE, 50))).toEqual([]);
+});

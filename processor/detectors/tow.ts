@@ -3,58 +3,16 @@ import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { NOTHING, type Output } from "./output.ts";
+import { joined, NOTHING, type Output } from "./output.ts";
+import { hearAlarm, isAlarmed } from "./tow-alarm.ts";
+import { anchorAt, firstAnchor, settle, type Anchor } from "./tow-anchor.ts";
+import { accuracyOf, isDisplaced, isFast, isReached, noteRolling } from "./tow-evidence.ts";
 import { moved, TowState, type Move } from "./tow-state.ts";
 
-type Anchor = NonNullable<TowState["anchor"]>;
-
-/** Fixes the mean of a stand rests on: then it follows slow drift. */
-const ANCHOR_FIXES = 20;
-/** Coordinates are kept to the decimetre. */
-const DEGREE_DIGITS = 1e6;
-
-const accuracyOf = (fix: Fix, options: TowOptions): number =>
-  fix.accuracyM ?? options.unknownAccuracyM;
-
-const anchorAt = (
-  state: TowState,
-  { lat, lon }: { readonly lat: number; readonly lon: number },
-  sinceMs: number,
-): Anchor => ({ lat, lon, fixes: 1, sinceMs, odometerKm: state.odometer?.km ?? null });
-
-const rounded = (degrees: number): number => Math.round(degrees * DEGREE_DIGITS) / DEGREE_DIGITS;
-
-const settle = (anchor: Anchor, fix: Fix): void => {
-  anchor.fixes = Math.min(ANCHOR_FIXES, anchor.fixes + 1);
-  anchor.lat = rounded(anchor.lat + (fix.lat - anchor.lat) / anchor.fixes);
-  // Two fixes of one stand are never on different sides of the antimeridian and both believed.
-  if (Math.abs(fix.lon - anchor.lon) < 1)
-    anchor.lon = rounded(anchor.lon + (fix.lon - anchor.lon) / anchor.fixes);
-};
-
-const isDisplaced = (awayM: number, fix: Fix, options: TowOptions): boolean =>
-  awayM > Math.max(options.displacedM, options.displacedAccuracies * accuracyOf(fix, options));
-
-/** At the speed of driving, and the positions have moved accordingly. */
-const isFast = (fix: Fix, { lastFix, stepM, settings }: DetectorInput): boolean => {
-  const { speedKmh, minImpliedPart, standRadiusM } = settings.options.tow;
-  if (fix.speedKmh === null || fix.speedKmh < speedKmh || !lastFix) return false;
-  const hours = (fix.atMs - lastFix.atMs) / 3_600_000;
-  // Within the noise of a position, a metre or two a second proves nothing.
-  return stepM / 1_000 >= minImpliedPart * fix.speedKmh * hours && stepM * 3 > standRadiusM;
-};
-
-/** A leap no driving explains: far at once, with the receiver showing that it stands. */
-const hasLeapt = (fix: Fix, { lastFix, stepM, settings }: DetectorInput): boolean => {
-  const { leapSpeedKmh, speedKmh } = settings.options.tow;
-  if (fix.speedKmh === null || fix.speedKmh >= leapSpeedKmh || !lastFix) return false;
-  const hours = (fix.atMs - lastFix.atMs) / 3_600_000;
-  return stepM / 1_000 > speedKmh * hours;
-};
-
-const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null, leapt: boolean): Move => ({
+const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null): Move => ({
   sinceMs: fix.atMs,
-  leapt,
+  unseen: false,
+  withdrawn: false,
   fromLat: anchor.lat,
   fromLon: anchor.lon,
   awayFixes: 0,
@@ -117,6 +75,14 @@ const isOnFerry = ({ settings }: DetectorInput, anchor: Anchor, fix: Fix): boole
   settings.geofences.isWithin("ferry", fix, fix.atMs) ||
   settings.geofences.isWithin("ferry", anchor, fix.atMs);
 
+/** Away for so long that it was carried off; what nothing else speaks for must last the longest. */
+const isCarried = (state: TowState, move: Move, fix: Fix, options: TowOptions): boolean => {
+  const isFar = move.awayM > options.reflectionM;
+  const isWitnessed = isFar || state.rolled || isAlarmed(state, fix.atMs, options);
+  const leastS = isWitnessed ? options.displacedS : options.armAfterS;
+  return move.awayFixes >= options.displacedFixes && fix.atMs - move.sinceMs >= leastS * 1_000;
+};
+
 /** Follows a move that is not said yet; it is none when the car is back, or on a ferry. */
 const weigh = (
   state: TowState,
@@ -142,11 +108,10 @@ const weigh = (
   }
   move.awayM = Math.max(move.awayM, Math.round(awayM));
   move.peakKmh = Math.max(move.peakKmh, Math.round(fix.speedKmh ?? 0));
-  const lastedS = (fix.atMs - move.sinceMs) / 1_000;
-  if (fast) move.leapt = false;
-  const leastS = move.leapt ? options.armAfterS : options.displacedS;
-  const carried = move.awayFixes >= options.displacedFixes && lastedS >= leastS;
-  if (carried || move.fastFixes >= options.speedFixes) move.decidedMs ??= fix.atMs;
+  const seen = move.fastFixes >= options.speedFixes;
+  if (!seen && !isCarried(state, move, fix, options)) return;
+  if (move.decidedMs === null) move.unseen = !seen && !state.rolled;
+  move.decidedMs ??= fix.atMs;
 };
 
 /** Follows a move that was said, until it has come to rest. */
@@ -161,11 +126,19 @@ const followMove = (
   const from = { lat: move.fromLat, lon: move.fromLon };
   move.awayM = Math.max(move.awayM, Math.round(distanceM(from, fix)));
   move.peakKmh = Math.max(move.peakKmh, Math.round(fix.speedKmh ?? 0));
+  // What nobody saw move may yet turn out to have been a reflection.
+  const restsS = move.unseen ? options.withdrawWithinS : options.armAfterS;
+  const soon = fix.atMs - move.sinceMs <= options.withdrawWithinS * 1_000;
+  if (move.unseen && soon && distanceM(from, fix) <= options.standRadiusM) {
+    move.withdrawn = true;
+    state.move = null;
+    return moved(input.observation.vehicleId, move, fix.atMs);
+  }
   if (distanceM(rest, fix) > options.standRadiusM) {
     move.rest = { lat: fix.lat, lon: fix.lon, atMs: fix.atMs };
     return NOTHING;
   }
-  if (fix.atMs - rest.atMs < options.armAfterS * 1_000) return NOTHING;
+  if (fix.atMs - rest.atMs < restsS * 1_000) return NOTHING;
   state.move = null;
   state.anchor = anchorAt(state, rest, rest.atMs);
   return moved(input.observation.vehicleId, move, rest.atMs);
@@ -175,14 +148,15 @@ const followMove = (
 const stand = (state: TowState, anchor: Anchor, input: DetectorInput, fix: Fix): void => {
   const options = input.settings.options.tow;
   const awayM = distanceM(anchor, fix);
-  const armed = fix.atMs - anchor.sinceMs >= options.armAfterS * 1_000;
+  const armed = anchor.fixes > 0 && fix.atMs - anchor.sinceMs >= options.armAfterS * 1_000;
   if (awayM <= options.standRadiusM && !isFast(fix, input)) {
     settle(anchor, fix);
+    state.rolled = false;
     const countedKm = (state.odometer?.km ?? 0) - (anchor.odometerKm ?? state.odometer?.km ?? 0);
     if (countedKm >= options.odometerDriftKm) state.odometerDrifts = true;
-  } else if (!armed) state.anchor = anchorAt(state, fix, fix.atMs);
+  } else if (!armed) state.anchor = anchorAt(state, fix, fix.atMs, isReached(fix, input) ? 1 : 0);
   else if (isDisplaced(awayM, fix, options) || isFast(fix, input)) {
-    state.move = leave(anchor, fix, state.odometer?.km ?? null, hasLeapt(fix, input));
+    state.move = leave(anchor, fix, state.odometer?.km ?? null);
     weigh(state, anchor, state.move, input, fix);
   }
 };
@@ -201,6 +175,8 @@ const readOdometer = (state: TowState, { deviceId, odometerKm }: Observation): v
 const disarm = (state: TowState, { tsMs, vehicleId }: Observation): readonly Output[] => {
   const { move } = state;
   state.anchor = null;
+  state.rolling = null;
+  state.rolled = false;
   state.move = null;
   return move ? moved(vehicleId, move, tsMs) : NOTHING;
 };
@@ -212,27 +188,36 @@ const disarm = (state: TowState, { tsMs, vehicleId }: Observation): readonly Out
 export const tow: Detector<TowState> = {
   name: "tow",
   state: TowState,
-  initial: () => ({ anchor: null, odometer: null, odometerDrifts: false, move: null }),
+  initial: () => ({
+    anchor: null,
+    odometer: null,
+    odometerDrifts: false,
+    rolling: null,
+    rolled: false,
+    alarm: null,
+    move: null,
+  }),
 
   step(state, input) {
-    const { observation, fix, lastFix, motion, settings } = input;
+    const { observation, fix, motion, settings } = input;
     const options = settings.options.tow;
+    const alarm = hearAlarm(state, input);
     if (motion.ignition !== false) {
       readOdometer(state, observation);
-      return state.anchor ? disarm(state, observation) : NOTHING;
+      return joined(alarm, state.anchor ? disarm(state, observation) : NOTHING);
     }
-    const said = elapse(state, observation.vehicleId, observation.tsMs, options);
+    const said = joined(alarm, elapse(state, observation.vehicleId, observation.tsMs, options));
     // What it was when it was said stays said: a record that lasts changes only with its end.
     if (state.move?.type === null) noteEngine(state.move, observation, options);
     readOdometer(state, observation);
     const usable = fix !== undefined && accuracyOf(fix, options) <= options.maxAccuracyM;
-    const at = usable ? fix : lastFix;
-    if (!state.anchor && at) state.anchor = anchorAt(state, at, observation.tsMs);
-    if (!usable || !state.anchor) return said;
-    if (state.move?.type) {
-      const ended = followMove(state, state.move, input, fix);
-      return ended.length === 0 ? said : [...said, ...ended];
+    if (!state.anchor) {
+      state.anchor = firstAnchor(state, input, usable);
+      return said;
     }
+    if (!usable) return said;
+    noteRolling(state, input, fix);
+    if (state.move?.type) return joined(said, followMove(state, state.move, input, fix));
     if (state.move) weigh(state, state.anchor, state.move, input, fix);
     else stand(state, state.anchor, input, fix);
     return said;

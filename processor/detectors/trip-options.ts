@@ -11,6 +11,12 @@ export type TripOptions = {
   readonly departIgnitionOffM: number;
   /** Fixes in a row that must say so. */
   readonly departFixes: number;
+  /** Without the ignition to say so, the way must be this part of what the speed shown makes, */
+  readonly departLeastPart: number;
+  /** and no more than this many times that. */
+  readonly departMostPart: number;
+  /** Or, without an ignition channel, so many fixes must each lead a circle farther away. */
+  readonly departLegs: number;
   /** Standing within `standRadiusM` for this long ends a route, ms. In-trip stands last ≤ 162 s. */
   readonly dwellMs: number;
   /** With the ignition on it may stand this much longer (a queue, a ferry), ms. */
@@ -46,6 +52,9 @@ export const defaultTripOptions: TripOptions = {
   standRadiusM: 50,
   departIgnitionOffM: 500,
   departFixes: 2,
+  departLeastPart: 0.5,
+  departMostPart: 2,
+  departLegs: 3,
   dwellMs: 3 * MINUTE_MS,
   ignitionVetoMs: 20 * MINUTE_MS,
   ignitionOffConfirmMs: 30 * SECOND_MS,

@@ -56,8 +56,12 @@ export const TripState = z.object({
   anchor: Fix.nullable(),
   /** Since when it has been in motion without being a route yet, while parked. */
   departure: Travel.nullable(),
-  /** Fixes in a row that say it departs. */
+  /** Fixes in a row away from there, and those of them at a speed that agrees with the way. */
   departureFixes: z.number(),
+  movingFixes: z.number().default(0),
+  /** Legs that lead farther and farther away, and how far the last one led, m. */
+  legs: z.number().default(0),
+  legsEndM: z.number().default(0),
   stand: OpenStand.nullable(),
   route: OpenRoute.nullable(),
 });
@@ -70,6 +74,9 @@ export const initialTrips = (): TripState => ({
   anchor: null,
   departure: null,
   departureFixes: 0,
+  movingFixes: 0,
+  legs: 0,
+  legsEndM: 0,
   stand: null,
   route: null,
 });

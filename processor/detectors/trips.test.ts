@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Observation } from "../../contracts/observation.ts";
 import { aJourney } from "./journey.ts";
 import { tell } from "./testing.ts";
 
@@ -113,6 +114,31 @@ test.each([
     expect(routes).toEqual([]);
   },
 );
+
+/** Parked without an ignition wire, then some fixes each so much farther, then at rest there. */
+const leaving = (everyS: number, fixes: number, stepM: number, shown: Partial<Observation>) => {
+  const journey = aJourney(NOON, { ignition: "none" }).stand(10 * MINUTE, everyS, shown);
+  for (let fix = 0; fix < fixes; fix++) journey.silence(everyS - 1, stepM).say(shown);
+  return journey.stand(5 * MINUTE, everyS, shown);
+};
+
+test.each([
+  ["a speed that one fix shows while it leaps", 60, 1, 300, { speedKmh: 6 }],
+  ["a position that leaps and shows 7 km/h from then on", 15, 1, 300, { speedKmh: 7 }],
+  ["a position that leaps and shows none", 15, 1, 300, { speedKmh: undefined }],
+])("%s is no departure", (_case, everyS, fixes, stepM, shown) => {
+  expect(tell(leaving(everyS, fixes, stepM, shown).observations).routes).toEqual([]);
+});
+
+test.each([
+  ["that shows its speed", 15, 20, 120, { speedKmh: 29 }],
+  ["that shows no speed at all", 15, 20, 120, { speedKmh: undefined }],
+  ["that is only heard at red lights", 60, 6, 400, { speedKmh: 0 }],
+])("a car %s departs where it stood", (_case, everyS, fixes, stepM, shown) => {
+  const { routes } = tell(leaving(everyS, fixes, stepM, shown).observations);
+  expect(routes).toHaveLength(1);
+  expect(routes[0]?.distanceKm).toBeCloseTo((fixes * stepM) / 1_000, 1);
+});
 
 test("silence of more than 15 min ends a route at its last fix", () => {
   const journey = aJourney(NOON)

@@ -3,6 +3,7 @@ import { distanceM } from "../geo/distance.ts";
 import type { Fix } from "./fix.ts";
 import { nextIgnition } from "./ignition.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
+import { circleM, departs, isSlow, standsElsewhere, stayPut } from "./trip-departure.ts";
 import { copyTravel, extendTravel, readOdometer, takeTravel, travelFrom } from "./travel.ts";
 import { defaultTripOptions, type TripOptions } from "./trip-options.ts";
 import { completed, inProgress, parked, routeId, stopId, type RouteEnd } from "./trip-records.ts";
@@ -17,9 +18,6 @@ const OFF_CONTRADICTED_M = 30;
  * says what silence until `nowMs` would mean and changes nothing.
  */
 export const trips = (options: TripOptions = defaultTripOptions) => {
-  const circleM = (fix: Fix): number => Math.max(options.standRadiusM, 2 * (fix.accuracyM ?? 0));
-  const isSlow = (fix: Fix): boolean =>
-    fix.speedKmh === null || fix.speedKmh < options.departSpeedKmh;
   const ignitionOn = (state: TripState): boolean =>
     state.ignition?.on === true && state.route?.ignitionDistrusted !== true;
 
@@ -62,7 +60,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     state.route = null;
     state.anchor = end.fix;
     state.departure = null;
-    state.departureFixes = 0;
+    stayPut(state);
     if (route.detectedAtMs === null) return outputs; // a manoeuvre
     const { lat, lon } = end.fix;
     const id = stopId(vehicleId, "parked", end.atMs);
@@ -99,16 +97,16 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
 
   const followDwell = (route: OpenRoute, fix: Fix): void => {
     const { dwell } = route;
-    const left = distanceM(dwell.fix, fix) > circleM(fix);
+    const left = distanceM(dwell.fix, fix) > circleM(fix, options);
     // While it still rolls inside the circle the end moves along, up to the fix where it stopped.
-    const rollsOn = !isSlow(fix) && fix.atMs - dwell.fix.atMs < options.dwellMs;
+    const rollsOn = !isSlow(fix, options) && fix.atMs - dwell.fix.atMs < options.dwellMs;
     if (!left && !rollsOn) return;
     dwell.fix = fix;
     takeTravel(dwell.travel, route.travel);
   };
 
   const contradictOff = (route: OpenRoute, fix: Fix): void => {
-    if (!route.off || isSlow(fix)) return;
+    if (!route.off || isSlow(fix, options)) return;
     if (distanceM(route.off.fix, fix) < OFF_CONTRADICTED_M) return;
     route.off.movedFixes++;
     if (route.off.movedFixes < options.departFixes) return;
@@ -153,51 +151,27 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return [...announced, inProgress(vehicleId, route, route.detectedAtMs ?? tsMs)];
   };
 
-  /** Whether a fix shows that a parked car has left its stand. */
-  const departs = (state: TripState, anchor: Fix, fix: Fix): boolean => {
-    const awayM = distanceM(anchor, fix);
-    if (!state.ignition) return awayM > circleM(fix);
-    if (state.ignition.on) return !isSlow(fix) || awayM > options.departDistanceM;
-    return awayM > options.departIgnitionOffM && !isSlow(fix);
-  };
-
-  /**
-   * Whether a car without an ignition wire is somewhere else and does not move there: a reflection
-   * or a cold start, not driving. A speed shown now and then counts only if it gets it anywhere.
-   */
-  const standsElsewhere = (state: TripState, lastFix: Fix, fix: Fix): boolean => {
-    if (state.ignition || lastFix.speedKmh === null || !isSlow(lastFix)) return false;
-    if (distanceM(lastFix, fix) > circleM(fix)) return false;
-    const shownM = ((fix.speedKmh ?? 0) / 3_600) * (fix.atMs - lastFix.atMs);
-    return isSlow(fix) || shownM > circleM(fix);
-  };
-
   const stay = (state: TripState, observation: Observation, fix: Fix): readonly Output[] => {
     const { lastFix } = state;
     const silent = lastFix !== null && fix.atMs - lastFix.atMs > options.silenceMs;
     const movedUnseen =
-      silent && state.anchor !== null && distanceM(state.anchor, fix) > circleM(fix);
+      silent && state.anchor !== null && distanceM(state.anchor, fix) > circleM(fix, options);
     if (!state.anchor || movedUnseen) state.anchor = fix;
-    const stands = isSlow(fix) && distanceM(state.anchor, fix) <= circleM(fix);
+    const stands = isSlow(fix, options) && distanceM(state.anchor, fix) <= circleM(fix, options);
     if (!state.departure || !lastFix || silent || stands) {
       state.departure = travelFrom(fix, observation.odometerKm);
-      state.departureFixes = 0;
+      stayPut(state);
     } else {
       extendTravel(state.departure, lastFix, fix, options);
     }
-    if (!departs(state, state.anchor, fix)) {
-      state.departureFixes = 0;
-      return NOTHING;
-    }
-    state.departureFixes++;
-    if (state.departureFixes < options.departFixes) return NOTHING;
-    if (lastFix && standsElsewhere(state, lastFix, fix)) {
+    if (departs(state, state.anchor, fix, options))
+      return depart(state, state.departure, observation, fix);
+    if (standsElsewhere(state, fix, options)) {
       state.anchor = fix;
       state.departure = travelFrom(fix, observation.odometerKm);
-      state.departureFixes = 0;
-      return NOTHING;
+      stayPut(state);
     }
-    return depart(state, state.departure, observation, fix);
+    return NOTHING;
   };
 
   const depart = (
@@ -216,7 +190,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
       ignitionDistrusted: state.ignition?.on === false,
     };
     state.departure = null;
-    state.departureFixes = 0;
+    stayPut(state);
     state.anchor = null;
     return report(state, state.route, observation);
   };

@@ -33,6 +33,12 @@ const firstInside = (
   return null;
 };
 
+/** The part of the straight way out of a shape, from a position inside, at which it leaves it. */
+export const leavingPart = (shape: Shape, inside: Position, outside: Position): number => {
+  const lengthM = distanceM(inside, outside);
+  return lengthM === 0 ? 0 : 1 - (firstInside(shape, outside, inside, lengthM) ?? 1);
+};
+
 /** Where the straight way between two positions outside of a shape leads through it. */
 const crossing = (shape: Shape, from: Position, to: Position): Crossing | null => {
   const lengthM = distanceM(from, to);

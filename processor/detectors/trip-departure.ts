@@ -1,0 +1,86 @@
+import { distanceM } from "../geo/distance.ts";
+import type { Fix } from "./fix.ts";
+import { shownWayM } from "./shown-way.ts";
+import type { TripOptions } from "./trip-options.ts";
+import type { TripState } from "./trip-state.ts";
+
+/** Circle a fix may be anywhere in without having moved, m. */
+export const circleM = (fix: Fix, { standRadiusM }: TripOptions): number =>
+  Math.max(standRadiusM, 2 * (fix.accuracyM ?? 0));
+
+/** Not at the speed of driving off, or at none that is known. */
+export const isSlow = ({ speedKmh }: Fix, { departSpeedKmh }: TripOptions): boolean =>
+  speedKmh === null || speedKmh < departSpeedKmh;
+
+/** Forgets what spoke for a departure. */
+export const stayPut = (state: TripState): void => {
+  state.departureFixes = 0;
+  state.movingFixes = 0;
+  state.legs = 0;
+  state.legsEndM = 0;
+};
+
+/** Whether a fix shows a speed and the way to it was that of a car at such a speed. */
+const isMoving = (lastFix: Fix, fix: Fix, options: TripOptions): boolean => {
+  if (fix.speedKmh === null || isSlow(fix, options)) return false;
+  const stepM = distanceM(lastFix, fix);
+  const shownM = shownWayM(lastFix, fix);
+  const noiseM = circleM(fix, options);
+  const least = Math.min(noiseM, options.departLeastPart * shownM);
+  return stepM >= least && stepM <= options.departMostPart * shownM + noiseM;
+};
+
+/**
+ * Counts legs: fixes each of which is a circle farther from the stand than all before it. A
+ * reflection is one leg out and one back, however long it lasts.
+ */
+const countLegs = (state: TripState, awayM: number, noiseM: number): void => {
+  if (state.legs === 0 || awayM >= state.legsEndM + noiseM) state.legs++;
+  else if (awayM <= state.legsEndM - noiseM) state.legs = 1;
+  else return;
+  state.legsEndM = awayM;
+};
+
+/**
+ * Whether a parked car has left its stand, as far as positions tell: it shows speeds that agree with
+ * them, or it gets farther and farther. Being elsewhere is not enough, receivers err for minutes.
+ */
+const isDriving = (state: TripState, awayM: number, fix: Fix, options: TripOptions): boolean => {
+  const { lastFix } = state;
+  if (!lastFix) return false;
+  state.movingFixes = isMoving(lastFix, fix, options) ? state.movingFixes + 1 : 0;
+  countLegs(state, awayM, circleM(fix, options));
+  if (state.movingFixes >= options.departFixes) return true;
+  return !state.ignition && state.legs >= options.departLegs;
+};
+
+/** Whether a fix, and those before it, show that a parked car has left its stand. */
+export const departs = (state: TripState, anchor: Fix, fix: Fix, options: TripOptions): boolean => {
+  const awayM = distanceM(anchor, fix);
+  if (state.ignition?.on === true) {
+    if (isSlow(fix, options) && awayM <= options.departDistanceM) stayPut(state);
+    else state.departureFixes++;
+    return state.departureFixes >= options.departFixes;
+  }
+  const leftM = state.ignition ? options.departIgnitionOffM : circleM(fix, options);
+  if (awayM <= leftM) {
+    stayPut(state);
+    return false;
+  }
+  state.departureFixes = state.ignition ? 0 : state.departureFixes + 1;
+  return isDriving(state, awayM, fix, options);
+};
+
+/**
+ * Whether a car without an ignition wire is somewhere else and does not move there: a reflection
+ * or a cold start, not driving. A speed shown now and then counts only if it gets it anywhere.
+ */
+export const standsElsewhere = (state: TripState, fix: Fix, options: TripOptions): boolean => {
+  const { lastFix } = state;
+  if (state.ignition || state.departureFixes < options.departFixes) return false;
+  if (!lastFix || lastFix.speedKmh === null || !isSlow(lastFix, options)) return false;
+  const noiseM = circleM(fix, options);
+  if (distanceM(lastFix, fix) > noiseM) return false;
+  const shownM = ((fix.speedKmh ?? 0) / 3_600) * (fix.atMs - lastFix.atMs);
+  return isSlow(fix, options) || shownM > noiseM;
+};
