@@ -18,6 +18,7 @@ export const stayPut = (state: TripState): void => {
   state.movingFixes = 0;
   state.legs = 0;
   state.legsEndM = 0;
+  state.legsEndMs = 0;
 };
 
 /** Whether a fix shows a speed and the way to it was that of a car at such a speed. */
@@ -34,11 +35,12 @@ const isMoving = (lastFix: Fix, fix: Fix, options: TripOptions): boolean => {
  * Counts legs: fixes each of which is a circle farther from the stand than all before it. A
  * reflection is one leg out and one back, however long it lasts.
  */
-const countLegs = (state: TripState, awayM: number, noiseM: number): void => {
+const countLegs = (state: TripState, awayM: number, noiseM: number, atMs: number): void => {
   if (state.legs === 0 || awayM >= state.legsEndM + noiseM) state.legs++;
   else if (awayM <= state.legsEndM - noiseM) state.legs = 1;
   else return;
   state.legsEndM = awayM;
+  state.legsEndMs = atMs;
 };
 
 /**
@@ -49,7 +51,7 @@ const isDriving = (state: TripState, awayM: number, fix: Fix, options: TripOptio
   const { lastFix } = state;
   if (!lastFix) return false;
   state.movingFixes = isMoving(lastFix, fix, options) ? state.movingFixes + 1 : 0;
-  countLegs(state, awayM, circleM(fix, options));
+  countLegs(state, awayM, circleM(fix, options), fix.atMs);
   if (state.movingFixes >= options.departFixes) return true;
   return !state.ignition && state.legs >= options.departLegs;
 };
@@ -78,6 +80,8 @@ export const departs = (state: TripState, anchor: Fix, fix: Fix, options: TripOp
 export const standsElsewhere = (state: TripState, fix: Fix, options: TripOptions): boolean => {
   const { lastFix } = state;
   if (state.ignition || state.departureFixes < options.departFixes) return false;
+  // One leg is a leap; a car that has done more may pause, at lights for two minutes.
+  if (state.legs > 1 && fix.atMs - state.legsEndMs < options.dwellMs) return false;
   if (!lastFix || lastFix.speedKmh === null || !isSlow(lastFix, options)) return false;
   const noiseM = circleM(fix, options);
   if (distanceM(lastFix, fix) > noiseM) return false;

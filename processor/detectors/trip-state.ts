@@ -59,9 +59,10 @@ export const TripState = z.object({
   /** Fixes in a row away from there, and those of them at a speed that agrees with the way. */
   departureFixes: z.number(),
   movingFixes: z.number().default(0),
-  /** Legs that lead farther and farther away, and how far the last one led, m. */
+  /** Legs that lead farther and farther away; how far the last one led, m, and when. */
   legs: z.number().default(0),
   legsEndM: z.number().default(0),
+  legsEndMs: z.number().default(0),
   stand: OpenStand.nullable(),
   route: OpenRoute.nullable(),
 });
@@ -77,6 +78,7 @@ export const initialTrips = (): TripState => ({
   movingFixes: 0,
   legs: 0,
   legsEndM: 0,
+  legsEndMs: 0,
   stand: null,
   route: null,
 });

@@ -140,6 +140,14 @@ test.each([
   expect(routes[0]?.distanceKm).toBeCloseTo((fixes * stepM) / 1_000, 1);
 });
 
+test("a phone that shows 0 km/h all the way departs, though it slows down on the second leg", () => {
+  const journey = aJourney(NOON, { ignition: "none" }).stand(10 * MINUTE, 30);
+  for (const stepM of [120, 120, 30, 20, 120, 120, 120]) journey.silence(29, stepM).say({});
+  const { routes } = tell(journey.stand(5 * MINUTE, 30).observations);
+  expect(routes).toHaveLength(1);
+  expect(routes[0]?.distanceKm).toBeCloseTo(0.65, 1);
+});
+
 test("silence of more than 15 min ends a route at its last fix", () => {
   const journey = aJourney(NOON)
     .ignite(true)

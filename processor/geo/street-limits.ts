@@ -15,7 +15,7 @@ export type StreetLimits = {
   /** Lowest limit of any street, km/h; Infinity without one. */
   readonly lowestKmh: number;
   /** The limit for who heads that way at a place, km/h; null where none is known. */
-  limitKmh(at: Position, headingDeg: number): number | null;
+  limitKmh(this: void, at: Position, headingDeg: number): number | null;
 };
 
 /**
