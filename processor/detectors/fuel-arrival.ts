@@ -21,7 +21,7 @@ const MOST_PULL_PCT = 3;
 /** A reading stands for no longer than this, s. */
 const LONGEST_STEP_S = 120;
 
-const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
 
 /** Farther from the mean of the road than this it has lost the level, after a fill, % of tank. */
 const LOST_PCT = 5;
@@ -37,14 +37,15 @@ export const restartArrival = (state: FuelState, level: Level): void => {
 
 /** What is driven without a reading burns all the same. */
 export const burnArrival = (state: FuelState, km: number, options: FuelOptions): void => {
-  if (state.arrival && km > 0) state.arrival.pct -= km * perKmPct(state, options);
+  const { arrival } = state;
+  if (arrival && km > 0) arrival.pct = rounded(arrival.pct - km * perKmPct(state, options));
 };
 
 /** Takes a reading of the road into the level that the car arrives with. */
 export const followArrival = (state: FuelState, pct: number, tsMs: number, stands: boolean) => {
   const { arrival } = state;
   if (!arrival) {
-    state.arrival = { pct: pct + state.sagPct, weightS: 0, atMs: tsMs };
+    state.arrival = { pct: rounded(pct + state.sagPct), weightS: 0, atMs: tsMs };
     return;
   }
   const seconds = Math.min(LONGEST_STEP_S, (tsMs - arrival.atMs) / 1_000);

@@ -33,11 +33,17 @@ export const arrivalBefore = (state: FuelState, level: Level, options: FuelOptio
 
 /**
  * Whether fuel could come or go between two places. Somebody who takes it needs a while in which
- * nobody reads the level: what is read all the time shows a theft where the car stands.
+ * nobody reads the level: what is read all the time shows a theft where the car stands. A mean of
+ * the road behind a brief pause says too little of it.
  */
-const couldChange = ({ since, movement }: FuelState, rise: boolean, options: FuelOptions) => {
+const couldChange = (
+  { since, movement }: FuelState,
+  rise: boolean,
+  level: Level,
+  options: FuelOptions,
+): boolean => {
   if (since.standS < options.changeStandS) return false;
-  const isReadOften = movement.intervalS <= OFTEN_S;
+  const isReadOften = level.kind === "parked" && movement.intervalS <= OFTEN_S;
   return rise || since.unseenS >= (isReadOften ? BRIEFLY_UNSEEN_S : options.unseenS);
 };
 
@@ -76,7 +82,7 @@ export const beginChange = (
     engineOff: since.off,
     sameStand,
     proven: sameStand || Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
-    feasible: sameStand || couldChange(state, rise, options),
+    feasible: sameStand || couldChange(state, rise, level, options),
     lat: movement.lat,
     lon: movement.lon,
     said: null,

@@ -8,6 +8,8 @@ const SLOSH_S = 20;
 /** Most readings the level at the beginning of a stand is the mean of. */
 const MOST_READINGS = 3;
 
+const rounded = (pct: number): number => Math.round(pct * 100) / 100;
+
 /** The level with which a stand begins, before it has settled by the book. */
 export const followOpening = (state: FuelState, pct: number, tsMs: number): void => {
   const { opening, movement, reference } = state;
@@ -16,7 +18,7 @@ export const followOpening = (state: FuelState, pct: number, tsMs: number): void
     // A stand that has a settled level needs no other.
     if (reference?.kind === "parked" && reference.atMs > stoppedMs) return;
     if (tsMs - stoppedMs < SLOSH_S * 1_000) return;
-    state.opening = { pct, readings: 1, firstMs: tsMs, lastMs: tsMs, isOver: false };
+    state.opening = { pct: rounded(pct), readings: 1, firstMs: tsMs, lastMs: tsMs, isOver: false };
     return;
   }
   if (opening.isOver || opening.readings === MOST_READINGS) return;
@@ -24,7 +26,7 @@ export const followOpening = (state: FuelState, pct: number, tsMs: number): void
     opening.isOver = true;
     return;
   }
-  opening.pct += (pct - opening.pct) / (opening.readings + 1);
+  opening.pct = rounded(opening.pct + (pct - opening.pct) / (opening.readings + 1));
   opening.readings++;
   opening.lastMs = tsMs;
 };
