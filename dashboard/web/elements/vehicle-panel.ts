@@ -111,11 +111,16 @@ export class VehiclePanel extends LitElement {
 
   #people({ driverName, group }: VehicleSummary) {
     const t = fleetText();
+    // Absent for whoever may not see drivers: that is not the same as nobody.
+    const driver =
+      driverName === undefined
+        ? nothing
+        : html`<div>
+            <dt>${t.driver}</dt>
+            <dd>${driverName ?? t.nobody}</dd>
+          </div>`;
     return html`<dl>
-      <div>
-        <dt>${t.driver}</dt>
-        <dd>${driverName ?? t.nobody}</dd>
-      </div>
+      ${driver}
       <div>
         <dt>${t.group}</dt>
         <dd>${group ?? "–"}</dd>
