@@ -52,7 +52,7 @@ export const defaultTripOptions: TripOptions = {
   standRadiusM: 50,
   departIgnitionOffM: 500,
   departFixes: 2,
-  departLeastPart: 0.5,
+  departLeastPart: 0.4,
   departMostPart: 2,
   departLegs: 3,
   dwellMs: 3 * MINUTE_MS,
