@@ -111,8 +111,6 @@ const signInHooks = (
   };
 };
 
-const NOTHING = Buffer.alloc(0);
-
 /** A message of a connection above QoS 0; a last will has no packet identifier [MQTT-2.3.1-1]. */
 const isNumbered = (packet: PublishPacket): boolean =>
   "messageId" in packet && packet.messageId !== undefined;
@@ -140,13 +138,9 @@ const topicHooks = (
       // A closed connection is told nothing, and Aedes would remember its QoS 2 message for ever.
       if (!client.closed || !isNumbered(packet)) done(null);
     };
-    const take = (): void => {
-      takePublish(intake, session.device, source, packet, stored);
-      packet.payload = NOTHING; // forwarded to nobody, but a QoS 2 message is kept until its release
-    };
     const waitMs = pace(session.device.id);
-    if (waitMs === 0) take();
-    else setTimeout(take, waitMs);
+    if (waitMs === 0) takePublish(intake, session.device, source, packet, stored);
+    else setTimeout(takePublish, waitMs, intake, session.device, source, packet, stored);
   },
   authorizeSubscribe: (client, subscription, done) => {
     if (sessions.find(client)?.grant.subscribe.has(subscription.topic)) {

@@ -20,7 +20,13 @@ const DECODERS: Readonly<Record<TopicUse, DecodeJson>> = {
 const bytesOf = (payload: PublishPacket["payload"]): Buffer =>
   typeof payload === "string" ? Buffer.from(payload) : payload;
 
-/** Hands a permitted PUBLISH to the intake; what stands for a drained one is refused by its size. */
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Hands the payload of a permitted PUBLISH to the intake, and leaves the packet without it: nobody is
+ * forwarded it, but Aedes keeps a QoS 2 packet until its release. What stands for a drained one is
+ * refused by its size.
+ */
 export const takePublish = (
   intake: Intake,
   device: RegisteredDevice,
@@ -29,6 +35,7 @@ export const takePublish = (
   stored: () => void,
 ): void => {
   const payload = bytesOf(packet.payload);
+  packet.payload = NOTHING;
   const drained = readDrained(payload);
   const bytes = drained?.bytes ?? payload.length;
   const isOversize = bytes > MAX_PAYLOAD_BYTES;

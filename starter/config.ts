@@ -46,15 +46,18 @@ export type Config = z.infer<typeof Config>;
 /** The settings that each process reads for itself. */
 const PROCESSES = [readIngest, readProcessor, readDashboard, readEmbedded];
 
-/** Stand-ins for the servers that are started only when the settings are fine. */
-const EMBEDDED = { DATABASE_URL: "postgres://127.0.0.1", NATS_URL: "nats://127.0.0.1" };
+/** The environment with stand-ins for the servers that are started once the settings are fine. */
+const withServers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...environment,
+  DATABASE_URL: environment["DATABASE_URL"] || "postgres://127.0.0.1",
+  NATS_URL: environment["NATS_URL"] || "nats://127.0.0.1",
+});
 
 /**
  * The settings of `npm start`. Throws a `SettingsError` that lists every problem of them and of
  * those that the processes read, so that none is found when half of the system runs.
  */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const problems = new Map<string, string>();
   const attempt = <Settings>(read: () => Settings): Settings | undefined => {
     try {
@@ -67,8 +70,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
       return undefined;
     }
   };
-  const config = attempt(() => readSettings(Config, given));
-  for (const read of PROCESSES) attempt(() => read({ ...EMBEDDED, ...given }));
+  const config = attempt(() => readSettings(Config, environment));
+  for (const read of PROCESSES) attempt(() => read(withServers(environment)));
   if (config && problems.size === 0) return config;
   throw new SettingsError(problems);
 };
