@@ -22,13 +22,14 @@ const OFTEN_S = 30;
 /** Heartbeats two minutes apart come a little early at times, s. */
 const BRIEFLY_UNSEEN_S = 100;
 
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** The level before a stand, at the time of the reference: what the car arrived with. */
 export const arrivalBefore = (state: FuelState, level: Level, options: FuelOptions): number => {
   const { arrival, reference } = state;
   if (!arrival || level.kind !== "parked") return reference?.pct ?? level.pct;
-  return arrival.pct + burnSincePct(state, options);
+  return hundredths(arrival.pct + burnSincePct(state, options));
 };
 
 /**

@@ -42,8 +42,8 @@ const learnDriving = (state: FuelState, burn: Burn, options: FuelOptions): void 
 };
 
 const learnIdling = (state: FuelState, burn: Burn, fallPct: number, options: FuelOptions): void => {
-  burn.idleFallPct += fallPct;
-  burn.learnedIdleH += state.since.idleH;
+  burn.idleFallPct = Math.round(100 * (burn.idleFallPct + fallPct)) / 100;
+  burn.learnedIdleH = Math.round(1e4 * (burn.learnedIdleH + state.since.idleH)) / 1e4;
   if (burn.learnedIdleH < IDLE_SAMPLE_H) return;
   const usual = (100 * options.usualLitresPerHour) / tankOf(state.sender, options);
   const sample = burn.idleFallPct / burn.learnedIdleH;

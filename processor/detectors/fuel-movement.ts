@@ -182,7 +182,7 @@ const endSilence = (movement: Movement, since: Since, witness: Witness, silentS:
 
 const learnInterval = (movement: Movement, seconds: number): void => {
   const next = Math.min(LONGEST_INTERVAL_S, seconds) - movement.intervalS;
-  movement.intervalS += INTERVAL_WEIGHT * next;
+  movement.intervalS = Math.round(100 * (movement.intervalS + INTERVAL_WEIGHT * next)) / 100;
 };
 
 /** Another tracker has wires and counters of its own. */
