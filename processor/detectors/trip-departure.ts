@@ -43,34 +43,38 @@ const countLegs = (state: TripState, awayM: number, noiseM: number, atMs: number
   state.legsEndMs = atMs;
 };
 
-/**
- * Whether a parked car has left its stand, as far as positions tell: it shows speeds that agree with
- * them, or it gets farther and farther. Being elsewhere is not enough, receivers err for minutes.
- */
-const isDriving = (state: TripState, awayM: number, fix: Fix, options: TripOptions): boolean => {
-  const { lastFix } = state;
-  if (!lastFix) return false;
-  state.movingFixes = isMoving(lastFix, fix, options) ? state.movingFixes + 1 : 0;
-  countLegs(state, awayM, circleM(fix, options), fix.atMs);
-  if (state.movingFixes >= options.departFixes) return true;
-  return !state.ignition && state.legs >= options.departLegs;
-};
-
 /** Whether a fix, and those before it, show that a parked car has left its stand. */
 export const departs = (state: TripState, anchor: Fix, fix: Fix, options: TripOptions): boolean => {
   const awayM = distanceM(anchor, fix);
-  if (state.ignition?.on === true) {
-    if (isSlow(fix, options) && awayM <= options.departDistanceM) stayPut(state);
-    else state.departureFixes++;
-    return state.departureFixes >= options.departFixes;
-  }
-  const leftM = state.ignition ? options.departIgnitionOffM : circleM(fix, options);
-  if (awayM <= leftM) {
-    stayPut(state);
-    return false;
-  }
+  if (state.ignition?.on !== true) return departsByPositions(state, awayM, fix, options);
+  if (isSlow(fix, options) && awayM <= options.departDistanceM) stayPut(state);
+  else state.departureFixes++;
+  return state.departureFixes >= options.departFixes;
+};
+
+/**
+ * The same without an ignition that says on: it shows speeds that agree with the positions, or it
+ * gets farther and farther. Being elsewhere is not enough, receivers err for minutes.
+ */
+const departsByPositions = (
+  state: TripState,
+  awayM: number,
+  fix: Fix,
+  options: TripOptions,
+): boolean => {
+  const { lastFix } = state;
+  if (!lastFix) return false;
+  // Driving counts from where it began: soon after, a junction may hold the car up.
+  const movingFixes = isMoving(lastFix, fix, options) ? state.movingFixes + 1 : 0;
+  const noiseM = circleM(fix, options);
+  const stays = awayM <= (state.ignition ? options.departIgnitionOffM : noiseM);
+  if (stays) stayPut(state);
+  state.movingFixes = movingFixes;
+  if (stays) return false;
   state.departureFixes = state.ignition ? 0 : state.departureFixes + 1;
-  return isDriving(state, awayM, fix, options);
+  countLegs(state, awayM, noiseM, fix.atMs);
+  if (state.movingFixes >= options.departFixes) return true;
+  return !state.ignition && state.legs >= options.departLegs;
 };
 
 /**

@@ -56,7 +56,7 @@ export const TripState = z.object({
   anchor: Fix.nullable(),
   /** Since when it has been in motion without being a route yet, while parked. */
   departure: Travel.nullable(),
-  /** Fixes in a row away from there, and those of them at a speed that agrees with the way. */
+  /** Fixes in a row away from there, and fixes in a row at a speed that agrees with the way. */
   departureFixes: z.number(),
   movingFixes: z.number().default(0),
   /** Legs that lead farther and farther away; how far the last one led, m, and when. */

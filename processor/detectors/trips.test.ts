@@ -140,6 +140,17 @@ test.each([
   expect(routes[0]?.distanceKm).toBeCloseTo((fixes * stepM) / 1_000, 1);
 });
 
+test.each([
+  ["waits at the next junction", [20, 40, 25, 0, 0, 25, 45, 45]],
+  ["turns round and waits across the street", [25, 28, -8, -20, -10, 0, 0, 25, 45, 45]],
+])("a car without an ignition wire that %s departed where it stood", (_case, legsKmh) => {
+  const journey = aJourney(NOON, { ignition: "none" }).stand(10 * MINUTE, 60);
+  for (const speedKmh of legsKmh) journey.drive(5, speedKmh);
+  const { routes } = tell(journey.drive(2 * MINUTE, 40).stand(5 * MINUTE).observations);
+  expect(routes).toHaveLength(1);
+  expect(minutesAfterNoon(routes[0]?.startMs)).toBeCloseTo(10, 1);
+});
+
 test("a phone that shows 0 km/h all the way departs, though it slows down on the second leg", () => {
   const journey = aJourney(NOON, { ignition: "none" }).stand(10 * MINUTE, 30);
   for (const stepM of [120, 120, 30, 20, 120, 120, 120]) journey.silence(29, stepM).say({});
