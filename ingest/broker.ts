@@ -10,6 +10,7 @@ import { takePublish } from "./mqtt-payload.ts";
 import { createMqttSessions, type MqttSessions } from "./mqtt-sessions.ts";
 import type { Pace } from "./pace.ts";
 import { guardConnection } from "./packet-guard.ts";
+import { createPublishLane, type PublishLane } from "./publish-lane.ts";
 import { TelemetryBroker } from "./telemetry-broker.ts";
 import type { WaitingConnections } from "./waiting-connections.ts";
 
@@ -33,6 +34,8 @@ type Ports = {
   readonly waiting: WaitingConnections;
   readonly metrics: IngestMetrics;
   readonly log: Logger;
+  /** A clock that only goes forward, ms. */
+  readonly now: () => number;
 };
 type Hooks = Required<
   Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeSubscribe">
@@ -115,9 +118,13 @@ const signInHooks = (
 const isNumbered = (packet: PublishPacket): boolean =>
   "messageId" in packet && packet.messageId !== undefined;
 
+/** The short way in beside the broker, of each connection. */
+type Lanes = WeakMap<Duplex, PublishLane>;
+
 const topicHooks = (
   { intake, pace }: Ports,
   sessions: MqttSessions,
+  lanes: Lanes,
 ): Pick<Hooks, "authorizePublish" | "authorizeSubscribe"> => ({
   // Not `published`: Aedes writes the PUBACK between the two, and a PUBACK means stored.
   authorizePublish: (client, packet, done) => {
@@ -136,7 +143,9 @@ const topicHooks = (
     packet.retain = false;
     const stored = (): void => {
       // A closed connection is told nothing, and Aedes would remember its QoS 2 message for ever.
-      if (!client.closed || !isNumbered(packet)) done(null);
+      if (client.closed && isNumbered(packet)) return;
+      lanes.get(client.conn)?.flush();
+      done(null);
     };
     const waitMs = pace(session.device.id);
     if (waitMs === 0) takePublish(intake, session.device, source, packet, stored);
@@ -156,12 +165,13 @@ const topicHooks = (
 export const createBroker = async (ports: Ports): Promise<Broker> => {
   const { waiting, metrics, log } = ports;
   const sessions = createMqttSessions(ports);
+  const lanes: Lanes = new WeakMap();
   const broker = new TelemetryBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
     drainTimeout: DRAIN_TIMEOUT_MS,
     maxClientsIdLength: MAX_CLIENT_ID_CHARS,
     ...signInHooks(ports, sessions),
-    ...topicHooks(ports, sessions),
+    ...topicHooks(ports, sessions, lanes),
     // Checked again: a grant may have ended since the subscription.
     authorizeForward: (client, packet) =>
       sessions.find(client)?.grant.subscribe.has(packet.topic) ? packet : null,
@@ -179,11 +189,14 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
         connection.destroy();
         return;
       }
-      guardConnection(connection, (err) => {
+      let client: Client | undefined;
+      const lane = createPublishLane(connection, () => client, { ...ports, sessions });
+      lanes.set(connection, lane);
+      guardConnection(connection, lane.take, (err) => {
         metrics.countDenied("protocol");
         log.warn({ err }, "connection broke a limit");
       });
-      broker.handle(connection);
+      client = broker.handle(connection);
     },
     closeRevoked: sessions.closeRevoked,
     close: () => new Promise((resolve) => broker.close(resolve)),

@@ -5,7 +5,7 @@ import { refused } from "./decoders/decoded.ts";
 import { decodeNative } from "./decoders/native.ts";
 import { decodeOwntracks } from "./decoders/owntracks.ts";
 import { decodeTeltonika } from "./decoders/teltonika.ts";
-import type { Intake } from "./intake.ts";
+import type { Intake, Payload } from "./intake.ts";
 import { OVERSIZE_EXCERPT_BYTES, readDrained } from "./packet-guard.ts";
 import { decodePayload, type DecodeJson } from "./payload.ts";
 import type { MqttSource, TopicUse } from "./topics.ts";
@@ -22,10 +22,22 @@ const bytesOf = (payload: PublishPacket["payload"]): Buffer =>
 
 const NOTHING = Buffer.alloc(0);
 
+/** Hands the payload of a permitted PUBLISH, of legal size, to the intake. */
+export const takePayload = (
+  intake: Intake,
+  device: RegisteredDevice,
+  source: MqttSource,
+  payload: Payload,
+  stored: () => void,
+): void => {
+  const decoded = decodePayload(payload.content, DECODERS[source.format], intake.clock());
+  intake.take(device, source, payload, decoded, stored);
+};
+
 /**
- * Hands the payload of a permitted PUBLISH to the intake, and leaves the packet without it: nobody is
- * forwarded it, but Aedes keeps a QoS 2 packet until its release. What stands for a drained one is
- * refused by its size.
+ * The same of a packet that Aedes has read, and leaves it without its payload: nobody is forwarded
+ * it, but Aedes keeps a QoS 2 packet until its release. One that is too long is refused, as is what
+ * stands for a drained one.
  */
 export const takePublish = (
   intake: Intake,
@@ -38,13 +50,12 @@ export const takePublish = (
   packet.payload = NOTHING;
   const drained = readDrained(payload);
   const bytes = drained?.bytes ?? payload.length;
-  const isOversize = bytes > MAX_PAYLOAD_BYTES;
+  if (bytes <= MAX_PAYLOAD_BYTES) {
+    takePayload(intake, device, source, { content: payload, bytes }, stored);
+    return;
+  }
   // One a little too long passes the guard whole; it is cut as if it had been drained.
-  const content = isOversize
-    ? (drained?.excerpt ?? payload).subarray(0, OVERSIZE_EXCERPT_BYTES)
-    : payload;
-  const decoded = isOversize
-    ? refused("payload", `${bytes} bytes, at most ${MAX_PAYLOAD_BYTES}`)
-    : decodePayload(content, DECODERS[source.format], intake.clock());
+  const content = (drained?.excerpt ?? payload).subarray(0, OVERSIZE_EXCERPT_BYTES);
+  const decoded = refused("payload", `${bytes} bytes, at most ${MAX_PAYLOAD_BYTES}`);
   intake.take(device, source, { content, bytes }, decoded, stored);
 };

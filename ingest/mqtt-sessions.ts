@@ -20,6 +20,8 @@ export type MqttSessions = {
   /** Ties a connection to the device it signed in as. */
   readonly signIn: (client: Client, device: RegisteredDevice) => void;
   readonly find: (client: Client) => Session | undefined;
+  /** The session of a connection that has been welcomed, and is open. */
+  readonly findOpen: (client: Client) => Session | undefined;
   /** Counts an attempt on a topic the device has no part in, and logs the session's first one. */
   readonly countForeignTopic: (client: Client, topic: string) => void;
   readonly opened: (client: Client) => void;
@@ -36,7 +38,7 @@ type Ports = {
   readonly log: Logger;
 };
 
-type Held = { session: Session; warned: boolean; end: SessionEnd };
+type Held = { session: Session; isOpen: boolean; warned: boolean; end: SessionEnd };
 
 const sessionOf = (device: RegisteredDevice): Session => ({ device, grant: grantTopics(device) });
 
@@ -85,8 +87,17 @@ export const createMqttSessions = ({
 
   return {
     signIn: (client, device) =>
-      void held.set(client, { session: sessionOf(device), warned: false, end: "closed" }),
+      void held.set(client, {
+        session: sessionOf(device),
+        isOpen: false,
+        warned: false,
+        end: "closed",
+      }),
     find: (client) => held.get(client)?.session,
+    findOpen: (client) => {
+      const each = held.get(client);
+      return each?.isOpen && !client.closed ? each.session : undefined;
+    },
     countForeignTopic: (client, topic) => {
       metrics.countDenied("topic");
       const each = held.get(client);
@@ -98,6 +109,7 @@ export const createMqttSessions = ({
       const each = held.get(client);
       // One that is gone already has been told of as closed: Aedes tells of it as ready after that.
       if (!each || client.closed) return;
+      each.isOpen = true;
       const { id } = each.session.device;
       connections.opened(id);
       add(client, id);

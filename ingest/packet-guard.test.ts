@@ -67,6 +67,38 @@ test("legal packets pass unchanged, however they are cut", () => {
   );
 });
 
+test("messages arrive once and in order, whichever of them are taken beside the broker", () => {
+  fc.assert(
+    fc.property(
+      fc.array(aPacket, { maxLength: 30 }),
+      cuts,
+      fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+      (packets, at, turns) => {
+        const bytes = encode(...packets);
+        const sent = packets.flatMap((packet) =>
+          packet.cmd === "publish" && packet.qos < 2 ? packet.payload.length : [],
+        );
+        expect(messagesPast(chop(bytes, at), turns)).toEqual(sent);
+      },
+    ),
+  );
+});
+
+test("nothing is taken before CONNECT, at QoS 2, or of a size that is not an observation's", () => {
+  const taken: number[] = [];
+  const offer = (...chunks: Buffer[]): void => {
+    const guard = createPacketGuard((flags) => taken.push(flags) > 0);
+    for (const chunk of chunks) guard(chunk);
+  };
+  expect(() => offer(generate(publish(Buffer.alloc(9))))).toThrow("first packet");
+  offer(encode(publish(Buffer.alloc(9), { qos: 2 })));
+  offer(encode(), generate(publish(Buffer.alloc(9), { qos: 2 })));
+  offer(encode(), generate(publish(Buffer.alloc(5_000))));
+  expect(taken).toEqual([]);
+  offer(encode(), generate(publish(Buffer.alloc(9))));
+  expect(taken).toEqual([0x32]);
+});
+
 test("one byte at a time is as good as all at once", () => {
   const bytes = encode(publish(Buffer.alloc(20_000, 1)), { cmd: "pingreq" });
   expect(guarded([...bytes].map((byte) => Buffer.of(byte))).equals(bytes)).toBe(true);
@@ -76,6 +108,26 @@ test("a payload of the largest legal size passes", () => {
   const bytes = encode(publish(Buffer.alloc(MAX_PAYLOAD_BYTES, 1)));
   expect(guarded([bytes]).equals(bytes)).toBe(true);
 });
+
+/**
+ * Sends chunks past a guard that lets every message be taken whose turn is in `turns`; answers with
+ * the payload sizes of the messages at QoS 0 and 1 in the order in which they got anywhere.
+ */
+const messagesPast = (chunks: readonly Buffer[], turns: readonly boolean[]): number[] => {
+  const sizes: number[] = [];
+  const reader = parser();
+  reader.on("packet", (packet) => {
+    if (packet.cmd === "publish" && packet.qos < 2) sizes.push(packet.payload.length);
+  });
+  let turn = 0;
+  const guard = createPacketGuard((flags, chunk, bodyAt, end) => {
+    if (!turns[turn++ % turns.length]) return false;
+    sizes.push(end - bodyAt - 2 - chunk.readUInt16BE(bodyAt) - (flags & 0b10));
+    return true;
+  });
+  for (const chunk of chunks) reader.parse(guard(chunk));
+  return sizes;
+};
 
 const OVERSIZE = MAX_PAYLOAD_BYTES + 2_000;
 

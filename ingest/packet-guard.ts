@@ -8,6 +8,8 @@ const MAX_CONNECT_BYTES = 4 * 1024;
 const MAX_TOPIC_BYTES = 1_000;
 /** Largest packet passed on whole: topic length, topic, packet id, payload (MQTT 3.1.1 §3.3). */
 const MAX_PACKET_BYTES = 2 + MAX_TOPIC_BYTES + 2 + MAX_PAYLOAD_BYTES;
+/** Largest PUBLISH that may be taken before the broker, bytes; an observation has 150 to 500. */
+const MAX_TAKEN_BYTES = 4 * 1024;
 /** How much of a payload that is too long is kept for the reject log, bytes. */
 export const OVERSIZE_EXCERPT_BYTES = 1_024;
 /** Longest fixed header: type and four length bytes (§2.2.3). */
@@ -115,59 +117,104 @@ const checkPacket = ({ type, bodyBytes }: FixedHeader, isFirst: boolean): void =
 const NONE = Buffer.alloc(0);
 
 /**
- * Follows one connection's packets and rewrites what is too large: takes what the socket
- * delivered, returns what the parser may see. Throws on a violation.
+ * Offers a whole, small PUBLISH at QoS 0 or 1: its flags, and where in `chunk` its body begins and
+ * ends. False when it is not taken.
  */
-export const createPacketGuard = (): ((incoming: Buffer) => Buffer) => {
+export type TakePublish = (flags: number, chunk: Buffer, bodyAt: number, end: number) => boolean;
+
+const isTakeable = (flags: number, { type, bodyBytes }: FixedHeader): boolean =>
+  type === PUBLISH && bodyBytes <= MAX_TAKEN_BYTES && ((flags >> 1) & 3) <= 1;
+
+/** A chunk on its way through the guard. */
+type Passage = {
+  readonly chunk: Buffer;
+  offset: number;
+  /** Up to here it has been passed on, taken or replaced. */
+  doneTo: number;
+  readonly permitted: Buffer[];
+  /** None overtakes another: behind a message that is passed on, all of the chunk are. */
+  mayTake: boolean;
+};
+
+/** Passes on what lies before `offset`; continues at `next`. */
+const passOn = (passage: Passage, next: number): void => {
+  const { chunk, offset, doneTo, permitted } = passage;
+  if (offset > doneTo) permitted.push(chunk.subarray(doneTo, offset));
+  passage.offset = passage.doneTo = next;
+};
+
+/**
+ * Follows one connection's packets and rewrites what is too large: takes what the socket
+ * delivered, returns what the parser may see, without what `take` took. Throws on a violation.
+ */
+export const createPacketGuard = (
+  take: TakePublish = () => false,
+): ((incoming: Buffer) => Buffer) => {
   let isFirst = true;
   /** Bytes of the current, permitted packet that are still to come. */
   let passing = 0;
   let draining: Draining | undefined;
-  let partialHeader: Buffer = NONE;
+  /** The beginning of a packet of which more is needed. */
+  let held: Buffer = NONE;
 
-  const begin = (flags: number, header: FixedHeader): void => {
+  /** Begins the next packet; false when more bytes are needed to say what becomes of it. */
+  const begin = (passage: Passage): boolean => {
+    const { chunk, offset } = passage;
+    const flags = chunk[offset] ?? 0;
+    const header = parseFixedHeader(chunk, offset);
+    if (!header) return false;
+    const { headerBytes, bodyBytes } = header;
+    const bodyAt = offset + headerBytes;
+    if (!isFirst && isTakeable(flags, header)) {
+      const end = bodyAt + bodyBytes;
+      if (end > chunk.length) return false;
+      if (passage.mayTake && take(flags, chunk, bodyAt, end)) {
+        passOn(passage, end);
+        return true;
+      }
+    }
     checkPacket(header, isFirst);
     isFirst = false;
-    const { bodyBytes } = header;
-    if (bodyBytes <= MAX_PACKET_BYTES) passing = bodyBytes;
-    else draining = { flags, bodyBytes, left: bodyBytes, head: NONE };
+    if (header.type === PUBLISH) passage.mayTake = false;
+    if (bodyBytes > MAX_PACKET_BYTES) {
+      draining = { flags, bodyBytes, left: bodyBytes, head: NONE };
+      passOn(passage, bodyAt);
+    } else {
+      passing = bodyBytes;
+      passage.offset = bodyAt;
+    }
+    return true;
+  };
+
+  const swallow = (passage: Passage, packet: Draining): void => {
+    const { chunk, offset, permitted } = passage;
+    const end = Math.min(offset + packet.left, chunk.length);
+    const replacement = drain(packet, chunk.subarray(offset, end));
+    if (replacement) {
+      permitted.push(replacement);
+      draining = undefined;
+    }
+    passage.offset = passage.doneTo = end;
   };
 
   return (incoming) => {
-    const chunk = partialHeader.length > 0 ? Buffer.concat([partialHeader, incoming]) : incoming;
-    partialHeader = NONE;
-    const permitted: Buffer[] = [];
-    let passedTo = 0;
-    let offset = 0;
-    const passOn = (): void => {
-      if (offset > passedTo) permitted.push(chunk.subarray(passedTo, offset));
-    };
-    while (offset < chunk.length) {
+    const chunk = held.length > 0 ? Buffer.concat([held, incoming]) : incoming;
+    held = NONE;
+    const mayTake = !isFirst && passing === 0 && !draining;
+    const passage: Passage = { chunk, offset: 0, doneTo: 0, permitted: [], mayTake };
+    while (passage.offset < chunk.length) {
       if (passing > 0) {
-        const step = Math.min(passing, chunk.length - offset);
+        const step = Math.min(passing, chunk.length - passage.offset);
         passing -= step;
-        offset += step;
-      } else if (draining) {
-        const end = Math.min(offset + draining.left, chunk.length);
-        const replacement = drain(draining, chunk.subarray(offset, end));
-        if (replacement) {
-          permitted.push(replacement);
-          draining = undefined;
-        }
-        offset = passedTo = end;
-      } else {
-        const header = parseFixedHeader(chunk, offset);
-        if (!header) {
-          partialHeader = chunk.subarray(offset);
-          break;
-        }
-        begin(chunk[offset] ?? 0, header);
-        if (draining) passOn();
-        offset += header.headerBytes;
-        if (draining) passedTo = offset;
+        passage.offset += step;
+      } else if (draining) swallow(passage, draining);
+      else if (!begin(passage)) {
+        held = chunk.subarray(passage.offset);
+        break;
       }
     }
-    passOn();
+    passOn(passage, chunk.length);
+    const { permitted } = passage;
     // The usual case, whole packets of legal size, copies nothing.
     return permitted.length === 1 && permitted[0] ? permitted[0] : Buffer.concat(permitted);
   };
@@ -176,10 +223,15 @@ export const createPacketGuard = (): ((incoming: Buffer) => Buffer) => {
 /**
  * Puts a guard between a connection and Aedes, which reads whole packets into memory whatever
  * their size. Oversize PUBLISHes are drained and replaced, so that they can be acknowledged and
- * rejected; other violations go to `onViolation`, and the connection is destroyed.
+ * rejected; other violations go to `onViolation`, and the connection is destroyed. What `take` takes
+ * never reaches Aedes.
  */
-export const guardConnection = (connection: Duplex, onViolation: (error: Error) => void): void => {
-  const guard = createPacketGuard();
+export const guardConnection = (
+  connection: Duplex,
+  take: TakePublish,
+  onViolation: (error: Error) => void,
+): void => {
+  const guard = createPacketGuard(take);
   const read = connection.read.bind(connection);
   connection.read = (size?: number): Buffer | null => {
     for (let chunk = read(size) as Buffer | null; chunk; chunk = read(size) as Buffer | null) {

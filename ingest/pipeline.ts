@@ -69,6 +69,7 @@ export const openPipeline = async (base: Base) => {
     waiting,
     metrics,
     log,
+    now: () => performance.now(),
   });
   return { registry, publisher, batcher, connections, metrics, intake, pace, broker };
 };
