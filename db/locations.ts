@@ -71,14 +71,20 @@ const toParameters = (rows: readonly ReceivedObservation[]): unknown[] => [
 
 /**
  * Stores observations that are new for certain, in binary COPY: half the cost of an insert, in both
- * processes. Fails on the primary key when one is stored already.
+ * processes. Fails on the primary key when one is stored already. `meanwhile` runs while the
+ * database is at work; what it throws ends the COPY.
  */
 export const copyLocations = async (
   db: pg.ClientBase,
   rows: readonly ReceivedObservation[],
+  meanwhile: () => void,
 ): Promise<void> => {
   if (rows.length === 0) return;
-  await pipeline([joinRows(rows)], db.query(copyFrom(COPY)));
+  const source = function* (): Generator<Buffer> {
+    yield joinRows(rows);
+    meanwhile();
+  };
+  await pipeline(source, db.query(copyFrom(COPY)));
 };
 
 /** What COPY reads: the rows as ingest wrote them, between header and trailer. */

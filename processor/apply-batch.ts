@@ -128,15 +128,24 @@ const foldAhead = (
   return changes;
 };
 
-/** Stores rows ahead of their vehicles' states; false when some were stored already after all. */
+/**
+ * Stores the rows ahead of their vehicles' states and folds them in, which is what each has changed,
+ * by id; undefined when some were stored already after all.
+ */
 const storeAhead = async (
   db: pg.ClientBase,
-  ahead: readonly ReceivedObservation[],
+  ahead: ReadonlyMap<Vehicle, readonly ReceivedObservation[]>,
+  rows: readonly ReceivedObservation[],
   bulkLoad: BulkLoad,
-): Promise<boolean> => {
-  if (bulkLoad === "insert") return (await insertLocations(db, ahead)) === ahead.length;
-  await copyLocations(db, ahead);
-  return true;
+): Promise<Map<string, VehicleChange> | undefined> => {
+  if (bulkLoad === "insert") {
+    return (await insertLocations(db, rows)) === rows.length ? foldAhead(ahead) : undefined;
+  }
+  let changes = new Map<string, VehicleChange>();
+  await copyLocations(db, rows, () => {
+    changes = foldAhead(ahead);
+  });
+  return changes;
 };
 
 /** Takes what is filed under the wrong car out of a batch, and writes down where it goes instead. */
@@ -161,17 +170,17 @@ const store = async (
   const groups = groupByVehicle(messages);
   const { refiled, rejects } = await refile(db, groups, mountings);
   const vehicles = await memory.load(db, [...groups.keys()]);
-  const { ahead: aheadByVehicle, unknown } = sortOut(groups, vehicles);
-  const ahead = [...aheadByVehicle.values()].flat();
-  const surprising = !(await storeAhead(db, ahead, bulkLoad));
+  const { ahead, unknown } = sortOut(groups, vehicles);
+  const aheadRows = [...ahead.values()].flat();
+  const folded = await storeAhead(db, ahead, aheadRows, bulkLoad);
   const inserted = await insertUnknownLocations(db, unknown);
   await saveRejects(db, [...messages.flatMap((message) => message.rejects), ...rejects]);
   // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
-  const changes = surprising ? new Map<string, VehicleChange>() : foldAhead(aheadByVehicle);
+  const changes = folded ?? new Map<string, VehicleChange>();
   const unfolded = unknown.filter(({ id }) => inserted.has(id)); // the others are repeats
-  const late = noteLate(surprising ? [...ahead, ...unfolded] : unfolded, vehicles, changes);
+  const late = noteLate(folded ? unfolded : [...aheadRows, ...unfolded], vehicles, changes);
   const written = await writeChanges(db, [...changes.values()], policies, nowMs);
-  return { stored: ahead.length + inserted.size, refiled, late, ...written };
+  return { stored: aheadRows.length + inserted.size, refiled, late, ...written };
 };
 
 /** How a batch that failed is written again at once; undefined when that would not help. */
