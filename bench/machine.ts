@@ -20,3 +20,7 @@ export const describeMachine = (): Machine => ({
   kernel: release(),
   loadBefore: loadavg()[0] ?? 0,
 });
+
+/** The machine in one line. */
+export const inOneLine = ({ cores, cpu, memoryGb, node, loadBefore }: Machine): string =>
+  `${cores} × ${cpu}, ${memoryGb} GB, Node ${node}, load before ${loadBefore.toFixed(2)}`;

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { asksForHelp, USAGE_EXIT_CODE } from "../simulators/usage-error.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import { chosen } from "./choice.ts";
+import { benchBacklog } from "./backlog.ts";
 import { benchDetectors } from "./detectors/bench-detectors.ts";
 import { describeMachine } from "./machine.ts";
 import { benchPipeline } from "./pipeline.ts";
@@ -20,6 +21,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   pipeline: {
     about: "the whole system against a bare Aedes broker, and publish-to-Socket.IO latency",
     run: benchPipeline,
+  },
+  backlog: {
+    about: "how fast a processor works off what came in while it was away",
+    run: benchBacklog,
   },
   detectors: {
     about: "all detectors on one core: speed, each one's cost, state size, memory of a fleet",

@@ -1,6 +1,6 @@
 import type { LiveLatency } from "./live-latency.ts";
 import type { Latency, LoadReport } from "./load/plan.ts";
-import type { Machine } from "./machine.ts";
+import { inOneLine, type Machine } from "./machine.ts";
 import type { PipelineRound, StoredCheck } from "./pipeline-round.ts";
 import { spread, table, whole } from "./report.ts";
 import { spreadOf, type Spread } from "./statistics.ts";
@@ -156,7 +156,7 @@ export const describePipeline = (result: PipelineResult) => {
   const reached = marks(summary, result);
   const text = [
     "",
-    `${machine.cores} × ${machine.cpu}, ${machine.memoryGb} GB, Node ${machine.node}, load before ${ratio(machine.loadBefore)}`,
+    inOneLine(machine),
     `${engine}; ${load.connections} connections, ${load.inFlight} in flight each, ${pipeline.length} rounds of ${load.seconds} s`,
     "",
     rates(summary),

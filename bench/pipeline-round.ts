@@ -48,7 +48,7 @@ const countSince = async ({ pool, fleet }: BenchSystem, firstTsMs: number): Prom
 };
 
 /** Waits until everything sent is stored; resolves with how long it took, ms. */
-const drained = async (
+export const drained = async (
   bench: BenchSystem,
   firstTsMs: number,
   sent: number,
