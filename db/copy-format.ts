@@ -12,7 +12,7 @@ const TWO_TO_THE_32 = 2 ** 32;
 const JSONB_VERSION = 1;
 /** Room for every fixed-size field of a row; texts make their own. */
 const ROW_RESERVE_BYTES = 512;
-const FIRST_BYTES = 16 * 1024;
+const FIRST_BYTES = 4 * 1024;
 
 /** A field that is not what its column holds. */
 export class RowFormatError extends Error {
@@ -24,8 +24,8 @@ export class RowFormatError extends Error {
  * have the type of their column. A DataView, not Buffer's methods: this runs for every field of
  * every observation.
  */
-export const createRowWriter = () => {
-  let buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+export const createRowWriter = (firstBytes = FIRST_BYTES) => {
+  let buffer = Buffer.allocUnsafeSlow(firstBytes);
   let view = new DataView(buffer.buffer);
   let at = 0;
 
@@ -112,80 +112,6 @@ export const createRowWriter = () => {
   };
 };
 export type RowWriter = ReturnType<typeof createRowWriter>;
-
-/**
- * Reads back what a `RowWriter` wrote, field by field. Every read throws `RowFormatError`, or the
- * RangeError of a DataView, when the bytes are something else.
- */
-export const createRowReader = (bytes: Buffer) => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let at = 0;
-
-  /** Passes over the length of a field that must have it; false when the field is null. */
-  const isPresent = (length: number): boolean => {
-    const found = view.getInt32(at);
-    at += 4;
-    if (found === length) return true;
-    if (found === NULL_FIELD) return false;
-    throw new RowFormatError(`field of ${found} bytes where ${length} were expected`);
-  };
-  const variableLength = (): number => {
-    const length = view.getInt32(at);
-    at += 4;
-    if (length < NULL_FIELD || at + length > bytes.length) {
-      throw new RowFormatError(`field of ${length} bytes`);
-    }
-    return length;
-  };
-
-  return {
-    position: (): number => at,
-    isAtEnd: (): boolean => at >= bytes.length,
-    row(fields: number): void {
-      const found = view.getInt16(at);
-      at += 2;
-      if (found !== fields) throw new RowFormatError(`row of ${found} fields, not ${fields}`);
-    },
-    /** Passes over fields of known size. */
-    skip(count: number): void {
-      at += count;
-      if (at > bytes.length) throw new RowFormatError("row cut off");
-    },
-    timestamp(): number {
-      if (!isPresent(8)) throw new RowFormatError("a time is missing");
-      const us = view.getInt32(at) * TWO_TO_THE_32 + view.getUint32(at + 4);
-      at += 8;
-      return us / US_PER_MS + POSTGRES_EPOCH_MS;
-    },
-    float8(): number | undefined {
-      if (!isPresent(8)) return undefined;
-      at += 8;
-      return view.getFloat64(at - 8);
-    },
-    int2(): number | undefined {
-      if (!isPresent(2)) return undefined;
-      at += 2;
-      return view.getInt16(at - 2);
-    },
-    boolean(): boolean | undefined {
-      if (!isPresent(1)) return undefined;
-      return view.getUint8(at++) === 1;
-    },
-    text(): string | undefined {
-      const length = variableLength();
-      if (length === NULL_FIELD) return undefined;
-      at += length;
-      return bytes.toString("utf8", at - length, at);
-    },
-    jsonb(): unknown {
-      const length = variableLength();
-      if (length === NULL_FIELD) return undefined;
-      at += length;
-      return JSON.parse(bytes.toString("utf8", at - length + 1, at));
-    },
-  };
-};
-export type RowReader = ReturnType<typeof createRowReader>;
 
 /** How the embedded engine refuses COPY: it cannot read rows from a client. */
 export const COPY_REFUSED = "the embedded engine takes no rows by copy from stdin";

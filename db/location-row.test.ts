@@ -2,27 +2,34 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Sample } from "../contracts/telemetry.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { createRowReader, createRowWriter } from "./copy-format.ts";
+import { createRowWriter } from "./copy-format.ts";
 import { derivedId } from "./derived-id.ts";
-import { originOf, readLocationRow, writeLocationRow, writeRefiledRow } from "./location-row.ts";
+import {
+  originOf,
+  packObservation,
+  readObservation,
+  readOrigin,
+  unpackRow,
+  withoutRow,
+} from "./location-row.ts";
+import { createPackedReader, createPackedWriter } from "./packed-row.ts";
 
 const VEHICLE = "00000000-0000-4000-8000-00000000000a";
 const TS_MS = Date.UTC(2026, 2, 1, 12);
 
-/** Writes an observation as a row and reads it back. */
+const pack = (sample: Sample, deviceId: string, vehicleId: string): Buffer => {
+  const writer = createPackedWriter();
+  packObservation(writer, originOf(deviceId, vehicleId), sample, TS_MS + 250);
+  return Buffer.from(writer.written());
+};
+
+/** Packs an observation and reads it back. */
 const throughRow = (sample: Sample, deviceId = "car", vehicleId = VEHICLE) => {
+  const rows = pack(sample, deviceId, vehicleId);
   const origin = originOf(deviceId, vehicleId);
-  const writer = createRowWriter();
-  writeLocationRow(writer, origin, sample, TS_MS + 250);
-  const rows = Buffer.from(writer.slice(0, writer.length()));
-  const {
-    rows: _,
-    rowStart,
-    rowEnd,
-    ...observation
-  } = readLocationRow(createRowReader(rows), rows, origin);
-  expect([rowStart, rowEnd]).toEqual([0, rows.length]);
-  return observation;
+  const observation = readObservation(createPackedReader(rows), rows, origin);
+  expect([observation.rowStart, observation.rowEnd]).toEqual([0, rows.length]);
+  return withoutRow(observation);
 };
 const idOf = (...observed: Parameters<typeof throughRow>): string => throughRow(...observed).id;
 
@@ -108,15 +115,26 @@ test("an id is a UUID of version 5", () => {
 
 test("a row that is cut off is an error, wherever", () => {
   const origin = originOf("car", VEHICLE);
-  const writer = createRowWriter();
-  writeLocationRow(writer, origin, { tsMs: TS_MS, lat: 1, lon: 2, attributes: { a: 1 } }, TS_MS);
-  const whole = Buffer.from(writer.slice(0, writer.length()));
+  const sample: Sample = { tsMs: TS_MS, lat: 1, lon: 2, event: "x", attributes: { a: 1 } };
+  const whole = pack(sample, "car", VEHICLE);
   for (let bytes = 0; bytes < whole.length; bytes++) {
     const rows = whole.subarray(0, bytes);
-    expect(() => readLocationRow(createRowReader(rows), rows, origin)).toThrow(
-      /cut off|bounds|field of/i,
+    expect(() => readObservation(createPackedReader(rows), rows, origin)).toThrow(
+      /cut off|bounds/i,
     );
   }
+});
+
+test("the fields that an origin's rows begin with tell which one it is", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, maxLength: 64, unit: "grapheme" }), (deviceId) => {
+      const { partition: _, ...origin } = originOf(deviceId, VEHICLE);
+      expect(readOrigin(origin.fields)).toEqual(origin);
+      for (const bytes of [0, 3, 30, origin.fields.length - 1]) {
+        expect(() => readOrigin(origin.fields.subarray(0, bytes))).toThrow("no origin");
+      }
+    }),
+  );
 });
 
 test("another time, value, attribute or device is another observation; another car is not", () => {
@@ -132,20 +150,43 @@ test("another time, value, attribute or device is another observation; another c
   expect(idOf(sample, "car", "00000000-0000-4000-8000-00000000000b")).toBe(idOf(sample));
 });
 
-test("a row of another vehicle is the row that ingest would have written there", () => {
+/** What COPY would read of an observation of a device in a vehicle. */
+const unpacked = (rows: Buffer, deviceId: string, vehicleId: string): Buffer => {
+  const writer = createRowWriter();
+  unpackRow(writer, originOf(deviceId, vehicleId), createPackedReader(rows), 0);
+  return Buffer.from(writer.slice(0, writer.length()));
+};
+
+test("what is packed for one vehicle is, unpacked for another, the row it would have been there", () => {
+  const other = VEHICLE.replace("a", "b");
   fc.assert(
     fc.property(aSample, (sample) => {
-      const [wrong, right] = [originOf("car", VEHICLE), originOf("car", VEHICLE.replace("a", "b"))];
-      const [received, expected, refiled] = [
-        createRowWriter(),
-        createRowWriter(),
-        createRowWriter(),
-      ];
-      writeLocationRow(received, wrong, sample, TS_MS);
-      writeLocationRow(expected, right, sample, TS_MS);
-      const rows = Buffer.from(received.slice(0, received.length()));
-      writeRefiledRow(refiled, right, readLocationRow(createRowReader(rows), rows, wrong));
-      expect(refiled.slice(0, refiled.length())).toEqual(expected.slice(0, expected.length()));
+      const rows = pack(sample, "car", VEHICLE);
+      expect(rows).toEqual(pack(sample, "car", other));
+      expect(unpacked(rows, "car", other)).not.toEqual(unpacked(rows, "car", VEHICLE));
     }),
+  );
+});
+
+test("a row is in COPY's format, with the id that this content has had from the first release on", () => {
+  const sample: Sample = { tsMs: TS_MS, lat: 57.5, ignition: true, event: "sos" };
+  const row = unpacked(pack(sample, "car", VEHICLE), "car", VEHICLE);
+  expect(idOf(sample)).toBe("04e8ccda-c321-5750-84f6-3a28ba1f1955");
+  const nothing = "ffffffff";
+  expect(row.toString("hex")).toBe(
+    [
+      "0017",
+      "000000080002eef3fa7b0090", // received
+      `00000010${VEHICLE.replaceAll("-", "")}`,
+      "0000001004e8ccdac321575084f63a28ba1f1955",
+      "00000003636172",
+      "000000080002eef3fa773000", // event time
+      "00000008404cc00000000000",
+      nothing.repeat(7),
+      "0000000101", // ignition
+      nothing.repeat(7),
+      "00000003736f73",
+      nothing,
+    ].join(""),
   );
 });

@@ -2,8 +2,9 @@ import type { Observation } from "../contracts/observation.ts";
 import { partitionOf } from "../contracts/subjects.ts";
 import { Attributes, type Sample } from "../contracts/telemetry.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { createRowWriter, type RowReader, type RowWriter } from "./copy-format.ts";
+import { createRowWriter, RowFormatError, type RowWriter } from "./copy-format.ts";
 import { deriveIdInPlace, formatUuid, makeRoomForId, parseUuid } from "./derived-id.ts";
+import type { PackedReader, PackedWriter } from "./packed-row.ts";
 
 /**
  * Columns of `gps_locations` in the order of a row. What follows the id is what the id is derived
@@ -16,17 +17,20 @@ const COLUMN_COUNT = LOCATION_COLUMNS.split(",").length;
 /** Bytes of a UUID, and of a field that holds one. */
 const UUID_BYTES = 16;
 const UUID_FIELD_BYTES = 4 + UUID_BYTES;
-/** Where the vehicle stands in a row: behind the number of fields and the time of arrival. */
-const VEHICLE_FIELD_AT = 2 + 12;
+/** Where the id stands in the fields of an origin, and the device behind it. */
+const ID_IN_FIELDS = UUID_FIELD_BYTES + 4;
+const DEVICE_IN_FIELDS = 2 * UUID_FIELD_BYTES;
 
-/** A device in a vehicle: what the observations between two mountings have in common. */
-export type Origin = {
+/** Whose row it is: a device in a vehicle. */
+export type RowOrigin = {
   readonly deviceId: string;
   readonly vehicleId: string;
-  readonly partition: number;
   /** The fields vehicle, id and device as every row of this origin begins with them. */
   readonly fields: Buffer;
 };
+
+/** What the observations between two mountings of a device have in common. */
+export type Origin = RowOrigin & { readonly partition: number };
 
 /** The origin of a device's observations while it sits in a vehicle. */
 export const originOf = (deviceId: string, vehicleId: string): Origin => {
@@ -40,82 +44,105 @@ export const originOf = (deviceId: string, vehicleId: string): Origin => {
   return { deviceId, vehicleId, partition: partitionOf(vehicleId), fields };
 };
 
+/** The origin whose rows begin with these fields; throws when they are not those of one. */
+export const readOrigin = (fields: Buffer): RowOrigin => {
+  const deviceAt = DEVICE_IN_FIELDS + 4;
+  const isOne =
+    fields.length > deviceAt &&
+    fields.readUInt32BE(0) === UUID_BYTES &&
+    fields.readUInt32BE(UUID_FIELD_BYTES) === UUID_BYTES &&
+    fields.readUInt32BE(DEVICE_IN_FIELDS) === fields.length - deviceAt;
+  if (!isOne) throw new RowFormatError("no origin");
+  return {
+    deviceId: fields.toString("utf8", deviceAt),
+    vehicleId: formatUuid(fields, 4),
+    fields,
+  };
+};
+
+/** Takes the fields of a row one after the other. */
+type FieldSink = Pick<RowWriter, "float8" | "int2" | "boolean" | "text" | "jsonb">;
+
+/** Everything measured but its time, in the order of the columns. */
+const writeMeasured = (sink: FieldSink, sample: Sample, attributes: string | undefined): void => {
+  sink.float8(sample.lat);
+  sink.float8(sample.lon);
+  sink.float8(sample.speedKmh);
+  sink.float8(sample.headingDeg);
+  sink.float8(sample.altitudeM);
+  sink.float8(sample.accuracyM);
+  sink.float8(sample.hdop);
+  sink.int2(sample.satellites);
+  sink.boolean(sample.ignition);
+  sink.float8(sample.odometerKm);
+  sink.float8(sample.engineHours);
+  sink.float8(sample.fuelPct);
+  sink.float8(sample.fuelLitres);
+  sink.float8(sample.rpm);
+  sink.float8(sample.externalV);
+  sink.float8(sample.batteryPct);
+  sink.text(sample.event);
+  sink.jsonb(attributes);
+};
+
+// The row that an id is derived from, of one observation at a time.
+const scratch = createRowWriter();
+
 /**
- * Writes an observation as the row it will be. Its id is derived from the device and everything
- * measured, so the same message sent again, by any transport, is the same row.
+ * Packs an observation. Its id is derived from the row it will be, from the device on: the same
+ * message sent again, by any transport, is the same row.
  */
-export const writeLocationRow = (
-  writer: RowWriter,
-  { fields }: Origin,
+export const packObservation = (
+  packed: PackedWriter,
+  { fields }: RowOrigin,
   sample: Sample,
   receivedAtMs: number,
 ): void => {
-  writer.row(COLUMN_COUNT);
-  writer.timestamp(receivedAtMs);
-  const idAt = writer.length() + UUID_FIELD_BYTES + 4;
-  writer.fields(fields);
-  writer.timestamp(sample.tsMs);
-  writer.float8(sample.lat);
-  writer.float8(sample.lon);
-  writer.float8(sample.speedKmh);
-  writer.float8(sample.headingDeg);
-  writer.float8(sample.altitudeM);
-  writer.float8(sample.accuracyM);
-  writer.float8(sample.hdop);
-  writer.int2(sample.satellites);
-  writer.boolean(sample.ignition);
-  writer.float8(sample.odometerKm);
-  writer.float8(sample.engineHours);
-  writer.float8(sample.fuelPct);
-  writer.float8(sample.fuelLitres);
-  writer.float8(sample.rpm);
-  writer.float8(sample.externalV);
-  writer.float8(sample.batteryPct);
-  writer.text(sample.event);
-  writer.jsonb(sample.attributes && canonicalJson(sample.attributes));
-  deriveIdInPlace(writer.slice(idAt, writer.length()));
+  const attributes = sample.attributes && canonicalJson(sample.attributes);
+  scratch.clear();
+  scratch.fields(fields);
+  scratch.timestamp(sample.tsMs);
+  writeMeasured(scratch, sample, attributes);
+  const derived = scratch.slice(ID_IN_FIELDS, scratch.length());
+  deriveIdInPlace(derived);
+  packed.begin(receivedAtMs, sample.tsMs, derived.subarray(0, UUID_BYTES));
+  writeMeasured(packed, sample, attributes);
+  packed.end();
 };
 
-/** An observation as ingest received it, with the row that it was sent as. */
+/** An observation as ingest received it, with the packed row that it was sent as. */
 export type ReceivedObservation = Observation & {
   readonly receivedAtMs: number;
-  /** Holds the row, from `rowStart` up to `rowEnd`. */
+  readonly origin: RowOrigin;
+  /** Holds the packed row, from `rowStart` up to `rowEnd`. */
   readonly rows: Buffer;
   readonly rowStart: number;
   readonly rowEnd: number;
 };
 
-/** Writes a received observation again, its id kept, as a row of another vehicle. */
-export const writeRefiledRow = (
-  writer: RowWriter,
-  { fields }: Origin,
-  { rows, rowStart, rowEnd }: ReceivedObservation,
-): void => {
-  const start = writer.length();
-  writer.fields(rows.subarray(rowStart, rowEnd));
-  fields.copy(writer.slice(start + VEHICLE_FIELD_AT, writer.length()), 0, 0, UUID_FIELD_BYTES);
-};
+/** What was measured, without what it travelled in. */
+export const withoutRow = ({
+  origin: _origin,
+  rows: _rows,
+  rowStart: _start,
+  rowEnd: _end,
+  ...measured
+}: ReceivedObservation): Observation & { readonly receivedAtMs: number } => measured;
 
-/** Whose row it is: read from beside the rows, where it stands once for many. */
-export type RowOrigin = Pick<Origin, "deviceId" | "vehicleId">;
-
-/** Reads the next row out of `rows`; throws when it is none. */
-export const readLocationRow = (
-  reader: RowReader,
+/** Reads the next packed row out of `rows`; throws when it is none. */
+export const readObservation = (
+  reader: PackedReader,
   rows: Buffer,
-  { deviceId, vehicleId }: RowOrigin,
+  origin: RowOrigin,
 ): ReceivedObservation => {
   const rowStart = reader.position();
-  reader.row(COLUMN_COUNT);
-  const receivedAtMs = reader.timestamp();
-  const idAt = reader.position() + UUID_FIELD_BYTES + 4;
-  reader.skip(2 * UUID_FIELD_BYTES + 4 + deviceId.length);
+  reader.begin();
   // Every key is there, in one order, so that all observations share one shape.
   return {
-    id: formatUuid(rows, idAt),
-    deviceId,
-    vehicleId,
-    tsMs: reader.timestamp(),
+    id: formatUuid(rows, reader.idAt()),
+    deviceId: origin.deviceId,
+    vehicleId: origin.vehicleId,
+    tsMs: reader.tsMs(),
     lat: reader.float8(),
     lon: reader.float8(),
     speedKmh: reader.float8(),
@@ -134,12 +161,47 @@ export const readLocationRow = (
     batteryPct: reader.float8(),
     event: reader.text(),
     attributes: readAttributes(reader.jsonb()),
-    receivedAtMs,
+    receivedAtMs: reader.receivedAtMs(),
+    origin,
     rows,
     rowStart,
     rowEnd: reader.position(),
   };
 };
 
-const readAttributes = (value: unknown): Attributes | undefined =>
-  value === undefined ? undefined : Attributes.parse(value);
+const readAttributes = (json: string | undefined): Attributes | undefined =>
+  json === undefined ? undefined : Attributes.parse(JSON.parse(json));
+
+/** Writes the packed row at `rowStart` as COPY takes it. */
+export const unpackRow = (
+  writer: RowWriter,
+  { fields }: RowOrigin,
+  reader: PackedReader,
+  rowStart: number,
+): void => {
+  reader.begin(rowStart);
+  writer.row(COLUMN_COUNT);
+  writer.timestamp(reader.receivedAtMs());
+  const fieldsAt = writer.length();
+  writer.fields(fields);
+  writer.slice(fieldsAt + ID_IN_FIELDS, writer.length()).set(reader.id());
+  writer.timestamp(reader.tsMs());
+  writer.float8(reader.float8()); // latitude
+  writer.float8(reader.float8()); // longitude
+  writer.float8(reader.float8()); // speed
+  writer.float8(reader.float8()); // direction
+  writer.float8(reader.float8()); // altitude
+  writer.float8(reader.float8()); // accuracy
+  writer.float8(reader.float8()); // HDOP
+  writer.int2(reader.int2()); // satellites
+  writer.boolean(reader.boolean()); // ignition
+  writer.float8(reader.float8()); // odometer
+  writer.float8(reader.float8()); // engine hours
+  writer.float8(reader.float8()); // fuel, %
+  writer.float8(reader.float8()); // fuel, litres
+  writer.float8(reader.float8()); // rpm
+  writer.float8(reader.float8()); // external voltage
+  writer.float8(reader.float8()); // battery
+  writer.text(reader.text()); // event
+  writer.jsonb(reader.jsonb()); // attributes
+};

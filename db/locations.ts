@@ -3,8 +3,9 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
 import type { Attributes } from "../contracts/telemetry.ts";
-import { COPY_HEADER, COPY_REFUSED, COPY_TRAILER } from "./copy-format.ts";
-import { LOCATION_COLUMNS, type ReceivedObservation } from "./location-row.ts";
+import { COPY_HEADER, COPY_REFUSED, COPY_TRAILER, createRowWriter } from "./copy-format.ts";
+import { LOCATION_COLUMNS, unpackRow, type ReceivedObservation } from "./location-row.ts";
+import { createPackedReader } from "./packed-row.ts";
 import type { Queryable } from "./pool.ts";
 
 const COPY = `copy gps_locations (${LOCATION_COLUMNS}) from stdin (format binary)`;
@@ -81,29 +82,34 @@ export const copyLocations = async (
 ): Promise<void> => {
   if (rows.length === 0) return;
   const source = function* (): Generator<Buffer> {
-    yield joinRows(rows);
+    yield unpackRows(rows);
     meanwhile();
   };
   await pipeline(source, db.query(copyFrom(COPY)));
 };
 
-/** What COPY reads: the rows as ingest wrote them, between header and trailer. */
-const joinRows = (rows: readonly ReceivedObservation[]): Buffer => {
-  let bytes = COPY_HEADER.length + COPY_TRAILER.length;
-  for (const { rowStart, rowEnd } of rows) bytes += rowEnd - rowStart;
-  const joined = Buffer.allocUnsafe(bytes);
-  let at = COPY_HEADER.copy(joined);
-  for (let from = 0, to = 0; from < rows.length; from = to) {
-    const first = rows[from]!;
-    let end = first.rowEnd;
-    // Neighbours where they arrived, as most are: one copy for all of them.
-    for (to = from + 1; rows[to]?.rows === first.rows && rows[to]!.rowStart === end; to++) {
-      end = rows[to]!.rowEnd;
-    }
-    at += first.rows.copy(joined, at, first.rowStart, end);
+/** Most that a row takes in COPY beyond its origin and what it was packed in, bytes. */
+const COPY_OVERHEAD_BYTES = 256;
+
+/** What COPY reads: the rows unpacked, between header and trailer. */
+const unpackRows = (observations: readonly ReceivedObservation[]): Buffer => {
+  let room = COPY_HEADER.length + COPY_TRAILER.length + COPY_OVERHEAD_BYTES;
+  for (const { origin, rowStart, rowEnd } of observations) {
+    room += origin.fields.length + rowEnd - rowStart + COPY_OVERHEAD_BYTES;
   }
-  COPY_TRAILER.copy(joined, at);
-  return joined;
+  const writer = createRowWriter(room);
+  writer.fields(COPY_HEADER);
+  let rows: Buffer | undefined;
+  let reader = createPackedReader(COPY_TRAILER);
+  for (const observation of observations) {
+    if (observation.rows !== rows) {
+      rows = observation.rows;
+      reader = createPackedReader(rows);
+    }
+    unpackRow(writer, observation.origin, reader, observation.rowStart);
+  }
+  writer.fields(COPY_TRAILER);
+  return writer.slice(0, writer.length());
 };
 
 /** Stores observations; those already stored stay as they are. Returns how many were new. */

@@ -2,14 +2,16 @@ import { z } from "zod";
 import { Reject } from "../contracts/observation.ts";
 import { PARTITION_COUNT } from "../contracts/subjects.ts";
 import type { Sample } from "../contracts/telemetry.ts";
-import { createRowReader, createRowWriter, RowFormatError } from "./copy-format.ts";
+import { RowFormatError } from "./copy-format.ts";
 import {
-  readLocationRow,
-  writeLocationRow,
-  writeRefiledRow,
+  packObservation,
+  readObservation,
+  readOrigin,
   type Origin,
   type ReceivedObservation,
+  type RowOrigin,
 } from "./location-row.ts";
+import { createPackedReader, createPackedWriter } from "./packed-row.ts";
 
 /*
  * One JetStream message: what one ingest process received in one micro-batch, a section for each
@@ -17,23 +19,20 @@ import {
  *
  *   frame    u8 version, u8 zero, u16 sections, then each: u16 partition, u32 bytes, section
  *   section  u32 bytes of origins, u32 rows, u32 bytes of rows, then origins, whose, rows, rejects
- *   origins  JSON: [[deviceId, vehicleId], …]
+ *   origins  each: u16 bytes, what the rows of a device in a vehicle begin with
  *   whose    of each row: u16 index of its origin
- *   rows     rows of `gps_locations` in binary COPY format
+ *   rows     packed rows of `gps_locations`
  *   rejects  JSON: [Reject, …], or nothing
- *
- * Observations travel as the rows they will be: encoded once where they arrive, copied from there.
- * Nothing stands between the rows, so that those which arrived together are copied together.
  */
-const VERSION = 3;
+const VERSION = 4;
 /** A frame that has grown to this is sent, bytes: one payload more stays below NATS' 1 MB. */
 export const FULL_FRAME_BYTES = 384 * 1024;
 const FRAME_HEADER_BYTES = 4;
 const SECTION_HEADER_BYTES = 6;
 const SECTION_LENGTHS_BYTES = 12;
 const ROW_ORIGIN_BYTES = 2;
+const ORIGIN_LENGTH_BYTES = 2;
 
-const Origins = z.array(z.tuple([z.string(), z.string()]));
 const Rejects = z.array(Reject);
 
 /** What one section holds, read. */
@@ -42,8 +41,27 @@ export type Section = {
   readonly rejects: readonly Reject[];
 };
 
+const writeOrigins = (origins: readonly RowOrigin[]): Buffer =>
+  Buffer.concat(
+    origins.flatMap(({ fields }) => {
+      const length = Buffer.allocUnsafe(ORIGIN_LENGTH_BYTES);
+      length.writeUInt16BE(fields.length);
+      return [length, fields];
+    }),
+  );
+
+const readOrigins = (bytes: Buffer): RowOrigin[] => {
+  const origins: RowOrigin[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const start = at + ORIGIN_LENGTH_BYTES;
+    at = start + bytes.readUInt16BE(at);
+    origins.push(readOrigin(bytes.subarray(start, at)));
+  }
+  return origins;
+};
+
 const createSectionWriter = () => {
-  const writer = createRowWriter();
+  const writer = createPackedWriter();
   const origins = new Map<Origin, number>();
   let whose: number[] = [];
   let rejects: string[] = [];
@@ -59,14 +77,13 @@ const createSectionWriter = () => {
     observation(origin: Origin, sample: Sample, receivedAtMs: number): number {
       const before = writer.length();
       rowOf(origin);
-      writeLocationRow(writer, origin, sample, receivedAtMs);
+      packObservation(writer, origin, sample, receivedAtMs);
       return writer.length() - before + ROW_ORIGIN_BYTES;
     },
-    refiled(origin: Origin, observation: ReceivedObservation): number {
-      const before = writer.length();
+    refiled(origin: Origin, { rows, rowStart, rowEnd }: ReceivedObservation): number {
       rowOf(origin);
-      writeRefiledRow(writer, origin, observation);
-      return writer.length() - before + ROW_ORIGIN_BYTES;
+      writer.packed(rows.subarray(rowStart, rowEnd));
+      return rowEnd - rowStart + ROW_ORIGIN_BYTES;
     },
     reject(json: string): number {
       rejects.push(json);
@@ -74,9 +91,8 @@ const createSectionWriter = () => {
     },
     /** The section's parts; they are copied before the next write. */
     take(): readonly Buffer[] {
-      const pairs = [...origins.keys()].map(({ deviceId, vehicleId }) => [deviceId, vehicleId]);
-      const originBytes = Buffer.from(JSON.stringify(pairs));
-      const rows = writer.slice(0, writer.length());
+      const originBytes = writeOrigins([...origins.keys()]);
+      const rows = writer.written();
       const lengths = Buffer.allocUnsafe(SECTION_LENGTHS_BYTES);
       lengths.writeUInt32BE(originBytes.length, 0);
       lengths.writeUInt32BE(whose.length, 4);
@@ -157,9 +173,6 @@ export const splitFrame = (
   return sections;
 };
 
-const parseJson = <Schema extends z.ZodType>(schema: Schema, bytes: Buffer): z.infer<Schema> =>
-  schema.parse(JSON.parse(bytes.toString("utf8")));
-
 /** Reads a section. Throws when it is not what a `FrameWriter` wrote. */
 export const readSection = (section: Buffer): Section => {
   const rowCount = section.readUInt32BE(4);
@@ -167,19 +180,19 @@ export const readSection = (section: Buffer): Section => {
   const rowsAt = whoseAt + rowCount * ROW_ORIGIN_BYTES;
   const rejectsAt = rowsAt + section.readUInt32BE(8);
   if (rejectsAt > section.length) throw new RowFormatError("section cut off");
-  const origins = parseJson(Origins, section.subarray(SECTION_LENGTHS_BYTES, whoseAt)).map(
-    ([deviceId, vehicleId]) => ({ deviceId, vehicleId }),
-  );
+  const origins = readOrigins(section.subarray(SECTION_LENGTHS_BYTES, whoseAt));
   const rows = section.subarray(rowsAt, rejectsAt);
-  const reader = createRowReader(rows);
+  const reader = createPackedReader(rows);
   const observations: ReceivedObservation[] = [];
   for (let row = 0; row < rowCount; row++) {
     const origin = origins[section.readUInt16BE(whoseAt + row * ROW_ORIGIN_BYTES)];
     if (!origin) throw new RowFormatError("a row of no origin");
-    observations.push(readLocationRow(reader, rows, origin));
+    observations.push(readObservation(reader, rows, origin));
   }
   if (!reader.isAtEnd()) throw new RowFormatError("more rows than origins");
   const rejects =
-    rejectsAt === section.length ? [] : parseJson(Rejects, section.subarray(rejectsAt));
+    rejectsAt === section.length
+      ? []
+      : Rejects.parse(JSON.parse(section.toString("utf8", rejectsAt)));
   return { observations, rejects };
 };

@@ -10,6 +10,7 @@ import type { Observation, Reject } from "../contracts/observation.ts";
 import { TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { insertBranch } from "../db/branches.ts";
 import { findDevice, insertDevice, insertMounting } from "../db/devices.ts";
+import { withoutRow } from "../db/location-row.ts";
 import { readSection, splitFrame } from "../db/telemetry-frame.ts";
 import type { TestNatsServer } from "../db/testing-nats.ts";
 import type { TestDatabase } from "../db/testing.ts";
@@ -132,13 +133,8 @@ export const readStored = async (nats: TestNatsServer, deviceId: string): Promis
   for (const frame of await readTelemetry(connection)) {
     for (const { section } of splitFrame(frame)) {
       const { observations, rejects } = readSection(section);
-      for (const {
-        receivedAtMs: _,
-        rows: __,
-        rowStart: ___,
-        rowEnd: ____,
-        ...observation
-      } of observations) {
+      for (const received of observations) {
+        const { receivedAtMs: _, ...observation } = withoutRow(received);
         stored.observations.push(observation);
       }
       stored.rejects.push(...rejects);

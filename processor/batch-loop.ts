@@ -3,7 +3,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "pino";
 import type { LivePositions } from "../contracts/live-announcement.ts";
 import { eventSubject, LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
-import type { ReceivedObservation } from "../db/location-row.ts";
+import { withoutRow } from "../db/location-row.ts";
 import { findRefusedLocations, isHopeless } from "../db/refused-locations.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import type { AlertPolicies } from "./alerting.ts";
@@ -64,11 +64,6 @@ type Ports = BatchParts & {
 
 /** The processor's one loop: batches, late vehicles and silent vehicles, strictly one at a time. */
 export type BatchLoop = { stop(): Promise<void> };
-
-const withoutRow = (observation: ReceivedObservation): object => {
-  const { rows: _rows, rowStart: _start, rowEnd: _end, ...measured } = observation;
-  return measured;
-};
 
 export const startBatchLoop = (ports: Ports): BatchLoop => {
   const { pool, nats, source, memory, mountings, rewinds, faults, policies } = ports;

@@ -1,7 +1,7 @@
 import { REJECT_EXCERPT_CHARS, type Observation, type Reject } from "../contracts/observation.ts";
 import { TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import { derivedId } from "../db/derived-id.ts";
-import type { ReceivedObservation } from "../db/location-row.ts";
+import { withoutRow, type ReceivedObservation } from "../db/location-row.ts";
 import { mountingAt, type Mounting } from "../db/mountings.ts";
 import type { Queryable } from "../db/pool.ts";
 import { createFrameWriter, FULL_FRAME_BYTES } from "../db/telemetry-frame.ts";
@@ -92,8 +92,7 @@ export const toFrames = (misfiled: readonly Misfiled[]): Buffer[] => {
 };
 
 const toReject = (observation: ReceivedObservation): Reject => {
-  const { id, deviceId, vehicleId: _, receivedAtMs, rows: __, ...rest } = observation;
-  const { rowStart: ___, rowEnd: ____, ...sample } = rest;
+  const { id, deviceId, vehicleId: _, receivedAtMs, ...sample } = withoutRow(observation);
   const text = JSON.stringify(sample);
   const time = new Date(sample.tsMs).toISOString();
   return {
