@@ -23,6 +23,11 @@ import type { Written } from "./write-changes.ts";
 /** Most messages (one partition's part of a micro-batch each) in one transaction. */
 const MESSAGES_AT_ONCE = 512;
 /**
+ * Most of them together, bytes, unless one alone is larger: some 50,000 observations, which any
+ * database stores long before its statement times out, and well below what one message to it may hold.
+ */
+const BYTES_AT_ONCE = 4 * 1024 * 1024;
+/**
  * Least time between the beginnings of two batches, ms: what comes meanwhile shares a transaction,
  * whose cost is per vehicle and batch. Small against the five position updates a second of a viewer.
  */
@@ -217,7 +222,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       await source.arrival(rewinds.size() > 0 ? IDLE_MS / 5 : IDLE_MS);
       if (nextBatchMs > now()) await wait(nextBatchMs - now());
       nextBatchMs = now() + BATCH_EVERY_MS;
-      const taken = source.take(MESSAGES_AT_ONCE);
+      const taken = source.take(MESSAGES_AT_ONCE, BYTES_AT_ONCE);
       if (taken.length > 0) await processDurably(taken);
       try {
         await lookAfterVehicles();

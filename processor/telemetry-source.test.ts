@@ -59,10 +59,10 @@ const takeAll = async (wanted: number): Promise<PartitionMessage[]> => {
   const deadlineMs = Date.now() + ARRIVAL_MS;
   while (taken.length < wanted && Date.now() < deadlineMs) {
     await source.arrival(50);
-    taken.push(...source.take(1_000));
+    taken.push(...source.take(1_000, Infinity));
   }
   await source.arrival(100);
-  return [...taken, ...source.take(1_000)];
+  return [...taken, ...source.take(1_000, Infinity)];
 };
 
 /** What was taken of a partition: its sequences. */
@@ -84,6 +84,21 @@ test("each owned partition gets its sections in order, and the others' are passe
   ]);
   const times = taken.map((message) => parseMessage(message).observations.map(({ tsMs }) => tsMs));
   expect(times).toEqual([[1], [2], [3], [3]]);
+});
+
+test("what is taken at once stays within its bytes, and one that is larger comes alone", async () => {
+  source.open(6, 0);
+  for (let tsMs = 1; tsMs <= 5; tsMs++) await store(tsMs, [6]);
+  const sizes: number[] = [];
+  let bytes = 0;
+  while (sizes.length < 5) {
+    await source.arrival(ARRIVAL_MS);
+    const some = source.take(100, bytes); // first of none, which takes one
+    bytes = some[0]?.section?.length ?? 0;
+    sizes.push(...some.map(({ section }) => section?.length ?? 0));
+    expect(some.length).toBe(1);
+  }
+  expect(new Set(sizes)).toEqual(new Set([bytes]));
 });
 
 test("a partition that comes later is read from where it stands, and nothing comes twice", async () => {

@@ -22,8 +22,11 @@ export type TelemetrySource = {
   open(partition: number, afterSequence: number): void;
   /** Stops reading a partition and drops what is queued of it. */
   close(partition: number): void;
-  /** Takes messages off the queue, in order within each partition, at most `limit`. */
-  take(limit: number): PartitionMessage[];
+  /**
+   * Takes messages off the queue, in order within each partition: at most `limit`, and of no more
+   * than `limitBytes` together unless the first one alone is larger.
+   */
+  take(limit: number, limitBytes: number): PartitionMessage[];
   /** Resolves when something is queued, or after `timeoutMs`. */
   arrival(timeoutMs: number): Promise<void>;
   /** Stops reading for good. */
@@ -108,8 +111,15 @@ export const createTelemetrySource = (nats: NatsConnection, log: Logger): Teleme
       queue = queue.filter((message) => message.partition !== partition);
       roomMade?.();
     },
-    take(limit) {
-      const taken = queue.splice(0, limit);
+    take(limit, limitBytes) {
+      let bytes = 0;
+      let count = 0;
+      while (count < Math.min(limit, queue.length)) {
+        bytes += queue[count]?.section?.length ?? 0;
+        if (count > 0 && bytes > limitBytes) break;
+        count++;
+      }
+      const taken = queue.splice(0, count);
       roomMade?.();
       return taken;
     },
