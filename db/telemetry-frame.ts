@@ -65,10 +65,13 @@ const createSectionWriter = () => {
   const origins = new Map<Origin, number>();
   let whose: number[] = [];
   let rejects: string[] = [];
-  const rowOf = (origin: Origin): void => {
-    let index = origins.get(origin);
-    if (index === undefined) origins.set(origin, (index = origins.size));
-    whose.push(index);
+  /** Notes whose the next row is; answers what that adds, bytes. */
+  const rowOf = (origin: Origin): number => {
+    const known = origins.get(origin);
+    whose.push(known ?? origins.size);
+    if (known !== undefined) return ROW_ORIGIN_BYTES;
+    origins.set(origin, origins.size);
+    return ROW_ORIGIN_BYTES + ORIGIN_LENGTH_BYTES + origin.fields.length;
   };
 
   return {
@@ -76,14 +79,14 @@ const createSectionWriter = () => {
     /** Returns by how many bytes the section grew. */
     observation(origin: Origin, sample: Sample, receivedAtMs: number): number {
       const before = writer.length();
-      rowOf(origin);
+      const added = rowOf(origin);
       packObservation(writer, origin, sample, receivedAtMs);
-      return writer.length() - before + ROW_ORIGIN_BYTES;
+      return writer.length() - before + added;
     },
     refiled(origin: Origin, { rows, rowStart, rowEnd }: ReceivedObservation): number {
-      rowOf(origin);
+      const added = rowOf(origin);
       writer.packed(rows.subarray(rowStart, rowEnd));
-      return rowEnd - rowStart + ROW_ORIGIN_BYTES;
+      return rowEnd - rowStart + added;
     },
     reject(json: string): number {
       rejects.push(json);

@@ -122,6 +122,23 @@ test("a message stays far below NATS' limit of 1 MB", async () => {
   for (const { bytes } of sent) expect(bytes).toBeLessThan(500 * 1024);
 });
 
+test("nor does it grow beyond that by whose the observations are", async () => {
+  const { sent, publish } = heldStream();
+  const batcher = createBatcher(publish);
+  for (let device = 0; device < 8_000; device++) {
+    const deviceId = String(device).padStart(64, "x");
+    const origin = originOf(deviceId, "00000000-0000-4000-8000-00000000000a");
+    batcher.addObservation(origin, { tsMs: 1 }, NOW_MS, () => {});
+  }
+  const drained = batcher.drain();
+  for (let index = 0; batcher.pending() > 0; index++) {
+    (await eventually("the next message", () => sent[index])).done();
+    await new Promise(setImmediate);
+  }
+  await drained;
+  for (const { bytes } of sent) expect(bytes).toBeLessThan(500 * 1024);
+});
+
 test("draining an idle batcher is done at once", async () => {
   const { sent, publish } = heldStream();
   await createBatcher(publish).drain();
