@@ -10,7 +10,7 @@ import { takePublish } from "./mqtt-payload.ts";
 import { createMqttSessions, type MqttSessions } from "./mqtt-sessions.ts";
 import type { Pace } from "./pace.ts";
 import { guardConnection } from "./packet-guard.ts";
-import { createPublishLane, type PublishLane } from "./publish-lane.ts";
+import { createPublishLane, UNSEEN_MS, type PublishLane } from "./publish-lane.ts";
 import { TelemetryBroker } from "./telemetry-broker.ts";
 import type { WaitingConnections } from "./waiting-connections.ts";
 
@@ -20,6 +20,9 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const DRAIN_TIMEOUT_MS = 10_000;
 /** Longest client id after the user name has been put before it. */
 const MAX_CLIENT_ID_CHARS = 200;
+
+/** Aedes waits for so much silence for each second of keep-alive, ms (§3.1.2.10). */
+const KEEPALIVE_TOLERANCE_MS = 1_500;
 
 /** CONNACK return codes (MQTT 3.1.1 §3.2.2.3). */
 const IDENTIFIER_REJECTED = 2;
@@ -102,6 +105,8 @@ const signInHooks = (
       // Nothing is kept of a session, and CONNACK says so [MQTT-3.2.2-2]: a device could otherwise
       // leave as much in memory as it can think of client ids.
       packet.clean = true;
+      // What it does not see of a burst must not come off what a device may be silent [MQTT-3.1.2-24].
+      if (packet.keepalive) packet.keepalive += UNSEEN_MS / KEEPALIVE_TOLERANCE_MS;
       done(null, true);
     },
     authenticate: (client, username, password, done) => {
@@ -147,7 +152,7 @@ const topicHooks = (
       lanes.get(client.conn)?.flush();
       done(null);
     };
-    const waitMs = pace(session.device.id);
+    const waitMs = pace.delayMs(session.device.id);
     if (waitMs === 0) takePublish(intake, session.device, source, packet, stored);
     else setTimeout(takePublish, waitMs, intake, session.device, source, packet, stored);
   },

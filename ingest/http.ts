@@ -94,7 +94,7 @@ const receive = async (
     metrics.countDenied("credentials");
     return refuseSender(reply, sender.refusal);
   }
-  const waitMs = pace(sender.device.id);
+  const waitMs = pace.delayMs(sender.device.id);
   if (waitMs > 0) await wait(waitMs);
   if (intake.standing() !== "open") return notStored(reply);
   const receipt = await store(intake, sender.device, format, delivery);

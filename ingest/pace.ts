@@ -4,8 +4,13 @@ const BURST_MS = 2_000;
 /** How often devices that no longer run ahead are forgotten, ms. */
 const FORGET_EVERY_MS = 60_000;
 
-/** Says how long a device's message must wait, ms; 0 while it keeps to its rate. */
-export type Pace = (deviceId: string) => number;
+/** What each device has sent of late, against the rate it may keep up. */
+export type Pace = {
+  /** How long a message that a device has just sent must wait, ms; 0 while it keeps to its rate. */
+  readonly delayMs: (deviceId: string) => number;
+  /** Whether a message that a device sent now would have to wait. */
+  readonly isAhead: (deviceId: string) => boolean;
+};
 
 /**
  * Holds fast devices back instead of refusing them (GCRA: one number a device). A delayed
@@ -23,11 +28,20 @@ export const createPace = (
     forgetAtMs = nowMs + FORGET_EVERY_MS;
     for (const [deviceId, atMs] of nextAtMs) if (atMs <= nowMs) nextAtMs.delete(deviceId);
   };
-  return (deviceId) => {
-    const nowMs = now();
-    if (nowMs >= forgetAtMs) forget(nowMs);
-    const dueMs = Math.max(nowMs, nextAtMs.get(deviceId) ?? 0) + intervalMs;
-    nextAtMs.set(deviceId, dueMs);
-    return Math.max(0, dueMs - nowMs - BURST_MS);
+  const dueMs = (deviceId: string, nowMs: number): number =>
+    Math.max(nowMs, nextAtMs.get(deviceId) ?? 0) + intervalMs;
+
+  return {
+    delayMs: (deviceId) => {
+      const nowMs = now();
+      if (nowMs >= forgetAtMs) forget(nowMs);
+      const atMs = dueMs(deviceId, nowMs);
+      nextAtMs.set(deviceId, atMs);
+      return Math.max(0, atMs - nowMs - BURST_MS);
+    },
+    isAhead: (deviceId) => {
+      const nowMs = now();
+      return dueMs(deviceId, nowMs) - nowMs > BURST_MS;
+    },
   };
 };

@@ -132,7 +132,7 @@ type Passage = {
   /** Up to here it has been passed on, taken or replaced. */
   doneTo: number;
   readonly permitted: Buffer[];
-  /** None overtakes another: behind a message that is passed on, all of the chunk are. */
+  /** Nothing overtakes, nor what the broker may end the connection for: behind what is passed on, all is. */
   mayTake: boolean;
 };
 
@@ -175,7 +175,7 @@ export const createPacketGuard = (
     }
     checkPacket(header, isFirst);
     isFirst = false;
-    if (header.type === PUBLISH) passage.mayTake = false;
+    passage.mayTake = false;
     if (bodyBytes > MAX_PACKET_BYTES) {
       draining = { flags, bodyBytes, left: bodyBytes, head: NONE };
       passOn(passage, bodyAt);

@@ -42,12 +42,12 @@ const message = (messageId: number, event: string, deviceId = "car") =>
   });
 
 /** A connection that has signed in as the car. */
-const connectRaw = async (): Promise<net.Socket> => {
+const connectRaw = async (keepalive = 10): Promise<net.Socket> => {
   const socket = net.connect(ingest.mqttPort, "127.0.0.1");
   onTestFinished(() => void socket.destroy());
   const { id: username } = car;
   const password = Buffer.from(car.secret);
-  socket.write(generate({ cmd: "connect", clientId: "raw", keepalive: 10, username, password }));
+  socket.write(generate({ cmd: "connect", clientId: "raw", keepalive, username, password }));
   await once(socket, "data");
   return socket;
 };
@@ -93,4 +93,31 @@ test("a device that only sends bursts is known to be alive", async () => {
     await client.publishAsync("devices/car/telemetry", payload, { qos: 1 });
   }
   expect(closed).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["a second CONNECT", generate({ cmd: "connect", clientId: "again", keepalive: 10 })],
+  ["a packet of a reserved type", Buffer.of(0xf0, 0)],
+])("nothing is stored of what stands behind %s", async (_case, violation) => {
+  const socket = await connectRaw();
+  const own = Array.from({ length: 20 }, (_, index) => message(index + 1, "in time"));
+  socket.write(Buffer.concat(own));
+  await once(socket, "data");
+  socket.write(Buffer.concat([...own, violation, message(99, `behind ${_case}`)]));
+  await once(socket, "close");
+  const events = (await readStored(nats, "car")).observations.map(({ event }) => event);
+  expect(events).not.toContain(`behind ${_case}`);
+});
+
+test("a device may be silent for one and a half times its keep-alive after a burst", async () => {
+  const socket = await connectRaw(1);
+  const untilMs = Date.now() + 400;
+  let lastMs = 0;
+  for (let id = 1; Date.now() < untilMs; id++) {
+    lastMs = Date.now();
+    socket.write(message(id, "burst"));
+    await once(socket, "data");
+  }
+  await once(socket, "close");
+  expect(Date.now() - lastMs).toBeGreaterThanOrEqual(1_500);
 });

@@ -7,10 +7,10 @@ import type { Pace } from "./pace.ts";
 import type { TakePublish } from "./packet-guard.ts";
 
 /**
- * Aedes is to see a PUBLISH of a busy connection at least this often, ms: it keeps the device alive
- * [MQTT-3.1.2-24], for whom that is a second or more, and cuts off one that reads no PUBACK.
+ * Aedes sees a PUBLISH of a busy connection at least this often, ms: it keeps the device alive
+ * [MQTT-3.1.2-24] and cuts off one that reads no PUBACK. It may be so late to notice a message.
  */
-const SEEN_EVERY_MS = 500;
+export const UNSEEN_MS = 500;
 /** Messages of one connection that may wait to be stored; beyond it Aedes reads, and waits. */
 const MAX_WAITING = 500;
 
@@ -21,11 +21,12 @@ const PUBACK_BYTES = 4;
 /**
  * The short way in for what a device sends fast, at QoS 0 or 1: from the bytes to the intake, and
  * acknowledged together, without a packet, callbacks and a write for each. Everything else is left
- * to the broker: what may be refused, and the message now and then by which it knows the device.
+ * to the broker: what may be refused, what has to wait because the device is ahead of its rate, and
+ * the message now and then by which it knows the device.
  */
 export type PublishLane = {
   readonly take: TakePublish;
-  /** Writes the PUBACKs due: they go out in the order of the messages [MQTT-4.6.0-2]. */
+  /** Writes the PUBACKs due: they go out in the order in which messages were stored [MQTT-4.6.0-2]. */
   readonly flush: () => void;
 };
 
@@ -93,7 +94,7 @@ export const createPublishLane = (
   /** Whether it is the broker's turn to see a message. */
   const isBrokersTurn = (): boolean => {
     const nowMs = now();
-    if (nowMs - seenAtMs < SEEN_EVERY_MS) return false;
+    if (nowMs - seenAtMs < UNSEEN_MS) return false;
     seenAtMs = nowMs;
     return true;
   };
@@ -105,7 +106,7 @@ export const createPublishLane = (
       const session = speaker && sessions.findOpen(speaker);
       const publish = session && readPublish(flags, chunk, bodyAt, end);
       const source = publish && session.grant.publish.get(publish.topic);
-      if (!source) return false;
+      if (!source || pace.isAhead(session.device.id)) return false;
       const { packetId, payloadAt } = publish;
       const payload = { content: chunk.toString("utf8", payloadAt, end), bytes: end - payloadAt };
       const stored = (): void => {
@@ -113,9 +114,8 @@ export const createPublishLane = (
         if (packetId > 0) acknowledge(packetId);
       };
       waiting++;
-      const waitMs = pace(session.device.id);
-      if (waitMs === 0) takePayload(intake, session.device, source, payload, stored);
-      else setTimeout(takePayload, waitMs, intake, session.device, source, payload, stored);
+      pace.delayMs(session.device.id);
+      takePayload(intake, session.device, source, payload, stored);
       return true;
     },
     flush,
