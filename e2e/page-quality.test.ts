@@ -38,6 +38,14 @@ const ownerCookie = async (): Promise<StorageState> => {
   return state;
 };
 
+/** A booking of the car that ended hours ago. */
+const alertAbout = async (vehicleId: string): Promise<void> => {
+  const [outAt, dueAt] = [30, 3].map((hours) => new Date(Date.now() - hours * 3_600_000));
+  const booking = { vehicleId, customerName: "Karin", outAt, dueAt };
+  const { id } = await system.api.post<{ id: string }>("/api/bookings", booking);
+  await system.api.post(`/api/bookings/${id}/handover`, { at: outAt });
+};
+
 beforeAll(async () => {
   browser = await openBrowser();
   system = await runSystem();
@@ -51,6 +59,7 @@ beforeAll(async () => {
     const driver = { name: name.toLowerCase(), licenseNumber: `S-${index}` };
     const { id: driverId } = await system.api.post<{ id: string }>("/api/drivers", driver);
     await system.api.post("/api/assignments", { vehicleId, driverId });
+    await alertAbout(vehicleId);
   }
 });
 afterAll(async () => {

@@ -52,6 +52,19 @@ export const PAGE_SCENES: readonly PageScene[] = [
     },
   },
   {
+    name: "alerts",
+    path: "/alerts",
+    prepare: (page) => page.locator("alert-row").first().waitFor(),
+  },
+  {
+    name: "alert",
+    path: "/alerts",
+    prepare: async (page) => {
+      await page.locator("alert-row").first().click();
+      await page.locator("alert-detail .history li").first().waitFor();
+    },
+  },
+  {
     name: "not-found",
     path: "/no-such-page",
     prepare: (page) => page.getByRole("heading", { name: "There is no such page" }).waitFor(),

@@ -2,7 +2,9 @@ import { provide } from "@lit/context";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
+import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
+import { type AlertInbox, NO_ALERTS, openAlertInbox } from "../alerts/alert-inbox.ts";
 import { createFleet } from "../fleet/fleet.ts";
 import { onLanguageChange } from "../i18n/catalogue.ts";
 import { locale } from "../i18n/language.ts";
@@ -14,7 +16,14 @@ import { type Destination, destinationOf, pagesFor } from "../routing/page-route
 import { Router } from "../routing/router.ts";
 import { type Branches, loadBranches, NO_BRANCHES } from "../session/branches.ts";
 import { appShellStyles } from "./app-shell-styles.ts";
-import { badgesContext, branchesContext, liveContext, userContext } from "./contexts.ts";
+import { watchAlerts } from "./alert-watch.ts";
+import {
+  alertsContext,
+  badgesContext,
+  branchesContext,
+  liveContext,
+  userContext,
+} from "./contexts.ts";
 import { createNavigationBadges } from "./navigation-badges.ts";
 import "./page-nav.ts";
 import "./page-outlet.ts";
@@ -44,6 +53,9 @@ export class AppShell extends LitElement {
   @provide({ context: liveContext })
   live!: LiveConnection;
 
+  @provide({ context: alertsContext })
+  inbox: AlertInbox = NO_ALERTS;
+
   @query("main") private main!: HTMLElement;
   readonly #router = new Router(this, (path) => this.#lead(path).kind !== "not-found");
   #destination: Destination | undefined;
@@ -55,6 +67,10 @@ export class AppShell extends LitElement {
       fleet: createFleet(),
       onExpired: () => this.dispatchEvent(new CustomEvent("session-expired")),
     });
+    if (isAllowed(this.user.role, "alerts:view")) {
+      this.inbox = openAlertInbox(this.live.news);
+      watchAlerts(this, this.inbox, { news: this.live.news, badges: this.badges });
+    }
     super.connectedCallback();
     this.live.subscribe(() => this.requestUpdate());
     this.#unsubscribe = onLanguageChange(() => this.requestUpdate());
@@ -64,6 +80,7 @@ export class AppShell extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unsubscribe?.();
+    this.inbox.close();
     this.live.close();
   }
 

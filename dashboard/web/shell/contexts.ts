@@ -1,5 +1,6 @@
 import { createContext } from "@lit/context";
 import type { User } from "../../../contracts/user.ts";
+import type { AlertInbox } from "../alerts/alert-inbox.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
 import type { Branches } from "../session/branches.ts";
 import type { NavigationBadges } from "./navigation-badges.ts";
@@ -15,3 +16,6 @@ export const branchesContext = createContext<Branches>(Symbol("branches"));
 
 /** Counts that the navigation shows beside a page's name. */
 export const badgesContext = createContext<NavigationBadges>(Symbol("badges"));
+
+/** The alert inbox; empty for who may not see alerts. */
+export const alertsContext = createContext<AlertInbox>(Symbol("alerts"));

@@ -37,6 +37,8 @@ export const pageNavStyles = css`
   .mark {
     position: relative;
     display: inline-flex;
+    /* room for the badge */
+    padding-inline: 18px;
     font-size: 20px;
   }
   .label {
@@ -51,7 +53,7 @@ export const pageNavStyles = css`
   .badge {
     position: absolute;
     top: -6px;
-    left: calc(100% - 8px);
+    left: 30px;
     min-width: 17px;
     height: 17px;
     padding: 0 4px;

@@ -1,0 +1,42 @@
+import { Alert, type AlertStatus, type Resolution } from "../../../contracts/alert.ts";
+import type { z } from "zod";
+import { postJson } from "../session/api.ts";
+
+/** What a person can do to an alert here. */
+export type AlertAction =
+  | { readonly kind: "acknowledge" }
+  | { readonly kind: "assign" }
+  | { readonly kind: "snooze"; readonly untilMs: number }
+  | { readonly kind: "unsnooze" }
+  | { readonly kind: "resolve"; readonly resolution: z.infer<typeof Resolution> }
+  | { readonly kind: "reopen" };
+export type ActionKind = AlertAction["kind"];
+
+const bodyOf = (action: AlertAction): object => {
+  if (action.kind === "snooze") return { until: new Date(action.untilMs).toISOString() };
+  if (action.kind === "resolve") return { resolution: action.resolution };
+  return {};
+};
+
+/** Does it, with a note if there is one; resolves with the alert as it is then. Throws `ApiError`. */
+export const handleAlert = (id: string, action: AlertAction, note = ""): Promise<Alert> =>
+  postJson(
+    `/api/alerts/${id}/${action.kind}`,
+    { ...bodyOf(action), ...(note.trim() !== "" && { note: note.trim() }) },
+    Alert,
+  );
+
+/** What an alert of a status asks for next; the others are offered beside it. */
+export const nextAction = (status: AlertStatus): ActionKind => {
+  if (status === "open") return "acknowledge";
+  if (status === "snoozed") return "unsnooze";
+  return status === "resolved" ? "reopen" : "resolve";
+};
+
+/** What takes an action back. */
+export const undoOf = (kind: ActionKind): AlertAction | undefined => {
+  if (kind === "snooze") return { kind: "unsnooze" };
+  return kind === "acknowledge" || kind === "assign" || kind === "resolve"
+    ? { kind: "reopen" }
+    : undefined;
+};

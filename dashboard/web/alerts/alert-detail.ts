@@ -1,0 +1,202 @@
+import { consume } from "@lit/context";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Alert } from "../../../contracts/alert.ts";
+import { AlertDetail as Detail } from "../../../contracts/detected.ts";
+import { momentText } from "../i18n/dates.ts";
+import "../kit/list-skeleton.ts";
+import "../kit/state-message.ts";
+import { controls } from "../kit/controls.ts";
+import { icon } from "../page/icons.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { ApiError, getJson } from "../session/api.ts";
+import { type Branches, NO_BRANCHES } from "../session/branches.ts";
+import { branchesContext } from "../shell/contexts.ts";
+import { evidenceFigures, stepText } from "./alert-words.ts";
+import { alertText } from "./text.ts";
+
+/** An alert explained: since when, with whom, on what evidence, and how it went so far. */
+@customElement("alert-detail")
+export class AlertDetail extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        padding: 16px 20px 24px;
+        font-size: var(--size-m);
+        line-height: 1.5;
+      }
+      h3 {
+        margin: 22px 0 6px;
+        font-size: var(--size-s);
+        font-weight: 650;
+        color: var(--text-muted);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 5px 18px;
+        margin: 0;
+      }
+      dt {
+        color: var(--text-muted);
+      }
+      dd {
+        margin: 0;
+        text-align: right;
+        overflow-wrap: anywhere;
+        font-variant-numeric: tabular-nums;
+      }
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 12px;
+        padding: 7px 0;
+        border-bottom: 1px solid var(--line);
+        overflow-wrap: anywhere;
+      }
+      .time,
+      .note {
+        color: var(--text-muted);
+        font-size: var(--size-s);
+      }
+      .note {
+        grid-column: 1 / -1;
+        white-space: pre-wrap;
+      }
+      .button {
+        margin-top: 18px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) alert!: Alert;
+  @consume({ context: branchesContext, subscribe: true })
+  branches: Branches = NO_BRANCHES;
+  @state() private detail: Detail | undefined;
+  @state() private fault = "";
+  #request: AbortController | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("alert")) return;
+    const before = changed.get("alert");
+    if (before?.id !== this.alert.id) this.detail = undefined;
+    if (before?.id !== this.alert.id || before.revision !== this.alert.revision) void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#request?.abort();
+  }
+
+  async #load(): Promise<void> {
+    this.#request?.abort();
+    const request = new AbortController();
+    this.#request = request;
+    try {
+      this.detail = await getJson(`/api/alerts/${this.alert.id}`, Detail, request.signal);
+      this.fault = "";
+    } catch (error) {
+      if (request.signal.aborted) return;
+      this.fault = error instanceof ApiError ? error.message : alertText().failed;
+    }
+  }
+
+  #moment(instant: string): string {
+    const zone = this.branches.zoneOf(this.alert.branchId);
+    return momentText(Date.parse(instant), serverNowMs(), zone);
+  }
+
+  #figures() {
+    const t = alertText();
+    const { startedAt, status, assigneeName, snoozedUntil } = this.alert;
+    return html`<dl>
+        <dt>${t.startedAt}</dt>
+        <dd>${this.#moment(startedAt)}</dd>
+        <dt>${t.handledBy}</dt>
+        <dd><bdi>${assigneeName ?? t.unassigned}</bdi></dd>
+        ${
+          status === "snoozed" && snoozedUntil
+            ? html`<dt>${t.statuses.snoozed}</dt>
+                <dd>${t.until(this.#moment(snoozedUntil))}</dd>`
+            : nothing
+        }
+      </dl>
+      <a class="button" href=${`/?vehicle=${this.alert.vehicleId}`}>${icon("map")}${t.showCar}</a>
+      ${this.#evidence()}`;
+  }
+
+  #evidence() {
+    const figures = evidenceFigures(this.alert.evidence, (instant) => this.#moment(instant));
+    if (figures.length === 0) return nothing;
+    return html`<h3>${alertText().evidence}</h3>
+      <dl>
+        ${figures.map(
+          ({ name, figure }) =>
+            html`<dt>${name}</dt>
+              <dd>${figure}</dd>`,
+        )}
+      </dl>`;
+  }
+
+  #occurrences({ detections }: Detail) {
+    if (detections.length === 0) return nothing;
+    const t = alertText();
+    return html`<h3>${t.occurrences}</h3>
+      <ol>
+        ${detections.map(
+          ({ startTime, type }) =>
+            html`<li>
+              <span>${t.types[type]}</span><span class="time">${this.#moment(startTime)}</span>
+            </li>`,
+        )}
+      </ol>`;
+  }
+
+  #life(detail: Detail) {
+    const t = alertText();
+    const { history } = detail;
+    return html`${this.#occurrences(detail)}
+      <h3>${t.history}</h3>
+      <ol class="history">
+        ${history.toReversed().map(
+          ({ at, userName, action, note }) =>
+            html`<li>
+              <span>${stepText(action)} · <bdi>${userName ?? t.system}</bdi></span>
+              <span class="time">${this.#moment(at)}</span>
+              ${note ? html`<bdi class="note">${note}</bdi>` : nothing}
+            </li>`,
+        )}
+      </ol>`;
+  }
+
+  #rest() {
+    if (this.detail) return this.#life(this.detail);
+    if (!this.fault) return html`<list-skeleton rows="3"></list-skeleton>`;
+    const t = alertText();
+    return html`<state-message
+      bad
+      icon="lost"
+      heading=${t.failed}
+      action=${t.tryAgain}
+      @act=${() => this.#load()}
+      >${this.fault}</state-message
+    >`;
+  }
+
+  protected override render() {
+    return html`${this.#figures()}${this.#rest()}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "alert-detail": AlertDetail;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Alert } from "../contracts/alert.ts";
+import type { Booking } from "../contracts/booking.ts";
+import { openBrowser, openPage, signInOnPage } from "./browser.ts";
+import { eventually } from "./eventually.ts";
+import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
+
+const HOUR_MS = 3_600_000;
+
+let system: RunningSystem;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  system = await runSystem();
+});
+afterAll(async () => {
+  await browser.close();
+  await system.close();
+});
+
+/** A car that should have been back three hours ago: a critical alert within seconds. */
+const anOverdueCar = async (): Promise<TrackedCar> => {
+  const car = await registerCar(system.api);
+  const outAt = new Date(Date.now() - 27 * HOUR_MS).toISOString();
+  const dueAt = new Date(Date.now() - 3 * HOUR_MS).toISOString();
+  const booking = { vehicleId: car.vehicleId, customerName: "Karin", outAt, dueAt };
+  const { id } = await system.api.post<Booking>("/api/bookings", booking);
+  await system.api.post(`/api/bookings/${id}/handover`, { at: outAt });
+  return car;
+};
+
+const alertOf = async ({ vehicleId }: TrackedCar): Promise<Alert> => {
+  const { items } = await system.api.get<{ items: unknown[] }>(
+    `/api/alerts?vehicleId=${vehicleId}`,
+  );
+  return Alert.parse(items[0]);
+};
+const expectStatus = (car: TrackedCar, status: Alert["status"]): Promise<void> =>
+  eventually(async () => expect((await alertOf(car)).status).toBe(status));
+
+const openInbox = async (options = {}): Promise<Page> => {
+  const { page } = await openPage(browser, system.httpUrl, options);
+  await signInOnPage(page, system.owner);
+  return page;
+};
+const rowOf = (page: Page, { licensePlate }: TrackedCar) =>
+  page.locator("alert-row").filter({ hasText: licensePlate });
+
+test("an alert is acknowledged, assigned, snoozed, undone and resolved by keyboard alone", async () => {
+  const page = await openInbox();
+  const car = await anOverdueCar();
+  // told of wherever one is, with the way to it
+  const notice = page.locator("toast-region").getByText(`Overdue: ${car.licensePlate}`);
+  await notice.waitFor();
+  await page.getByRole("button", { name: "Look" }).press("Enter");
+  await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/alerts/${(await alertOf(car)).id}`);
+  await page.keyboard.press("Escape");
+  await page.getByRole("listbox", { name: "Alerts" }).waitFor();
+  await rowOf(page, car).waitFor();
+
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("a");
+  await expectStatus(car, "acknowledged");
+  await page.keyboard.press("t");
+  await expectStatus(car, "assigned");
+  await rowOf(page, car).getByText("Assigned").waitFor();
+  await page.keyboard.press("s");
+  await expectStatus(car, "snoozed");
+  await rowOf(page, car).waitFor({ state: "detached" });
+  await page.keyboard.press("u");
+  await expectStatus(car, "assigned");
+  await rowOf(page, car).waitFor();
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Note").fill("spoke to Karin");
+  await page.getByRole("button", { name: "Resolve", exact: true }).press("Enter");
+  await expectStatus(car, "resolved");
+  await page.locator("alert-detail .history").getByText("spoke to Karin").waitFor();
+  await page.context().close();
+});
+
+test("who looks after an alert is seen by the others at once", async () => {
+  const car = await anOverdueCar();
+  const [one, other] = [await openInbox(), await openInbox()];
+  for (const page of [one, other]) {
+    await page.getByRole("link", { name: /Alerts/ }).click();
+    await rowOf(page, car).waitFor();
+  }
+  await rowOf(one, car).click();
+  await one.getByRole("button", { name: "Assign to me" }).click();
+  await rowOf(other, car)
+    .getByText(/^Assigned · \S/)
+    .waitFor();
+  await Promise.all([one.context().close(), other.context().close()]);
+});
+
+test("on a phone an overdue car is found, opened and its alert acknowledged", async () => {
+  const car = await anOverdueCar();
+  const page = await openInbox({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  await page.getByRole("link", { name: /Alerts/ }).tap();
+  await rowOf(page, car).tap();
+  await page.getByRole("button", { name: "Acknowledge" }).tap();
+  await expectStatus(car, "acknowledged");
+  await page.context().close();
+});
+
+test("what was said while the link was cut is there when it is back, once", async () => {
+  const page = await openInbox();
+  await page.getByRole("link", { name: /Alerts/ }).click();
+  await page.getByRole("heading", { name: "Alerts" }).waitFor();
+  await page.context().setOffline(true);
+  const car = await anOverdueCar();
+  await expectStatus(car, "open");
+  await page.context().setOffline(false);
+  await rowOf(page, car).waitFor();
+  expect(await rowOf(page, car).count()).toBe(1);
+  await page.context().close();
+});
