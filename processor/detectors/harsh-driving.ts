@@ -186,7 +186,11 @@ const judge = (state: HarshDrivingState, input: DetectorInput, fix: Fix): readon
   return said;
 };
 
-/** What nobody confirmed before a gap never was; what was said stays as it was. */
+/** Whether the car may be driving: receivers of parked ones show speeds that come and go, up to 14 km/h. */
+const mayDrive = ({ motion }: DetectorInput): boolean =>
+  motion.underWay || motion.ignition === true;
+
+/** What nobody confirmed before a gap, or a stand, never was; what was said stays as it was. */
 const breakChain = (state: HarshDrivingState): void => {
   for (const kind of KINDS) state[kind] = null;
 };
@@ -215,7 +219,7 @@ export const harshDriving: Detector<HarshDrivingState> = {
     if (stepMs < minStepS * 1_000) return NOTHING;
     let said = NOTHING;
     let chained = stepMs <= maxStepS * 1_000;
-    if (!chained) breakChain(state);
+    if (!chained || !mayDrive(input)) breakChain(state);
     else if (last.chained) {
       measureStep(last, fix, fix.speedKmh, observation.headingDeg);
       said = judge(state, input, fix);

@@ -43,11 +43,17 @@ const SEEDS = 10;
 /** A week at 10 s is 60,000 observations for each sky. */
 const TIMEOUT_MS = 180_000;
 
-/** A car that stands for a week under a receiver that errs as the recorded ones did. */
-const standing = (everyS: number, seed: number, ignition: boolean | undefined, claim: Claim) => {
+/** A car that stands, for a week unless told, under a receiver that errs as the recorded ones did. */
+const standing = (
+  everyS: number,
+  seed: number,
+  ignition: boolean | undefined,
+  claim: Claim,
+  forMs = 7 * DAY_MS,
+) => {
   const drift = parkedDrift(seed, everyS);
   const observations: Observation[] = [];
-  for (let tsMs = MONDAY; tsMs < MONDAY + 7 * DAY_MS; tsMs += everyS * 1_000) {
+  for (let tsMs = MONDAY; tsMs < MONDAY + forMs; tsMs += everyS * 1_000) {
     const error = drift();
     const [lon, lat] = lngLat(error.eastM, error.northM);
     observations.push(
@@ -72,6 +78,15 @@ const toldOf = (observations: readonly Observation[]) => {
     .map(({ type }) => type);
   return { routes, types };
 };
+
+test.each([1, 2, 5])("a day parked with a fix every %i s is no harsh driving either", (everyS) => {
+  for (let seed = 1; seed <= 4; seed++) {
+    for (const ignition of [false, undefined]) {
+      const { routes, types } = toldOf(standing(everyS, seed, ignition, "accuracy", DAY_MS));
+      expect({ routes, types }).toEqual({ routes: [], types: [] });
+    }
+  }
+});
 
 describe.each([
   ["with the ignition off", false],
