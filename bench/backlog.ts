@@ -1,17 +1,12 @@
-import { checkStored, drained, STEP_MS, type StoredCheck } from "./pipeline-round.ts";
-import { startBenchSystem, type BenchSystem } from "./bench-system.ts";
 import type { BenchOptions } from "./bench-options.ts";
+import { startBenchSystem, type BenchSystem } from "./bench-system.ts";
 import { cpuBetween, sampleCpu } from "./cpu-time.ts";
-import { runLoad } from "./load/run-load.ts";
 import { inOneLine } from "./machine.ts";
+import { CONNECTIONS, firstTsMsOfAll, nextTsMs, runMaximumLoad, sentIn } from "./maximum-load.ts";
+import { checkStored, drained, type StoredCheck } from "./pipeline-round.ts";
 import { profilingSettings, toggleProfilers } from "./profiling.ts";
 import { keep, say, spread, table, whole } from "./report.ts";
 import { spreadOf } from "./statistics.ts";
-
-const CONNECTIONS = 50;
-const IN_FLIGHT = 20;
-/** The event times of a backlog begin so long ago, ms: behind the clock, within what ingest takes. */
-const FIRST_AGE_MS = 29 * 24 * 3_600_000;
 
 /** How a processor that had been away caught up. */
 type BacklogRound = {
@@ -27,24 +22,16 @@ const measureBacklog = async (
   bench: BenchSystem,
   firstTsMs: number,
   options: BenchOptions,
-): Promise<BacklogRound & { readonly lastTsMs: number }> => {
+): Promise<BacklogRound & { readonly nextTsMs: number }> => {
   const { seconds, warmUpS, interrupted, profile } = options;
   await bench.system.kill("processor");
-  const { hostname, port } = new URL(bench.system.mqttUrl);
-  const report = await runLoad(
-    {
-      host: hostname,
-      port: Number(port),
-      devices: bench.fleet.cars.map(({ device }) => device),
-      inFlight: IN_FLIGHT,
-      qos: 1,
-      pace: { kind: "maximum", firstTsMs, stepMs: STEP_MS },
-      warmUpS,
-      seconds,
-    },
+  const report = await runMaximumLoad(
+    bench.system.mqttUrl,
+    bench.fleet,
+    { firstTsMs, warmUpS, seconds },
     { interrupted },
   );
-  const messages = report.devices.reduce((sum, { sent }) => sum + sent, 0);
+  const messages = sentIn(report);
   await bench.system.restart("processor");
   if (profile) toggleProfilers(bench.system);
   const before = sampleCpu(await bench.processes());
@@ -59,7 +46,7 @@ const measureBacklog = async (
       Object.entries(cpuMs).map(([name, ms]) => [name, (ms * 1_000) / messages]),
     ),
     check: await checkStored(bench, report),
-    lastTsMs: Math.max(...report.devices.map((device) => device.lastTsMs)),
+    nextTsMs: nextTsMs(report),
   };
 };
 
@@ -93,10 +80,10 @@ export const benchBacklog = async (options: BenchOptions): Promise<boolean> => {
   const bench = await startBenchSystem({ cars: CONNECTIONS, progress: say, interrupted, settings });
   try {
     const rounds: BacklogRound[] = [];
-    let firstTsMs = Date.now() - FIRST_AGE_MS;
+    let firstTsMs = firstTsMsOfAll();
     for (let round = 1; round <= options.rounds; round++) {
-      const { lastTsMs, ...measured } = await measureBacklog(bench, firstTsMs, options);
-      firstTsMs = lastTsMs + STEP_MS;
+      const { nextTsMs: next, ...measured } = await measureBacklog(bench, firstTsMs, options);
+      firstTsMs = next;
       rounds.push(measured);
       say(
         `round ${round}: ${whole(measured.messages)} messages, ${whole(measured.storedPerS)}/s stored`,

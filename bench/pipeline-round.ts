@@ -2,11 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { countStored, loadLatestStoredMs } from "../db/stored-counts.ts";
 import type { BenchSystem } from "./bench-system.ts";
 import { cpuBetween, sampleCpu, type CpuSample, type ProcessGroups } from "./cpu-time.ts";
-import type { LoadPlan, LoadReport } from "./load/plan.ts";
-import { runLoad } from "./load/run-load.ts";
+import type { LoadReport } from "./load/plan.ts";
+import { type MaximumLoad, runMaximumLoad, sentIn, STEP_MS } from "./maximum-load.ts";
 
-/** Between two observations of a car, ms of event time. */
-export const STEP_MS = 1_000;
 /** How long the rest may take to be stored, ms. */
 const DRAIN_TIMEOUT_MS = 600_000;
 const DRAIN_POLL_MS = 50;
@@ -84,9 +82,7 @@ export const checkStored = async (
 };
 
 type RoundOptions = {
-  readonly load: Omit<LoadPlan, "host" | "port" | "devices" | "pace">;
-  /** Must lie after every event time sent before. */
-  readonly firstTsMs: number;
+  readonly load: MaximumLoad;
   readonly interrupted: AbortSignal;
   /** Called at both edges of the window. */
   readonly atEdge: () => void;
@@ -125,22 +121,20 @@ const evaluate = (report: LoadReport, before: Edge, after: Edge) => {
 /** Measures one round. */
 export const measurePipeline = async (
   bench: BenchSystem,
-  { load, firstTsMs, interrupted, atEdge }: RoundOptions,
+  { load, interrupted, atEdge }: RoundOptions,
 ): Promise<PipelineRound> => {
+  const { firstTsMs } = load;
   const edges: Edge[] = [];
   const edge = async (): Promise<void> => {
     atEdge();
     edges.push(await readEdge(bench, firstTsMs));
   };
-  const { hostname, port } = new URL(bench.system.mqttUrl);
-  const devices = bench.fleet.cars.map(({ device }) => device);
-  const pace = { kind: "maximum", firstTsMs, stepMs: STEP_MS } as const;
-  const report = await runLoad(
-    { ...load, host: hostname, port: Number(port), devices, pace },
-    { opens: edge, closes: edge, interrupted },
-  );
-  const sent = report.devices.reduce((sum, device) => sum + device.sent, 0);
-  const drainMs = await drained(bench, firstTsMs, sent, interrupted);
+  const report = await runMaximumLoad(bench.system.mqttUrl, bench.fleet, load, {
+    opens: edge,
+    closes: edge,
+    interrupted,
+  });
+  const drainMs = await drained(bench, firstTsMs, sentIn(report), interrupted);
   const [before, after] = edges;
   if (!before || !after) throw new Error("the load generator never opened its window");
   const check = await checkStored(bench, report);

@@ -3,19 +3,21 @@ import { startBenchSystem, type BenchSystem } from "./bench-system.ts";
 import { startChild, type Child } from "./child.ts";
 import { measureLiveLatency } from "./live-latency.ts";
 import type { LoadReport } from "./load/plan.ts";
-import { runLoad } from "./load/run-load.ts";
+import {
+  CONNECTIONS,
+  firstTsMsOfAll,
+  IN_FLIGHT,
+  nextTsMs,
+  runMaximumLoad,
+} from "./maximum-load.ts";
 import { describePipeline, type PipelineResult } from "./pipeline-report.ts";
-import { measurePipeline, STEP_MS, type PipelineRound } from "./pipeline-round.ts";
+import { measurePipeline, type PipelineRound } from "./pipeline-round.ts";
 import { profilingSettings, toggleProfilers } from "./profiling.ts";
 import { keep, say, whole } from "./report.ts";
 import { Listening } from "./serve.ts";
 
-const CONNECTIONS = 50;
-const IN_FLIGHT = 20;
 const LIVE_MESSAGES_PER_S = 500;
 const LIVE_SECONDS_AT_LEAST = 20;
-/** The load's event times begin here, so that they stay behind the clock; ingest takes 30 days. */
-const FIRST_AGE_MS = 29 * 24 * 3_600_000;
 
 type Targets = { readonly sink: Child; readonly bare: Child; readonly bench: BenchSystem };
 type Rounds = { sink: LoadReport[]; bare: LoadReport[]; pipeline: PipelineRound[] };
@@ -27,17 +29,10 @@ const measureBroker = async (
   bench: BenchSystem,
   { seconds, warmUpS, interrupted }: BenchOptions,
 ): Promise<LoadReport> =>
-  runLoad(
-    {
-      host: "127.0.0.1",
-      port: Listening.parse(broker.greeting).port,
-      devices: bench.fleet.cars.map(({ device }) => device),
-      inFlight: IN_FLIGHT,
-      qos: 1,
-      pace: { kind: "maximum", firstTsMs: Date.now() - FIRST_AGE_MS, stepMs: STEP_MS },
-      warmUpS,
-      seconds,
-    },
+  runMaximumLoad(
+    `mqtt://127.0.0.1:${Listening.parse(broker.greeting).port}`,
+    bench.fleet,
+    { firstTsMs: firstTsMsOfAll(), warmUpS, seconds },
     { interrupted },
   );
 
@@ -47,17 +42,17 @@ const measureRounds = async (
   options: BenchOptions,
 ): Promise<Rounds> => {
   const rounds: Rounds = { sink: [], bare: [], pipeline: [] };
-  let firstTsMs = Date.now() - FIRST_AGE_MS;
+  let firstTsMs = firstTsMsOfAll();
   for (let round = 1; round <= options.rounds; round++) {
     const onlyAcks = await measureBroker(sink, bench, options);
     const aedes = await measureBroker(bare, bench, options);
     const { seconds, warmUpS, interrupted } = options;
-    const load = { inFlight: IN_FLIGHT, qos: 1, seconds, warmUpS } as const;
+    const load = { firstTsMs, warmUpS, seconds };
     const atEdge = (): void => {
       if (options.profile) toggleProfilers(bench.system);
     };
-    const system = await measurePipeline(bench, { load, firstTsMs, interrupted, atEdge });
-    firstTsMs = Math.max(...system.load.devices.map(({ lastTsMs }) => lastTsMs)) + STEP_MS;
+    const system = await measurePipeline(bench, { load, interrupted, atEdge });
+    firstTsMs = nextTsMs(system.load);
     rounds.sink.push(onlyAcks);
     rounds.bare.push(aedes);
     rounds.pipeline.push(system);
