@@ -18,6 +18,9 @@ export type Motion = {
   ignition: boolean | null;
 };
 
+/** Whether somebody may be driving; a receiver's jitter means something only then. */
+export const mayDrive = ({ underWay, ignition }: Motion): boolean => underWay || ignition === true;
+
 /** One observation and what is known around it. Reused between calls: read it, never keep it. */
 export type DetectorInput = {
   observation: Observation;

@@ -3,7 +3,7 @@ import type { GeofencesOptions } from "../../contracts/detection/geofences-optio
 import { distanceM } from "../geo/distance.ts";
 import { isValid, type Fence } from "../geo/geofence-index.ts";
 import { boxMeets } from "../geo/shape.ts";
-import type { Detector, DetectorInput } from "./detector.ts";
+import { type Detector, type DetectorInput, mayDrive } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { accuracyOf, confirm, confirmedByTimeMs, follow, meet } from "./geofence-steps.ts";
 import { entered, Place, Visit } from "./geofence-visit.ts";
@@ -34,7 +34,7 @@ const isElsewhere = (
   { motion, settings }: DetectorInput,
   fix: Fix,
 ): boolean => {
-  if (motion.underWay || motion.ignition === true) {
+  if (mayDrive(motion)) {
     state.elsewhere = 0;
     return true;
   }
@@ -100,7 +100,7 @@ const begin = (state: GeofencesState, input: DetectorInput, fix: Fix, said: Outp
   state.visits.length = 0;
   state.place = null;
   move(state, input, fix, said);
-  state.alone = !input.motion.underWay && input.motion.ignition !== true;
+  state.alone = !mayDrive(input.motion);
 };
 
 /** The car is where the fix says. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eastwards } from "../geo/shape.ts";
-import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
+import { detectionId, type Detector, type DetectorInput, mayDrive } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { NOTHING, type Output } from "./output.ts";
 
@@ -186,10 +186,6 @@ const judge = (state: HarshDrivingState, input: DetectorInput, fix: Fix): readon
   return said;
 };
 
-/** Whether the car may be driving: receivers of parked ones show speeds that come and go, up to 14 km/h. */
-const mayDrive = ({ motion }: DetectorInput): boolean =>
-  motion.underWay || motion.ignition === true;
-
 /** What nobody confirmed before a gap, or a stand, never was; what was said stays as it was. */
 const breakChain = (state: HarshDrivingState): void => {
   for (const kind of KINDS) state[kind] = null;
@@ -219,7 +215,8 @@ export const harshDriving: Detector<HarshDrivingState> = {
     if (stepMs < minStepS * 1_000) return NOTHING;
     let said = NOTHING;
     let chained = stepMs <= maxStepS * 1_000;
-    if (!chained || !mayDrive(input)) breakChain(state);
+    // The speed a parked receiver shows comes and goes, up to 14 km/h recorded.
+    if (!chained || !mayDrive(input.motion)) breakChain(state);
     else if (last.chained) {
       measureStep(last, fix, fix.speedKmh, observation.headingDeg);
       said = judge(state, input, fix);

@@ -1,5 +1,5 @@
 import type { TowOptions } from "../../contracts/detection/tow-options.ts";
-import { detectionId, type DetectorInput } from "./detector.ts";
+import { detectionId, type DetectorInput, mayDrive } from "./detector.ts";
 import { NOTHING, type Output } from "./output.ts";
 import type { TowAlarm, TowState } from "./tow-state.ts";
 
@@ -35,7 +35,7 @@ export const hearAlarm = (
   state: TowState,
   { observation, motion, fix, lastFix, settings }: DetectorInput,
 ): readonly Output[] => {
-  if (motion.ignition === true || motion.underWay) {
+  if (mayDrive(motion)) {
     state.alarm = null;
     return NOTHING;
   }
