@@ -38,7 +38,7 @@ type Ports = {
   readonly log: Logger;
 };
 
-type Held = { session: Session; isOpen: boolean; warned: boolean; end: SessionEnd };
+type Held = { session: Session; warned: boolean; end: SessionEnd };
 
 const sessionOf = (device: RegisteredDevice): Session => ({ device, grant: grantTopics(device) });
 
@@ -87,17 +87,10 @@ export const createMqttSessions = ({
 
   return {
     signIn: (client, device) =>
-      void held.set(client, {
-        session: sessionOf(device),
-        isOpen: false,
-        warned: false,
-        end: "closed",
-      }),
+      void held.set(client, { session: sessionOf(device), warned: false, end: "closed" }),
     find: (client) => held.get(client)?.session,
-    findOpen: (client) => {
-      const each = held.get(client);
-      return each?.isOpen && !client.closed ? each.session : undefined;
-    },
+    findOpen: (client) =>
+      open.has(client) && !client.closed ? held.get(client)?.session : undefined,
     countForeignTopic: (client, topic) => {
       metrics.countDenied("topic");
       const each = held.get(client);
@@ -109,7 +102,6 @@ export const createMqttSessions = ({
       const each = held.get(client);
       // One that is gone already has been told of as closed: Aedes tells of it as ready after that.
       if (!each || client.closed) return;
-      each.isOpen = true;
       const { id } = each.session.device;
       connections.opened(id);
       add(client, id);

@@ -8,8 +8,8 @@ const FORGET_EVERY_MS = 60_000;
 export type Pace = {
   /** How long a message that a device has just sent must wait, ms; 0 while it keeps to its rate. */
   readonly delayMs: (deviceId: string) => number;
-  /** Whether a message that a device sent now would have to wait. */
-  readonly isAhead: (deviceId: string) => boolean;
+  /** Counts a message that a device has just sent if it need not wait; whether it was counted. */
+  readonly passes: (deviceId: string) => boolean;
 };
 
 /**
@@ -28,20 +28,17 @@ export const createPace = (
     forgetAtMs = nowMs + FORGET_EVERY_MS;
     for (const [deviceId, atMs] of nextAtMs) if (atMs <= nowMs) nextAtMs.delete(deviceId);
   };
-  const dueMs = (deviceId: string, nowMs: number): number =>
-    Math.max(nowMs, nextAtMs.get(deviceId) ?? 0) + intervalMs;
-
+  /** Counts a message unless it would have to wait longer than `mostMs`; answers how long it would. */
+  const count = (deviceId: string, mostMs: number): number => {
+    const nowMs = now();
+    if (nowMs >= forgetAtMs) forget(nowMs);
+    const dueMs = Math.max(nowMs, nextAtMs.get(deviceId) ?? 0) + intervalMs;
+    const delayMs = Math.max(0, dueMs - nowMs - BURST_MS);
+    if (delayMs <= mostMs) nextAtMs.set(deviceId, dueMs);
+    return delayMs;
+  };
   return {
-    delayMs: (deviceId) => {
-      const nowMs = now();
-      if (nowMs >= forgetAtMs) forget(nowMs);
-      const atMs = dueMs(deviceId, nowMs);
-      nextAtMs.set(deviceId, atMs);
-      return Math.max(0, atMs - nowMs - BURST_MS);
-    },
-    isAhead: (deviceId) => {
-      const nowMs = now();
-      return dueMs(deviceId, nowMs) - nowMs > BURST_MS;
-    },
+    delayMs: (deviceId) => count(deviceId, Infinity),
+    passes: (deviceId) => count(deviceId, 0) === 0,
   };
 };

@@ -80,9 +80,15 @@ const standIn = (
   return Buffer.concat([Buffer.from([flags]), encodeLength(body.length), body]);
 };
 
-/** Bytes of a PUBLISH before its payload: topic length, topic and, above QoS 0, the packet id. */
-const variableHeaderBytes = (flags: number, head: Buffer): number =>
-  2 + head.readUInt16BE(0) + (((flags >> 1) & 3) > 0 ? 2 : 0);
+/** QoS in the flags of a PUBLISH (§3.3.1.2). */
+export const qosOf = (flags: number): number => (flags >> 1) & 3;
+
+/**
+ * Bytes of a PUBLISH before its payload: topic length, topic and, above QoS 0, the packet id. Its
+ * body begins at `bodyAt`, with two bytes at least.
+ */
+export const variableHeaderBytes = (flags: number, bytes: Buffer, bodyAt: number): number =>
+  2 + bytes.readUInt16BE(bodyAt) + (qosOf(flags) > 0 ? 2 : 0);
 
 type Draining = {
   readonly flags: number;
@@ -99,7 +105,7 @@ const drain = (packet: Draining, bytes: Buffer): Buffer | undefined => {
   if (wanted > 0) packet.head = Buffer.concat([packet.head, bytes.subarray(0, wanted)]);
   packet.left -= bytes.length;
   if (packet.left > 0) return undefined;
-  const variableBytes = variableHeaderBytes(packet.flags, packet.head);
+  const variableBytes = variableHeaderBytes(packet.flags, packet.head, 0);
   if (variableBytes > MAX_TOPIC_BYTES + 4) throw new Error(`topic of ${variableBytes} bytes`);
   return standIn(packet.flags, packet.head, packet.bodyBytes - variableBytes, variableBytes);
 };
@@ -123,7 +129,7 @@ const NONE = Buffer.alloc(0);
 export type TakePublish = (flags: number, chunk: Buffer, bodyAt: number, end: number) => boolean;
 
 const isTakeable = (flags: number, { type, bodyBytes }: FixedHeader): boolean =>
-  type === PUBLISH && bodyBytes <= MAX_TAKEN_BYTES && ((flags >> 1) & 3) <= 1;
+  type === PUBLISH && bodyBytes <= MAX_TAKEN_BYTES && qosOf(flags) <= 1;
 
 /** A chunk on its way through the guard. */
 type Passage = {

@@ -4,7 +4,7 @@ import type { Intake } from "./intake.ts";
 import { takePayload } from "./mqtt-payload.ts";
 import type { MqttSessions } from "./mqtt-sessions.ts";
 import type { Pace } from "./pace.ts";
-import type { TakePublish } from "./packet-guard.ts";
+import { qosOf, type TakePublish, variableHeaderBytes } from "./packet-guard.ts";
 
 /**
  * Aedes sees a PUBLISH of a busy connection at least this often, ms: it keeps the device alive
@@ -51,17 +51,16 @@ const readPublish = (
   bodyAt: number,
   end: number,
 ): Publish | undefined => {
-  const isAcknowledged = (flags & 0b0010) !== 0;
-  const topicAt = bodyAt + 2;
-  if (topicAt > end) return undefined;
-  const topicEnd = topicAt + chunk.readUInt16BE(bodyAt);
-  const payloadAt = topicEnd + (isAcknowledged ? 2 : 0);
+  if (bodyAt + 2 > end) return undefined;
+  const payloadAt = bodyAt + variableHeaderBytes(flags, chunk, bodyAt);
   if (payloadAt > end) return undefined;
+  const isAcknowledged = qosOf(flags) > 0;
+  const topicEnd = isAcknowledged ? payloadAt - 2 : payloadAt;
   const packetId = isAcknowledged ? chunk.readUInt16BE(topicEnd) : 0;
   // [MQTT-2.3.1-1], and at QoS 0 [MQTT-3.3.1-2]
   const isMalformed = isAcknowledged ? packetId === 0 : (flags & 0b1000) !== 0;
   if (isMalformed) return undefined;
-  return { topic: chunk.toString("utf8", topicAt, topicEnd), packetId, payloadAt };
+  return { topic: chunk.toString("utf8", bodyAt + 2, topicEnd), packetId, payloadAt };
 };
 
 /** Gathers PUBACKs: those that become due at once are one write. */
@@ -106,7 +105,7 @@ export const createPublishLane = (
       const session = speaker && sessions.findOpen(speaker);
       const publish = session && readPublish(flags, chunk, bodyAt, end);
       const source = publish && session.grant.publish.get(publish.topic);
-      if (!source || pace.isAhead(session.device.id)) return false;
+      if (!source || !pace.passes(session.device.id)) return false;
       const { packetId, payloadAt } = publish;
       const payload = { content: chunk.toString("utf8", payloadAt, end), bytes: end - payloadAt };
       const stored = (): void => {
@@ -114,7 +113,6 @@ export const createPublishLane = (
         if (packetId > 0) acknowledge(packetId);
       };
       waiting++;
-      pace.delayMs(session.device.id);
       takePayload(intake, session.device, source, payload, stored);
       return true;
     },
