@@ -1,3 +1,5 @@
+import { grown } from "./growing-buffer.ts";
+
 /** `PGCOPY\n\377\r\n\0`, no flags, no header extension (PostgreSQL manual, COPY, Binary Format). */
 export const COPY_HEADER = Buffer.from("5047434f50590aff0d0a000000000000000000", "hex");
 /** Ends what COPY reads: a row of -1 fields. */
@@ -31,9 +33,7 @@ export const createRowWriter = (firstBytes = FIRST_BYTES) => {
 
   const reserve = (bytes: number): void => {
     if (at + bytes <= buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, at + bytes));
-    buffer.copy(larger, 0, 0, at);
-    buffer = larger;
+    buffer = grown(buffer, at, bytes);
     view = new DataView(buffer.buffer);
   };
   const nothing = (): void => {

@@ -5,7 +5,7 @@ import type { Observation } from "../contracts/observation.ts";
 import type { Attributes } from "../contracts/telemetry.ts";
 import { COPY_HEADER, COPY_REFUSED, COPY_TRAILER, createRowWriter } from "./copy-format.ts";
 import { LOCATION_COLUMNS, unpackRow, type ReceivedObservation } from "./location-row.ts";
-import { createPackedReader } from "./packed-row.ts";
+import { createPackedReader, type PackedReader } from "./packed-row.ts";
 import type { Queryable } from "./pool.ts";
 
 const COPY = `copy gps_locations (${LOCATION_COLUMNS}) from stdin (format binary)`;
@@ -88,25 +88,17 @@ export const copyLocations = async (
   await pipeline(source, db.query(copyFrom(COPY)));
 };
 
-/** Most that a row takes in COPY beyond its origin and what it was packed in, bytes. */
-const COPY_OVERHEAD_BYTES = 256;
+/** Room for a row in COPY's format, bytes: one of a few figures has 200. */
+const ROOM_PER_ROW_BYTES = 256;
 
 /** What COPY reads: the rows unpacked, between header and trailer. */
 const unpackRows = (observations: readonly ReceivedObservation[]): Buffer => {
-  let room = COPY_HEADER.length + COPY_TRAILER.length + COPY_OVERHEAD_BYTES;
-  for (const { origin, rowStart, rowEnd } of observations) {
-    room += origin.fields.length + rowEnd - rowStart + COPY_OVERHEAD_BYTES;
-  }
-  const writer = createRowWriter(room);
+  const writer = createRowWriter(ROOM_PER_ROW_BYTES * observations.length);
   writer.fields(COPY_HEADER);
-  let rows: Buffer | undefined;
-  let reader = createPackedReader(COPY_TRAILER);
-  for (const observation of observations) {
-    if (observation.rows !== rows) {
-      rows = observation.rows;
-      reader = createPackedReader(rows);
-    }
-    unpackRow(writer, observation.origin, reader, observation.rowStart);
+  let reader: PackedReader | undefined;
+  for (const { rows, rowStart, origin } of observations) {
+    if (reader?.bytes !== rows) reader = createPackedReader(rows); // neighbours share one
+    unpackRow(writer, origin, reader, rowStart);
   }
   writer.fields(COPY_TRAILER);
   return writer.slice(0, writer.length());

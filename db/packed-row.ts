@@ -1,4 +1,5 @@
 import { RowFormatError } from "./copy-format.ts";
+import { grown } from "./growing-buffer.ts";
 
 /*
  * A row of `gps_locations` as it travels: what every observation has, then only the fields that this
@@ -28,9 +29,7 @@ export const createPackedWriter = () => {
 
   const reserve = (bytes: number): void => {
     if (at + bytes <= buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, at + bytes));
-    buffer.copy(larger, 0, 0, at);
-    buffer = larger;
+    buffer = grown(buffer, at, bytes);
     view = new DataView(buffer.buffer);
   };
   /** Notes whether the next field is there. */
@@ -118,6 +117,8 @@ export const createPackedReader = (bytes: Buffer) => {
   };
 
   return {
+    /** What it reads from. */
+    bytes,
     position: (): number => at,
     isAtEnd: (): boolean => at >= bytes.length,
     /** Begins the row at `position`, or at the end of the row before; its fields follow in order. */
