@@ -1,43 +1,12 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import type { Alert } from "../../../contracts/alert.ts";
+import { anAlert } from "../../../contracts/testing-live.ts";
 import { createLiveNews } from "../live/live-news.ts";
 import { nextAction, undoOf } from "./alert-action.ts";
 import { openAlertInbox } from "./alert-inbox.ts";
 import { ALERT_VIEWS, countUnseen, isInView, viewOf } from "./alert-view.ts";
 import { snoozeTimes } from "./snooze-times.ts";
-
-const NOON = "2026-03-01T12:00:00.000Z";
-const anAlert = (overrides: Partial<Alert> = {}): Alert => ({
-  id: "00000000-0000-4000-8000-000000000001",
-  vehicleId: "00000000-0000-4000-8000-00000000000a",
-  licensePlate: "ABC 123",
-  branchId: "00000000-0000-4000-8000-00000000000b",
-  type: "tow",
-  cause: "",
-  severity: "critical",
-  status: "open",
-  level: null,
-  bookingId: null,
-  count: 1,
-  startedAt: NOON,
-  lastAt: NOON,
-  endedAt: null,
-  lat: null,
-  lon: null,
-  evidence: {},
-  raisedAt: NOON,
-  late: false,
-  assigneeId: null,
-  assigneeName: null,
-  snoozedUntil: null,
-  resolution: null,
-  resolvedAt: null,
-  createdAt: NOON,
-  updatedAt: NOON,
-  revision: 1,
-  ...overrides,
-});
 
 const aStatus = fc.constantFrom<Alert["status"]>(
   ...(["open", "acknowledged", "assigned", "snoozed", "resolved"] as const),
@@ -67,7 +36,7 @@ test("every alert is in one of open, snoozed and resolved, and mine are some of 
 });
 
 test("the worst come first, of the same severity the latest", () => {
-  const [old, fresh] = [NOON, "2026-03-01T13:00:00.000Z"];
+  const [old, fresh] = ["2026-03-01T12:00:00.000Z", "2026-03-01T13:00:00.000Z"];
   const alerts = [
     anAlert({ id: "info", severity: "info", lastAt: fresh }),
     anAlert({ id: "old", lastAt: old }),
@@ -93,17 +62,12 @@ test("an alert is put off until eight in the morning of its branch, also when cl
   expect(hour - beforeChange).toBe(3_600_000);
 });
 
-/** An inbox whose server answers with a list, once it is let to. */
-const openWith = (unresolved: readonly Alert[]) => {
+/** An inbox that loads these alerts, once it is let to. */
+const openWith = (loaded: readonly Alert[]) => {
   let answer = (): void => {};
-  const answered = new Promise<void>((resolve) => (answer = resolve));
-  vi.stubGlobal("fetch", async (path: string) => {
-    await answered;
-    const items = path.includes("status=resolved") ? [] : unresolved;
-    return new Response(JSON.stringify({ items, nextCursor: null }));
-  });
+  const answered = new Promise<Alert[]>((resolve) => (answer = () => resolve([...loaded])));
   const { news, emit } = createLiveNews();
-  return { inbox: openAlertInbox(news), emit, answer };
+  return { inbox: openAlertInbox(news, () => answered), emit, answer };
 };
 
 test("what the feed says while the list loads is not overwritten by it", async () => {

@@ -56,14 +56,18 @@ const loadUnresolved = async (): Promise<Alert[]> => {
 const loadResolved = async (): Promise<Alert[]> =>
   (await getJson(`/api/alerts?status=resolved&limit=${RESOLVED_SHOWN}`, AlertPage)).items;
 
+/** What an inbox holds, as the server has it now. Throws `ApiError`. */
+export const loadAlerts = async (): Promise<Alert[]> =>
+  (await Promise.all([loadUnresolved(), loadResolved()])).flat();
+
 /** An inbox that begins to load, and follows the feed until it is closed. */
-export const openAlertInbox = (news: LiveNews): AlertInbox => {
+export const openAlertInbox = (news: LiveNews, loadAll: typeof loadAlerts): AlertInbox => {
   const listeners = new Set<() => void>();
   let alerts = new Map<string, Alert>();
   let load: InboxLoad = "loading";
   let atMs: number | undefined;
-  /** What the feed told while a load was under way; the load may be older. */
-  let arrived: Alert[] = [];
+  /** What has been told since the load under way began, which may be older; undefined without one. */
+  let arrived: Alert[] | undefined;
   let latest = 0;
 
   const announce = (): void => {
@@ -73,27 +77,25 @@ export const openAlertInbox = (news: LiveNews): AlertInbox => {
     if ((into.get(alert.id)?.revision ?? -1) <= alert.revision) into.set(alert.id, alert);
   };
   const take = (alert: Alert): void => {
-    arrived.push(alert);
+    arrived?.push(alert);
     keep(alerts, alert);
     alerts = new Map(alerts);
     announce();
   };
   const reload = async (): Promise<void> => {
     const turn = ++latest;
-    arrived = [];
-    load = atMs === undefined ? "loading" : load;
+    const meanwhile: Alert[] = [];
+    arrived = meanwhile;
+    if (atMs === undefined) load = "loading";
     announce();
-    try {
-      const loaded = await Promise.all([loadUnresolved(), loadResolved()]);
-      if (turn !== latest) return; // a later one says more
-      const next = new Map<string, Alert>();
-      for (const alert of [...loaded.flat(), ...arrived]) keep(next, alert);
-      alerts = next;
+    const loaded = await loadAll().catch(() => undefined);
+    if (turn !== latest) return; // a later one says more
+    arrived = undefined;
+    load = loaded ? "ready" : "failed";
+    if (loaded) {
+      alerts = new Map();
+      for (const alert of [...loaded, ...meanwhile]) keep(alerts, alert);
       atMs = serverNowMs();
-      load = "ready";
-    } catch {
-      if (turn !== latest) return;
-      load = "failed";
     }
     announce();
   };

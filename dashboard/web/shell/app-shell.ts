@@ -4,7 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
-import { type AlertInbox, NO_ALERTS, openAlertInbox } from "../alerts/alert-inbox.ts";
+import { type AlertInbox, loadAlerts, NO_ALERTS, openAlertInbox } from "../alerts/alert-inbox.ts";
 import { createFleet } from "../fleet/fleet.ts";
 import { onLanguageChange } from "../i18n/catalogue.ts";
 import { locale } from "../i18n/language.ts";
@@ -68,7 +68,7 @@ export class AppShell extends LitElement {
       onExpired: () => this.dispatchEvent(new CustomEvent("session-expired")),
     });
     if (isAllowed(this.user.role, "alerts:view")) {
-      this.inbox = openAlertInbox(this.live.news);
+      this.inbox = openAlertInbox(this.live.news, loadAlerts);
       watchAlerts(this, this.inbox, { news: this.live.news, badges: this.badges });
     }
     super.connectedCallback();
