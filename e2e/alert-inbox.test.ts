@@ -108,6 +108,18 @@ test("on a phone an overdue car is found, opened and its alert acknowledged", as
   await page.context().close();
 });
 
+test("the part of the inbox that is shown stays marked, however often it is chosen", async () => {
+  const page = await openInbox();
+  await page.getByRole("link", { name: /Alerts/ }).click();
+  const chip = (name: string) => page.locator("filter-chip").getByRole("button", { name });
+  await chip("Snoozed").click();
+  await chip("Snoozed").click();
+  await page.getByText("Nothing is snoozed").waitFor();
+  expect(await chip("Snoozed").getAttribute("aria-pressed")).toBe("true");
+  expect(await chip("Open").getAttribute("aria-pressed")).toBe("false");
+  await page.context().close();
+});
+
 test("what was said while the link was cut is there when it is back, once", async () => {
   const page = await openInbox();
   await page.getByRole("link", { name: /Alerts/ }).click();

@@ -38,6 +38,9 @@ export class AlertRow extends LitElement {
       color: var(--text-muted);
       font-size: var(--size-s);
     }
+    .state {
+      text-align: right;
+    }
     .age {
       color: var(--text-muted);
       font-size: var(--size-s);
@@ -67,7 +70,7 @@ export class AlertRow extends LitElement {
           ><bdi>${licensePlate}</bdi>${count > 1 ? html` · ${t.times(count)}` : nothing}</span
         >
       </div>
-      <span class="muted words">${state.filter(Boolean).join(" · ")}</span>`;
+      <span class="muted words state">${state.filter(Boolean).join(" · ")}</span>`;
   }
 }
 

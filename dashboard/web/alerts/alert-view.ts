@@ -17,25 +17,34 @@ export const isInView = (alert: Alert, view: AlertView, userId: string): boolean
 
 const whenMs = ({ resolvedAt, lastAt }: Alert): number => Date.parse(resolvedAt ?? lastAt);
 
-/** Worst first, of the same severity the latest; what is resolved by when it was. */
-export const inOrder = (alerts: readonly Alert[], view: AlertView): Alert[] =>
-  alerts.toSorted(
-    (one, other) =>
-      (view === "resolved" ? 0 : RANK[one.severity] - RANK[other.severity]) ||
-      whenMs(other) - whenMs(one) ||
-      one.id.localeCompare(other.id),
-  );
-
-/** The alerts of a part of the inbox, in order. */
+/**
+ * The alerts of a part of the inbox: worst first, of the same severity the latest, and what is
+ * resolved by when it was.
+ */
 export const viewOf = (
   alerts: ReadonlyMap<string, Alert>,
   view: AlertView,
   userId: string,
 ): Alert[] =>
-  inOrder(
-    [...alerts.values()].filter((alert) => isInView(alert, view, userId)),
-    view,
-  );
+  [...alerts.values()]
+    .filter((alert) => isInView(alert, view, userId))
+    .sort(
+      (one, other) =>
+        (view === "resolved" ? 0 : RANK[one.severity] - RANK[other.severity]) ||
+        whenMs(other) - whenMs(one) ||
+        one.id.localeCompare(other.id),
+    );
+
+/** How many alerts are in a part of the inbox. */
+export const countInView = (
+  alerts: ReadonlyMap<string, Alert>,
+  view: AlertView,
+  userId: string,
+): number => {
+  let count = 0;
+  for (const alert of alerts.values()) if (isInView(alert, view, userId)) count++;
+  return count;
+};
 
 /** How many alerts nobody has taken up: what the navigation counts. */
 export const countUnseen = (alerts: ReadonlyMap<string, Alert>): number => {

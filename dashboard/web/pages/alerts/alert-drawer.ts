@@ -12,10 +12,13 @@ import "../../kit/side-drawer.ts";
 import "../../kit/text-field.ts";
 import "../../kit/tone-tag.ts";
 
-/** What somebody does to the open alert: a step, or until when it is put off; and what they say of it. */
+/** What somebody does to an alert; a time says until when it is put off. */
+export type NextStep = AlertAction | SnoozeTime;
+
+/** A step taken with the open alert, and what is said of it. */
 export type DrawerStep = {
   readonly alert: Alert;
-  readonly step: AlertAction | SnoozeTime;
+  readonly step: NextStep;
   readonly note: string;
 };
 
@@ -51,7 +54,7 @@ export class AlertDrawer extends LitElement {
     if (changed.has("alert") && changed.get("alert")?.id !== this.alert?.id) this.note = "";
   }
 
-  #act(alert: Alert, step: AlertAction | SnoozeTime): void {
+  #act(alert: Alert, step: NextStep): void {
     const detail: DrawerStep = { alert, step, note: this.note };
     this.note = "";
     this.dispatchEvent(new CustomEvent("act", { detail }));

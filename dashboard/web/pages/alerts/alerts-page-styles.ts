@@ -25,6 +25,12 @@ export const alertsPageStyles = css`
     background: var(--surface);
     overflow: hidden;
   }
+  /* The drawer covers nothing that is worth reading. */
+  @media (min-width: 1000px) {
+    .beside {
+      margin-right: calc(var(--drawer-width, 440px) + 28px);
+    }
+  }
   virtual-list {
     height: 100%;
   }

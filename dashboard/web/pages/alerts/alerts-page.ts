@@ -1,15 +1,16 @@
 import { consume } from "@lit/context";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import type { Alert } from "../../../../contracts/alert.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
 import { type AlertAction, handleAlert, undoOf } from "../../alerts/alert-action.ts";
 import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import "../../alerts/alert-row.ts";
-import { ALERT_VIEWS, type AlertView, viewOf } from "../../alerts/alert-view.ts";
+import { ALERT_VIEWS, type AlertView, countInView, viewOf } from "../../alerts/alert-view.ts";
 import { alertTitle } from "../../alerts/alert-words.ts";
-import { type SnoozeTime, snoozeTimes } from "../../alerts/snooze-times.ts";
+import { snoozeTimes } from "../../alerts/snooze-times.ts";
 import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/filter-chip.ts";
@@ -27,8 +28,10 @@ import { ApiError } from "../../session/api.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { alertsContext, branchesContext, userContext } from "../../shell/contexts.ts";
 import "./alert-drawer.ts";
-import type { DrawerStep } from "./alert-drawer.ts";
+import type { NextStep, DrawerStep } from "./alert-drawer.ts";
 import { alertsPageStyles } from "./alerts-page-styles.ts";
+
+const rowOf = (alert: Alert) => html`<alert-row .alert=${alert}></alert-row>`;
 
 type Undo = { readonly alertId: string; readonly action: AlertAction };
 
@@ -54,7 +57,7 @@ export class AlertsPage extends LitElement {
     bindShortcuts(this, {
       a: () => this.#actOnActive({ kind: "acknowledge" }),
       t: () => this.#actOnActive({ kind: "assign" }),
-      s: () => this.#actOnActive(this.#snooze("hour")),
+      s: () => this.#actOnActive("hour"),
       r: () => this.#actOnActive({ kind: "resolve", resolution: "handled" }),
       u: () => void this.#takeBack(),
       j: () => this.list?.focus(),
@@ -79,24 +82,24 @@ export class AlertsPage extends LitElement {
     return isAllowed(this.user.role, "alerts:handle");
   }
 
-  #snooze(time: SnoozeTime): AlertAction {
-    const alert = this.inbox.alerts.get(this.activeId ?? "");
-    const zone = this.branches.zoneOf(alert?.branchId ?? null);
-    return { kind: "snooze", untilMs: snoozeTimes(serverNowMs(), zone)[time] };
+  /** What a step means for an alert: how long it is put off depends on its branch's clock. */
+  #actionOf({ branchId }: Alert, step: NextStep): AlertAction {
+    if (typeof step !== "string") return step;
+    const times = snoozeTimes(serverNowMs(), this.branches.zoneOf(branchId));
+    return { kind: "snooze", untilMs: times[step] };
   }
 
-  #actOnActive(action: AlertAction): void {
+  #actOnActive(step: NextStep): void {
     const alert = this.inbox.alerts.get(this.activeId ?? "");
-    if (alert && this.#mayHandle) void this.#act(alert, action);
+    if (alert && this.#mayHandle) void this.#act(alert, step);
   }
 
-  readonly #takeStep = ({ detail }: CustomEvent<DrawerStep>): void => {
-    const { alert, step, note } = detail;
-    void this.#act(alert, typeof step === "string" ? this.#snooze(step) : step, note);
-  };
+  readonly #takeStep = ({ detail }: CustomEvent<DrawerStep>): void =>
+    void this.#act(detail.alert, detail.step, detail.note);
 
-  async #act(alert: Alert, action: AlertAction, note = ""): Promise<void> {
+  async #act(alert: Alert, step: NextStep, note = ""): Promise<void> {
     const t = alertText();
+    const action = this.#actionOf(alert, step);
     try {
       this.inbox.take(await handleAlert(alert.id, action, note));
     } catch (error) {
@@ -136,11 +139,11 @@ export class AlertsPage extends LitElement {
         (view) =>
           html`<filter-chip
             label=${t.views[view]}
-            .count=${viewOf(this.inbox.alerts, view, this.user.id).length}
-            .pressed=${view === this.view}
+            .count=${countInView(this.inbox.alerts, view, this.user.id)}
+            .pressed=${live(view === this.view)}
             @pressed-change=${() => {
               this.view = view;
-              this.requestUpdate();
+              this.requestUpdate(); // the one that is shown stays pressed
             }}
           ></filter-chip>`,
       )}
@@ -168,7 +171,7 @@ export class AlertsPage extends LitElement {
     return html`<virtual-list
       label=${t.list}
       .items=${alerts}
-      .renderRow=${(alert: Alert) => html`<alert-row .alert=${alert}></alert-row>`}
+      .renderRow=${rowOf}
       .selectedId=${this.alertId}
       @item-active=${({ detail }: CustomEvent<string>) => (this.activeId = detail)}
       @item-pick=${({ detail }: CustomEvent<string>) => this.#open(detail)}
@@ -178,14 +181,17 @@ export class AlertsPage extends LitElement {
   protected override render() {
     const t = alertText();
     const { alerts, load, atMs } = this.inbox;
+    const open = alerts.get(this.alertId ?? "");
     const isStale = load === "failed" && atMs !== undefined;
     return html`<page-header heading=${t.title} lead=${t.lead}></page-header>
       ${isStale ? html`<stale-note .sinceMs=${atMs} @act=${() => this.inbox.reload()}></stale-note>` : nothing}
       ${this.#views()}
-      <div class="list">${this.#content(viewOf(alerts, this.view, this.user.id))}</div>
+      <div class="list ${open ? "beside" : ""}">
+        ${this.#content(viewOf(alerts, this.view, this.user.id))}
+      </div>
       ${this.#mayHandle ? html`<p class="keys">${t.keys}</p>` : nothing}
       <alert-drawer
-        .alert=${alerts.get(this.alertId ?? "")}
+        .alert=${open}
         .userId=${this.user.id}
         ?may-handle=${this.#mayHandle}
         @act=${this.#takeStep}
