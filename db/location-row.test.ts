@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Sample } from "../contracts/telemetry.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { createRowWriter } from "./copy-format.ts";
+import { RowWriter } from "./copy-format.ts";
 import { derivedId } from "./derived-id.ts";
 import {
   originOf,
@@ -12,13 +12,13 @@ import {
   unpackRow,
   withoutRow,
 } from "./location-row.ts";
-import { createPackedReader, createPackedWriter } from "./packed-row.ts";
+import { PackedReader, PackedWriter } from "./packed-row.ts";
 
 const VEHICLE = "00000000-0000-4000-8000-00000000000a";
 const TS_MS = Date.UTC(2026, 2, 1, 12);
 
 const pack = (sample: Sample, deviceId: string, vehicleId: string): Buffer => {
-  const writer = createPackedWriter();
+  const writer = new PackedWriter();
   packObservation(writer, originOf(deviceId, vehicleId), sample, TS_MS + 250);
   return Buffer.from(writer.written());
 };
@@ -27,7 +27,7 @@ const pack = (sample: Sample, deviceId: string, vehicleId: string): Buffer => {
 const throughRow = (sample: Sample, deviceId = "car", vehicleId = VEHICLE) => {
   const rows = pack(sample, deviceId, vehicleId);
   const origin = originOf(deviceId, vehicleId);
-  const observation = readObservation(createPackedReader(rows), rows, origin);
+  const observation = readObservation(new PackedReader(rows), rows, origin);
   expect([observation.rowStart, observation.rowEnd]).toEqual([0, rows.length]);
   return withoutRow(observation);
 };
@@ -119,9 +119,7 @@ test("a row that is cut off is an error, wherever", () => {
   const whole = pack(sample, "car", VEHICLE);
   for (let bytes = 0; bytes < whole.length; bytes++) {
     const rows = whole.subarray(0, bytes);
-    expect(() => readObservation(createPackedReader(rows), rows, origin)).toThrow(
-      /cut off|bounds/i,
-    );
+    expect(() => readObservation(new PackedReader(rows), rows, origin)).toThrow(/cut off|bounds/i);
   }
 });
 
@@ -152,9 +150,9 @@ test("another time, value, attribute or device is another observation; another c
 
 /** What COPY would read of an observation of a device in a vehicle. */
 const unpacked = (rows: Buffer, deviceId: string, vehicleId: string): Buffer => {
-  const writer = createRowWriter();
-  unpackRow(writer, originOf(deviceId, vehicleId), createPackedReader(rows), 0);
-  return Buffer.from(writer.slice(0, writer.length()));
+  const writer = new RowWriter();
+  unpackRow(writer, originOf(deviceId, vehicleId), new PackedReader(rows), 0);
+  return Buffer.from(writer.slice(0, writer.length));
 };
 
 test("what is packed for one vehicle is, unpacked for another, the row it would have been there", () => {

@@ -2,7 +2,7 @@ import type { Observation } from "../contracts/observation.ts";
 import { partitionOf } from "../contracts/subjects.ts";
 import { Attributes, type Sample } from "../contracts/telemetry.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { createRowWriter, RowFormatError, type RowWriter } from "./copy-format.ts";
+import { RowFormatError, RowWriter } from "./copy-format.ts";
 import { deriveIdInPlace, formatUuid, makeRoomForId, parseUuid } from "./derived-id.ts";
 import type { PackedReader, PackedWriter } from "./packed-row.ts";
 
@@ -34,13 +34,13 @@ export type Origin = RowOrigin & { readonly partition: number };
 
 /** The origin of a device's observations while it sits in a vehicle. */
 export const originOf = (deviceId: string, vehicleId: string): Origin => {
-  const writer = createRowWriter();
+  const writer = new RowWriter();
   writer.uuid(parseUuid(vehicleId));
   const room = Buffer.allocUnsafe(UUID_BYTES);
   makeRoomForId(room, 0);
   writer.uuid(room);
   writer.text(deviceId);
-  const fields = Buffer.from(writer.slice(0, writer.length()));
+  const fields = Buffer.from(writer.slice(0, writer.length));
   return { deviceId, vehicleId, partition: partitionOf(vehicleId), fields };
 };
 
@@ -86,7 +86,7 @@ const writeMeasured = (sink: FieldSink, sample: Sample, attributes: string | und
 };
 
 // The row that an id is derived from, of one observation at a time.
-const scratch = createRowWriter();
+const scratch = new RowWriter();
 
 /**
  * Packs an observation. Its id is derived from the row it will be, from the device on: the same
@@ -103,9 +103,9 @@ export const packObservation = (
   scratch.fields(fields);
   scratch.timestamp(sample.tsMs);
   writeMeasured(scratch, sample, attributes);
-  const derived = scratch.slice(ID_IN_FIELDS, scratch.length());
+  const derived = scratch.slice(ID_IN_FIELDS, scratch.length);
   deriveIdInPlace(derived);
-  packed.begin(receivedAtMs, sample.tsMs, derived.subarray(0, UUID_BYTES));
+  packed.begin(receivedAtMs, sample.tsMs, derived);
   writeMeasured(packed, sample, attributes);
   packed.end();
 };
@@ -135,14 +135,14 @@ export const readObservation = (
   rows: Buffer,
   origin: RowOrigin,
 ): ReceivedObservation => {
-  const rowStart = reader.position();
+  const rowStart = reader.position;
   reader.begin();
   // Every key is there, in one order, so that all observations share one shape.
   return {
-    id: formatUuid(rows, reader.idAt()),
+    id: formatUuid(rows, reader.idAt),
     deviceId: origin.deviceId,
     vehicleId: origin.vehicleId,
-    tsMs: reader.tsMs(),
+    tsMs: reader.tsMs,
     lat: reader.float8(),
     lon: reader.float8(),
     speedKmh: reader.float8(),
@@ -161,11 +161,11 @@ export const readObservation = (
     batteryPct: reader.float8(),
     event: reader.text(),
     attributes: readAttributes(reader.jsonb()),
-    receivedAtMs: reader.receivedAtMs(),
+    receivedAtMs: reader.receivedAtMs,
     origin,
     rows,
     rowStart,
-    rowEnd: reader.position(),
+    rowEnd: reader.position,
   };
 };
 
@@ -181,11 +181,11 @@ export const unpackRow = (
 ): void => {
   reader.begin(rowStart);
   writer.row(COLUMN_COUNT);
-  writer.timestamp(reader.receivedAtMs());
-  const fieldsAt = writer.length();
+  writer.timestamp(reader.receivedAtMs);
+  const idAt = writer.length + ID_IN_FIELDS;
   writer.fields(fields);
-  writer.slice(fieldsAt + ID_IN_FIELDS, writer.length()).set(reader.id());
-  writer.timestamp(reader.tsMs());
+  writer.overwrite(idAt, reader.bytes, reader.idAt, UUID_BYTES);
+  writer.timestamp(reader.tsMs);
   writer.float8(reader.float8()); // latitude
   writer.float8(reader.float8()); // longitude
   writer.float8(reader.float8()); // speed

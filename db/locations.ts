@@ -3,9 +3,9 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
 import type { Attributes } from "../contracts/telemetry.ts";
-import { COPY_HEADER, COPY_REFUSED, COPY_TRAILER, createRowWriter } from "./copy-format.ts";
+import { COPY_HEADER, COPY_REFUSED, COPY_TRAILER, RowWriter } from "./copy-format.ts";
 import { LOCATION_COLUMNS, unpackRow, type ReceivedObservation } from "./location-row.ts";
-import { createPackedReader, type PackedReader } from "./packed-row.ts";
+import { PackedReader } from "./packed-row.ts";
 import type { Queryable } from "./pool.ts";
 
 const COPY = `copy gps_locations (${LOCATION_COLUMNS}) from stdin (format binary)`;
@@ -93,15 +93,15 @@ const ROOM_PER_ROW_BYTES = 256;
 
 /** What COPY reads: the rows unpacked, between header and trailer. */
 const unpackRows = (observations: readonly ReceivedObservation[]): Buffer => {
-  const writer = createRowWriter(ROOM_PER_ROW_BYTES * observations.length);
+  const writer = new RowWriter(ROOM_PER_ROW_BYTES * observations.length);
   writer.fields(COPY_HEADER);
   let reader: PackedReader | undefined;
   for (const { rows, rowStart, origin } of observations) {
-    if (reader?.bytes !== rows) reader = createPackedReader(rows); // neighbours share one
+    if (reader?.bytes !== rows) reader = new PackedReader(rows); // neighbours share one
     unpackRow(writer, origin, reader, rowStart);
   }
   writer.fields(COPY_TRAILER);
-  return writer.slice(0, writer.length());
+  return writer.slice(0, writer.length);
 };
 
 /** Stores observations; those already stored stay as they are. Returns how many were new. */

@@ -18,138 +18,176 @@ const FIELDS_AT = ID_AT + ID_BYTES;
 const ROW_RESERVE_BYTES = 256;
 const FIRST_BYTES = 16 * 1024;
 
-/** Writes packed rows into one buffer that is used again and again. */
-export const createPackedWriter = () => {
-  let buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
-  let view = new DataView(buffer.buffer);
-  let at = 0;
-  let rowAt = 0;
-  let present = 0;
-  let bit = 1;
+/** Writes packed rows into one buffer that is used again and again. A class for `RowWriter`'s reason. */
+export class PackedWriter {
+  #buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #view = new DataView(this.#buffer.buffer);
+  #at = 0;
+  #rowAt = 0;
+  #present = 0;
+  #bit = 1;
 
-  const reserve = (bytes: number): void => {
-    if (at + bytes <= buffer.length) return;
-    buffer = grown(buffer, at, bytes);
-    view = new DataView(buffer.buffer);
-  };
-  /** Notes whether the next field is there. */
-  const note = (isPresent: boolean): boolean => {
-    if (isPresent) present |= bit;
-    bit <<= 1;
-    return isPresent;
-  };
-  const text = (value: string | undefined): void => {
-    if (!note(value !== undefined) || value === undefined) return;
+  /** Bytes written since the last `clear`. */
+  get length(): number {
+    return this.#at;
+  }
+
+  /** All that has been written since the last `clear`; valid until the next write. */
+  written(): Buffer {
+    return this.#buffer.subarray(0, this.#at);
+  }
+
+  clear(): void {
+    this.#at = 0;
+  }
+
+  /** Begins a row; its fields follow in their order, and then `end`. `id` are 16 bytes and any more. */
+  begin(receivedAtMs: number, tsMs: number, id: Uint8Array): void {
+    this.#reserve(ROW_RESERVE_BYTES);
+    this.#rowAt = this.#at;
+    this.#view.setFloat64(this.#at + 4, receivedAtMs);
+    this.#view.setFloat64(this.#at + 12, tsMs);
+    const idAt = this.#at + ID_AT;
+    for (let index = 0; index < ID_BYTES; index++) this.#buffer[idAt + index] = id[index]!;
+    this.#at += FIELDS_AT;
+    this.#present = 0;
+    this.#bit = 1;
+  }
+
+  end(): void {
+    this.#view.setUint32(this.#rowAt, this.#present);
+  }
+
+  /** A row packed before. */
+  packed(row: Buffer): void {
+    this.#reserve(row.length);
+    this.#buffer.set(row, this.#at);
+    this.#at += row.length;
+  }
+
+  float8(value: number | undefined): void {
+    if (!this.#note(value !== undefined) || value === undefined) return;
+    this.#view.setFloat64(this.#at, value + 0); // -0 becomes 0, as PostgreSQL holds them equal
+    this.#at += 8;
+  }
+
+  int2(value: number | undefined): void {
+    if (!this.#note(value !== undefined) || value === undefined) return;
+    this.#view.setInt16(this.#at, value);
+    this.#at += 2;
+  }
+
+  boolean(value: boolean | undefined): void {
+    if (!this.#note(value !== undefined) || value === undefined) return;
+    this.#view.setUint8(this.#at++, value ? 1 : 0);
+  }
+
+  text(value: string | undefined): void {
+    if (!this.#note(value !== undefined) || value === undefined) return;
     const bytes = Buffer.byteLength(value);
-    reserve(bytes + ROW_RESERVE_BYTES);
-    view.setUint32(at, bytes);
-    at += 4 + buffer.write(value, at + 4);
-  };
+    this.#reserve(bytes + ROW_RESERVE_BYTES);
+    this.#view.setUint32(this.#at, bytes);
+    this.#at += 4 + this.#buffer.write(value, this.#at + 4);
+  }
 
-  return {
-    /** Bytes written since the last `clear`. */
-    length: (): number => at,
-    /** All that has been written since the last `clear`; valid until the next write. */
-    written: (): Buffer => buffer.subarray(0, at),
-    clear(): void {
-      at = 0;
-    },
-    /** Begins a row; its fields follow in their order, and then `end`. `id` has 16 bytes. */
-    begin(receivedAtMs: number, tsMs: number, id: Uint8Array): void {
-      reserve(ROW_RESERVE_BYTES);
-      rowAt = at;
-      view.setFloat64(at + 4, receivedAtMs);
-      view.setFloat64(at + 12, tsMs);
-      buffer.set(id, at + ID_AT);
-      at += FIELDS_AT;
-      present = 0;
-      bit = 1;
-    },
-    end: (): void => view.setUint32(rowAt, present),
-    /** A row packed before. */
-    packed(row: Buffer): void {
-      reserve(row.length);
-      buffer.set(row, at);
-      at += row.length;
-    },
-    float8(value: number | undefined): void {
-      if (!note(value !== undefined) || value === undefined) return;
-      view.setFloat64(at, value + 0); // -0 becomes 0, as PostgreSQL holds them equal
-      at += 8;
-    },
-    int2(value: number | undefined): void {
-      if (!note(value !== undefined) || value === undefined) return;
-      view.setInt16(at, value);
-      at += 2;
-    },
-    boolean(value: boolean | undefined): void {
-      if (!note(value !== undefined) || value === undefined) return;
-      view.setUint8(at++, value ? 1 : 0);
-    },
-    text,
-    /** JSON text. */
-    jsonb: text,
-  };
-};
-export type PackedWriter = ReturnType<typeof createPackedWriter>;
+  /** JSON text. */
+  jsonb(value: string | undefined): void {
+    this.text(value);
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#at + bytes <= this.#buffer.length) return;
+    this.#buffer = grown(this.#buffer, this.#at, bytes);
+    this.#view = new DataView(this.#buffer.buffer);
+  }
+
+  /** Notes whether the next field is there. */
+  #note(isPresent: boolean): boolean {
+    if (isPresent) this.#present |= this.#bit;
+    this.#bit <<= 1;
+    return isPresent;
+  }
+}
 
 /**
  * Reads packed rows back, field by field. Every read throws `RowFormatError`, or the RangeError of a
  * DataView, when the bytes are something else.
  */
-export const createPackedReader = (bytes: Buffer) => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let at = 0;
-  let rowAt = 0;
-  let present = 0;
+export class PackedReader {
+  /** What it reads from. */
+  readonly bytes: Buffer;
+  readonly #view: DataView;
+  #at = 0;
+  #rowAt = 0;
+  #present = 0;
 
-  const isNextPresent = (): boolean => {
-    const isPresent = (present & 1) === 1;
-    present >>>= 1;
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  get position(): number {
+    return this.#at;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.bytes.length;
+  }
+
+  /** Begins the row at `position`, or at the end of the row before; its fields follow in order. */
+  begin(position = this.#at): void {
+    this.#rowAt = position;
+    this.#present = this.#view.getUint32(position);
+    this.#at = position + FIELDS_AT;
+    if (this.#at > this.bytes.length) throw new RowFormatError("row cut off");
+  }
+
+  get receivedAtMs(): number {
+    return this.#view.getFloat64(this.#rowAt + 4);
+  }
+
+  get tsMs(): number {
+    return this.#view.getFloat64(this.#rowAt + 12);
+  }
+
+  /** Where the 16 bytes of the row's id are. */
+  get idAt(): number {
+    return this.#rowAt + ID_AT;
+  }
+
+  float8(): number | undefined {
+    if (!this.#isNextPresent()) return undefined;
+    this.#at += 8;
+    return this.#view.getFloat64(this.#at - 8);
+  }
+
+  int2(): number | undefined {
+    if (!this.#isNextPresent()) return undefined;
+    this.#at += 2;
+    return this.#view.getInt16(this.#at - 2);
+  }
+
+  boolean(): boolean | undefined {
+    if (!this.#isNextPresent()) return undefined;
+    return this.#view.getUint8(this.#at++) === 1;
+  }
+
+  text(): string | undefined {
+    if (!this.#isNextPresent()) return undefined;
+    const length = this.#view.getUint32(this.#at);
+    this.#at += 4 + length;
+    if (this.#at > this.bytes.length) throw new RowFormatError(`text of ${length} bytes, cut off`);
+    return this.bytes.toString("utf8", this.#at - length, this.#at);
+  }
+
+  /** JSON text. */
+  jsonb(): string | undefined {
+    return this.text();
+  }
+
+  #isNextPresent(): boolean {
+    const isPresent = (this.#present & 1) === 1;
+    this.#present >>>= 1;
     return isPresent;
-  };
-  const text = (): string | undefined => {
-    if (!isNextPresent()) return undefined;
-    const length = view.getUint32(at);
-    at += 4 + length;
-    if (at > bytes.length) throw new RowFormatError(`text of ${length} bytes, cut off`);
-    return bytes.toString("utf8", at - length, at);
-  };
-
-  return {
-    /** What it reads from. */
-    bytes,
-    position: (): number => at,
-    isAtEnd: (): boolean => at >= bytes.length,
-    /** Begins the row at `position`, or at the end of the row before; its fields follow in order. */
-    begin(position = at): void {
-      rowAt = position;
-      present = view.getUint32(rowAt);
-      at = rowAt + FIELDS_AT;
-      if (at > bytes.length) throw new RowFormatError("row cut off");
-    },
-    receivedAtMs: (): number => view.getFloat64(rowAt + 4),
-    tsMs: (): number => view.getFloat64(rowAt + 12),
-    /** Where the 16 bytes of the row's id are. */
-    idAt: (): number => rowAt + ID_AT,
-    id: (): Buffer => bytes.subarray(rowAt + ID_AT, rowAt + FIELDS_AT),
-    float8(): number | undefined {
-      if (!isNextPresent()) return undefined;
-      at += 8;
-      return view.getFloat64(at - 8);
-    },
-    int2(): number | undefined {
-      if (!isNextPresent()) return undefined;
-      at += 2;
-      return view.getInt16(at - 2);
-    },
-    boolean(): boolean | undefined {
-      if (!isNextPresent()) return undefined;
-      return view.getUint8(at++) === 1;
-    },
-    text,
-    /** JSON text. */
-    jsonb: text,
-  };
-};
-export type PackedReader = ReturnType<typeof createPackedReader>;
+  }
+}

@@ -11,7 +11,7 @@ import {
   type ReceivedObservation,
   type RowOrigin,
 } from "./location-row.ts";
-import { createPackedReader, createPackedWriter } from "./packed-row.ts";
+import { PackedReader, PackedWriter } from "./packed-row.ts";
 
 /*
  * One JetStream message: what one ingest process received in one micro-batch, a section for each
@@ -61,7 +61,7 @@ const readOrigins = (bytes: Buffer): RowOrigin[] => {
 };
 
 const createSectionWriter = () => {
-  const writer = createPackedWriter();
+  const writer = new PackedWriter();
   const origins = new Map<Origin, number>();
   let whose: number[] = [];
   let rejects: string[] = [];
@@ -78,10 +78,10 @@ const createSectionWriter = () => {
     isEmpty: (): boolean => whose.length === 0 && rejects.length === 0,
     /** Returns by how many bytes the section grew. */
     observation(origin: Origin, sample: Sample, receivedAtMs: number): number {
-      const before = writer.length();
+      const before = writer.length;
       const added = rowOf(origin);
       packObservation(writer, origin, sample, receivedAtMs);
-      return writer.length() - before + added;
+      return writer.length - before + added;
     },
     refiled(origin: Origin, { rows, rowStart, rowEnd }: ReceivedObservation): number {
       const added = rowOf(origin);
@@ -185,14 +185,14 @@ export const readSection = (section: Buffer): Section => {
   if (rejectsAt > section.length) throw new RowFormatError("section cut off");
   const origins = readOrigins(section.subarray(SECTION_LENGTHS_BYTES, whoseAt));
   const rows = section.subarray(rowsAt, rejectsAt);
-  const reader = createPackedReader(rows);
+  const reader = new PackedReader(rows);
   const observations: ReceivedObservation[] = [];
   for (let row = 0; row < rowCount; row++) {
     const origin = origins[section.readUInt16BE(whoseAt + row * ROW_ORIGIN_BYTES)];
     if (!origin) throw new RowFormatError("a row of no origin");
     observations.push(readObservation(reader, rows, origin));
   }
-  if (!reader.isAtEnd()) throw new RowFormatError("more rows than origins");
+  if (!reader.isAtEnd) throw new RowFormatError("more rows than origins");
   const rejects =
     rejectsAt === section.length
       ? []
