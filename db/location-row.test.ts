@@ -2,15 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Sample } from "../contracts/telemetry.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { RowWriter } from "./copy-format.ts";
+import { RowFormatError, RowWriter } from "./copy-format.ts";
 import { derivedId } from "./derived-id.ts";
 import {
+  compareIds,
+  copyRow,
+  idOf,
   originOf,
+  packedRow,
   packObservation,
   readObservation,
   readOrigin,
-  unpackRow,
-  withoutRow,
+  takePacked,
+  type PackedObservation,
 } from "./location-row.ts";
 import { PackedReader, PackedWriter } from "./packed-row.ts";
 
@@ -23,15 +27,14 @@ const pack = (sample: Sample, deviceId: string, vehicleId: string): Buffer => {
   return Buffer.from(writer.written());
 };
 
-/** Packs an observation and reads it back. */
-const throughRow = (sample: Sample, deviceId = "car", vehicleId = VEHICLE) => {
-  const rows = pack(sample, deviceId, vehicleId);
-  const origin = originOf(deviceId, vehicleId);
-  const observation = readObservation(new PackedReader(rows), rows, origin);
-  expect([observation.rowStart, observation.rowEnd]).toEqual([0, rows.length]);
-  return withoutRow(observation);
+/** Packs an observation, and takes it out of the rows as one of a device in a vehicle. */
+const packed = (sample: Sample, deviceId = "car", vehicleId = VEHICLE): PackedObservation => {
+  const reader = new PackedReader(pack(sample, deviceId, vehicleId));
+  const observation = takePacked(reader, originOf(deviceId, vehicleId));
+  expect(reader.isAtEnd).toBe(true);
+  return observation;
 };
-const idOf = (...observed: Parameters<typeof throughRow>): string => throughRow(...observed).id;
+const idOfSample = (...observed: Parameters<typeof packed>): string => idOf(packed(...observed));
 
 /** A JSON object with its keys in another order, at every depth. */
 const reversed = (value: unknown): unknown => {
@@ -87,7 +90,7 @@ const aSample = fc
 test("a row holds exactly what was measured", () => {
   fc.assert(
     fc.property(aSample, (sample) => {
-      const observation = throughRow(sample);
+      const observation = readObservation(packed(sample));
       expect(observation).toEqual({
         ...sample,
         id: observation.id,
@@ -103,13 +106,15 @@ test("the same content has the same id, however its attributes are ordered", () 
   fc.assert(
     fc.property(aSample, (sample) => {
       const rewritten = reversed(sample) as Sample;
-      expect(idOf(rewritten)).toBe(idOf(sample));
+      expect(idOfSample(rewritten)).toBe(idOfSample(sample));
     }),
   );
 });
 
 test("an id is a UUID of version 5", () => {
-  expect(idOf({ tsMs: TS_MS })).toMatch(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-/);
+  expect(idOfSample({ tsMs: TS_MS })).toMatch(
+    /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-/,
+  );
   expect(derivedId("route:x")).toMatch(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-/);
 });
 
@@ -119,8 +124,42 @@ test("a row that is cut off is an error, wherever", () => {
   const whole = pack(sample, "car", VEHICLE);
   for (let bytes = 0; bytes < whole.length; bytes++) {
     const rows = whole.subarray(0, bytes);
-    expect(() => readObservation(new PackedReader(rows), rows, origin)).toThrow(/cut off|bounds/i);
+    expect(() => takePacked(new PackedReader(rows), origin)).toThrow(/cut off|bounds/i);
   }
+});
+
+test("a row that is not what was packed is an error, wherever it differs", () => {
+  const sample: Sample = { tsMs: TS_MS, lat: 1, lon: 2, event: "x", attributes: { a: 1 } };
+  const whole = pack(sample, "car", VEHICLE);
+  const broken = (change: (row: Buffer) => void): Buffer => {
+    const row = Buffer.from(whole);
+    change(row);
+    return row;
+  };
+  const more = Buffer.concat([whole, Buffer.of(0)]);
+  more.writeUInt32BE(more.length);
+  const rows = [
+    broken((row) => row.writeUInt32BE(row.readUInt32BE(4) | 4, 4)), // a speed that is not there
+    broken((row) => row.writeUInt32BE(row.readUInt32BE(4) | (2 ** 30), 4)), // a field that nobody knows
+    broken((row) => row.write("?", row.length - 1)), // attributes that are no JSON
+    more,
+  ];
+  for (const row of rows) {
+    const observation = takePacked(new PackedReader(row), originOf("car", VEHICLE));
+    expect(() => readObservation(observation)).toThrow(RowFormatError);
+  }
+});
+
+test("observations are ordered as their ids are", () => {
+  fc.assert(
+    fc.property(aSample, aSample, (a, b) => {
+      const [one, other] = [packed(a), packed(b)];
+      const [idOfOne, idOfOther] = [idOf(one), idOf(other)];
+      const order = idOfOne < idOfOther ? -1 : Number(idOfOne > idOfOther);
+      expect(Math.sign(compareIds(one, other))).toBe(order);
+      expect(compareIds(one, packed(a))).toBe(0);
+    }),
+  );
 });
 
 test("the fields that an origin's rows begin with tell which one it is", () => {
@@ -138,38 +177,42 @@ test("the fields that an origin's rows begin with tell which one it is", () => {
 test("another time, value, attribute or device is another observation; another car is not", () => {
   const sample: Sample = { tsMs: TS_MS, lat: 1, lon: 2, attributes: { doors: 2 } };
   const others = [
-    idOf({ ...sample, tsMs: TS_MS + 1 }),
-    idOf({ ...sample, lat: 1.000001 }),
-    idOf({ ...sample, attributes: { doors: 3 } }),
-    idOf({ tsMs: TS_MS, lat: 1, lon: 2 }),
-    idOf(sample, "bus"),
+    idOfSample({ ...sample, tsMs: TS_MS + 1 }),
+    idOfSample({ ...sample, lat: 1.000001 }),
+    idOfSample({ ...sample, attributes: { doors: 3 } }),
+    idOfSample({ tsMs: TS_MS, lat: 1, lon: 2 }),
+    idOfSample(sample, "bus"),
   ];
-  expect(new Set([idOf(sample), ...others]).size).toBe(6);
-  expect(idOf(sample, "car", "00000000-0000-4000-8000-00000000000b")).toBe(idOf(sample));
+  expect(new Set([idOfSample(sample), ...others]).size).toBe(6);
+  expect(idOfSample(sample, "car", "00000000-0000-4000-8000-00000000000b")).toBe(
+    idOfSample(sample),
+  );
 });
 
-/** What COPY would read of an observation of a device in a vehicle. */
-const unpacked = (rows: Buffer, deviceId: string, vehicleId: string): Buffer => {
+/** What COPY would read of an observation. */
+const copied = (observation: PackedObservation): Buffer => {
   const writer = new RowWriter();
-  unpackRow(writer, originOf(deviceId, vehicleId), new PackedReader(rows), 0);
+  copyRow(writer, observation, readObservation(observation));
   return Buffer.from(writer.slice(0, writer.length));
 };
 
-test("what is packed for one vehicle is, unpacked for another, the row it would have been there", () => {
+test("what is packed for one vehicle is, moved to another, the row it would have been there", () => {
   const other = VEHICLE.replace("a", "b");
   fc.assert(
     fc.property(aSample, (sample) => {
-      const rows = pack(sample, "car", VEHICLE);
-      expect(rows).toEqual(pack(sample, "car", other));
-      expect(unpacked(rows, "car", other)).not.toEqual(unpacked(rows, "car", VEHICLE));
+      const row = packed(sample);
+      const moved = { ...row, origin: originOf("car", other) };
+      expect(packedRow(row)).toEqual(packedRow(packed(sample, "car", other)));
+      expect(copied(moved)).toEqual(copied(packed(sample, "car", other)));
+      expect(copied(moved)).not.toEqual(copied(row));
     }),
   );
 });
 
 test("a row is in COPY's format, with the id that this content has had from the first release on", () => {
   const sample: Sample = { tsMs: TS_MS, lat: 57.5, ignition: true, event: "sos" };
-  const row = unpacked(pack(sample, "car", VEHICLE), "car", VEHICLE);
-  expect(idOf(sample)).toBe("04e8ccda-c321-5750-84f6-3a28ba1f1955");
+  const row = copied(packed(sample));
+  expect(idOfSample(sample)).toBe("04e8ccda-c321-5750-84f6-3a28ba1f1955");
   const nothing = "ffffffff";
   expect(row.toString("hex")).toBe(
     [

@@ -110,39 +110,58 @@ export const packObservation = (
   packed.end();
 };
 
-/** An observation as ingest received it, with the packed row that it was sent as. */
-export type ReceivedObservation = Observation & {
-  readonly receivedAtMs: number;
+/** An observation as ingest received it. */
+export type ReceivedObservation = Observation & { readonly receivedAtMs: number };
+
+/**
+ * A packed row of which only whose and when is known: 40 bytes to keep, where everything measured
+ * would be 500, until there is something to do with it.
+ */
+export type PackedObservation = {
   readonly origin: RowOrigin;
-  /** Holds the packed row, from `rowStart` up to `rowEnd`. */
-  readonly rows: Buffer;
-  readonly rowStart: number;
-  readonly rowEnd: number;
+  readonly tsMs: number;
+  /** Stands anywhere in the rows that this one is among. */
+  readonly reader: PackedReader;
+  readonly rowAt: number;
 };
 
-/** What was measured, without what it travelled in. */
-export const withoutRow = ({
-  origin: _origin,
-  rows: _rows,
-  rowStart: _start,
-  rowEnd: _end,
-  ...measured
-}: ReceivedObservation): Observation & { readonly receivedAtMs: number } => measured;
-
-/** Reads the next packed row out of `rows`; throws when it is none. */
-export const readObservation = (
-  reader: PackedReader,
-  rows: Buffer,
-  origin: RowOrigin,
-): ReceivedObservation => {
-  const rowStart = reader.position;
+/** The next packed row, unread; throws when there is none. */
+export const takePacked = (reader: PackedReader, origin: RowOrigin): PackedObservation => {
+  const rowAt = reader.position;
   reader.begin();
+  reader.skip();
+  return { origin, tsMs: reader.tsMs, reader, rowAt };
+};
+
+const open = ({ reader, rowAt }: PackedObservation): PackedReader => {
+  reader.begin(rowAt);
+  return reader;
+};
+
+/** The row as it was packed. */
+export const packedRow = (packed: PackedObservation): Buffer => open(packed).row();
+
+export const idOf = (packed: PackedObservation): string => {
+  const { bytes, idAt } = open(packed);
+  return formatUuid(bytes, idAt);
+};
+
+/** Orders observations as their ids are ordered; 0 for one and the same. */
+export const compareIds = (a: PackedObservation, b: PackedObservation): number => {
+  const aAt = open(a).idAt;
+  const bAt = open(b).idAt;
+  return a.reader.bytes.compare(b.reader.bytes, bAt, bAt + UUID_BYTES, aAt, aAt + UUID_BYTES);
+};
+
+const read = (packed: PackedObservation): ReceivedObservation => {
+  const reader = open(packed);
+  const { deviceId, vehicleId } = packed.origin;
   // Every key is there, in one order, so that all observations share one shape.
-  return {
-    id: formatUuid(rows, reader.idAt),
-    deviceId: origin.deviceId,
-    vehicleId: origin.vehicleId,
-    tsMs: reader.tsMs,
+  const observation = {
+    id: formatUuid(reader.bytes, reader.idAt),
+    deviceId,
+    vehicleId,
+    tsMs: packed.tsMs,
     lat: reader.float8(),
     lon: reader.float8(),
     speedKmh: reader.float8(),
@@ -162,46 +181,36 @@ export const readObservation = (
     event: reader.text(),
     attributes: readAttributes(reader.jsonb()),
     receivedAtMs: reader.receivedAtMs,
-    origin,
-    rows,
-    rowStart,
-    rowEnd: reader.position,
   };
+  reader.end();
+  return observation;
 };
 
 const readAttributes = (json: string | undefined): Attributes | undefined =>
   json === undefined ? undefined : Attributes.parse(JSON.parse(json));
 
-/** Writes the packed row at `rowStart` as COPY takes it. */
-export const unpackRow = (
+/** Reads a packed row. Throws `RowFormatError` when it is not what `packObservation` wrote. */
+export const readObservation = (packed: PackedObservation): ReceivedObservation => {
+  try {
+    return read(packed);
+  } catch (error) {
+    throw error instanceof RowFormatError ? error : new RowFormatError("row", { cause: error });
+  }
+};
+
+/** Writes a row as COPY takes it: the packed one, and what has been read of it. */
+export const copyRow = (
   writer: RowWriter,
-  { fields }: RowOrigin,
-  reader: PackedReader,
-  rowStart: number,
+  packed: PackedObservation,
+  observation: ReceivedObservation,
 ): void => {
-  reader.begin(rowStart);
   writer.row(COLUMN_COUNT);
-  writer.timestamp(reader.receivedAtMs);
+  writer.timestamp(observation.receivedAtMs);
   const idAt = writer.length + ID_IN_FIELDS;
-  writer.fields(fields);
-  writer.overwrite(idAt, reader.bytes, reader.idAt, UUID_BYTES);
-  writer.timestamp(reader.tsMs);
-  writer.float8(reader.float8()); // latitude
-  writer.float8(reader.float8()); // longitude
-  writer.float8(reader.float8()); // speed
-  writer.float8(reader.float8()); // direction
-  writer.float8(reader.float8()); // altitude
-  writer.float8(reader.float8()); // accuracy
-  writer.float8(reader.float8()); // HDOP
-  writer.int2(reader.int2()); // satellites
-  writer.boolean(reader.boolean()); // ignition
-  writer.float8(reader.float8()); // odometer
-  writer.float8(reader.float8()); // engine hours
-  writer.float8(reader.float8()); // fuel, %
-  writer.float8(reader.float8()); // fuel, litres
-  writer.float8(reader.float8()); // rpm
-  writer.float8(reader.float8()); // external voltage
-  writer.float8(reader.float8()); // battery
-  writer.text(reader.text()); // event
-  writer.jsonb(reader.jsonb()); // attributes
+  writer.fields(packed.origin.fields);
+  const { bytes, idAt: packedAt } = open(packed);
+  writer.overwrite(idAt, bytes, packedAt, UUID_BYTES);
+  writer.timestamp(observation.tsMs);
+  const { attributes } = observation;
+  writeMeasured(writer, observation, attributes && canonicalJson(attributes));
 };

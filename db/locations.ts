@@ -1,14 +1,7 @@
-import { pipeline } from "node:stream/promises";
-import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import type { Observation } from "../contracts/observation.ts";
 import type { Attributes } from "../contracts/telemetry.ts";
-import { COPY_HEADER, COPY_REFUSED, COPY_TRAILER, RowWriter } from "./copy-format.ts";
-import { LOCATION_COLUMNS, unpackRow, type ReceivedObservation } from "./location-row.ts";
-import { PackedReader } from "./packed-row.ts";
+import { LOCATION_COLUMNS, type ReceivedObservation } from "./location-row.ts";
 import type { Queryable } from "./pool.ts";
-
-const COPY = `copy gps_locations (${LOCATION_COLUMNS}) from stdin (format binary)`;
 
 const INSERT = `
   insert into gps_locations (${LOCATION_COLUMNS})
@@ -25,24 +18,6 @@ const INSERT = `
     accuracy_m, hdop, satellites, ignition, odometer_km, engine_hours, fuel_pct, fuel_litres, rpm,
     external_v, battery_pct, event, attributes, received_ms)
   on conflict do nothing`;
-
-/** How rows that are new for certain are written: the embedded engine has no COPY. */
-export type BulkLoad = "copy" | "insert";
-
-/** Which way of writing in bulk this database knows; rejects when it cannot be asked. */
-export const findBulkLoad = async (pool: pg.Pool): Promise<BulkLoad> => {
-  const client = await pool.connect();
-  try {
-    await pipeline([COPY_HEADER, COPY_TRAILER], client.query(copyFrom(COPY)));
-    return "copy";
-  } catch (error) {
-    // Anything else, a lost connection above all, says nothing about COPY.
-    if (error instanceof Error && error.message.includes(COPY_REFUSED)) return "insert";
-    throw error;
-  } finally {
-    client.release();
-  }
-};
 
 const toParameters = (rows: readonly ReceivedObservation[]): unknown[] => [
   rows.map((row) => row.vehicleId),
@@ -69,40 +44,6 @@ const toParameters = (rows: readonly ReceivedObservation[]): unknown[] => [
   rows.map((row) => (row.attributes === undefined ? null : JSON.stringify(row.attributes))),
   rows.map((row) => row.receivedAtMs),
 ];
-
-/**
- * Stores observations that are new for certain, in binary COPY: half the cost of an insert, in both
- * processes. Fails on the primary key when one is stored already. `meanwhile` runs while the
- * database is at work; what it throws ends the COPY.
- */
-export const copyLocations = async (
-  db: pg.ClientBase,
-  rows: readonly ReceivedObservation[],
-  meanwhile: () => void,
-): Promise<void> => {
-  if (rows.length === 0) return;
-  const source = function* (): Generator<Buffer> {
-    yield unpackRows(rows);
-    meanwhile();
-  };
-  await pipeline(source, db.query(copyFrom(COPY)));
-};
-
-/** Room for a row in COPY's format, bytes: one of a few figures has 200. */
-const ROOM_PER_ROW_BYTES = 256;
-
-/** What COPY reads: the rows unpacked, between header and trailer. */
-const unpackRows = (observations: readonly ReceivedObservation[]): Buffer => {
-  const writer = new RowWriter(ROOM_PER_ROW_BYTES * observations.length);
-  writer.fields(COPY_HEADER);
-  let reader: PackedReader | undefined;
-  for (const { rows, rowStart, origin } of observations) {
-    if (reader?.bytes !== rows) reader = new PackedReader(rows); // neighbours share one
-    unpackRow(writer, origin, reader, rowStart);
-  }
-  writer.fields(COPY_TRAILER);
-  return writer.slice(0, writer.length);
-};
 
 /** Stores observations; those already stored stay as they are. Returns how many were new. */
 export const insertLocations = async (

@@ -5,13 +5,17 @@ import { grown } from "./growing-buffer.ts";
  * A row of `gps_locations` as it travels: what every observation has, then only the fields that this
  * one has. A third of the row in COPY's format, where each field has a length and most are null.
  *
- *   u32 fields present, from the lowest bit on; f64 received, ms; f64 event time, ms; id; fields
+ *   u32 bytes of the row; u32 fields present, from the lowest bit on; f64 received, ms;
+ *   f64 event time, ms; id; fields
  *   field: f64; i16; u8; text and JSON: u32 bytes, UTF-8
  *
  * Numbers are big-endian.
  */
 
-const ID_AT = 20;
+const PRESENT_AT = 4;
+const RECEIVED_AT = 8;
+const TS_AT = 16;
+const ID_AT = 24;
 const ID_BYTES = 16;
 const FIELDS_AT = ID_AT + ID_BYTES;
 /** Room for every fixed-size field of a row; texts make their own. */
@@ -45,8 +49,8 @@ export class PackedWriter {
   begin(receivedAtMs: number, tsMs: number, id: Uint8Array): void {
     this.#reserve(ROW_RESERVE_BYTES);
     this.#rowAt = this.#at;
-    this.#view.setFloat64(this.#at + 4, receivedAtMs);
-    this.#view.setFloat64(this.#at + 12, tsMs);
+    this.#view.setFloat64(this.#at + RECEIVED_AT, receivedAtMs);
+    this.#view.setFloat64(this.#at + TS_AT, tsMs);
     const idAt = this.#at + ID_AT;
     for (let index = 0; index < ID_BYTES; index++) this.#buffer[idAt + index] = id[index]!;
     this.#at += FIELDS_AT;
@@ -55,7 +59,8 @@ export class PackedWriter {
   }
 
   end(): void {
-    this.#view.setUint32(this.#rowAt, this.#present);
+    this.#view.setUint32(this.#rowAt, this.#at - this.#rowAt);
+    this.#view.setUint32(this.#rowAt + PRESENT_AT, this.#present);
   }
 
   /** A row packed before. */
@@ -119,6 +124,7 @@ export class PackedReader {
   readonly #view: DataView;
   #at = 0;
   #rowAt = 0;
+  #rowEnd = 0;
   #present = 0;
 
   constructor(bytes: Buffer) {
@@ -126,6 +132,7 @@ export class PackedReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
+  /** Where the next row begins, once the row in hand has been read or skipped. */
   get position(): number {
     return this.#at;
   }
@@ -136,18 +143,36 @@ export class PackedReader {
 
   /** Begins the row at `position`, or at the end of the row before; its fields follow in order. */
   begin(position = this.#at): void {
+    const end = position + this.#view.getUint32(position);
+    if (end < position + FIELDS_AT || end > this.bytes.length)
+      throw new RowFormatError("row cut off");
     this.#rowAt = position;
-    this.#present = this.#view.getUint32(position);
+    this.#rowEnd = end;
+    this.#present = this.#view.getUint32(position + PRESENT_AT);
     this.#at = position + FIELDS_AT;
-    if (this.#at > this.bytes.length) throw new RowFormatError("row cut off");
+  }
+
+  /** Leaves the fields of the row unread. */
+  skip(): void {
+    this.#at = this.#rowEnd;
+  }
+
+  /** To be called after the last field: throws when the row holds more or less than was read. */
+  end(): void {
+    if (this.#present !== 0 || this.#at !== this.#rowEnd) throw new RowFormatError("another row");
+  }
+
+  /** The row that was begun. */
+  row(): Buffer {
+    return this.bytes.subarray(this.#rowAt, this.#rowEnd);
   }
 
   get receivedAtMs(): number {
-    return this.#view.getFloat64(this.#rowAt + 4);
+    return this.#view.getFloat64(this.#rowAt + RECEIVED_AT);
   }
 
   get tsMs(): number {
-    return this.#view.getFloat64(this.#rowAt + 12);
+    return this.#view.getFloat64(this.#rowAt + TS_AT);
   }
 
   /** Where the 16 bytes of the row's id are. */

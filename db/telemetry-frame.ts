@@ -5,10 +5,11 @@ import type { Sample } from "../contracts/telemetry.ts";
 import { RowFormatError } from "./copy-format.ts";
 import {
   packObservation,
-  readObservation,
+  packedRow,
   readOrigin,
+  takePacked,
   type Origin,
-  type ReceivedObservation,
+  type PackedObservation,
   type RowOrigin,
 } from "./location-row.ts";
 import { PackedReader, PackedWriter } from "./packed-row.ts";
@@ -24,7 +25,7 @@ import { PackedReader, PackedWriter } from "./packed-row.ts";
  *   rows     packed rows of `gps_locations`
  *   rejects  JSON: [Reject, …], or nothing
  */
-const VERSION = 4;
+const VERSION = 5;
 /** A frame that has grown to this is sent, bytes: one payload more stays below NATS' 1 MB. */
 export const FULL_FRAME_BYTES = 384 * 1024;
 const FRAME_HEADER_BYTES = 4;
@@ -35,9 +36,9 @@ const ORIGIN_LENGTH_BYTES = 2;
 
 const Rejects = z.array(Reject);
 
-/** What one section holds, read. */
+/** What one section holds, its observations still packed. */
 export type Section = {
-  readonly observations: readonly ReceivedObservation[];
+  readonly observations: readonly PackedObservation[];
   readonly rejects: readonly Reject[];
 };
 
@@ -83,10 +84,11 @@ const createSectionWriter = () => {
       packObservation(writer, origin, sample, receivedAtMs);
       return writer.length - before + added;
     },
-    refiled(origin: Origin, { rows, rowStart, rowEnd }: ReceivedObservation): number {
+    refiled(origin: Origin, packed: PackedObservation): number {
       const added = rowOf(origin);
-      writer.packed(rows.subarray(rowStart, rowEnd));
-      return rowEnd - rowStart + added;
+      const row = packedRow(packed);
+      writer.packed(row);
+      return row.length + added;
     },
     reject(json: string): number {
       rejects.push(json);
@@ -118,7 +120,7 @@ const createSectionWriter = () => {
 export type FrameWriter = {
   readonly observation: (origin: Origin, sample: Sample, receivedAtMs: number) => number;
   /** An observation received under another origin of its device: the same id in another vehicle. */
-  readonly refiled: (origin: Origin, observation: ReceivedObservation) => number;
+  readonly refiled: (origin: Origin, observation: PackedObservation) => number;
   /** A `Reject` as JSON. Each returns by how many bytes the frame grew. */
   readonly reject: (partition: number, json: string) => number;
   /** The frame so far, as bytes of its own; the next one begins empty. */
@@ -186,11 +188,11 @@ export const readSection = (section: Buffer): Section => {
   const origins = readOrigins(section.subarray(SECTION_LENGTHS_BYTES, whoseAt));
   const rows = section.subarray(rowsAt, rejectsAt);
   const reader = new PackedReader(rows);
-  const observations: ReceivedObservation[] = [];
+  const observations: PackedObservation[] = [];
   for (let row = 0; row < rowCount; row++) {
     const origin = origins[section.readUInt16BE(whoseAt + row * ROW_ORIGIN_BYTES)];
     if (!origin) throw new RowFormatError("a row of no origin");
-    observations.push(readObservation(reader, rows, origin));
+    observations.push(takePacked(reader, origin));
   }
   if (!reader.isAtEnd) throw new RowFormatError("more rows than origins");
   const rejects =

@@ -1,5 +1,5 @@
 import type { Observation } from "../contracts/observation.ts";
-import { originOf } from "../db/location-row.ts";
+import { originOf, readObservation } from "../db/location-row.ts";
 import { createFrameWriter, readSection, splitFrame } from "../db/telemetry-frame.ts";
 import { decodeNative } from "../ingest/decoders/native.ts";
 import { decodeOwntracks } from "../ingest/decoders/owntracks.ts";
@@ -36,7 +36,7 @@ export const recordedObservations = (
     }
   }
   for (const { section } of splitFrame(frames.finish())) {
-    for (const observation of readSection(section).observations) {
+    for (const observation of readSection(section).observations.map(readObservation)) {
       accepted.set(observation.id, observation);
     }
   }

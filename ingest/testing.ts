@@ -10,7 +10,7 @@ import type { Observation, Reject } from "../contracts/observation.ts";
 import { TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { insertBranch } from "../db/branches.ts";
 import { findDevice, insertDevice, insertMounting } from "../db/devices.ts";
-import { withoutRow } from "../db/location-row.ts";
+import { readObservation } from "../db/location-row.ts";
 import { readSection, splitFrame } from "../db/telemetry-frame.ts";
 import type { TestNatsServer } from "../db/testing-nats.ts";
 import type { TestDatabase } from "../db/testing.ts";
@@ -134,7 +134,7 @@ export const readStored = async (nats: TestNatsServer, deviceId: string): Promis
     for (const { section } of splitFrame(frame)) {
       const { observations, rejects } = readSection(section);
       for (const received of observations) {
-        const { receivedAtMs: _, ...observation } = withoutRow(received);
+        const { receivedAtMs: _, ...observation } = readObservation(received);
         stored.observations.push(observation);
       }
       stored.rejects.push(...rejects);

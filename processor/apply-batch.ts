@@ -1,12 +1,13 @@
 import type pg from "pg";
 import type { Reject } from "../contracts/observation.ts";
+import { copyLocations, type BulkLoad, type LocationGroup } from "../db/location-copy.ts";
+import { insertLocations, insertUnknownLocations } from "../db/locations.ts";
 import {
-  copyLocations,
-  insertLocations,
-  insertUnknownLocations,
-  type BulkLoad,
-} from "../db/locations.ts";
-import type { ReceivedObservation } from "../db/location-row.ts";
+  idOf,
+  readObservation,
+  type PackedObservation,
+  type ReceivedObservation,
+} from "../db/location-row.ts";
 import { advancePartitions, type Advance } from "../db/partitions.ts";
 import { inTransaction } from "../db/pool.ts";
 import { addRefiledFrames } from "../db/refiled-frames.ts";
@@ -62,27 +63,27 @@ const advancesOf = (messages: readonly TelemetryMessage[], claim: Claim): Advanc
 };
 
 /** New for certain: later than everything stored, and nothing waits that might be the same. */
-const isAhead = ({ state, rewind }: Vehicle, { tsMs }: ReceivedObservation): boolean =>
+const isAhead = ({ state, rewind }: Vehicle, { tsMs }: PackedObservation): boolean =>
   rewind === null && (state.foldedAtMs === null || tsMs > state.foldedAtMs);
 
 type Sorted = {
   /** New for certain, by vehicle. */
-  readonly ahead: Map<Vehicle, readonly ReceivedObservation[]>;
-  readonly unknown: ReceivedObservation[];
+  readonly ahead: LocationGroup<Vehicle>[];
+  readonly unknown: PackedObservation[];
 };
 
 const sortOut = (
-  groups: ReadonlyMap<string, readonly ReceivedObservation[]>,
+  groups: ReadonlyMap<string, readonly PackedObservation[]>,
   vehicles: ReadonlyMap<string, Vehicle>,
 ): Sorted => {
-  const sorted: Sorted = { ahead: new Map(), unknown: [] };
+  const sorted: Sorted = { ahead: [], unknown: [] };
   for (const [vehicleId, group] of groups) {
     const vehicle = vehicles.get(vehicleId);
     // In event-time order: what follows one that is ahead is ahead too.
     const first = vehicle ? group.findIndex((each) => isAhead(vehicle, each)) : -1;
     const from = first < 0 ? group.length : first;
     if (vehicle && from < group.length)
-      sorted.ahead.set(vehicle, from > 0 ? group.slice(from) : group);
+      sorted.ahead.push([vehicle, from > 0 ? group.slice(from) : group]);
     for (let index = 0; index < from; index++) sorted.unknown.push(group[index]!);
   }
   return sorted;
@@ -101,12 +102,13 @@ const noteUnfolded = (vehicle: Vehicle, tsMs: number): void => {
 
 /** Notes what was stored and is not folded in; returns the time of each vehicle's oldest. */
 const noteLate = (
-  unfolded: readonly ReceivedObservation[],
+  unfolded: readonly PackedObservation[],
   vehicles: ReadonlyMap<string, Vehicle>,
   changes: Map<string, VehicleChange>,
 ): ReadonlyMap<string, number> => {
   const late = new Map<string, number>();
-  for (const { vehicleId, tsMs } of unfolded) {
+  for (const { origin, tsMs } of unfolded) {
+    const { vehicleId } = origin;
     const vehicle = vehicles.get(vehicleId);
     if (!vehicle) continue;
     noteUnfolded(vehicle, tsMs);
@@ -116,42 +118,36 @@ const noteLate = (
   return late;
 };
 
-const foldAhead = (
-  ahead: ReadonlyMap<Vehicle, readonly ReceivedObservation[]>,
-): Map<string, VehicleChange> => {
-  const changes = new Map<string, VehicleChange>();
-  for (const [vehicle, group] of ahead) {
-    const change = noChange(vehicle);
-    fold(change, group);
-    changes.set(vehicle.id, change);
-  }
-  return changes;
-};
-
 /**
  * Stores the rows ahead of their vehicles' states and folds them in, which is what each has changed,
  * by id; undefined when some were stored already after all.
  */
 const storeAhead = async (
   db: pg.ClientBase,
-  ahead: ReadonlyMap<Vehicle, readonly ReceivedObservation[]>,
-  rows: readonly ReceivedObservation[],
+  ahead: readonly LocationGroup<Vehicle>[],
   bulkLoad: BulkLoad,
 ): Promise<Map<string, VehicleChange> | undefined> => {
-  if (bulkLoad === "insert") {
-    return (await insertLocations(db, rows)) === rows.length ? foldAhead(ahead) : undefined;
+  const changes = new Map<string, VehicleChange>();
+  const foldIn = (vehicle: Vehicle, observations: readonly ReceivedObservation[]): void => {
+    const change = noChange(vehicle);
+    fold(change, observations);
+    changes.set(vehicle.id, change);
+  };
+  if (bulkLoad === "copy") {
+    await copyLocations(db, ahead, foldIn);
+    return changes;
   }
-  let changes = new Map<string, VehicleChange>();
-  await copyLocations(db, rows, () => {
-    changes = foldAhead(ahead);
-  });
+  const groups = ahead.map(([vehicle, group]) => [vehicle, group.map(readObservation)] as const);
+  const rows = groups.flatMap(([, observations]) => observations);
+  if ((await insertLocations(db, rows)) < rows.length) return undefined;
+  for (const [vehicle, observations] of groups) foldIn(vehicle, observations);
   return changes;
 };
 
 /** Takes what is filed under the wrong car out of a batch, and writes down where it goes instead. */
 const refile = async (
   db: pg.ClientBase,
-  groups: Map<string, ReceivedObservation[]>,
+  groups: Map<string, PackedObservation[]>,
   mountings: MountingMemory,
 ): Promise<{ readonly refiled: number; readonly rejects: readonly Reject[] }> => {
   const misfiled = await takeMisfiled(db, groups, mountings);
@@ -171,13 +167,13 @@ const store = async (
   const { refiled, rejects } = await refile(db, groups, mountings);
   const vehicles = await memory.load(db, [...groups.keys()]);
   const { ahead, unknown } = sortOut(groups, vehicles);
-  const aheadRows = [...ahead.values()].flat();
-  const folded = await storeAhead(db, ahead, aheadRows, bulkLoad);
-  const inserted = await insertUnknownLocations(db, unknown);
+  const folded = await storeAhead(db, ahead, bulkLoad);
+  const inserted = await insertUnknownLocations(db, unknown.map(readObservation));
   await saveRejects(db, [...messages.flatMap((message) => message.rejects), ...rejects]);
   // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
   const changes = folded ?? new Map<string, VehicleChange>();
-  const unfolded = unknown.filter(({ id }) => inserted.has(id)); // the others are repeats
+  const aheadRows = ahead.flatMap(([, group]) => group);
+  const unfolded = unknown.filter((each) => inserted.has(idOf(each))); // the others are repeats
   const late = noteLate(folded ? unfolded : [...aheadRows, ...unfolded], vehicles, changes);
   const written = await writeChanges(db, [...changes.values()], policies, nowMs);
   return { stored: aheadRows.length + inserted.size, refiled, late, ...written };
@@ -216,7 +212,7 @@ export const applyBatch = async (
       return await attempt(bulkLoad);
     } catch (error) {
       parts.memory.forget(
-        messages.flatMap(({ observations }) => observations.map((each) => each.vehicleId)),
+        messages.flatMap(({ observations }) => observations.map(({ origin }) => origin.vehicleId)),
       );
       const next = nextBulkLoad(error, bulkLoad);
       if (next === undefined) throw error;

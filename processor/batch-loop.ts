@@ -3,13 +3,13 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "pino";
 import type { LivePositions } from "../contracts/live-announcement.ts";
 import { eventSubject, LIVE_POSITIONS_SUBJECT } from "../contracts/subjects.ts";
-import { withoutRow } from "../db/location-row.ts";
+import { idOf } from "../db/location-row.ts";
 import { findRefusedLocations, isHopeless } from "../db/refused-locations.ts";
 import { endSnoozes, raiseDueAlerts } from "./alert-ticks.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type BatchParts, type Claim } from "./apply-batch.ts";
 import type { CommittedWork } from "./committed-work.ts";
-import { setAside } from "./dead-letters.ts";
+import { setAside, setAsideObservation } from "./dead-letters.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
 import type { OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
@@ -117,11 +117,11 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     const { partition, sequence } = message;
     const refused = await findRefusedLocations(pool, message.observations);
     for (const [observation, err] of refused) {
-      const { vehicleId, id } = observation;
+      const { vehicleId } = observation.origin;
+      const id = idOf(observation);
       log.error({ err, partition, sequence, vehicleId, id }, "observation refused, set aside");
       metrics.countDead();
-      const section = Buffer.from(JSON.stringify(withoutRow(observation)));
-      await setAside(nats, { partition, sequence, section }, err.message, id);
+      await setAsideObservation(nats, message, observation, err.message);
     }
     return { ...message, observations: message.observations.filter((each) => !refused.has(each)) };
   };
@@ -136,8 +136,8 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
         const sifted = await sift(message);
         // Nothing wrong with what was measured: then it is what detection made of it.
         if (sifted.observations.length === message.observations.length) {
-          for (const { vehicleId } of message.observations) {
-            faults.note(new VehicleFaultError(vehicleId, err));
+          for (const { origin } of message.observations) {
+            faults.note(new VehicleFaultError(origin.vehicleId, err));
           }
         }
         await apply([sifted]);

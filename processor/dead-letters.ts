@@ -7,6 +7,7 @@ import {
 } from "@nats-io/jetstream";
 import { headers, nanos, type NatsConnection } from "@nats-io/transport-node";
 import { dead, DEAD_STREAM, DEAD_SUBJECTS, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
+import { idOf, packedRow, readObservation, type PackedObservation } from "../db/location-row.ts";
 import type { PartitionMessage } from "./telemetry-source.ts";
 
 /** Header that says why a message was set aside. */
@@ -46,20 +47,40 @@ export const ensureDeadStream = async (nats: NatsConnection): Promise<void> => {
   }
 };
 
-/**
- * Sets a message, or a `part` of it, aside for a person to look at; resolves once the copy is
- * stored.
- */
-export const setAside = async (
+const store = async (
   nats: NatsConnection,
-  { partition, sequence, section }: PartitionMessage,
+  content: Buffer | string,
   reason: string,
-  part = "",
+  msgID: string,
 ): Promise<void> => {
   const header = headers();
   header.set(REASON_HEADER, reason.replaceAll(/\s+/g, " ").slice(0, MAX_REASON_CHARS));
-  await jetstream(nats).publish(dead(TELEMETRY_SUBJECT), section ?? "", {
-    headers: header,
-    msgID: `dead-${sequence}-${partition}-${part}`,
-  });
+  await jetstream(nats).publish(dead(TELEMETRY_SUBJECT), content, { headers: header, msgID });
+};
+
+/** Sets a message aside for a person to look at; resolves once the copy is stored. */
+export const setAside = (
+  nats: NatsConnection,
+  { partition, sequence, section }: PartitionMessage,
+  reason: string,
+): Promise<void> => store(nats, section ?? "", reason, `dead-${sequence}-${partition}-`);
+
+/** An observation as JSON for a person to read, or as its row when nobody can. */
+const legible = (observation: PackedObservation): Buffer | string => {
+  try {
+    return JSON.stringify(readObservation(observation));
+  } catch {
+    return packedRow(observation);
+  }
+};
+
+/** Sets one observation of a message aside, as `setAside` does the whole. */
+export const setAsideObservation = (
+  nats: NatsConnection,
+  { partition, sequence }: Pick<PartitionMessage, "partition" | "sequence">,
+  observation: PackedObservation,
+  reason: string,
+): Promise<void> => {
+  const msgID = `dead-${sequence}-${partition}-${idOf(observation)}`;
+  return store(nats, legible(observation), reason, msgID);
 };

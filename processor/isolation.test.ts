@@ -51,12 +51,17 @@ afterAll(async () => {
 });
 
 /** Stores one frame with samples of several cars, as ingest does. */
-const send = async (samples: readonly (readonly [vehicleId: string, sample: Sample])[]) => {
+const send = async (
+  samples: readonly (readonly [vehicleId: string, sample: Sample])[],
+  spoil: (frame: Buffer) => void = () => {},
+) => {
   const frames = createFrameWriter();
   for (const [vehicleId, sample] of samples) {
     frames.observation(originOf("tracker", vehicleId), sample, sample.tsMs);
   }
-  await jetstream(nats).publish(TELEMETRY_SUBJECT, frames.finish());
+  const frame = frames.finish();
+  spoil(frame);
+  await jetstream(nats).publish(TELEMETRY_SUBJECT, frame);
 };
 
 const countOf = async (table: "gps_locations" | "routes", vehicleId: string): Promise<number> => {
@@ -88,6 +93,20 @@ test("an observation that the database refuses goes alone, and is kept for a per
   const manager = await jetstreamManager(nats);
   const kept = await manager.streams.getMessage(DEAD_STREAM, { last_by_subj: "dead.>" });
   expect(kept?.json()).toMatchObject({ vehicleId: car.id, tsMs: NOON + 500 });
+});
+
+test("an observation that nobody can read goes alone, and is kept as it came", async () => {
+  const car = await aVehicle(database.pool);
+  const good = Array.from({ length: 20 }, (_, index): Sample => ({ tsMs: NOON + index * 1_000 }));
+  const poison: Sample = { tsMs: NOON + 500, attributes: { lost: 1 } };
+  await send(
+    [...good, poison].map((sample) => [car.id, sample] as const),
+    (frame) => frame.write("?", frame.indexOf('{"lost"')),
+  );
+  await expect.poll(() => countOf("gps_locations", car.id), SOON).toBe(20);
+  const manager = await jetstreamManager(nats);
+  const kept = await manager.streams.getMessage(DEAD_STREAM, { last_by_subj: "dead.>" });
+  expect(kept?.string()).toContain('?"lost":1}');
 });
 
 test("a car that detection fails on keeps its data, and the others keep going", async () => {

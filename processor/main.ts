@@ -2,7 +2,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import pino from "pino";
 import { OUTBOX_WRITTEN_SUBJECT, partitionOf, TELEMETRY_STREAM } from "../contracts/subjects.ts";
-import { findBulkLoad } from "../db/locations.ts";
+import { findBulkLoad } from "../db/location-copy.ts";
 import { loadOwned, type OwnedPartition } from "../db/partitions.ts";
 import { createPool } from "../db/pool.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";

@@ -73,8 +73,9 @@ export const createMountingMemory = (): MountingMemory => {
       const changed = await catchUp(db, version);
       version = current;
       for (const { observations } of messages) {
-        const moved = observations.find(({ deviceId }) => changed.has(deviceId));
-        if (moved) throw new MountingsChangedError(`device ${moved.deviceId} was moved meanwhile`);
+        const moved = observations.find(({ origin }) => changed.has(origin.deviceId));
+        if (moved)
+          throw new MountingsChangedError(`device ${moved.origin.deviceId} was moved meanwhile`);
       }
     },
     sweep(nowMs) {

@@ -1,7 +1,7 @@
-import { REJECT_EXCERPT_CHARS, type Observation, type Reject } from "../contracts/observation.ts";
+import { REJECT_EXCERPT_CHARS, type Reject } from "../contracts/observation.ts";
 import { TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import { derivedId } from "../db/derived-id.ts";
-import { withoutRow, type ReceivedObservation } from "../db/location-row.ts";
+import { readObservation, type PackedObservation } from "../db/location-row.ts";
 import { mountingAt, type Mounting } from "../db/mountings.ts";
 import type { Queryable } from "../db/pool.ts";
 import { createFrameWriter, FULL_FRAME_BYTES } from "../db/telemetry-frame.ts";
@@ -12,12 +12,12 @@ import type { MountingMemory } from "./mounting-memory.ts";
  * while ingest did not know, or into the past. `mounting` is where it was; undefined is nowhere.
  */
 export type Misfiled = {
-  readonly observation: ReceivedObservation;
+  readonly observation: PackedObservation;
   readonly mounting: Mounting | undefined;
 };
 
-const isOf = ({ origin, fromMs, untilMs }: Mounting, { deviceId, tsMs }: Observation): boolean =>
-  origin.deviceId === deviceId && fromMs <= tsMs && tsMs < untilMs;
+const isOf = ({ origin, fromMs, untilMs }: Mounting, packed: PackedObservation): boolean =>
+  origin.deviceId === packed.origin.deviceId && fromMs <= packed.tsMs && packed.tsMs < untilMs;
 
 /** What a look through a batch found. */
 type Sifted = {
@@ -29,7 +29,7 @@ type Sifted = {
 /** Keeps in a car's group, in order, what belongs there. */
 const sift = (
   vehicleId: string,
-  group: ReceivedObservation[],
+  group: PackedObservation[],
   mountings: MountingMemory,
   { misfiled, unknown }: Sifted,
 ): void => {
@@ -38,8 +38,9 @@ const sift = (
   let kept = 0;
   for (const observation of group) {
     if (!mounting || !isOf(mounting, observation)) {
-      const known = mountings.find(observation.deviceId);
-      if (!known) unknown.add(observation.deviceId);
+      const { deviceId } = observation.origin;
+      const known = mountings.find(deviceId);
+      if (!known) unknown.add(deviceId);
       mounting = known && mountingAt(known, observation.tsMs);
       belongs = !known || mounting?.origin.vehicleId === vehicleId;
     }
@@ -49,7 +50,7 @@ const sift = (
   group.length = kept;
 };
 
-const siftAll = (groups: Map<string, ReceivedObservation[]>, mountings: MountingMemory): Sifted => {
+const siftAll = (groups: Map<string, PackedObservation[]>, mountings: MountingMemory): Sifted => {
   const sifted: Sifted = { misfiled: [], unknown: new Set() };
   for (const [vehicleId, group] of groups) {
     sift(vehicleId, group, mountings, sifted);
@@ -64,7 +65,7 @@ const siftAll = (groups: Map<string, ReceivedObservation[]>, mountings: Mounting
  */
 export const takeMisfiled = async (
   db: Queryable,
-  groups: Map<string, ReceivedObservation[]>,
+  groups: Map<string, PackedObservation[]>,
   mountings: MountingMemory,
 ): Promise<readonly Misfiled[]> => {
   const { misfiled, unknown } = siftAll(groups, mountings);
@@ -91,8 +92,8 @@ export const toFrames = (misfiled: readonly Misfiled[]): Buffer[] => {
   return frames;
 };
 
-const toReject = (observation: ReceivedObservation): Reject => {
-  const { id, deviceId, vehicleId: _, receivedAtMs, ...sample } = withoutRow(observation);
+const toReject = (packed: PackedObservation): Reject => {
+  const { id, deviceId, vehicleId: _, receivedAtMs, ...sample } = readObservation(packed);
   const text = JSON.stringify(sample);
   const time = new Date(sample.tsMs).toISOString();
   return {

@@ -1,13 +1,13 @@
 import type { Reject } from "../contracts/observation.ts";
-import type { ReceivedObservation } from "../db/location-row.ts";
+import { compareIds, type PackedObservation } from "../db/location-row.ts";
 import { readSection } from "../db/telemetry-frame.ts";
 import type { PartitionMessage } from "./telemetry-source.ts";
 
-/** What a message of the stream holds for one partition, read. */
+/** What a message of the stream holds for one partition, its observations still packed. */
 export type TelemetryMessage = {
   readonly partition: number;
   readonly sequence: number;
-  readonly observations: readonly ReceivedObservation[];
+  readonly observations: readonly PackedObservation[];
   readonly rejects: readonly Reject[];
 };
 
@@ -25,13 +25,11 @@ export const parseMessage = ({
 });
 
 /** Event-time order; observations of one instant are ordered by id, the same everywhere. */
-export const byEventTime = (
-  a: { readonly tsMs: number; readonly id: string },
-  b: { readonly tsMs: number; readonly id: string },
-): number => a.tsMs - b.tsMs || (a.id < b.id ? -1 : Number(a.id > b.id));
+const byEventTime = (a: PackedObservation, b: PackedObservation): number =>
+  a.tsMs - b.tsMs || compareIds(a, b);
 
 /** Puts a vehicle's observations into event-time order, in place, and leaves repeats out. */
-const order = (group: ReceivedObservation[]): void => {
+const order = (group: PackedObservation[]): void => {
   let sorted = true;
   for (let index = 1; sorted && index < group.length; index++) {
     sorted = group[index - 1]!.tsMs < group[index]!.tsMs;
@@ -41,7 +39,7 @@ const order = (group: ReceivedObservation[]): void => {
   let kept = 1;
   for (let index = 1; index < group.length; index++) {
     const observation = group[index]!;
-    if (observation.id !== group[kept - 1]!.id) group[kept++] = observation;
+    if (byEventTime(group[kept - 1]!, observation) !== 0) group[kept++] = observation;
   }
   group.length = kept;
 };
@@ -49,13 +47,14 @@ const order = (group: ReceivedObservation[]): void => {
 /** The observations of several messages by vehicle, each in event-time order, repeats left out. */
 export const groupByVehicle = (
   messages: readonly TelemetryMessage[],
-): Map<string, ReceivedObservation[]> => {
-  const groups = new Map<string, ReceivedObservation[]>();
+): Map<string, PackedObservation[]> => {
+  const groups = new Map<string, PackedObservation[]>();
   for (const { observations } of messages) {
     for (const observation of observations) {
-      const group = groups.get(observation.vehicleId);
+      const { vehicleId } = observation.origin;
+      const group = groups.get(vehicleId);
       if (group) group.push(observation);
-      else groups.set(observation.vehicleId, [observation]);
+      else groups.set(vehicleId, [observation]);
     }
   }
   for (const group of groups.values()) order(group);

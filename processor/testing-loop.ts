@@ -2,7 +2,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import type pg from "pg";
 import pino from "pino";
 import { PARTITION_COUNT } from "../contracts/subjects.ts";
-import { findBulkLoad } from "../db/locations.ts";
+import { findBulkLoad } from "../db/location-copy.ts";
 import { claimPartitions } from "../db/partitions.ts";
 import { defaultPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";

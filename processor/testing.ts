@@ -3,7 +3,7 @@ import pino from "pino";
 import type { Observation } from "../contracts/observation.ts";
 import { partitionOf, PARTITION_COUNT } from "../contracts/subjects.ts";
 import { originOf, type Origin } from "../db/location-row.ts";
-import { findBulkLoad } from "../db/locations.ts";
+import { findBulkLoad } from "../db/location-copy.ts";
 import { claimPartitions, releasePartitions } from "../db/partitions.ts";
 import { createFrameWriter, splitFrame } from "../db/telemetry-frame.ts";
 import { loadRewinds } from "../db/vehicle-states.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findBulkLoad } from "./locations.ts";
+import { findBulkLoad } from "./location-copy.ts";
 import { freshDatabase, type TestDatabase } from "./testing.ts";
 
 let database: TestDatabase;
