@@ -53,55 +53,32 @@ const gridOf = (streets: readonly Street[]): Grid => {
   return { south, west, rows: cells(north - south), columns: cells(east - west) };
 };
 
-/** Pieces of streets between two points, as columns: a city has tens of thousands. */
-type Pieces = {
-  readonly fromLat: Float64Array;
-  readonly fromLon: Float64Array;
-  readonly toLat: Float64Array;
-  readonly toLon: Float64Array;
-  /** Direction of the line, degrees from north, 0 to 180: cars go both ways. */
-  readonly directionDeg: Float64Array;
-  /** 0 where none is known. */
-  readonly limitKmh: Float64Array;
-};
+/** A piece of a street between two points, as numbers one after the other. */
+const PIECE = { fromLat: 0, fromLon: 1, toLat: 2, toLon: 3, directionDeg: 4, limitKmh: 5 } as const;
+const NUMBERS_PER_PIECE = 6;
 
-const cut = (streets: readonly Street[]): Pieces => {
-  const count = streets.reduce((sum, { points }) => sum + points.length - 1, 0);
-  const numbers = (): Float64Array => new Float64Array(count);
-  const [fromLat, fromLon, toLat, toLon] = [numbers(), numbers(), numbers(), numbers()];
-  const [directionDeg, limitKmh] = [numbers(), numbers()];
-  let next = 0;
-  for (const { limitKmh: limit, points } of streets) {
-    let from: Position | undefined;
-    for (const to of points) {
-      if (from) {
-        fromLat[next] = from.lat;
-        fromLon[next] = from.lon;
-        toLat[next] = to.lat;
-        toLon[next] = to.lon;
-        const east = (to.lon - from.lon) * Math.cos(from.lat * RADIANS_PER_DEGREE);
-        const degrees = Math.atan2(east, to.lat - from.lat) / RADIANS_PER_DEGREE;
-        directionDeg[next] = (degrees + 180) % 180;
-        limitKmh[next] = limit ?? 0;
-        next++;
-      }
-      from = to;
-    }
-  }
-  return { fromLat, fromLon, toLat, toLon, directionDeg, limitKmh };
-};
+/** The pieces of all streets: their direction from north, 0 to 180, as cars go both ways; limit 0 where none is known. */
+const cut = (streets: readonly Street[]): number[][] =>
+  streets.flatMap(({ limitKmh, points }) =>
+    points.slice(1).map((to, index) => {
+      const from = points[index]!;
+      const east = (to.lon - from.lon) * Math.cos(from.lat * RADIANS_PER_DEGREE);
+      const degrees = Math.atan2(east, to.lat - from.lat) / RADIANS_PER_DEGREE;
+      return [from.lat, from.lon, to.lat, to.lon, (degrees + 180) % 180, limitKmh ?? 0];
+    }),
+  );
 
 /** Which pieces a fix in a cell may be on. */
 const sortIntoCells = (
-  { fromLat, fromLon, toLat, toLon }: Pieces,
+  pieces: readonly number[][],
   { south, west, rows, columns }: Grid,
-): Map<number, number[]> => {
+): Map<number, number[][]> => {
   const row = (lat: number): number => Math.floor((lat - south) / CELL_DEGREES);
   const column = (lon: number): number => Math.floor((lon - west) / CELL_DEGREES);
-  const cells = new Map<number, number[]>();
+  const cells = new Map<number, number[][]>();
   const latMargin = TOLERANCE_M / M_PER_DEGREE;
-  for (const [piece, lat] of fromLat.entries()) {
-    const [lon, lat2, lon2] = [fromLon[piece] ?? 0, toLat[piece] ?? 0, toLon[piece] ?? 0];
+  for (const piece of pieces) {
+    const [lat = 0, lon = 0, lat2 = 0, lon2 = 0] = piece;
     const lonMargin = latMargin / Math.cos(lat * RADIANS_PER_DEGREE);
     const lastRow = Math.min(rows - 1, row(Math.max(lat, lat2) + latMargin));
     const lastColumn = Math.min(columns - 1, column(Math.max(lon, lon2) + lonMargin));
@@ -117,36 +94,60 @@ const sortIntoCells = (
   return cells;
 };
 
+/** The pieces of each cell side by side, so that a look-up fetches a few lines of memory, not fifty. */
+type Index = {
+  readonly numbers: Float64Array;
+  /** Where each cell's pieces stand among the numbers, behind their count. */
+  readonly starts: ReadonlyMap<number, number>;
+  readonly mostPieces: number;
+};
+
+const layOut = (cells: ReadonlyMap<number, readonly number[][]>): Index => {
+  let [size, mostPieces] = [0, 0];
+  for (const pieces of cells.values()) {
+    size += 1 + pieces.length * NUMBERS_PER_PIECE;
+    mostPieces = Math.max(mostPieces, pieces.length);
+  }
+  const numbers = new Float64Array(size);
+  const starts = new Map<number, number>();
+  let next = 0;
+  for (const [cell, pieces] of cells) {
+    starts.set(cell, next);
+    numbers[next++] = pieces.length;
+    for (const piece of pieces) {
+      numbers.set(piece, next);
+      next += NUMBERS_PER_PIECE;
+    }
+  }
+  return { numbers, starts, mostPieces };
+};
+
 /**
  * Reads the streets of an area; do it once a process. Of those within 20 m whose direction agrees
  * with the car's within 30° the nearest decides, with or without a known limit; another one that is
  * hardly farther raises the limit, or makes it unknown.
  */
 export const indexStreets = (streets: readonly Street[]): StreetLimits => {
-  const pieces = cut(streets);
-  const { fromLat, fromLon, toLat, toLon, directionDeg, limitKmh } = pieces;
   const grid = gridOf(streets);
-  const cells = sortIntoCells(pieces, grid);
+  const { numbers, starts, mostPieces } = layOut(sortIntoCells(cut(streets), grid));
   const { south, west, rows, columns } = grid;
   // One for all look-ups: how far each piece of a cell is.
-  const far2 = new Float64Array(
-    [...cells.values()].reduce((most, { length }) => Math.max(most, length), 0),
-  );
+  const far2 = new Float64Array(mostPieces);
   const limits = streets.flatMap(({ limitKmh: limit }) => limit ?? []);
 
   // Squared: it is compared only, tens of times a look-up, and a root is dear.
   const distance2 = (piece: number, { lat, lon }: Position, mPerDegreeEast: number): number => {
-    const x = ((fromLon[piece] ?? 0) - lon) * mPerDegreeEast;
-    const y = ((fromLat[piece] ?? 0) - lat) * M_PER_DEGREE;
-    const dx = ((toLon[piece] ?? 0) - lon) * mPerDegreeEast - x;
-    const dy = ((toLat[piece] ?? 0) - lat) * M_PER_DEGREE - y;
+    const x = ((numbers[piece + PIECE.fromLon] ?? 0) - lon) * mPerDegreeEast;
+    const y = ((numbers[piece + PIECE.fromLat] ?? 0) - lat) * M_PER_DEGREE;
+    const dx = ((numbers[piece + PIECE.toLon] ?? 0) - lon) * mPerDegreeEast - x;
+    const dy = ((numbers[piece + PIECE.toLat] ?? 0) - lat) * M_PER_DEGREE - y;
     const length2 = dx * dx + dy * dy;
     const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / length2));
     return (x + along * dx) ** 2 + (y + along * dy) ** 2;
   };
 
-  const agrees = (piece: number, headingDeg: number): boolean => {
-    const apart = Math.abs((headingDeg % 180) - (directionDeg[piece] ?? 0));
+  const agrees = (piece: number, directionDeg: number): boolean => {
+    const apart = Math.abs(directionDeg - (numbers[piece + PIECE.directionDeg] ?? 0));
     return apart <= AGREEING_DEG || apart >= 180 - AGREEING_DEG;
   };
 
@@ -156,22 +157,23 @@ export const indexStreets = (streets: readonly Street[]): StreetLimits => {
       const y = Math.floor((at.lat - south) / CELL_DEGREES);
       const x = Math.floor((at.lon - west) / CELL_DEGREES);
       if (!(y >= 0 && y < rows && x >= 0 && x < columns)) return null;
-      const cell = cells.get(y * columns + x);
-      if (!cell) return null;
+      const start = starts.get(y * columns + x);
+      if (start === undefined) return null;
+      const count = numbers[start] ?? 0;
       const mPerDegreeEast = M_PER_DEGREE * Math.cos(at.lat * RADIANS_PER_DEGREE);
+      const directionDeg = headingDeg % 180;
       let nearest2 = Infinity;
-      for (let index = 0; index < cell.length; index++) {
-        const piece = cell[index] ?? 0;
-        const away2 = agrees(piece, headingDeg) ? distance2(piece, at, mPerDegreeEast) : Infinity;
+      for (let index = 0, piece = start + 1; index < count; index++, piece += NUMBERS_PER_PIECE) {
+        const away2 = agrees(piece, directionDeg) ? distance2(piece, at, mPerDegreeEast) : Infinity;
         far2[index] = away2;
         if (away2 < nearest2) nearest2 = away2;
       }
       if (nearest2 > TOLERANCE_M ** 2) return null;
       const likely2 = (Math.sqrt(nearest2) + DOUBT_M) ** 2;
       let highestKmh = 0;
-      for (let index = 0; index < cell.length; index++) {
+      for (let index = 0, piece = start + 1; index < count; index++, piece += NUMBERS_PER_PIECE) {
         if ((far2[index] ?? Infinity) > likely2) continue;
-        const limit = limitKmh[cell[index] ?? 0] ?? 0;
+        const limit = numbers[piece + PIECE.limitKmh] ?? 0;
         if (limit === 0) return null;
         if (limit > highestKmh) highestKmh = limit;
       }
