@@ -98,13 +98,27 @@ test("who looks after an alert is seen by the others at once", async () => {
   await Promise.all([one.context().close(), other.context().close()]);
 });
 
-test("on a phone an overdue car is found, opened and its alert acknowledged", async () => {
+test("on a phone an overdue car is found, opened, its alert acknowledged, and that taken back", async () => {
   const car = await anOverdueCar();
   const page = await openInbox({ viewport: { width: 390, height: 844 }, hasTouch: true });
   await page.getByRole("link", { name: /Alerts/ }).tap();
   await rowOf(page, car).tap();
   await page.getByRole("button", { name: "Acknowledge" }).tap();
   await expectStatus(car, "acknowledged");
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await expectStatus(car, "open");
+  await page.context().close();
+});
+
+test("a notice lies on none of the steps one can take", async () => {
+  const car = await anOverdueCar();
+  const page = await openInbox();
+  await page.getByRole("link", { name: /Alerts/ }).click();
+  await rowOf(page, car).click();
+  await page.getByRole("button", { name: "Acknowledge" }).click();
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await page.getByRole("button", { name: "Resolve", exact: true }).click({ timeout: 5_000 });
+  await expectStatus(car, "resolved");
   await page.context().close();
 });
 
@@ -130,5 +144,22 @@ test("what was said while the link was cut is there when it is back, once", asyn
   await page.context().setOffline(false);
   await rowOf(page, car).waitFor();
   expect(await rowOf(page, car).count()).toBe(1);
+  await page.context().close();
+});
+
+test("the address of an alert shows it also when newer ones fill the list, and says when there is none", async () => {
+  const car = await anOverdueCar();
+  await expectStatus(car, "open");
+  const { id } = await alertOf(car);
+  await system.api.post(`/api/alerts/${id}/resolve`, { resolution: "handled" });
+  const page = await openInbox();
+  await page.route("**/api/alerts?status=resolved*", (route) =>
+    route.fulfill({ json: { items: [], nextCursor: null } }),
+  );
+  await page.goto(`${system.httpUrl}/alerts/${id}`);
+  await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
+  await page.goto(`${system.httpUrl}/alerts/${crypto.randomUUID()}`);
+  await page.getByText("This alert could not be found").waitFor();
+  await page.waitForURL(`${system.httpUrl}/alerts`);
   await page.context().close();
 });

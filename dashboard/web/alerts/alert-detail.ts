@@ -12,7 +12,8 @@ import { serverNowMs } from "../page/clock.ts";
 import { ApiError, getJson } from "../session/api.ts";
 import { type Branches, NO_BRANCHES } from "../session/branches.ts";
 import { branchesContext } from "../shell/contexts.ts";
-import { evidenceFigures, stepText } from "./alert-words.ts";
+import { evidenceFigures } from "./alert-evidence.ts";
+import { stepText } from "./alert-words.ts";
 import { alertText } from "./text.ts";
 
 /** An alert explained: since when, with whom, on what evidence, and how it went so far. */
@@ -108,9 +109,9 @@ export class AlertDetail extends LitElement {
     }
   }
 
-  #moment(instant: string): string {
+  #moment(instant: string | number): string {
     const zone = this.branches.zoneOf(this.alert.branchId);
-    return momentText(Date.parse(instant), serverNowMs(), zone);
+    return momentText(new Date(instant).getTime(), serverNowMs(), zone);
   }
 
   #figures() {
@@ -133,7 +134,7 @@ export class AlertDetail extends LitElement {
   }
 
   #evidence() {
-    const figures = evidenceFigures(this.alert.evidence, (instant) => this.#moment(instant));
+    const figures = evidenceFigures(this.alert.evidence, (ms) => this.#moment(ms));
     if (figures.length === 0) return nothing;
     return html`<h3>${alertText().evidence}</h3>
       <dl>

@@ -60,6 +60,10 @@ const loadResolved = async (): Promise<Alert[]> =>
 export const loadAlerts = async (): Promise<Alert[]> =>
   (await Promise.all([loadUnresolved(), loadResolved()])).flat();
 
+/** An alert, whatever has become of it. Throws `ApiError`. */
+export const loadAlert = (id: string): Promise<Alert> =>
+  getJson(`/api/alerts/${encodeURIComponent(id)}`, Alert);
+
 /** An inbox that begins to load, and follows the feed until it is closed. */
 export const openAlertInbox = (news: LiveNews, loadAll: typeof loadAlerts): AlertInbox => {
   const listeners = new Set<() => void>();

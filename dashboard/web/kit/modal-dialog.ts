@@ -1,8 +1,9 @@
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { icon } from "../page/icons.ts";
 import { controls } from "./controls.ts";
 import { kitText } from "./text.ts";
+import "./toast-region.ts";
 
 /**
  * A question or a form that stands before everything else. Content goes inside, buttons into the
@@ -133,6 +134,7 @@ export class ModalDialog extends LitElement {
         </button>
       </header>
       <div class="content"><slot></slot></div>
+      ${this.open ? html`<toast-region></toast-region>` : nothing}
       <footer><slot name="actions"></slot></footer>
     </dialog>`;
   }

@@ -4,6 +4,7 @@ import { icon } from "../page/icons.ts";
 import { PhoneController } from "../page/phone-controller.ts";
 import { controls } from "./controls.ts";
 import { kitText } from "./text.ts";
+import "./toast-region.ts";
 
 /**
  * Details of one thing beside the list it was chosen from: at the right edge of the page, whose list
@@ -87,6 +88,12 @@ export class SideDrawer extends LitElement {
         padding: 12px 20px calc(12px + env(safe-area-inset-bottom, 0px));
         border-top: 1px solid var(--line);
       }
+      /* Above the actions: a notice covers none of them. */
+      toast-region {
+        flex: none;
+        max-width: 100%;
+        margin: 0 10px;
+      }
       @media (prefers-reduced-motion: reduce) {
         dialog[open] {
           animation: none;
@@ -154,6 +161,7 @@ export class SideDrawer extends LitElement {
         </button>
       </header>
       <div class="content"><slot></slot></div>
+      ${this.open ? html`<toast-region></toast-region>` : nothing}
       ${this.hasActions ? html`<footer><slot name="actions"></slot></footer>` : nothing}
     </dialog>`;
   }

@@ -15,7 +15,14 @@ const MOST = 4;
 
 type Shown = { readonly id: number; readonly toast: Toast };
 
-/** Shows the notices that anything on the page has raised with `showToast`, the latest below. */
+/** The regions of the page: the last shows the notices, as it is in the dialog that covers the others. */
+const regions: ToastRegion[] = [];
+
+/**
+ * Shows the notices that anything on the page has raised with `showToast`, the latest below. A dialog
+ * holds a region of its own while it is open, because nothing behind it can be reached; what is shown
+ * moves there, and back.
+ */
 @customElement("toast-region")
 export class ToastRegion extends LitElement {
   static override styles = [controls, toastStyles];
@@ -26,22 +33,42 @@ export class ToastRegion extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    const former = regions.at(-1);
+    regions.push(this);
+    if (former) this.#takeOver(former);
     addEventListener("toast", this.#take);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("toast", this.#take);
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    regions.splice(regions.indexOf(this), 1);
+    const heir = regions.at(-1);
+    if (heir) heir.#takeOver(this);
+    else this.#clear();
+  }
+
+  #takeOver(former: ToastRegion): void {
+    const { shown } = former;
+    former.#clear();
+    for (const { toast } of shown) this.#show(toast);
+  }
+
+  #clear(): void {
+    for (const { id } of this.shown) this.#stopTimer(id);
+    this.shown = [];
   }
 
   readonly #take = (event: CustomEvent<Toast>): void => {
-    const toast = event.detail;
+    if (regions.at(-1) === this) this.#show(event.detail);
+  };
+
+  #show(toast: Toast): void {
     const others = this.shown.filter((each) => !toast.key || each.toast.key !== toast.key);
     const next = { id: ++this.#lastId, toast };
     this.shown = [...others, next].slice(-MOST);
     this.#startTimer(next);
-  };
+  }
 
   #startTimer({ id, toast }: Shown): void {
     const staysMs = toast.action ? UNDOABLE_MS : STAYS_MS;

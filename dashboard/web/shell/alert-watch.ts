@@ -11,7 +11,7 @@ type Ports = { readonly news: LiveNews; readonly badges: NavigationBadges };
 
 /**
  * Tells of alerts wherever one is: the navigation counts those that nobody has seen, and a critical
- * one is said at once, with the way to it. Lasts as long as the inbox and the news.
+ * one that is not open anyway is said at once, with the way to it. Lasts as long as the inbox and the news.
  */
 export const watchAlerts = (
   source: EventTarget,
@@ -20,7 +20,8 @@ export const watchAlerts = (
 ): void => {
   inbox.subscribe(() => badges.set("alerts", countUnseen(inbox.alerts)));
   news.on("alert", ({ kind, alert }) => {
-    if (kind !== "critical" || alert.status !== "open") return;
+    const page = `/alerts/${alert.id}`;
+    if (kind !== "critical" || alert.status !== "open" || location.pathname === page) return;
     void alertText.load().then(() =>
       showToast(source, {
         key: `alert ${alert.id}`,
@@ -28,7 +29,7 @@ export const watchAlerts = (
         message: alertTitle(alert),
         action: {
           label: alertText().look,
-          run: () => navigate(`/alerts/${alert.id}`),
+          run: () => navigate(page),
         },
       }),
     );

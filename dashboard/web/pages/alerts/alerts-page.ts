@@ -6,7 +6,7 @@ import type { Alert } from "../../../../contracts/alert.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
 import { type AlertAction, handleAlert, undoOf } from "../../alerts/alert-action.ts";
-import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
+import { loadAlert, NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import "../../alerts/alert-row.ts";
 import { ALERT_VIEWS, type AlertView, countInView, viewOf } from "../../alerts/alert-view.ts";
 import { alertTitle } from "../../alerts/alert-words.ts";
@@ -50,6 +50,8 @@ export class AlertsPage extends LitElement {
   @state() private activeId: string | undefined;
   @query("virtual-list") private list!: VirtualList<Alert> | null;
   #undo: Undo | undefined;
+  /** The alert that was looked for last, because the inbox did not hold it. */
+  #sought: string | undefined;
   #unsubscribe: (() => void) | undefined;
 
   constructor() {
@@ -76,6 +78,22 @@ export class AlertsPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("alertId") && this.alertId !== undefined) this.activeId = this.alertId;
+    const { alertId, inbox } = this;
+    const isMissing = alertId !== undefined && inbox.load === "ready" && !inbox.alerts.has(alertId);
+    if (isMissing && this.#sought !== alertId) void this.#seek(alertId);
+  }
+
+  /** Fetches an alert that was resolved so long ago that the inbox does not hold it. */
+  async #seek(id: string): Promise<void> {
+    this.#sought = id;
+    try {
+      this.inbox.take(await loadAlert(id));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { notFound } = alertText();
+      showToast(this, { tone: "danger", message: notFound, detail: error.message });
+      if (this.alertId === id) this.#open(undefined);
+    }
   }
 
   get #mayHandle(): boolean {
