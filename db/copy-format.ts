@@ -16,7 +16,7 @@ const JSONB_VERSION = 1;
 const ROW_RESERVE_BYTES = 512;
 const FIRST_BYTES = 4 * 1024;
 
-/** A field that is not what its column holds. */
+/** Bytes that are not the frame, the origin or the row they should be. */
 export class RowFormatError extends Error {
   override name = "RowFormatError";
 }

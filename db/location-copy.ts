@@ -31,10 +31,15 @@ export const findBulkLoad = async (pool: pg.Pool): Promise<BulkLoad> => {
   }
 };
 
-/** What is written is handed to the database in parts of at least so many bytes. */
+/**
+ * The database is handed what has been written so far when it is this much, bytes, and stores it while
+ * the next groups are read: in smaller parts it wakes so often that both take longer.
+ */
 const COPY_PART_BYTES = 512 * 1024;
-/** Room for what completes a part, bytes. */
-const COPY_PART_ROOM_BYTES = 128 * 1024;
+/** What a part's buffer has at least, bytes; it grows. */
+const FIRST_BYTES = 64 * 1024;
+/** Room for a row in COPY's format, bytes: one of a few figures has 200. */
+const ROOM_PER_ROW_BYTES = 256;
 
 /** The observations of one vehicle, by whatever the caller knows it. */
 export type LocationGroup<Whose> = readonly [Whose, readonly PackedObservation[]];
@@ -42,7 +47,8 @@ export type LocationGroup<Whose> = readonly [Whose, readonly PackedObservation[]
 /**
  * Stores observations that are new for certain, in binary COPY: half the cost of an insert, in both
  * processes. Fails on the primary key when one is stored already. `meanwhile` is called with each
- * group, read, while the database is at work on those before; what it throws ends the COPY.
+ * group, read, while the database is at work on the parts before; what it throws ends the COPY. It is
+ * not called any more once this has settled.
  */
 export const copyLocations = async <Whose>(
   db: pg.ClientBase,
@@ -50,23 +56,34 @@ export const copyLocations = async <Whose>(
   meanwhile: (whose: Whose, observations: readonly ReceivedObservation[]) => void,
 ): Promise<void> => {
   if (groups.length === 0) return;
+  let isOver = false;
   const source = async function* (): AsyncGenerator<Buffer> {
-    let writer = new RowWriter(COPY_PART_BYTES + COPY_PART_ROOM_BYTES);
-    writer.fields(COPY_HEADER);
+    yield COPY_HEADER;
+    let writer: RowWriter | undefined;
     for (const [whose, group] of groups) {
+      writer ??= new RowWriter(roomFor(group));
       meanwhile(whose, readInto(writer, group));
       if (writer.length < COPY_PART_BYTES) continue;
       yield writer.slice(0, writer.length);
-      await nextTurn(); // for the socket to take it
-      writer = new RowWriter(COPY_PART_BYTES + COPY_PART_ROOM_BYTES);
+      writer = undefined;
+      await nextTurn(); // for the socket to take it, and to hear of a failure
+      if (isOver) return;
     }
-    writer.fields(COPY_TRAILER);
-    yield writer.slice(0, writer.length);
+    if (writer) yield writer.slice(0, writer.length);
+    yield COPY_TRAILER;
   };
   // All of it is in memory anyway: nothing is gained by waiting until the database has read a part.
   const highWaterMark = Number.MAX_SAFE_INTEGER;
-  await pipeline(source, db.query(copyFrom(COPY, { highWaterMark })));
+  try {
+    await pipeline(source, db.query(copyFrom(COPY, { highWaterMark })));
+  } finally {
+    isOver = true;
+  }
 };
+
+/** Room for a part that begins with a group, bytes; of groups of one row many share it. */
+const roomFor = (group: readonly PackedObservation[]): number =>
+  Math.max(group.length * ROOM_PER_ROW_BYTES, FIRST_BYTES);
 
 /** Reads a group and writes it as COPY takes it, in one go while its rows are in the cache. */
 const readInto = (

@@ -17,6 +17,8 @@ const COLUMN_COUNT = LOCATION_COLUMNS.split(",").length;
 /** Bytes of a UUID, and of a field that holds one. */
 const UUID_BYTES = 16;
 const UUID_FIELD_BYTES = 4 + UUID_BYTES;
+/** The last time there is, ms (ECMA-262, Time Values). */
+const MAX_TIME_MS = 8.64e15;
 /** Where the id stands in the fields of an origin, and the device behind it. */
 const ID_IN_FIELDS = UUID_FIELD_BYTES + 4;
 const DEVICE_IN_FIELDS = 2 * UUID_FIELD_BYTES;
@@ -114,8 +116,8 @@ export const packObservation = (
 export type ReceivedObservation = Observation & { readonly receivedAtMs: number };
 
 /**
- * A packed row of which only whose and when is known: 40 bytes to keep, where everything measured
- * would be 500, until there is something to do with it.
+ * A packed row of which only whose and when is known: a tenth of what everything measured would take,
+ * until there is something to do with it.
  */
 export type PackedObservation = {
   readonly origin: RowOrigin;
@@ -156,6 +158,7 @@ export const compareIds = (a: PackedObservation, b: PackedObservation): number =
 const read = (packed: PackedObservation): ReceivedObservation => {
   const reader = open(packed);
   const { deviceId, vehicleId } = packed.origin;
+  if (!isTime(packed.tsMs) || !isTime(reader.receivedAtMs)) throw new RowFormatError("no time");
   // Every key is there, in one order, so that all observations share one shape.
   const observation = {
     id: formatUuid(reader.bytes, reader.idAt),
@@ -186,8 +189,18 @@ const read = (packed: PackedObservation): ReceivedObservation => {
   return observation;
 };
 
-const readAttributes = (json: string | undefined): Attributes | undefined =>
-  json === undefined ? undefined : Attributes.parse(JSON.parse(json));
+/** Whether a number is a time that `Date` and PostgreSQL know, ms; NaN is none. */
+const isTime = (ms: number): boolean => Math.abs(ms) <= MAX_TIME_MS;
+
+const areAttributes = (json: unknown): json is Attributes => Attributes.safeParse(json).success;
+
+/** As they were parsed, because the schema would leave out a key `__proto__`. */
+const readAttributes = (json: string | undefined): Attributes | undefined => {
+  if (json === undefined) return undefined;
+  const attributes: unknown = JSON.parse(json);
+  if (!areAttributes(attributes)) throw new RowFormatError("attributes that are none");
+  return attributes;
+};
 
 /** Reads a packed row. Throws `RowFormatError` when it is not what `packObservation` wrote. */
 export const readObservation = (packed: PackedObservation): ReceivedObservation => {

@@ -115,8 +115,8 @@ export class PackedWriter {
 }
 
 /**
- * Reads packed rows back, field by field. Every read throws `RowFormatError`, or the RangeError of a
- * DataView, when the bytes are something else.
+ * Reads packed rows back, field by field, and then `end`. `begin` and `end` throw `RowFormatError` when
+ * the bytes are something else, as does a read, or with the RangeError of a DataView, beyond them.
  */
 export class PackedReader {
   /** What it reads from. */

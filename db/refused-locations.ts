@@ -12,8 +12,8 @@ export const isHopeless = (error: unknown): boolean =>
   error instanceof RowFormatError || HOPELESS_CLASSES.has(sqlStateOf(error)?.slice(0, 2) ?? "");
 
 /**
- * The observations that cannot be read, or that the database takes under no circumstances, each with
- * its reason. Stores
+ * The observations that cannot be read, or that the database takes under no circumstances, each with its
+ * reason. Stores
  * nothing: it tries halves of halves and rolls back, so good company costs a bad one little.
  */
 export const findRefusedLocations = async (

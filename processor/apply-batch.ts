@@ -119,8 +119,8 @@ const noteLate = (
 };
 
 /**
- * Stores the rows ahead of their vehicles' states and folds them in, which is what each has changed,
- * by id; undefined when some were stored already after all.
+ * Stores the rows ahead of their vehicles' states and folds them in. Returns what each vehicle's fold has
+ * changed, by vehicle id; undefined, with nothing folded, when some were stored already after all.
  */
 const storeAhead = async (
   db: pg.ClientBase,

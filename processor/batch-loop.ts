@@ -99,7 +99,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     metrics.countBatch(messages, result, now() - startMs);
   };
 
-  /** Reads messages; one that cannot be read is set aside, and its sequence still counts. */
+  /** Reads a message; one that cannot be read is set aside, and its sequence still counts. */
   const parse = async (message: PartitionMessage): Promise<TelemetryMessage> => {
     try {
       return parseMessage(message);
@@ -112,7 +112,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     }
   };
 
-  /** Sets aside the observations of a message that the database takes under no circumstances. */
+  /** Sets aside the observations of a message that nobody can read or the database never takes. */
   const sift = async (message: TelemetryMessage): Promise<TelemetryMessage> => {
     const { partition, sequence } = message;
     const refused = await findRefusedLocations(pool, message.observations);

@@ -12,6 +12,9 @@ import type { PartitionMessage } from "./telemetry-source.ts";
 
 /** Header that says why a message was set aside. */
 const REASON_HEADER = "Roadledger-Reason";
+/** Headers that say whose observation was set aside: its row alone does not. */
+const DEVICE_HEADER = "Roadledger-Device";
+const VEHICLE_HEADER = "Roadledger-Vehicle";
 /** Longest reason kept, characters. */
 const MAX_REASON_CHARS = 1_000;
 
@@ -52,8 +55,8 @@ const store = async (
   content: Buffer | string,
   reason: string,
   msgID: string,
+  header = headers(),
 ): Promise<void> => {
-  const header = headers();
   header.set(REASON_HEADER, reason.replaceAll(/\s+/g, " ").slice(0, MAX_REASON_CHARS));
   await jetstream(nats).publish(dead(TELEMETRY_SUBJECT), content, { headers: header, msgID });
 };
@@ -82,5 +85,9 @@ export const setAsideObservation = (
   reason: string,
 ): Promise<void> => {
   const msgID = `dead-${sequence}-${partition}-${idOf(observation)}`;
-  return store(nats, legible(observation), reason, msgID);
+  const header = headers();
+  // Percent-encoded: a header's value is one line of ASCII, a device's name may be anything.
+  header.set(DEVICE_HEADER, encodeURIComponent(observation.origin.deviceId.toWellFormed()));
+  header.set(VEHICLE_HEADER, observation.origin.vehicleId);
+  return store(nats, legible(observation), reason, msgID, header);
 };

@@ -107,6 +107,8 @@ test("an observation that nobody can read goes alone, and is kept as it came", a
   const manager = await jetstreamManager(nats);
   const kept = await manager.streams.getMessage(DEAD_STREAM, { last_by_subj: "dead.>" });
   expect(kept?.string()).toContain('?"lost":1}');
+  expect(kept?.header.get("Roadledger-Device")).toBe("tracker");
+  expect(kept?.header.get("Roadledger-Vehicle")).toBe(car.id);
 });
 
 test("a car that detection fails on keeps its data, and the others keep going", async () => {

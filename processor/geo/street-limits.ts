@@ -122,6 +122,27 @@ const layOut = (cells: ReadonlyMap<number, readonly number[][]>): Index => {
   return { numbers, starts, mostPieces };
 };
 
+// Squared: it is compared only, tens of times a look-up, and a root is dear.
+const distance2 = (
+  numbers: Float64Array,
+  piece: number,
+  { lat, lon }: Position,
+  mPerDegreeEast: number,
+): number => {
+  const x = ((numbers[piece + PIECE.fromLon] ?? 0) - lon) * mPerDegreeEast;
+  const y = ((numbers[piece + PIECE.fromLat] ?? 0) - lat) * M_PER_DEGREE;
+  const dx = ((numbers[piece + PIECE.toLon] ?? 0) - lon) * mPerDegreeEast - x;
+  const dy = ((numbers[piece + PIECE.toLat] ?? 0) - lat) * M_PER_DEGREE - y;
+  const length2 = dx * dx + dy * dy;
+  const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / length2));
+  return (x + along * dx) ** 2 + (y + along * dy) ** 2;
+};
+
+const agrees = (numbers: Float64Array, piece: number, directionDeg: number): boolean => {
+  const apart = Math.abs(directionDeg - (numbers[piece + PIECE.directionDeg] ?? 0));
+  return apart <= AGREEING_DEG || apart >= 180 - AGREEING_DEG;
+};
+
 /**
  * Reads the streets of an area; do it once a process. Of those within 20 m whose direction agrees
  * with the car's within 30° the nearest decides, with or without a known limit; another one that is
@@ -134,22 +155,6 @@ export const indexStreets = (streets: readonly Street[]): StreetLimits => {
   // One for all look-ups: how far each piece of a cell is.
   const far2 = new Float64Array(mostPieces);
   const limits = streets.flatMap(({ limitKmh: limit }) => limit ?? []);
-
-  // Squared: it is compared only, tens of times a look-up, and a root is dear.
-  const distance2 = (piece: number, { lat, lon }: Position, mPerDegreeEast: number): number => {
-    const x = ((numbers[piece + PIECE.fromLon] ?? 0) - lon) * mPerDegreeEast;
-    const y = ((numbers[piece + PIECE.fromLat] ?? 0) - lat) * M_PER_DEGREE;
-    const dx = ((numbers[piece + PIECE.toLon] ?? 0) - lon) * mPerDegreeEast - x;
-    const dy = ((numbers[piece + PIECE.toLat] ?? 0) - lat) * M_PER_DEGREE - y;
-    const length2 = dx * dx + dy * dy;
-    const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / length2));
-    return (x + along * dx) ** 2 + (y + along * dy) ** 2;
-  };
-
-  const agrees = (piece: number, directionDeg: number): boolean => {
-    const apart = Math.abs(directionDeg - (numbers[piece + PIECE.directionDeg] ?? 0));
-    return apart <= AGREEING_DEG || apart >= 180 - AGREEING_DEG;
-  };
 
   return {
     lowestKmh: limits.reduce((low, limit) => Math.min(low, limit), Infinity),
@@ -164,7 +169,9 @@ export const indexStreets = (streets: readonly Street[]): StreetLimits => {
       const directionDeg = headingDeg % 180;
       let nearest2 = Infinity;
       for (let index = 0, piece = start + 1; index < count; index++, piece += NUMBERS_PER_PIECE) {
-        const away2 = agrees(piece, directionDeg) ? distance2(piece, at, mPerDegreeEast) : Infinity;
+        const away2 = agrees(numbers, piece, directionDeg)
+          ? distance2(numbers, piece, at, mPerDegreeEast)
+          : Infinity;
         far2[index] = away2;
         if (away2 < nearest2) nearest2 = away2;
       }
