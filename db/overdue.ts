@@ -25,6 +25,8 @@ export type OverdueCandidate = {
     /** What a fix of that very moment says; null without one. */
     readonly speedKmh: number | null;
   } | null;
+  /** How far its routes went that ended after the hand-out, or have not ended, km. */
+  readonly drivenKm: number;
   /** The next booking of the same car, which may have to wait. */
   readonly next: { readonly bookingId: string; readonly outMs: number } | null;
   readonly alert: {
@@ -57,6 +59,7 @@ type Row = {
   parked_lat: number | null;
   parked_lon: number | null;
   parked_speed: number | null;
+  driven_km: number | null;
   next_id: string | null;
   next_out_at: Date | null;
   alert_id: string | null;
@@ -106,6 +109,7 @@ const fromRow = (row: Row): OverdueCandidate => {
       row.parked_since && at
         ? { sinceMs: row.parked_since.getTime(), at, speedKmh: row.parked_speed }
         : null,
+    drivenKm: row.driven_km ?? 0,
     next:
       row.next_id && row.next_out_at
         ? { bookingId: row.next_id, outMs: row.next_out_at.getTime() }
@@ -126,7 +130,8 @@ export const loadOverdueCandidates = async (
   const { rows } = await db.query<Row>(
     `select b.id as booking_id, b.vehicle_id, b.status, b.due_at, b.return_branch_id, s.live,
        p.start_time as parked_since, p.latitude as parked_lat, p.longitude as parked_lon,
-       f.speed as parked_speed, n.id as next_id, n.out_at as next_out_at, a.id as alert_id, a.level, a.severity,
+       f.speed as parked_speed, d.driven_km, n.id as next_id, n.out_at as next_out_at,
+       a.id as alert_id, a.level, a.severity,
        a.status as alert_status, a.status_before, a.resolution, a.resolved_at,
        a.started_at as alert_due_at
      from bookings b
@@ -140,6 +145,11 @@ export const loadOverdueCandidates = async (
        select max(speed) as speed from gps_locations
        where vehicle_id = b.vehicle_id and "timestamp" = p.start_time
          and latitude is not null) f on true
+     left join lateral (
+       -- no route lasts a day, so that few of a vehicle's routes are looked at
+       select sum(distance_km) as driven_km from routes
+       where vehicle_id = b.vehicle_id and start_time > b.handed_out_at - interval '1 day'
+         and coalesce(end_time, 'infinity') > b.handed_out_at) d on true
      left join lateral (
        select id, out_at from bookings
        where vehicle_id = b.vehicle_id and status = 'BOOKED' and id <> b.id

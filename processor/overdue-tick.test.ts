@@ -52,6 +52,29 @@ test("a silent car is foreseen to be late, then late, and the desk's return clos
   expect(await office.stepsOf(closed)).toEqual(["predicted", "grace", "2h", "24h", "returned"]);
 });
 
+test("a car whose tracker falls silent before it has left, or at the gate, is late, not back", async () => {
+  const yard = (startMs: number) =>
+    aJourney(startMs)
+      .ignite(false)
+      .stand(20 * MINUTE, 60);
+  const unplugged = await office.rent();
+  await office.hear(unplugged, yard(NOON - 2 * HOUR_MS));
+  const atTheGate = await office.rent();
+  const leaving = yard(NOON - 90 * MINUTE_MS)
+    .silence(HOUR_MS / 1_000)
+    .ignite(true);
+  await office.hear(atTheGate, leaving.drive(15, 40, 5));
+  const levels = [
+    [29, "grace"],
+    [120, "2h"],
+    [24 * 60, "24h"],
+  ] as const;
+  for (const [minutes, level] of levels) {
+    for (const rental of [unplugged, atTheGate])
+      expect(await office.at(rental, DUE + minutes * MINUTE_MS)).toMatchObject({ level });
+  }
+});
+
 test("a processor that was away for hours tells of where things stand, once", async () => {
   const rental = await office.rent();
   const late = await office.at(rental, DUE + 3 * HOUR_MS);

@@ -18,6 +18,7 @@ const aCar = (metresAway: number, overrides: Partial<RentedCar> = {}): RentedCar
   seenMs: DUE - MINUTE_MS,
   ignition: true,
   parked: null,
+  drivenKm: 40,
   ...overrides,
 });
 const verdictAt = (
@@ -32,6 +33,16 @@ const levelAt = (...args: Parameters<typeof verdictAt>): string => {
   const verdict = verdictAt(...args);
   return verdict.kind === "overdue" ? verdict.level : verdict.kind;
 };
+
+/** Parked in the yard since the day before, where the last message of it came from. */
+const aStandInTheYard = (overrides: Partial<RentedCar>): RentedCar =>
+  aCar(20, {
+    ignition: false,
+    parked: { sinceMs: DUE - 24 * 60 * MINUTE_MS, at: northOf(20), speedKmh: 0 },
+    positionMs: DUE - 6 * 60 * MINUTE_MS,
+    seenMs: DUE - 6 * 60 * MINUTE_MS,
+    ...overrides,
+  });
 
 test.each([
   [-1, "in time"],
@@ -152,4 +163,30 @@ test("a level has its own severity until a rule sets one for all", () => {
   expect(overdueSeverity({ options, policy }, "2h")).toBe("critical");
   const calm: OverdueRule = { options, policy: { ...policy, severity: "info" } };
   expect(overdueSeverity(calm, "24h")).toBe("info");
+});
+
+test.each([
+  ["silent where it was handed out", aStandInTheYard({ drivenKm: 0 })],
+  [
+    "silent at the gate, under way",
+    {
+      ...aCar(180, {
+        drivenKm: 0.3,
+        positionMs: DUE - 60 * MINUTE_MS,
+        seenMs: DUE - 60 * MINUTE_MS,
+      }),
+      parked: { sinceMs: DUE - 60 * MINUTE_MS, at: northOf(180), speedKmh: 40 },
+    },
+  ],
+])("a car that has not been away is not back: %s", (_, car) => {
+  expect([30, 120, 24 * 60].map((late) => levelAt(car, late))).toEqual(["grace", "2h", "24h"]);
+});
+
+test("a car that never left is no alert once it is seen in the yard after it was due", () => {
+  const car = aStandInTheYard({
+    drivenKm: 0,
+    positionMs: DUE + MINUTE_MS,
+    seenMs: DUE + MINUTE_MS,
+  });
+  expect(levelAt(car, 60)).toBe("returned");
 });

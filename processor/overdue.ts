@@ -2,7 +2,7 @@ import type { OverdueLevel } from "../contracts/alert.ts";
 import type { OverdueOptions } from "../contracts/detection/overdue-options.ts";
 import type { Shape } from "./geo/shape.ts";
 import { mayTell, type OverdueRule } from "./overdue-rules.ts";
-import { inYardSinceMs, type RentedCar } from "./return-yard.ts";
+import { inYardSinceMs, mayBeBack, type RentedCar } from "./return-yard.ts";
 import { wayBackMs } from "./way-back.ts";
 
 const MINUTE_MS = 60_000;
@@ -37,7 +37,7 @@ export const judgeOverdue = (
   options: OverdueOptions,
 ): OverdueVerdict => {
   const sinceMs = inYardSinceMs(car, yard, nowMs, options);
-  if (sinceMs !== null) {
+  if (sinceMs !== null && mayBeBack(car, dueMs, options)) {
     const isSettled = nowMs - sinceMs >= options.settledMin * MINUTE_MS;
     return isSettled ? { kind: "returned", sinceMs } : { kind: "arriving" };
   }

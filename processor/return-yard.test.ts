@@ -18,6 +18,7 @@ const parkedCar = (metresAway: number, overrides: Partial<RentedCar> = {}): Rent
   seenMs: STOOD,
   ignition: false,
   parked: { sinceMs: STOOD, at: northOf(metresAway), speedKmh: 0 },
+  drivenKm: 40,
   ...overrides,
 });
 const standsAt = (metresAway: number, speedKmh: number | null) => ({

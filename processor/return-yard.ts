@@ -13,6 +13,8 @@ export type RentedCar = {
   readonly ignition: boolean | null;
   /** Since when it stands, and where; null while it moves or nothing is known. */
   readonly parked: Stand | null;
+  /** How far it has been driven since it was handed out, by its routes, km. */
+  readonly drivenKm: number;
 };
 
 type Stand = {
@@ -61,6 +63,16 @@ const isSeenInside = (
   const distanceM = distanceToM(yard, position);
   return distanceM !== null && distanceM < -Math.max(accuracyM ?? 0, unknownAccuracyM);
 };
+
+/**
+ * Whether a car that stands in its yard can have come back: it has been away, or it was seen there
+ * once it was due. One that fell silent where it was handed out, or at the gate, is nobody's return.
+ */
+export const mayBeBack = (
+  { drivenKm, positionMs }: RentedCar,
+  dueMs: number,
+  { awayKm }: OverdueOptions,
+): boolean => drivenKm >= awayKm || (positionMs !== null && positionMs >= dueMs);
 
 /** Since when the car stands in a yard; null when it does not. */
 export const inYardSinceMs = (

@@ -21,6 +21,12 @@ export const OverdueOptions = z
 
     /** Back once it has stood in the yard this long, ignition off, min (specification, 5). */
     settledMin: z.number().min(0).max(1_440).default(10),
+    /**
+     * Who has been driven less since the hand-out has not been away, km: standing in the yard, or
+     * silent at its gate, it may as well be on its way out. Far more than there is to drive in a yard
+     * and the margin around it.
+     */
+    awayKm: z.number().min(0).max(100).default(1),
     /** A fix lost on the way in was this near the yard at most, m: one in 20 s at 27 km/h. */
     lostFixMarginM: z.number().min(0).max(2_000).default(150),
     /** Messages without a fix for this long: the sky is gone, s. Longer than a gap under a bridge. */
