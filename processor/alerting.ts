@@ -116,6 +116,18 @@ export const isRevision = (
   { startMs, endMs }: DetectionVersion,
 ): boolean => startMs <= (endedMs ?? Infinity) && (endMs ?? Infinity) >= startedMs;
 
+/** Who takes an alert up looks into what has happened; what comes so much later he cannot mean, ms. */
+const NEW_EPISODE_AFTER_MS = 24 * 60 * 60_000;
+
+/** Whether an occurrence comes so long after those of an alert that who took it up knows nothing of it. */
+export const isNewEpisode = (
+  { status, endedMs, lastMs }: AlertStanding,
+  { startMs }: DetectionVersion,
+): boolean =>
+  (status === "acknowledged" || status === "assigned") &&
+  endedMs !== null &&
+  startMs > lastMs + NEW_EPISODE_AFTER_MS;
+
 /** What the system does to an alert whose occurrences have changed; null for nothing. */
 export type SystemStep = {
   readonly action: "retracted" | "reopened" | "raised_again";
@@ -129,7 +141,7 @@ const beforeSnooze = ({ status, statusBefore }: AlertStanding): AlertStatus =>
 
 /**
  * What a person closed stays closed; what only lost its ground comes back with it. `hasEmergency`:
- * something critical has occurred anew. Whoever took the alert up or put it off did not know of it,
+ * something critical has occurred anew, or anything in a new episode. Whoever took the alert up or put it off did not know of it,
  * so it is everybody's again; while it still waits for somebody, one more changes nothing.
  */
 export const systemStep = (

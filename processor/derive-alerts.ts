@@ -25,7 +25,7 @@ import {
   type Placement,
   type Said,
 } from "./alert-placement.ts";
-import { systemStep, type AlertPolicies, type SystemStep } from "./alerting.ts";
+import { isNewEpisode, systemStep, type AlertPolicies, type SystemStep } from "./alerting.ts";
 
 /** Alerts that a change touches. */
 type Touched = {
@@ -33,7 +33,7 @@ type Touched = {
   readonly standings: readonly AlertStanding[];
   /** Those that have an occurrence which is news. */
   readonly newsIds: ReadonlySet<string>;
-  /** Those that have a critical one which is news and has not occurred before. */
+  /** Those that have one which is news, has not occurred before, and is critical or a new episode. */
   readonly emergencyIds: ReadonlySet<string>;
   /** Those that have just begun. */
   readonly freshIds: ReadonlySet<string>;
@@ -90,18 +90,22 @@ const followUp = async (db: Queryable, touched: Touched, now: Date): Promise<Out
   });
 };
 
-/** The alerts of occurrences that are news, and of the emergencies among them. */
+/** The alerts of occurrences that are news, and of those among them that nobody may sleep through. */
 const newsOf = (
   occurrences: readonly Occurrence[],
   { memberships, newIds }: Placement,
+  standings: readonly AlertStanding[],
 ): Pick<Touched, "newsIds" | "emergencyIds"> => {
+  const standingOf = new Map(standings.map((alert) => [alert.id, alert]));
   const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
   const alertsOf = (some: readonly Occurrence[]) =>
     new Set(some.map(({ detection }) => alertOf.get(detection.id) ?? ""));
   const news = occurrences.filter(({ isNews }) => isNews);
-  const emergencies = news.filter(
-    ({ detection, policy }) => policy.severity === "critical" && newIds.has(detection.id),
-  );
+  const emergencies = news.filter(({ detection, policy }) => {
+    if (!newIds.has(detection.id)) return false;
+    const alert = standingOf.get(alertOf.get(detection.id) ?? "");
+    return policy.severity === "critical" || (alert && isNewEpisode(alert, detection));
+  });
   return { newsIds: alertsOf(news), emergencyIds: alertsOf(emergencies) };
 };
 
@@ -141,9 +145,10 @@ export const deriveAlerts = async (
   const memberships = [...placement.memberships, ...ended];
   await saveMemberships(db, memberships);
   const touchedIds = new Set(memberships.map(({ alertId }) => alertId));
+  const standings = await lockAlerts(db, [...touchedIds]);
   const touched = {
-    standings: await lockAlerts(db, [...touchedIds]),
-    ...newsOf(occurrences, placement),
+    standings,
+    ...newsOf(occurrences, placement, standings),
     freshIds: new Set(placement.begun.map(({ id }) => id)),
   };
   return followUp(db, touched, now);

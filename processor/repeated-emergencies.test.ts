@@ -64,6 +64,31 @@ test("an alert that was taken up stays so while what is less than critical goes 
   expect(await teller.alertsOf(id)).toMatchObject([{ status: "acknowledged", count: 2 }]);
 });
 
+test("what happens a day after an alert was taken up is everybody's again, whatever it is", async () => {
+  const id = await teller.newVehicleId();
+  const speeding = (startMs: number) =>
+    aDetection(id, { type: "speeding", startMs, endMs: startMs + MINUTE_MS });
+  await teller.say([speeding(NOON)]);
+  const alert = await teller.takeUp(id, { status: "assigned" });
+  const nextDay = NOON + MINUTE_MS + 24 * HOUR_MS;
+  await teller.say([speeding(nextDay)], nextDay + MINUTE_MS);
+  expect(await teller.alertsOf(id)).toMatchObject([{ status: "assigned", count: 2 }]);
+  const dayAfter = nextDay + MINUTE_MS + 24 * HOUR_MS + 1;
+  await teller.say([speeding(dayAfter)], dayAfter + MINUTE_MS);
+  expect(await teller.alertsOf(id)).toMatchObject([{ status: "open", count: 3 }]);
+  expect(await teller.actionsOf(alert)).toEqual(["raised", "raised_again"]);
+});
+
+test("what is put off stays so until then, but for an emergency", async () => {
+  const id = await teller.newVehicleId();
+  await teller.say([aDetection(id, { type: "speeding" })]);
+  const snoozedUntil = new Date(NOON + 72 * HOUR_MS);
+  await teller.takeUp(id, { status: "snoozed", statusBefore: "open", snoozedUntil });
+  const later = NOON + 48 * HOUR_MS;
+  await teller.say([aDetection(id, { type: "speeding", startMs: later })], later + MINUTE_MS);
+  expect(await teller.alertsOf(id)).toMatchObject([{ status: "snoozed", count: 2 }]);
+});
+
 test("an emergency that is found late is recorded on the alert somebody has taken up", async () => {
   const id = await teller.newVehicleId();
   await teller.say([aDetection(id)]);
