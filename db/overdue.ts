@@ -146,8 +146,7 @@ export const loadOverdueCandidates = async (
        where vehicle_id = b.vehicle_id and "timestamp" = p.start_time
          and latitude is not null) f on true
      left join lateral (
-       -- no route lasts a day, so that few of a vehicle's routes are looked at
-       select sum(distance_km) as driven_km from routes
+       select sum(distance_km) as driven_km from routes -- of which none lasts a day
        where vehicle_id = b.vehicle_id and start_time > b.handed_out_at - interval '1 day'
          and coalesce(end_time, 'infinity') > b.handed_out_at) d on true
      left join lateral (

@@ -23,27 +23,29 @@ export const otherCauses = (type: FuelEventType, evidence: Evidence): OtherCause
   const pct = number(evidence, "pct");
   const noisePct = number(evidence, "noisePct");
   const burnPct = number(evidence, "burnAllowedPct");
+  const isSameStand = evidence["isSameStand"] === true;
+  const isWitnessed = evidence["isWitnessed"] === true;
   const isAbove = (limit: number | null): boolean => pct !== null && limit !== null && pct > limit;
   return [
-    // The amount is what is left after consumption was allowed for.
+    // The amount is what is left after consumption was allowed for, of the driving that was seen.
     {
       cause: "consumption",
-      isRuledOut: burnPct !== null,
+      isRuledOut: type === "refuel" || (burnPct !== null && (isSameStand || isWitnessed)),
       figures: figures(evidence, "burnAllowedPct", "kmSince"),
     },
     {
       cause: "slosh",
-      isRuledOut: evidence["isSameStand"] === true || isAbove(noisePct && SIGMAS * noisePct),
+      isRuledOut: isSameStand || isAbove(noisePct && SIGMAS * noisePct),
       figures: figures(evidence, "pct", "noisePct", "uncertaintyPct"),
     },
     {
       cause: "slope",
-      isRuledOut: evidence["isSameStand"] === true,
+      isRuledOut: isSameStand,
       figures: figures(evidence, "isSameStand", "kmSince"),
     },
     {
       cause: "unseen_driving",
-      isRuledOut: type === "refuel" || evidence["isWitnessed"] === true,
+      isRuledOut: type === "refuel" || isWitnessed,
       figures: figures(evidence, "isWitnessed", "kmSince"),
     },
     {

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { FuelEventType } from "../contracts/detected.ts";
+import type { Evidence } from "../contracts/detection/detection.ts";
+import { otherCauses } from "./fuel-event-causes.ts";
+
+/** A drop of 12 % that nobody saw happen, after 3 km. */
+const UNSEEN: Evidence = {
+  ...{ pct: 12, noisePct: 1, burnAllowedPct: 0.4, kmSince: 3, toPct: 40 },
+  ...{ isWitnessed: false, isSameStand: false, atCeiling: false },
+};
+
+const ruledOut = (type: FuelEventType, evidence: Evidence): string[] =>
+  otherCauses(type, evidence).flatMap(({ cause, isRuledOut }) => (isRuledOut ? [cause] : []));
+
+test("consumption explains what happened unseen, and nothing of a car that stood or was watched", () => {
+  expect(ruledOut("drain", UNSEEN)).not.toContain("consumption");
+  expect(ruledOut("drain", UNSEEN)).not.toContain("unseen_driving");
+  expect(ruledOut("drain", { ...UNSEEN, isSameStand: true })).toContain("consumption");
+  expect(ruledOut("drain", { ...UNSEEN, isWitnessed: true })).toContain("consumption");
+  expect(ruledOut("drain", { ...UNSEEN, isWitnessed: true, burnAllowedPct: null })).not.toContain(
+    "consumption",
+  );
+});
+
+test("consumption and driving fill no tank", () => {
+  expect(ruledOut("refuel", UNSEEN)).toEqual(
+    expect.arrayContaining(["consumption", "unseen_driving"]),
+  );
+});
+
+test("a change within the noise may be slosh, and one on another slope the slope", () => {
+  const small = { ...UNSEEN, pct: 3 };
+  expect(ruledOut("drain", UNSEEN)).toContain("slosh");
+  expect(ruledOut("drain", small)).not.toContain("slosh");
+  expect(ruledOut("drain", small)).not.toContain("slope");
+  expect(ruledOut("drain", { ...small, isSameStand: true })).toEqual(
+    expect.arrayContaining(["slosh", "slope"]),
+  );
+});
+
+test("of leaks and sensor faults nothing is said", () => {
+  expect(otherCauses("leak", UNSEEN)).toEqual([]);
+});
