@@ -141,8 +141,9 @@ const beforeSnooze = ({ status, statusBefore }: AlertStanding): AlertStatus =>
 
 /**
  * What a person closed stays closed; what only lost its ground comes back with it. `hasEmergency`:
- * something critical has occurred anew, or anything in a new episode. Whoever took the alert up or put it off did not know of it,
- * so it is everybody's again; while it still waits for somebody, one more changes nothing.
+ * something critical has occurred anew, or anything in a new episode. Whoever took the alert up or put
+ * it off did not know of it, so it is everybody's again; while it still waits for somebody, one more
+ * changes nothing.
  */
 export const systemStep = (
   alert: AlertStanding,

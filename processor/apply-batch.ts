@@ -172,11 +172,12 @@ const store = async (
   await saveRejects(db, [...messages.flatMap((message) => message.rejects), ...rejects]);
   // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
   const changes = folded ?? new Map<string, VehicleChange>();
-  const aheadRows = ahead.flatMap(([, group]) => group);
   const unfolded = unknown.filter((each) => inserted.has(idOf(each))); // the others are repeats
-  const late = noteLate(folded ? unfolded : [...aheadRows, ...unfolded], vehicles, changes);
+  const notInState = folded ? unfolded : [...ahead.flatMap(([, group]) => group), ...unfolded];
+  const late = noteLate(notInState, vehicles, changes);
   const written = await writeChanges(db, [...changes.values()], policies, nowMs);
-  return { stored: aheadRows.length + inserted.size, refiled, late, ...written };
+  const stored = ahead.reduce((sum, [, group]) => sum + group.length, inserted.size);
+  return { stored, refiled, late, ...written };
 };
 
 /** How a batch that failed is written again at once; undefined when that would not help. */

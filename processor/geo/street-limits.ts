@@ -57,7 +57,10 @@ const gridOf = (streets: readonly Street[]): Grid => {
 const PIECE = { fromLat: 0, fromLon: 1, toLat: 2, toLon: 3, directionDeg: 4, limitKmh: 5 } as const;
 const NUMBERS_PER_PIECE = 6;
 
-/** The pieces of all streets: their direction from north, 0 to 180, as cars go both ways; limit 0 where none is known. */
+/**
+ * The pieces of all streets. Their direction is from north, 0 to 180, as cars go both ways; the limit
+ * is 0 where none is known.
+ */
 const cut = (streets: readonly Street[]): number[][] =>
   streets.flatMap(({ limitKmh, points }) =>
     points.slice(1).map((to, index) => {

@@ -1,4 +1,5 @@
 import type { Alert } from "../../../contracts/alert.ts";
+import { timeText } from "../i18n/dates.ts";
 import { durationText, shareText, tenthsText, wholeText } from "../i18n/figures.ts";
 import { spaced } from "./alert-words.ts";
 import { alertText } from "./text.ts";
@@ -32,13 +33,8 @@ export type EvidenceFigure = { readonly name: string; readonly figure: string };
 const wordOf = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(words, key) ? words[key] : undefined;
 
-const clockText = (minuteOfDay: number): string =>
-  [Math.floor(minuteOfDay / 60), minuteOfDay % 60]
-    .map((part) => String(part).padStart(2, "0"))
-    .join(":");
-
 const numberText = (name: string, value: number): string => {
-  if (name === "localMinuteOfDay") return clockText(value);
+  if (name === "localMinuteOfDay") return timeText(value * 60_000, "UTC"); // local already
   if (name === "ratio") return shareText(value);
   const length = SECONDS.find(([ending]) => name.endsWith(ending));
   if (length) return durationText(value * length[1]);

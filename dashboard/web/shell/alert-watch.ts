@@ -11,7 +11,8 @@ type Ports = { readonly news: LiveNews; readonly badges: NavigationBadges };
 
 /**
  * Tells of alerts wherever one is: the navigation counts those that nobody has seen, and a critical
- * one that is not open anyway is said at once, with the way to it. Lasts as long as the inbox and the news.
+ * one that is not open anyway is said at once, with the way to it. Lasts as long as the inbox and the
+ * news.
  */
 export const watchAlerts = (
   source: EventTarget,

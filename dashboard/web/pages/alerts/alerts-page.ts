@@ -89,11 +89,15 @@ export class AlertsPage extends LitElement {
     try {
       this.inbox.take(await loadAlert(id));
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const { notFound } = alertText();
-      showToast(this, { tone: "danger", message: notFound, detail: error.message });
+      this.#tellRefusal(alertText().notFound, error);
       if (this.alertId === id) this.#open(undefined);
     }
+  }
+
+  /** Says what the server has refused, and why; throws what is no answer of its. */
+  #tellRefusal(message: string, error: unknown): void {
+    if (!(error instanceof ApiError)) throw error;
+    showToast(this, { tone: "danger", message, detail: error.message });
   }
 
   get #mayHandle(): boolean {
@@ -121,8 +125,7 @@ export class AlertsPage extends LitElement {
     try {
       this.inbox.take(await handleAlert(alert.id, action, note));
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      showToast(this, { tone: "danger", message: t.notDone, detail: error.message });
+      this.#tellRefusal(t.notDone, error);
       return;
     }
     const undo = undoOf(action.kind);
