@@ -5,7 +5,7 @@ import { tell } from "../processor/detectors/testing.ts";
 import { readConfig } from "../simulators/config.ts";
 import { joined, readCarObdSessions, type Session } from "./carobd-sessions.ts";
 import { readCarObdTruth, type StandTruth } from "./carobd-truth.ts";
-import { injectDrain, type Drain } from "./drain-injection.ts";
+import { injectDrain, type Drain, type Injected } from "./drain-injection.ts";
 import { drainTrials, LAYOUTS, nextRefuel } from "./drain-trials.ts";
 import { naiveFuelEvents } from "./naive-fuel.ts";
 
@@ -51,6 +51,16 @@ type Trial = {
   readonly others: number;
 };
 
+/**
+ * When the level has been read at rest after a theft: twice while parked, where it was read so before,
+ * else at the next start.
+ */
+const settledByMs = (drain: Drain, { parkedMs, startMs, endMs, nextStartMs }: Injected): number => {
+  const twiceMs = 2_000 * drain.heartbeatS;
+  const isLive = drain.hasLevel && startMs >= parkedMs + twiceMs;
+  return isLive ? Math.min(nextStartMs, endMs + twiceMs) : nextStartMs;
+};
+
 const tryDrain = (drain: Drain): Trial => {
   const injected = injectDrain(sessions, drain, nextRefuel(truth, drain.beforeSession));
   const drains = confirmed(injected.observations).filter(({ type }) => type !== "refuel");
@@ -62,7 +72,7 @@ const tryDrain = (drain: Drain): Trial => {
     isFound: hit?.type === "drain",
     errorPct,
     isHonest: errorPct <= Number(hit?.evidence["uncertaintyPct"]),
-    inTime: (hit?.detectedAtMs ?? Infinity) <= injected.nextStartMs + 10 * MINUTE_MS,
+    inTime: (hit?.detectedAtMs ?? Infinity) <= settledByMs(drain, injected) + 10 * MINUTE_MS,
     others: drains.length - (hit ? 1 : 0),
   };
 };

@@ -23,6 +23,8 @@ export type Drain = {
 
 export type Injected = {
   readonly observations: readonly Observation[];
+  /** When the car was parked, ms. */
+  readonly parkedMs: number;
   /** When the fuel began to flow and when it had gone, ms. */
   readonly startMs: number;
   readonly endMs: number;
@@ -120,6 +122,7 @@ export const injectDrain = (
       ...joined(robbed),
       ...joined(sessions.slice(untilSession)),
     ],
+    parkedMs,
     startMs,
     endMs,
     nextStartMs,

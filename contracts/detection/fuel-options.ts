@@ -42,6 +42,11 @@ export const FuelOptions = z
      */
     drainElsewherePct: z.number().positive().max(50).default(5),
     drainLitres: z.number().positive().max(500).default(2.5),
+    /**
+     * A fall in one stand with the engine off is a drain from here on however slow it is, % of tank.
+     * [C] Warmth moves a level by 4 points a day, and a night's leak stays below it.
+     */
+    slowDrainPct: z.number().positive().max(50).default(8),
     /** A change is also more than this many sigmas of this vehicle's quiet differences [S]. */
     sigmas: z.number().positive().max(20).default(4),
     /** There a second level must agree, so fewer are as good [M]. */

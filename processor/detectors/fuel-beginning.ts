@@ -2,7 +2,8 @@ import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { burnSincePct } from "./fuel-burn.ts";
 import { isOpeningSettled, notBelowOpening, openingAbove } from "./fuel-opening.ts";
 import { lastSeenAt, settledBefore, thresholdPct } from "./fuel-reference.ts";
-import type { Change, FuelState, Level, Opening } from "./fuel-state.ts";
+import { topOfFall } from "./fuel-stand-top.ts";
+import type { Change, FuelState, Level, Opening, StandTop } from "./fuel-state.ts";
 
 /** Most that a level of the same stand was off by where thefts were written into carOBD, % of tank. */
 const SAME_STAND_PCT = 2;
@@ -51,44 +52,97 @@ const couldChange = (
 const elsewhereErrorPct = (pct: number): number =>
   pct >= NEAR_FULL_PCT ? NEAR_FULL_ERROR_PCT : ELSEWHERE_PCT;
 
-/** A level that differs by more than the noise begins a change, to be judged by those to come. */
-export const beginChange = (
+/** What every change begins with: the level that shows it. */
+const beginWith = ({ since, movement }: FuelState, level: Level) => ({
+  toPct: level.pct,
+  firstMs: level.firstMs,
+  lastMs: level.atMs,
+  grewMs: level.firstMs,
+  grewPct: level.pct,
+  engineMs: movement.ignition === false ? null : level.firstMs,
+  engineOff: since.off,
+  lat: movement.lat,
+  lon: movement.lon,
+  said: null,
+});
+
+/** A level that differs from one of another place by more than the noise, to be judged by those to come. */
+export const beginElsewhere = (
   state: FuelState,
   reference: Level,
   level: Level,
   fromPct: number,
-  sameStand: boolean,
   options: FuelOptions,
 ): Change => {
   const { since, movement } = state;
   const rise = level.pct > fromPct;
-  const nearPct = thresholdPct(state, rise, sameStand, options) / 3;
-  const leftMs = sameStand ? null : movement.standFromMs;
-  const seenMs = lastSeenAt(state, reference, fromPct, nearPct);
+  const leftMs = movement.standFromMs;
+  const seenMs = lastSeenAt(
+    state,
+    reference,
+    fromPct,
+    thresholdPct(state, rise, false, options) / 3,
+  );
   return {
+    ...beginWith(state, level),
     rise,
-    fromPct: sameStand
-      ? notBelowOpening(state, settledBefore(state, fromPct, nearPct), level, options)
-      : fromPct,
-    fromErrorPct: sameStand ? SAME_STAND_PCT : elsewhereErrorPct(fromPct),
-    toPct: level.pct,
+    fromPct,
+    fromErrorPct: elsewhereErrorPct(fromPct),
     startMs: leftMs !== null && leftMs < level.firstMs ? Math.max(seenMs, leftMs) : seenMs,
-    firstMs: level.firstMs,
-    lastMs: level.atMs,
-    grewMs: level.firstMs,
-    engineMs: movement.ignition === false ? null : level.firstMs,
     burnPct: tenths(burnSincePct(state, options)),
     km: tenths(since.km),
     witnessed: !since.blind,
-    engineOff: since.off,
-    sameStand,
-    proven: sameStand || Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
-    feasible: sameStand || couldChange(state, rise, level, options),
-    lat: movement.lat,
-    lon: movement.lon,
-    said: null,
+    sameStand: false,
+    proven: Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
+    feasible: couldChange(state, rise, level, options),
   };
 };
+
+/** A change between two levels of one stand: no slope, and nothing unseen. */
+const beginHere = (state: FuelState, level: Level, options: FuelOptions) => ({
+  ...beginWith(state, level),
+  fromErrorPct: SAME_STAND_PCT,
+  burnPct: tenths(burnSincePct(state, options)),
+  km: tenths(state.since.km),
+  witnessed: true,
+  sameStand: true,
+  proven: true,
+  feasible: true,
+});
+
+/** A level that differs by more than the noise from one that was read here shortly before. */
+export const beginAtStand = (
+  state: FuelState,
+  reference: Level,
+  level: Level,
+  fromPct: number,
+  options: FuelOptions,
+): Change => {
+  const rise = level.pct > fromPct;
+  const top = rise ? null : topOfFall(state, reference, level, options);
+  if (top) return beginFrom(state, top, level, options);
+  const nearPct = thresholdPct(state, rise, true, options) / 3;
+  const settledPct = settledBefore(state, fromPct, nearPct);
+  return {
+    ...beginHere(state, level, options),
+    rise,
+    fromPct: notBelowOpening(state, settledPct, level, options),
+    startMs: lastSeenAt(state, reference, fromPct, nearPct),
+  };
+};
+
+/** A fall from the highest level of the stand on, however long it took. */
+export const beginFrom = (
+  state: FuelState,
+  top: StandTop,
+  level: Level,
+  options: FuelOptions,
+): Change => ({
+  ...beginHere(state, level, options),
+  rise: false,
+  fromPct: top.pct,
+  startMs: top.lastMs,
+});
 
 /** What the car came to this stand with, % of tank. */
 const roadBefore = (state: FuelState, level: Level, options: FuelOptions): number =>
@@ -130,28 +184,16 @@ export const beginInStand = (
   level: Level,
   options: FuelOptions,
 ): Change => {
-  const { since, movement } = state;
   const roadPct = roadBefore(state, level, options);
   return {
+    ...beginHere(state, level, options),
     rise: false,
     fromPct: tenths(openingPct(opening, roadPct, options)),
     fromErrorPct: opening.readings > 1 ? SAME_STAND_PCT : FIRST_READING_PCT,
-    toPct: level.pct,
     startMs: opening.lastMs,
-    firstMs: level.firstMs,
-    lastMs: level.atMs,
-    grewMs: level.firstMs,
-    engineMs: movement.ignition === false ? null : level.firstMs,
     burnPct: 0,
     km: 0,
-    witnessed: true,
-    engineOff: since.off,
-    sameStand: true,
     proven:
       isOpeningSettled(state, opening, options) && doesRoadAgree(state, opening, level, options),
-    feasible: true,
-    lat: movement.lat,
-    lon: movement.lon,
-    said: null,
   };
 };

@@ -1,7 +1,15 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { burnSincePct, learnBurn } from "./fuel-burn.ts";
 import { followExcess } from "./fuel-excess.ts";
-import { arrivalBefore, beginChange, beginInStand, fallenOpening } from "./fuel-beginning.ts";
+import {
+  arrivalBefore,
+  beginAtStand,
+  beginElsewhere,
+  beginFrom,
+  beginInStand,
+  fallenOpening,
+} from "./fuel-beginning.ts";
+import { grow, hasRebounded, hasShrunk, isHeld, isOver } from "./fuel-growth.ts";
 import { openingLevel } from "./fuel-opening.ts";
 import {
   isSameStand,
@@ -11,43 +19,15 @@ import {
   rememberLevel,
   thresholdPct,
 } from "./fuel-reference.ts";
+import { followTop, topOfSlowFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
 import { certaintyOf, say, withdraw } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
-/** A rise must be this share of the threshold without consumption, and a fall when it has settled. */
+/** A rise must be this share of the threshold without consumption. */
 const RAW_SHARE = 0.6;
 /** A stand whose level was read before the engine ran, and did not fall: rather a slope, slopes. */
 const READ_SLOPES = 1.5;
-/** A level that moves less than this has become flat, % of tank. */
-const FLAT_PCT = 1.5;
-
-/** Whether more than half of the change is gone again, allowing for consumption since. */
-const hasRebounded = (state: FuelState, change: Change, level: Level, options: FuelOptions) => {
-  const half = (change.fromPct + change.toPct) / 2 - burnSincePct(state, options);
-  return change.rise ? level.pct < half : level.pct > half;
-};
-
-/** Whether so much of a fall has come back at its own stand that the rest is within the noise. */
-const hasShrunk = (state: FuelState, change: Change, options: FuelOptions): boolean =>
-  change.sameStand &&
-  !change.rise &&
-  change.fromPct - change.toPct < RAW_SHARE * thresholdPct(state, false, true, options);
-
-/** A level of the same stand moves the change along while it grows. */
-const grow = (change: Change, level: Level): boolean => {
-  change.lastMs = level.atMs;
-  if (Math.abs(level.pct - change.toPct) < FLAT_PCT) {
-    change.toPct = level.pct;
-    return false;
-  }
-  change.toPct = level.pct;
-  change.grewMs = level.firstMs;
-  return true;
-};
-
-const isHeld = (change: Change, level: Level, options: FuelOptions): boolean =>
-  level.atMs - change.firstMs >= (change.rise ? options.settleS : options.heldS) * 1_000;
 
 /** With the engine running a car is about to leave; a parked one can wait for the road to tell. */
 const isUrgent = (state: FuelState, change: Change, level: Level, options: FuelOptions) => {
@@ -116,9 +96,7 @@ const followUp = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] | null => {
-  const isFlat = Math.abs(level.pct - change.toPct) < FLAT_PCT;
-  const quietMs = isFlat ? level.atMs - change.grewMs : level.firstMs - change.lastMs;
-  if (quietMs > options.joinS * 1_000 || !isSameStand(state, level, options)) {
+  if (isOver(change, level, options) || !isSameStand(state, level, options)) {
     state.change = null;
     return null;
   }
@@ -127,7 +105,8 @@ const followUp = (
     return withdraw(change, change.said, vehicleId);
   }
   const before = change.toPct;
-  if (!grow(change, level) && before === change.toPct) return NOTHING;
+  grow(change, level);
+  if (before === change.toPct) return NOTHING;
   return say(state, change, change.said?.certainty ?? "confirmed", level.atMs, vehicleId, options);
 };
 
@@ -162,19 +141,23 @@ const compare = (
     return take(state, fall, level, vehicleId, options);
   }
   const fromPct = sameStand
-    ? levelBefore(state, reference, level.atMs, options)
+    ? levelBefore(state, reference, level.atMs, options).pct
     : arrivalBefore(state, level, options);
   const differencePct = level.pct - fromPct + burnSincePct(state, options);
   const rise = differencePct > 0;
   const threshold = thresholdPct(state, rise, sameStand, options);
   const isRaw = !rise || level.pct - fromPct >= RAW_SHARE * threshold;
   if (Math.abs(differencePct) < threshold) {
+    const top = sameStand ? topOfSlowFall(state, reference, level, options) : null;
+    if (top) return take(state, beginFrom(state, top, level, options), level, vehicleId, options);
     if (!sameStand) learnNoise(state, reference, level, differencePct);
     learnBurn(state, reference, level, options);
     return followExcess(state, reference, level, vehicleId, options);
   }
   if (!isRaw) return NOTHING;
-  const change = beginChange(state, reference, level, fromPct, sameStand, options);
+  const change = sameStand
+    ? beginAtStand(state, reference, level, fromPct, options)
+    : beginElsewhere(state, reference, level, fromPct, options);
   return take(state, change, level, vehicleId, options);
 };
 
@@ -196,7 +179,7 @@ const fallsAgain = (
   const { reference } = state;
   if (change.rise || (change.witnessed && change.feasible) || !reference) return false;
   if (!isSameStand(state, level, options)) return false;
-  const fallPct = levelBefore(state, reference, level.atMs, options) - level.pct;
+  const fallPct = levelBefore(state, reference, level.atMs, options).pct - level.pct;
   return fallPct >= thresholdPct(state, false, true, options);
 };
 
@@ -247,7 +230,9 @@ export const judge = (
     outputs = compareWithLast(state, level, vehicleId, options);
   }
   // What was measured before or during a change is nothing to measure the next one from.
-  rememberLevel(state, level, sameStand && !change?.sameStand && !state.change?.sameStand);
+  const standGoesOn = sameStand && !change?.sameStand && !state.change?.sameStand;
+  rememberLevel(state, level, standGoesOn);
+  followTop(state, level, standGoesOn);
   refer(state, level);
   return outputs;
 };

@@ -73,6 +73,7 @@ export const initialFuel = (): FuelState => ({
   reference: null,
   arrival: null,
   opening: null,
+  top: null,
   stand: [],
   curve: [],
   noisePct: USUAL_NOISE_PCT,
@@ -102,6 +103,7 @@ export const forgetLevels = (state: FuelState): void => {
   state.reference = null;
   state.arrival = null;
   state.opening = null;
+  state.top = null;
   state.stand = [];
   state.curve = [];
   state.change = null;

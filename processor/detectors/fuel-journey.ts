@@ -8,6 +8,8 @@ type Quirks = {
   readonly tankLitres?: number;
   /** Typical slosh on the road, % of tank. */
   readonly sloshPct?: number;
+  /** How much a reading of a parked car wanders, % of tank. */
+  readonly restPct?: number;
   /** True consumption, % of tank per 100 km and per idle hour. */
   readonly per100KmPct?: number;
   readonly perIdleHourPct?: number;
@@ -36,7 +38,7 @@ const STEP_PCT = 100 / 255;
 export const aTank = (startMs: number, quirks: Quirks = {}) => {
   const { reports = "pct", tankLitres = 50, sloshPct = 8, ignition: channel = "known" } = quirks;
   const { per100KmPct = 16, perIdleHourPct = 1.6, odometer = true } = quirks;
-  const { position = true, deviceId = "tracker-a" } = quirks;
+  const { position = true, deviceId = "tracker-a", restPct = 0.4 } = quirks;
   const observations: Observation[] = [];
   let pct = quirks.pct ?? 60;
   let slopePct = 0;
@@ -102,12 +104,12 @@ export const aTank = (startMs: number, quirks: Quirks = {}) => {
       const flowed = (): number =>
         nowMs <= middleMs ? 0 : Math.min(1, (nowMs - middleMs) / Math.max(1, overS * 1_000));
       nowMs += 1_000;
-      report(false, 0, hasLevel && everyS !== null ? shown(0.4) : {});
+      report(false, 0, hasLevel && everyS !== null ? shown(restPct) : {});
       const beatMs = (everyS ?? Infinity) * 1_000;
       for (let atMs = nowMs + beatMs; atMs < endMs; atMs += beatMs) {
         nowMs = atMs;
         pct = fullPct + flowPct * flowed();
-        report(false, 0, hasLevel ? shown(0.4) : {});
+        report(false, 0, hasLevel ? shown(restPct) : {});
       }
       nowMs = endMs;
       km += unseenKm;

@@ -6,6 +6,8 @@ const MOST_READINGS = 9;
 /** The first level of a stand is wanted before the car drives off, s; later ones may take longer. */
 const FIRST_SPAN_S = 4;
 const SPAN_S = 60;
+/** Two readings that agree so well, % of tank, are as certain as three: what is at rest repeats itself. */
+const PAIR_SPREAD_PCT = 1.6;
 /** Readings closer than this share one slosh and count as one, s. */
 const SLOSH_S = 15;
 /** Readings (cubed) of which the spread is a guess: of five it is taken for 2.6 times as large. */
@@ -36,14 +38,14 @@ export const clearDrive = (state: FuelState): void => {
   state.drive.count = 0;
 };
 
-const isSteady = (readings: readonly number[], options: FuelOptions): boolean => {
+const spreadPct = (readings: readonly number[]): number => {
   let low = Infinity;
   let high = -Infinity;
   for (const reading of readings) {
     if (reading < low) low = reading;
     if (reading > high) high = reading;
   }
-  return high - low <= options.settledSpreadPct;
+  return high - low;
 };
 
 /** How long the readings of a level must span, s. */
@@ -52,8 +54,13 @@ const leastSpanS = ({ movement }: FuelState, options: FuelOptions): number => {
   return movement.rested ? FIRST_SPAN_S : SPAN_S;
 };
 
-const leastReadings = ({ movement }: FuelState, options: FuelOptions): number =>
-  movement.ignition === false ? options.parkedReadings : options.settledReadings;
+/** Of seldom heartbeats two that agree are enough: a third would come when the car has long gone. */
+const hasEnough = ({ movement, rest }: FuelState, options: FuelOptions): boolean => {
+  const { readings } = rest;
+  if (movement.ignition !== false) return readings.length >= options.settledReadings;
+  if (readings.length >= options.parkedReadings) return true;
+  return readings.length === 2 && spreadPct(readings) <= PAIR_SPREAD_PCT;
+};
 
 /** Takes a reading at rest; a level once enough of them agree, else null. */
 export const readAtRest = (
@@ -71,13 +78,10 @@ export const readAtRest = (
   if (readings.length === MOST_READINGS) dropFirst(state);
   readings.push(rounded(pct));
   timesMs.push(tsMs);
-  if (readings.length < leastReadings(state, options)) return null;
+  // Still settling, or changing: what came first is of another level.
+  while (spreadPct(readings) > options.settledSpreadPct) dropFirst(state);
+  if (!hasEnough(state, options)) return null;
   if (tsMs - (timesMs[0] ?? tsMs) < spanMs) return null;
-  if (!isSteady(readings, options)) {
-    // Still settling, or changing: what came first counts least.
-    dropFirst(state);
-    return null;
-  }
   const level: Level = {
     pct: rounded(median(readings)),
     kind: "parked",

@@ -55,11 +55,11 @@ export const levelBefore = (
   reference: Level,
   atMs: number,
   options: FuelOptions,
-) => {
+): Pick<Level, "pct" | "atMs"> => {
   for (const [pointS, pct] of state.stand) {
-    if (atMs / 1_000 - pointS <= options.siphonS) return pct;
+    if (atMs / 1_000 - pointS <= options.siphonS) return { pct, atMs: pointS * 1_000 };
   }
-  return reference.pct;
+  return reference;
 };
 
 /** The level of this stand without its noise: the median of what was read near it. */

@@ -98,6 +98,14 @@ const Opening = z.object({
 });
 export type Opening = z.infer<typeof Opening>;
 
+/** The highest level of a stand, when it last stood there, and when it was first seen lower since. */
+const StandTop = z.object({
+  pct: z.number(),
+  lastMs: z.number(),
+  belowMs: z.number().nullable(),
+});
+export type StandTop = z.infer<typeof StandTop>;
+
 /** A detection as it was last said; `levels` apart from the evidence, because they are many. */
 export const Said = z.object({
   certainty: z.enum(["confirmed", "suspected"]),
@@ -120,8 +128,9 @@ export const Change = z.object({
   /** First and last reading that showed it. */
   firstMs: z.number(),
   lastMs: z.number(),
-  /** It last grew then. */
+  /** It last grew then, to this level. */
   grewMs: z.number(),
+  grewPct: z.number().nullable().default(null),
   /** First level at rest with the engine running again, ms; null before. */
   engineMs: z.number().nullable().default(null),
   /** How far off the level before may be, % of tank. */
@@ -229,6 +238,8 @@ export const FuelState = z.object({
   reference: Level.nullable(),
   arrival: Arrival.nullable().default(null),
   opening: Opening.nullable().default(null),
+  /** Of this stand, while its engine is off. */
+  top: StandTop.nullable().default(null),
   /** Levels of this stand, at most 12. */
   stand: z.array(LevelPoint),
   /** Levels before now, for the evidence: at most 12. */

@@ -1,0 +1,73 @@
+import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { levelBefore, thresholdPct } from "./fuel-reference.ts";
+import type { FuelState, Level, StandTop } from "./fuel-state.ts";
+
+/** Levels of one stand that differ by less are the same, % of tank (1.6 measured while idling). */
+const SAME_LEVEL_PCT = 1.5;
+/** What fell before a faster fall belongs to it from this share of its pace on. */
+const SAME_PACE = 0.5;
+
+/** An engine started so lately has burnt nothing to speak of, h: 0.1 is counted for the start itself. */
+const JUST_STARTED_H = 0.2;
+
+const isEngineOff = ({ since, movement }: FuelState): boolean =>
+  movement.ignition === false && since.idleH === 0;
+
+/**
+ * Follows the highest level of a stand: what a slow fall is measured from. One reading too high
+ * raises nothing, two levels must show it. `goesOn` is false where a stand, or a change in it, begins.
+ */
+export const followTop = (state: FuelState, level: Level, goesOn: boolean): void => {
+  const { top, reference } = state;
+  if (level.kind !== "parked" || !isEngineOff(state)) {
+    state.top = null;
+    return;
+  }
+  if (!top || !goesOn || !reference) {
+    state.top = { pct: level.pct, lastMs: level.atMs, belowMs: null };
+    return;
+  }
+  top.pct = Math.max(top.pct, Math.min(reference.pct, level.pct));
+  if (level.pct <= top.pct - SAME_LEVEL_PCT) {
+    top.belowMs ??= level.atMs;
+    return;
+  }
+  top.lastMs = level.atMs;
+  top.belowMs = null;
+};
+
+/** The top of the stand where so much is gone since that it is a drain, however slow; else null. */
+export const topOfSlowFall = (
+  state: FuelState,
+  reference: Level,
+  level: Level,
+  options: FuelOptions,
+): StandTop | null => {
+  const { top, since } = state;
+  // The last proof may come when the car is started.
+  if (!top || since.idleH > JUST_STARTED_H) return null;
+  // Two levels must show it: over days a sender shows one that is off by itself.
+  const fallPct = top.pct - Math.max(reference.pct, level.pct);
+  const leastPct = Math.max(options.slowDrainPct, thresholdPct(state, false, true, options));
+  return fallPct >= leastPct ? top : null;
+};
+
+/**
+ * The top of the stand where all of the fall from it is one: a fall that shows within the while of a
+ * siphoning may have gone on for hours at that pace. A seeping tank that is robbed had another pace.
+ */
+export const topOfFall = (
+  state: FuelState,
+  reference: Level,
+  level: Level,
+  options: FuelOptions,
+): StandTop | null => {
+  const { top, since } = state;
+  if (!top || since.idleH > JUST_STARTED_H) return null;
+  const before = levelBefore(state, reference, level.atMs, options);
+  const pacePctPerMs = (before.pct - level.pct) / (level.atMs - before.atMs);
+  const earlierPct = top.pct - before.pct;
+  if (earlierPct < SAME_LEVEL_PCT) return null;
+  const earlierMs = before.atMs - (top.belowMs ?? before.atMs);
+  return earlierPct >= SAME_PACE * pacePctPerMs * earlierMs ? top : null;
+};
