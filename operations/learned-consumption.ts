@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { FuelOptions } from "../contracts/detection/fuel-options.ts";
 import type { LearnedConsumption } from "../contracts/fuel-efficiency.ts";
 import type { StoredFuelState } from "../db/learned-fuel.ts";
 
@@ -9,6 +8,7 @@ const Learned = z.object({
     unit: z.enum(["pct", "litres"]).nullable(),
     tankLitres: z.number().nullable(),
     seenTankLitres: z.number().nullable(),
+    scaleLitres: z.number().nullable().default(null),
   }),
   noisePct: z.number(),
   burn: z.object({
@@ -23,10 +23,10 @@ type Learned = z.infer<typeof Learned>;
 /** From the median absolute deviation to sigma, for what is normally distributed. */
 const SIGMA_PER_MAD = 1.4826;
 
-/** Litres that 100 % stands for in what was learned; a sender of litres counts in the usual tank. */
+/** Litres that 100 % stands for in what was learned; a sender of litres has a scale of its own. */
 const litresPerTank = (sender: Learned["sender"], entered: number | null): number | null =>
   sender.unit === "litres"
-    ? (sender.tankLitres ?? FuelOptions.parse({}).usualTankLitres)
+    ? sender.scaleLitres
     : (entered ?? sender.tankLitres ?? sender.seenTankLitres);
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -49,7 +49,7 @@ const doubt = (
 ): readonly Output[] => {
   if (level.atMs - change.firstMs < options.doubtS * 1_000) return NOTHING;
   const urgent = isUrgent(state, change, level, options);
-  const certainty = urgent ? certaintyOf(state, change) : "suspected";
+  const certainty = urgent ? certaintyOf(state, change, options) : "suspected";
   if (change.said && (change.said.certainty === "confirmed" || certainty === "suspected"))
     return NOTHING;
   return say(state, change, certainty, level.atMs, vehicleId, options);
@@ -80,7 +80,14 @@ const weigh = (
     return change.said ? withdraw(change, change.said, vehicleId) : NOTHING;
   }
   if (change.proven) {
-    const outputs = say(state, change, certaintyOf(state, change), level.atMs, vehicleId, options);
+    const outputs = say(
+      state,
+      change,
+      certaintyOf(state, change, options),
+      level.atMs,
+      vehicleId,
+      options,
+    );
     // What another place has proven is over; at the same place it may still grow.
     if (!sameStand) state.change = null;
     return outputs;
@@ -123,7 +130,7 @@ const take = (
   const isSure =
     change.proven && (change.rise ? !change.sameStand : isHeld(change, level, options));
   if (!isSure) return NOTHING;
-  return say(state, change, certaintyOf(state, change), level.atMs, vehicleId, options);
+  return say(state, change, certaintyOf(state, change, options), level.atMs, vehicleId, options);
 };
 
 /** Compares a level with the one before it when nothing is under judgement. */
@@ -205,6 +212,11 @@ const judgeChange = (
     return [...suspicion, ...compareWithLast(state, level, vehicleId, options)];
   }
   if (change.said && change.proven) return followUp(state, change, level, vehicleId, options);
+  if (!change.rise && level.pct - change.fromPct >= options.refuelPct) {
+    // No slope and no slosh comes back so far: whatever fell, it has been filled up since.
+    state.change = null;
+    return null;
+  }
   if (!state.since.blind) return weigh(state, change, level, vehicleId, options);
   state.change = null;
   const isBack = hasRebounded(state, change, level, options);
@@ -212,7 +224,7 @@ const judgeChange = (
   if (isBack) return Math.abs(level.pct - change.toPct) < options.beyondSlopePct ? NOTHING : null;
   if (change.said || !change.feasible) return null;
   // Nothing but a fill explains a level that is still higher; a fall may have gone on unseen.
-  const certainty = change.rise ? certaintyOf(state, change) : "suspected";
+  const certainty = change.rise ? certaintyOf(state, change, options) : "suspected";
   return say(state, change, certainty, level.atMs, vehicleId, options);
 };
 

@@ -1,7 +1,7 @@
-import type { Burn, Erratic, FuelState, Movement, Since } from "./fuel-state.ts";
+import type { Burn, Erratic, FuelState, Movement, Sender, Since } from "./fuel-state.ts";
 
 /** Quiet differences before any is learned, % of tank: 4 sigmas of it are 7 points. */
-const USUAL_NOISE_PCT = 1.2;
+export const USUAL_NOISE_PCT = 1.2;
 
 /** Until it is learned, s: a silence is then as long as it ever gets. */
 const USUAL_INTERVAL_S = 18;
@@ -57,12 +57,20 @@ const initialBurn = (): Burn => ({
   idleFallPct: 0,
 });
 
+const unknownTank = () => ({
+  seenTankLitres: null,
+  scaleLitres: null,
+  mostLitres: 0,
+  lastLitres: 0,
+  fills: 0,
+});
+
 export const initialFuel = (): FuelState => ({
   sender: {
     deviceId: null,
     unit: null,
     tankLitres: null,
-    seenTankLitres: null,
+    ...unknownTank(),
     readMs: null,
     awake: false,
   },
@@ -94,6 +102,11 @@ export const initialFuel = (): FuelState => ({
   stuck: null,
   erratic: initialErratic(),
 });
+
+/** Forgets what a device has shown of the tank: another one may be calibrated to another. */
+export const forgetTank = (sender: Sender): void => {
+  Object.assign(sender, unknownTank());
+};
 
 /** Forgets every level: another sender or another scale begins. What was learned in % stays. */
 export const forgetLevels = (state: FuelState): void => {

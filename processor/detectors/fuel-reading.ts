@@ -1,6 +1,7 @@
 import type { Observation } from "../../contracts/observation.ts";
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { forgetLevels } from "./fuel-initial.ts";
+import { forgetLevels, forgetTank } from "./fuel-initial.ts";
+import { followScale } from "./fuel-scale.ts";
 import type { FuelState, Sender } from "./fuel-state.ts";
 
 /** Shares below this say too little about the size of the tank, %. */
@@ -8,7 +9,7 @@ const MIN_SHARE_PCT = 20;
 
 /** Litres that 100 % stands for: as entered, else as the device shows, else the usual. */
 export const tankOf = (sender: Sender, options: FuelOptions): number =>
-  sender.tankLitres ?? sender.seenTankLitres ?? options.usualTankLitres;
+  sender.scaleLitres ?? sender.tankLitres ?? sender.seenTankLitres ?? options.usualTankLitres;
 
 /** Whether litres may be named: someone entered the tank, or the device reports litres. */
 export const knowsLitres = (sender: Sender): boolean =>
@@ -25,7 +26,7 @@ const learnTank = (sender: Sender, { fuelPct, fuelLitres }: Observation): void =
   sender.seenTankLitres ??= Math.round((1_000 * fuelLitres) / fuelPct) / 10;
 };
 
-/** Begins anew when another device speaks, or in another unit, or of another tank. */
+/** Begins anew when another device speaks, or in another unit. */
 const recognise = (
   state: FuelState,
   { deviceId }: Observation,
@@ -34,16 +35,12 @@ const recognise = (
 ): void => {
   const { sender } = state;
   const isKnown = sender.deviceId === deviceId && sender.unit === unit;
-  // A share stays what it was when someone enters the size of the tank; litres do not.
-  if (isKnown && (unit === "pct" || sender.tankLitres === tankLitres)) {
-    sender.tankLitres = tankLitres;
-    return;
-  }
+  sender.tankLitres = tankLitres;
+  if (isKnown) return;
   if (sender.unit !== null) forgetLevels(state);
-  if (sender.deviceId !== deviceId) sender.seenTankLitres = null;
+  forgetTank(sender);
   sender.deviceId = deviceId;
   sender.unit = unit;
-  sender.tankLitres = tankLitres;
   sender.awake = false;
 };
 
@@ -69,5 +66,6 @@ export const readLevel = (
   if (value <= 0 && (!sender.awake || ignition === false)) return null;
   sender.awake = true;
   if (unit === "pct") return Math.min(100, value);
-  return (100 * value) / (sender.tankLitres ?? options.usualTankLitres);
+  followScale(state, value, tankLitres, options);
+  return (100 * value) / tankOf(sender, options);
 };

@@ -12,6 +12,12 @@ const Sender = z.object({
   tankLitres: z.number().nullable(),
   /** From a device that reports both share and litres, l. */
   seenTankLitres: z.number().nullable(),
+  /** Of a sender of litres alone: what 100 % stands for, the most it has sent, and its last, l. */
+  scaleLitres: z.number().nullable().default(null),
+  mostLitres: z.number().default(0),
+  lastLitres: z.number().default(0),
+  /** Refuels that were confirmed. */
+  fills: z.number().default(0),
   /** When it was last read, ms. */
   readMs: z.number().nullable(),
   /** A reading other than zero has come since the ignition went on. */

@@ -1,6 +1,7 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { evidenceOf, toOutput } from "./fuel-records.ts";
 import { MOST_CURVE_POINTS } from "./fuel-reference.ts";
+import { isBeyondGuess } from "./fuel-scale.ts";
 import { toPoint, type Change, type FuelState, type Said } from "./fuel-state.ts";
 import { NOTHING, type Output } from "./output.ts";
 
@@ -15,6 +16,8 @@ export const say = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] => {
+  const wasConfirmed = change.said?.certainty === "confirmed";
+  if (change.rise && certainty === "confirmed" && !wasConfirmed) state.sender.fills++;
   change.said = {
     certainty,
     startMs: change.startMs,
@@ -28,11 +31,19 @@ export const say = (
   return [toOutput(vehicleId, typeOf(change), change.said)];
 };
 
-/** A fall nobody witnessed, with the engine running, or from a sender that cannot be trusted, is never more than suspected. */
-export const certaintyOf = (state: FuelState, change: Change): "confirmed" | "suspected" =>
-  state.erratic.said === null && (change.rise || (change.witnessed && change.engineOff))
-    ? "confirmed"
-    : "suspected";
+/**
+ * A fall nobody witnessed, with the engine running, or from a sender that cannot be trusted, is never
+ * more than suspected; nor is what a slope might show in a tank whose size nobody knows.
+ */
+export const certaintyOf = (
+  state: FuelState,
+  change: Change,
+  options: FuelOptions,
+): "confirmed" | "suspected" => {
+  const isTrusted = state.erratic.said === null && isBeyondGuess(state, change, options);
+  const isPlausible = change.rise || (change.witnessed && change.engineOff);
+  return isTrusted && isPlausible ? "confirmed" : "suspected";
+};
 
 /** It was the slope, or the sender: what was said becomes a suspicion, and says why. */
 export const withdraw = (change: Change, said: Said, vehicleId: string): readonly Output[] => [

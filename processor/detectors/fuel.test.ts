@@ -59,6 +59,15 @@ describe("a refuel is found", () => {
     expect(Math.abs(pctOf(onlyRefuel(atThePump.drive(12))) - 14)).toBeLessThan(5);
   });
 
+  test("behind a slope that looked like a theft", () => {
+    const tank = onTheRoad().tilt(-8).park(120).start().drive(3);
+    const found = detections(tank.park(6, { everyS: null, flowPct: 50 }).start().drive(20));
+    expect(found.filter(({ certainty }) => certainty === "confirmed")).toMatchObject([
+      { type: "refuel" },
+    ]);
+    expect(Math.abs(pctOf(found.find(({ type }) => type === "refuel")) - 50)).toBeLessThan(5);
+  });
+
   test("without an ignition channel", () => {
     const tank = onTheRoad({ ignition: "none" }).park(6, { everyS: null, flowPct: 40 });
     onlyRefuel(tank.start().drive(20));
