@@ -32,7 +32,7 @@ export const TowOptions = z
     maxAccuracyM: z.number().min(5).max(1_000).default(50),
     unknownAccuracyM: z.number().min(0).max(100).default(15),
     /** The ignition may be reported this late, s (Astra: 30; Teltonika asks again). */
-    lateIgnitionS: z.number().min(0).max(600).default(60),
+    lateIgnitionS: z.number().min(1).max(600).default(60),
     /** A charging alternator shows more than this, V: the engine runs and the wire is at fault. */
     runningV: z.number().min(12).max(30).default(13.2),
     /** An odometer that counts at least this part of the distance turns with the wheels. */

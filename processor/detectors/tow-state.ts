@@ -24,6 +24,8 @@ export const Move = z.object({
   odometerKm: z.number().nullable(),
   /** The fix that showed the movement beyond doubt. */
   decidedMs: z.number().nullable(),
+  /** When it was said: the ignition had its time to come until then. */
+  toldMs: z.number().nullable().default(null),
   type: z.enum(["tow", "ignition_sensor_fault"]).nullable(),
   /** What the record says while it lasts. */
   saidAwayM: z.number(),
@@ -73,8 +75,9 @@ export type TowState = z.infer<typeof TowState>;
 
 /** The record of a move; its figures are those of the moment it was said, until it ends. */
 export const moved = (vehicleId: string, move: Move, endMs: number | null): Output[] => {
-  const { type, decidedMs, sinceMs, rpmSeen, peakV, withdrawn } = move;
-  if (type === null || decidedMs === null) return [];
+  const { type, sinceMs, rpmSeen, peakV, withdrawn } = move;
+  const detectedAtMs = move.toldMs ?? move.decidedMs;
+  if (type === null || detectedAtMs === null) return [];
   const lasts = endMs === null;
   return [
     {
@@ -86,7 +89,7 @@ export const moved = (vehicleId: string, move: Move, endMs: number | null): Outp
         certainty: withdrawn ? "suspected" : "confirmed",
         startMs: sinceMs,
         endMs,
-        detectedAtMs: decidedMs,
+        detectedAtMs,
         lat: move.fromLat,
         lon: move.fromLon,
         evidence: {

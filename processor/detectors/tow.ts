@@ -24,6 +24,7 @@ const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null): Move => ({
   odometerFromKm: odometerKm,
   odometerKm,
   decidedMs: null,
+  toldMs: null,
   type: null,
   saidAwayM: 0,
   saidKmh: 0,
@@ -67,7 +68,10 @@ const elapse = (
 ): readonly Output[] => {
   const { move } = state;
   if (!move || move.type !== null || move.decidedMs === null) return NOTHING;
-  if (toMs < move.decidedMs + options.lateIgnitionS * 1_000) return NOTHING;
+  const dueMs = move.decidedMs + options.lateIgnitionS * 1_000;
+  if (toMs < dueMs) return NOTHING;
+  // The same whether an observation or the clock has brought the time.
+  move.toldMs = dueMs;
   return say(state, move, vehicleId, options);
 };
 
