@@ -11,6 +11,7 @@ import { naiveHappenings } from "./naive-rules.ts";
 import { ourHappenings } from "./our-rules.ts";
 import { recordedCases } from "./recorded-cases.ts";
 import { scenarioCases } from "./scenario-cases.ts";
+import { simulatedCases } from "./simulated-cases.ts";
 import { addScores, type Scores } from "./score.ts";
 import { scoreTable } from "./score-table.ts";
 
@@ -25,6 +26,7 @@ const casesIn = async function* (folder: string | undefined): AsyncGenerator<Cas
     yield* await recordedCases(folder);
     yield* fuelCases(folder);
   }
+  yield* simulatedCases();
   yield* await scenarioCases();
 };
 
@@ -51,7 +53,9 @@ const run = async (): Promise<void> => {
   const table = await evaluate(isPresent ? folder : undefined);
   say(table);
   if (!isPresent) {
-    say(`no recordings in ${folder} (RECORDINGS_DIR): only the scenarios were run, and the table`);
+    say(
+      `no recordings in ${folder} (RECORDINGS_DIR): only what is simulated was run, and the table`,
+    );
     say("in docs/detection.md was neither written nor compared");
     return;
   }

@@ -1,35 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { DetectionType } from "../contracts/detection/detection.ts";
-import { aTank } from "../processor/detectors/fuel-journey.ts";
 import { tell } from "../processor/detectors/testing.ts";
+import { aUsedTank, DURATIONS_H, HEARTBEATS_S, slowTheft } from "./slow-theft.ts";
 
-const NOON = Date.UTC(2026, 2, 1, 12);
-const HOUR_MS = 3_600_000;
 const ERROR_PCT = 3;
-const HEARTBEATS_S = [30, 60, 120, 300, 600, 900, 1_800, 3_600];
-
-const used = (quirks: Parameters<typeof aTank>[1] = {}) =>
-  aTank(NOON, quirks).start().drive(20).park(60).start().drive(23);
-
 const FUEL_TYPES: ReadonlySet<DetectionType> = new Set(["refuel", "drain", "leak"]);
 
-const alerts = (tank: ReturnType<typeof aTank>) =>
+const alerts = (tank: ReturnType<typeof aUsedTank>) =>
   tell(tank.observations).detections.filter(
     ({ type, certainty }) => certainty === "confirmed" && FUEL_TYPES.has(type),
   );
 
-/** A stand in the middle of which fuel begins to go, for so long; then the car is driven away. */
-const robbed = (pct: number, overH: number, everyS: number, startPct: number) => {
-  const tank = used({ pct: startPct });
-  const hours = 2 * overH + 8;
-  const endMs = tank.now() + (hours / 2 + overH) * HOUR_MS;
-  tank.park(hours * 60, { everyS, flowPct: -pct, overS: overH * 3_600 });
-  return { tank: tank.start().drive(20), endMs };
-};
-
 /** What a theft came to, or what is wrong with how it was told. */
 const verdict = (pct: number, overH: number, everyS: number, startPct: number): string => {
-  const { tank, endMs } = robbed(pct, overH, everyS, startPct);
+  const { tank, endMs } = slowTheft({ pct, overH, everyS, startPct });
   const [drain, ...others] = alerts(tank);
   if (drain?.type !== "drain") return "missed";
   if (others.length > 0) return `told ${others.length + 1} times`;
@@ -42,7 +26,7 @@ const verdict = (pct: number, overH: number, everyS: number, startPct: number): 
 };
 
 describe("a tank that is emptied in its own time", () => {
-  test.each([0, 1 / 3, 1, 2, 3, 4, 6, 8, 12])("over %f hours is one drain", (overH) => {
+  test.each(DURATIONS_H)("over %f hours is one drain", (overH) => {
     for (const everyS of HEARTBEATS_S) {
       const verdicts = [
         verdict(10, overH, everyS, 72),
@@ -57,7 +41,7 @@ describe("a tank that is emptied in its own time", () => {
 
 describe("nobody is told of", () => {
   test.each(HEARTBEATS_S)("a week of warm days and cold nights, read every %i s", (everyS) => {
-    const tank = used({ restPct: 1 });
+    const tank = aUsedTank({ restPct: 1 });
     for (let hour = 0; hour < 7 * 24; hour++) {
       tank.tilt(2 * Math.sin((2 * Math.PI * hour) / 24)).park(60, { everyS });
     }
@@ -65,16 +49,16 @@ describe("nobody is told of", () => {
   });
 
   test.each(HEARTBEATS_S)("a sender that wanders at rest, read every %i s", (everyS) => {
-    expect(alerts(used({ restPct: 1.5 }).park(7 * 24 * 60, { everyS }))).toEqual([]);
+    expect(alerts(aUsedTank({ restPct: 1.5 }).park(7 * 24 * 60, { everyS }))).toEqual([]);
   });
 
   test("a car that idles all day and all night", () => {
-    expect(alerts(used({ pct: 90 }).idle(24 * 60, 0, 60))).toEqual([]);
+    expect(alerts(aUsedTank({ pct: 90 }).idle(24 * 60, 0, 60))).toEqual([]);
   });
 });
 
 test("what seeped before a theft is no part of it", () => {
-  const tank = used({ pct: 85 });
+  const tank = aUsedTank({ pct: 85 });
   tank.park(12 * 60, { everyS: 60, flowPct: -4, overS: 6 * 3_600 }).park(4 * 60, {
     everyS: 60,
     flowPct: -15,

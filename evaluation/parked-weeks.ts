@@ -1,0 +1,74 @@
+import { aTank } from "../processor/detectors/fuel-journey.ts";
+import { between, pick, randomFrom, seedOf, type Random } from "../simulators/random.ts";
+
+type Tank = ReturnType<typeof aTank>;
+
+/** Fuel that came or went, and within which period. */
+type FuelChange = {
+  readonly type: "refuel" | "drain";
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+const DAYS = 20;
+/** Slosh like carOBD's is 12; slopes are mostly gentle, one in twelve is steep, % of tank. */
+const SLOSH_PCT = [2, 5, 8, 12] as const;
+const GENTLE_PCT = 4;
+const STEEP_PCT = 12;
+
+const slope = (random: Random): number => {
+  const most = random() < 1 / 12 ? STEEP_PCT : GENTLE_PCT;
+  return between(random, -most, most);
+};
+
+const fillUp = (tank: Tank, random: Random, everyS: number): FuelChange => {
+  const fromMs = tank.now();
+  const flowPct = between(random, 20, 95 - tank.pct());
+  if (random() < 0.6) tank.park(between(random, 4, 10), { everyS: null, flowPct });
+  else tank.idle(2, 0, everyS).idle(3, flowPct, everyS).idle(2, 0, everyS);
+  const toMs = tank.now();
+  tank.start(30).drive(between(random, 8, 28), 50, everyS);
+  return { type: "refuel", fromMs, toMs };
+};
+
+const parkSomewhere = (tank: Tank, random: Random, hasLevel: boolean): FuelChange | null => {
+  const isTheft = random() < 0.02 && tank.pct() > 40;
+  const fromMs = tank.now();
+  tank.tilt(slope(random)).park(between(random, 60, 600), {
+    everyS: pick(random, [60, 300, 600]),
+    hasLevel,
+    ...(isTheft && { flowPct: -between(random, 15, 25), overS: pick(random, [0, 1_200]) }),
+  });
+  return isTheft ? { type: "drain", fromMs, toMs: tank.now() } : null;
+};
+
+/** From a compact to a lorry, l. */
+const TANKS_LITRES = [40, 60, 90, 300, 500] as const;
+const COMPACT_LITRES = 50;
+
+/** What the tracker reports of the level; of litres nobody has entered the tank. */
+export type Reports = "pct" | "litres";
+
+/** Weeks of a car that is driven, parked on slopes, filled up and sometimes robbed. */
+export const weeksOf = (seed: number, reports: Reports) => {
+  const random = randomFrom(seedOf("parking", seed));
+  const tankLitres = reports === "pct" ? COMPACT_LITRES : pick(random, TANKS_LITRES);
+  const tank = aTank(Date.UTC(2026, 0, 1), {
+    reports,
+    tankLitres,
+    sloshPct: SLOSH_PCT[seed % SLOSH_PCT.length] ?? 2,
+    per100KmPct: between(random, 10, 30) * Math.min(1, (2 * COMPACT_LITRES) / tankLitres),
+    ignition: seed % 5 === 0 ? "none" : "known",
+    odometer: seed % 3 !== 0,
+  });
+  const everyS = pick(random, [5, 10, 30]);
+  const truth: FuelChange[] = [];
+  for (let trip = 0; trip < 3 * DAYS; trip++) {
+    tank.start(45).drive(between(random, 5, 50), between(random, 25, 90), everyS);
+    if (tank.pct() < 35) truth.push(fillUp(tank, random, everyS));
+    const theft = parkSomewhere(tank, random, seed % 2 === 0);
+    if (theft) truth.push(theft);
+  }
+  tank.start(45).drive(20, 50, everyS);
+  return { observations: tank.observations, truth };
+};
