@@ -4,9 +4,11 @@ import { loadRules } from "./detection-rules.ts";
 import { loadGeofences } from "./geofences.ts";
 import type { Queryable } from "./pool.ts";
 
-/** What detection must know of a vehicle, as people entered it last. */
+/** What detection must know of a vehicle from a time until the next facts of the same vehicle. */
 export type VehicleFacts = {
   readonly id: string;
+  /** Negative infinity for what it was entered with. */
+  readonly fromMs: number;
   readonly group: string | null;
   readonly tankLitres: number | null;
   /** IANA time zone of its branch. */
@@ -15,6 +17,7 @@ export type VehicleFacts = {
 
 /** Everything people have entered that detection rests on. */
 export type FleetFacts = {
+  /** Those of one vehicle oldest first. */
   readonly vehicles: readonly VehicleFacts[];
   readonly rules: readonly DetectionRule[];
   readonly geofences: readonly Geofence[];
@@ -23,9 +26,9 @@ export type FleetFacts = {
 /** Loads it, with what held after a time: observations may be that old. */
 export const loadFleetFacts = async (db: Queryable, since: Date): Promise<FleetFacts> => {
   const { rows } = await db.query<VehicleFacts>(
-    `select v.id, v.vehicle_group as "group", v.tank_litres as "tankLitres",
-       b.time_zone as "timeZone"
-     from vehicles v join branches b on b.id = v.branch_id order by v.id`,
+    `select vehicle_id as id, extract(epoch from valid_from)::float8 * 1000 as "fromMs",
+       vehicle_group as "group", tank_litres as "tankLitres", time_zone as "timeZone"
+     from vehicle_settings order by vehicle_id, valid_from`,
   );
   const rules = await loadRules(db, since);
   return { vehicles: rows, rules, geofences: await loadGeofences(db, since) };

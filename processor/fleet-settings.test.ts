@@ -25,7 +25,8 @@ const aRule = (overrides: Partial<DetectionRule> = {}): DetectionRule => ({
   ...overrides,
 });
 const aCar = (overrides: Partial<VehicleFacts> = {}): VehicleFacts => ({
-  ...{ id: "car", group: null, tankLitres: 60, timeZone: "Europe/Stockholm" },
+  ...{ id: "car", fromMs: Number.NEGATIVE_INFINITY, group: null },
+  ...{ tankLitres: 60, timeZone: "Europe/Stockholm" },
   ...overrides,
 });
 const facts = (overrides: Partial<FleetFacts>): FleetFacts => ({
@@ -55,6 +56,25 @@ test("an observation is judged by what was in force when it was made", () => {
   ]);
   expect(settings.policyAt("car", "speeding", NOON).severity).toBe("critical");
   expect(settings.policyAt("car", "speeding", NOON + HOUR_MS).severity).toBe("warning");
+});
+
+test("group, tank and time zone are those of the time of an observation", () => {
+  const settings = createFleetSettings();
+  const rules = [
+    aRule({
+      scope: "group",
+      group: "Vans",
+      options: limit(90),
+      validFrom: new Date(0).toISOString(),
+    }),
+  ];
+  const moved = aCar({ fromMs: NOON, group: "Vans", tankLitres: 80, timeZone: "Europe/Berlin" });
+  settings.replace(facts({ vehicles: [aCar(), moved], rules }));
+  const history = settings.settingsOf("car");
+  expect(history.at(NOON - 1)).toMatchObject({ tankLitres: 60, timeZone: "Europe/Stockholm" });
+  expect(history.at(NOON - 1).options.speeding.limitKmh).toBeNull();
+  expect(history.at(NOON)).toMatchObject({ tankLitres: 80, timeZone: "Europe/Berlin" });
+  expect(history.at(NOON).options.speeding.limitKmh).toBe(90);
 });
 
 test("the narrower rule goes over the wider, and a reload shows in what was handed out", () => {
@@ -105,6 +125,37 @@ beforeAll(async () => {
   ({ id: userId } = await insertUser(database.pool, clerk, "no password"));
 });
 afterAll(() => database.close());
+
+test("a change of a car or of its branch is a version from then on", async () => {
+  const { pool } = database;
+  const { id } = await aVehicle(pool);
+  const versions = async () =>
+    (await loadFleetFacts(pool, new Date(0))).vehicles.filter((each) => each.id === id);
+  const [entered, ...none] = await versions();
+  expect(entered).toMatchObject({ fromMs: Number.NEGATIVE_INFINITY, tankLitres: null });
+  expect(none).toEqual([]);
+
+  const beforeMs = Date.now();
+  await pool.query("update vehicles set model = 'renamed' where id = $1", [id]);
+  await pool.query("update vehicles set tank_litres = 70, vehicle_group = 'Vans' where id = $1", [
+    id,
+  ]);
+  await pool.query(
+    `update branches set time_zone = 'Atlantic/Azores'
+     where id = (select branch_id from vehicles where id = $1)`,
+    [id],
+  );
+  const [first, filled, moved] = await versions();
+  expect(first).toEqual(entered);
+  expect(filled).toMatchObject({
+    ...entered,
+    fromMs: filled?.fromMs,
+    tankLitres: 70,
+    group: "Vans",
+  });
+  expect(filled?.fromMs).toBeGreaterThan(beforeMs - 1_000);
+  expect(moved).toMatchObject({ tankLitres: 70, timeZone: "Atlantic/Azores" });
+});
 
 test("a limit set at noon tells of the speed after it; switched off, not even that is recorded", async () => {
   const { pool } = database;

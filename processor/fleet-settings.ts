@@ -39,14 +39,19 @@ const alwaysWith = (streets: StreetLimits): Version => ({
 const isInForce = ({ validFrom, validUntil }: DetectionRule, atMs: number): boolean =>
   atMs >= Date.parse(validFrom) && (validUntil === null || atMs < Date.parse(validUntil));
 
-/** The times at which rules begin or end, and before all of them. */
-const boundaries = (rules: readonly DetectionRule[]): number[] => {
+/** The times at which rules or facts begin or end, and before all of them. */
+const boundaries = (rules: readonly DetectionRule[], facts: readonly VehicleFacts[]): number[] => {
   const times = rules.flatMap(({ validFrom, validUntil }) => [
     Date.parse(validFrom),
     ...(validUntil === null ? [] : [Date.parse(validUntil)]),
   ]);
-  return [Number.NEGATIVE_INFINITY, ...[...new Set(times)].sort((a, b) => a - b)];
+  const all = [Number.NEGATIVE_INFINITY, ...times, ...facts.map(({ fromMs }) => fromMs)];
+  return [...new Set(all)].sort((a, b) => a - b);
 };
+
+/** The facts in force at a time; the oldest also before they were entered. */
+const factsAt = (facts: readonly [VehicleFacts, ...VehicleFacts[]], atMs: number): VehicleFacts =>
+  facts.findLast(({ fromMs }) => fromMs <= atMs) ?? facts[0];
 
 const versionAt = (
   fromMs: number,
@@ -55,7 +60,9 @@ const versionAt = (
   geofences: GeofenceIndex,
   streets: StreetLimits,
 ): Version => {
-  const inForce = rules.filter((rule) => isInForce(rule, fromMs));
+  const inForce = rules
+    .filter((rule) => isInForce(rule, fromMs) && concerns(rule, vehicle))
+    .sort(byBreadth);
   const overrides = inForce.map(({ options }) => options).filter((options) => options !== null);
   const ruled = new Set(inForce.map(({ type }) => type));
   const ofType = (type: DetectionRule["type"]) => inForce.filter((rule) => rule.type === type);
@@ -99,7 +106,7 @@ export type FleetSettings = AlertPolicies &
 export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSettings => {
   const always = alwaysWith(streets);
   let generation = 0;
-  let vehicles = new Map<string, VehicleFacts>();
+  let vehicles = new Map<string, [VehicleFacts, ...VehicleFacts[]]>();
   let rules: readonly DetectionRule[] = [];
   let fences: readonly (readonly [group: string | null, fence: Fence])[] = [];
   // Vehicles that share everything share it in memory too: most of a fleet has no rule of its own.
@@ -118,17 +125,17 @@ export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSet
   };
 
   const resolve = (vehicleId: string): readonly Version[] => {
-    const vehicle = vehicles.get(vehicleId);
-    if (!vehicle) return [always];
-    const own = rules.filter((rule) => concerns(rule, vehicle)).sort(byBreadth);
-    const { group, tankLitres, timeZone } = vehicle;
-    const key = JSON.stringify([group, tankLitres, timeZone, ...own.map(({ id }) => id)]);
+    const facts = vehicles.get(vehicleId);
+    if (!facts) return [always];
+    const own = rules.filter((rule) => facts.some((vehicle) => concerns(rule, vehicle)));
+    const figures = facts.map(({ id: _id, ...figures_ }) => figures_);
+    const key = JSON.stringify([figures, own.map(({ id }) => id)]);
     const known = shared.get(key);
     if (known) return known;
-    const geofences = indexOf(group);
-    const versions = boundaries(own).map((fromMs) =>
-      versionAt(fromMs, own, vehicle, geofences, streets),
-    );
+    const versions = boundaries(own, facts).map((fromMs) => {
+      const vehicle = factsAt(facts, fromMs);
+      return versionAt(fromMs, own, vehicle, indexOf(vehicle.group), streets);
+    });
     shared.set(key, versions);
     return versions;
   };
@@ -173,7 +180,12 @@ export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSet
     },
     replace: (facts) => {
       generation++;
-      vehicles = new Map(facts.vehicles.map((vehicle) => [vehicle.id, vehicle]));
+      vehicles = new Map();
+      for (const each of facts.vehicles) {
+        const known = vehicles.get(each.id);
+        if (known) known.push(each);
+        else vehicles.set(each.id, [each]);
+      }
       rules = facts.rules;
       fences = facts.geofences.map((geofence) => [geofence.vehicleGroup, fenceOf(geofence)]);
       shared = new Map();

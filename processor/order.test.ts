@@ -213,7 +213,13 @@ test.each([
   async (_name, dayOf, alerts) => {
     const vehicle = await aVehicle(database.pool);
     const day = dayOf(vehicle.id);
-    const car = { id: vehicle.id, group: null, tankLitres: null, timeZone: "Europe/Stockholm" };
+    const car = {
+      id: vehicle.id,
+      fromMs: Number.NEGATIVE_INFINITY,
+      group: null,
+      tankLitres: null,
+      timeZone: "Europe/Stockholm",
+    };
     settings.replace({ vehicles: [car], rules, geofences: [square] });
 
     const inOrder = await startProcessor();

@@ -37,6 +37,7 @@ const fleetSettings = (vehicles: number) => {
   settings.replace({
     vehicles: Array.from({ length: vehicles }, (_, index) => ({
       id: uuid(index, 0),
+      fromMs: Number.NEGATIVE_INFINITY,
       group: BRANCHES[index % BRANCHES.length] ?? null,
       tankLitres: 40 + (index % 5) * 5,
       timeZone: "Europe/Stockholm",

@@ -30,7 +30,15 @@ const day = aJourney(MORNING)
 
 const setRules = (rules: readonly DetectionRule[]): void =>
   settings.replace({
-    vehicles: [{ id: vehicleId, group: null, tankLitres: 50, timeZone: "UTC" }],
+    vehicles: [
+      {
+        id: vehicleId,
+        fromMs: Number.NEGATIVE_INFINITY,
+        group: null,
+        tankLitres: 50,
+        timeZone: "UTC",
+      },
+    ],
     rules,
     geofences: [],
   });
