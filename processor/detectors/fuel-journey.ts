@@ -10,6 +10,8 @@ type Quirks = {
   readonly sloshPct?: number;
   /** How much a reading of a parked car wanders, % of tank. */
   readonly restPct?: number;
+  /** The sender's end: it shows no more than this, % of tank. */
+  readonly ceilingPct?: number;
   /** True consumption, % of tank per 100 km and per idle hour. */
   readonly per100KmPct?: number;
   readonly perIdleHourPct?: number;
@@ -38,7 +40,7 @@ const STEP_PCT = 100 / 255;
 export const aTank = (startMs: number, quirks: Quirks = {}) => {
   const { reports = "pct", tankLitres = 50, sloshPct = 8, ignition: channel = "known" } = quirks;
   const { per100KmPct = 16, perIdleHourPct = 1.6, odometer = true } = quirks;
-  const { position = true, deviceId = "tracker-a", restPct = 0.4 } = quirks;
+  const { position = true, deviceId = "tracker-a", restPct = 0.4, ceilingPct = 100 } = quirks;
   const observations: Observation[] = [];
   let pct = quirks.pct ?? 60;
   let slopePct = 0;
@@ -52,7 +54,7 @@ export const aTank = (startMs: number, quirks: Quirks = {}) => {
   };
   const shown = (wanderPct: number): Partial<Observation> => {
     const raw = pct + slopePct + wanderPct * (chance() + chance()) * 2;
-    const level = Math.round(Math.min(100, Math.max(0.5, raw)) / STEP_PCT) * STEP_PCT;
+    const level = Math.round(Math.min(ceilingPct, Math.max(0.5, raw)) / STEP_PCT) * STEP_PCT;
     return {
       ...(reports !== "litres" && { fuelPct: level }),
       ...(reports !== "pct" && { fuelLitres: (level * tankLitres) / 100 }),

@@ -38,7 +38,8 @@ export const toOutput = (vehicleId: string, type: DetectionType, said: Said): Ou
   };
 };
 
-const isInDeadBand = (pct: number): boolean => pct >= CEILING_PCT || pct <= FLOOR_PCT;
+/** Whether a sender may show this level over some consumption or filling. */
+export const isInDeadBand = (pct: number): boolean => pct >= CEILING_PCT || pct <= FLOOR_PCT;
 
 const uncertaintyPct = (state: FuelState, change: Change): number => {
   const least = Math.max(SAME_STAND_PCT, change.fromErrorPct);

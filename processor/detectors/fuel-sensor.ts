@@ -1,9 +1,16 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { toOutput } from "./fuel-records.ts";
+import { perKmPct } from "./fuel-burn.ts";
+import { isInDeadBand, toOutput } from "./fuel-records.ts";
 import type { Erratic, FuelState, Said, Stuck } from "./fuel-state.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const HOUR_MS = 3_600_000;
+/** What a sound sender shows of consumption in the middle of its range, % of tank: three bands. */
+const SHOWN_PCT = 2.5;
+/** Dead bands are up to 9 % of tank wide (carOBD: above 91 and below 8.6); a little more is beyond. */
+const BEYOND_DEAD_BAND_PCT = 12;
+/** A rate that is only the usual one may be so many times that of a large tank. */
+const UNLEARNED = 3;
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 const fault = (
@@ -34,6 +41,23 @@ const newStuck = (pct: number, sinceMs: number): Stuck => ({
   said: null,
 });
 
+/**
+ * Whether so much must have been burnt that a sound sender would have shown it. Near full and near
+ * empty one shows nothing for a while, and of a lorry's tank 100 km are next to nothing.
+ */
+const mustHaveShown = (
+  state: FuelState,
+  { km }: Stuck,
+  pct: number,
+  options: FuelOptions,
+): boolean => {
+  if (km <= options.stuckKm) return false;
+  const burntPct = km * perKmPct(state, options);
+  if (!isInDeadBand(pct)) return burntPct >= SHOWN_PCT;
+  const isLearned = state.burn.perKmPct !== null;
+  return burntPct >= BEYOND_DEAD_BAND_PCT * (isLearned ? 1 : UNLEARNED);
+};
+
 /** A level that stays in a narrow band over a long way: fuel was burnt, the sender did not say. */
 const followStuck = (
   state: FuelState,
@@ -54,7 +78,7 @@ const followStuck = (
   stuck.lowPct = lowPct;
   stuck.highPct = highPct;
   stuck.km += km;
-  if (stuck.said || stuck.km <= options.stuckKm) return NOTHING;
+  if (stuck.said || !mustHaveShown(state, stuck, pct, options)) return NOTHING;
   stuck.said = fault(state, stuck.sinceMs, atMs, {
     cause: "stuck",
     pct: tenths(pct),

@@ -255,6 +255,21 @@ describe("a bad sender", () => {
     expect(detections(well)[0]?.endMs).toBe(well.now() - 10_000);
   });
 
+  test.each<["litres" | "pct", number]>([
+    ["litres", 400],
+    ["pct", 400],
+    ["pct", 50],
+  ])("is none that shows nothing near full: %s of %i l", (reports, tankLitres) => {
+    const full = { pct: 99, ceilingPct: 91, sloshPct: 0, per100KmPct: 4_000 / (tankLitres + 150) };
+    const tank = aTank(NOON, { reports, tankLitres, ...full }).drive(90, 80);
+    expect(detections(tank)).toEqual([]);
+  });
+
+  test("that is stuck at full is reported once more has been burnt than it could hide", () => {
+    const stuckFull = aTank(NOON, { pct: 99, sloshPct: 0, per100KmPct: 0 }).drive(300, 80);
+    expect(detections(stuckFull)).toMatchObject([{ type: "fuel_sensor_fault" }]);
+  });
+
   test("that leaps while the car stands is reported, and steals no fuel", () => {
     const tank = onTheRoad().idle(5);
     for (let leap = 0; leap < 12; leap++) tank.say({ fuelPct: leap % 2 ? 60 : 20 }, 20);
