@@ -2,6 +2,7 @@ import { io } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Alert } from "../contracts/alert.ts";
 import type { AlertDetail, Detection } from "../contracts/detected.ts";
+import type { FuelProposal } from "../contracts/fuel-record.ts";
 import type { VehicleSummary } from "../contracts/live-protocol.ts";
 import { siteNetwork } from "../simulators/fleet/sites.ts";
 import { signIn as signInFleet } from "../simulators/provisioning/fleet-api.ts";
@@ -153,6 +154,17 @@ test.concurrent.each(SCENARIOS)("$name is told of as it must be", async ({ name 
   await eventually(async () => {
     await expectSeen(part);
     await expectTold(part);
+  }, TOLD_WITHIN_MS);
+});
+
+test("a refuel of which no receipt came waits for one, with its litres", async () => {
+  const { script, car } = partOf("unpaid-refuel");
+  const [truth] = script.expected.detections;
+  await eventually(async () => {
+    const proposals = await itemsOf<FuelProposal>(`/api/fuel-proposals?vehicleId=${car.vehicleId}`);
+    expect(proposals).toMatchObject([{ status: "OPEN", recordId: null }]);
+    const offLitres = Math.abs((proposals[0]?.litres ?? 0) - (truth?.litres ?? 0));
+    expect(offLitres).toBeLessThan(0.05 * script.spec.tankLitres);
   }, TOLD_WITHIN_MS);
 });
 
