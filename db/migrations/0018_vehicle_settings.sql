@@ -12,36 +12,48 @@ create table vehicle_settings (
 comment on table vehicle_settings is
   'versions, each valid until the next; written by triggers, the last of a transaction stands';
 
-create function note_vehicle_settings(vehicle vehicles, since timestamptz) returns void
+-- Writes the versions of the vehicles whose ids are given; for each statement once, since a fleet is
+-- entered by the thousand.
+create function note_vehicle_settings(changed uuid[], since timestamptz) returns void
 language sql as $$
   insert into vehicle_settings (vehicle_id, valid_from, vehicle_group, tank_litres, time_zone)
-  select vehicle.id, since, vehicle.vehicle_group, vehicle.tank_litres, b.time_zone
-  from branches b where b.id = vehicle.branch_id
+  select v.id, since, v.vehicle_group, v.tank_litres, b.time_zone
+  from vehicles v join branches b on b.id = v.branch_id where v.id = any(changed)
   on conflict (vehicle_id, valid_from) do update set vehicle_group = excluded.vehicle_group,
     tank_litres = excluded.tank_litres, time_zone = excluded.time_zone
 $$;
 
-create function vehicle_settings_of_vehicle() returns trigger language plpgsql as $$
+create function vehicles_entered() returns trigger language plpgsql as $$
 begin
-  perform note_vehicle_settings(new, case when tg_op = 'INSERT' then '-infinity' else now() end);
+  perform note_vehicle_settings(array(select id from entered), '-infinity');
   return null;
 end $$;
-create trigger vehicle_entered after insert on vehicles
-  for each row execute function vehicle_settings_of_vehicle();
-create trigger vehicle_settings_changed after update on vehicles
-  for each row when (
-    (old.vehicle_group, old.tank_litres, old.branch_id)
-      is distinct from (new.vehicle_group, new.tank_litres, new.branch_id))
-  execute function vehicle_settings_of_vehicle();
+create trigger vehicles_entered after insert on vehicles
+  referencing new table as entered for each statement execute function vehicles_entered();
 
-create function vehicle_settings_of_branch() returns trigger language plpgsql as $$
+create function vehicles_changed() returns trigger language plpgsql as $$
 begin
-  perform note_vehicle_settings(v, now()) from vehicles v where v.branch_id = new.id;
+  perform note_vehicle_settings(array(
+    select id from after join before using (id)
+    where (before.vehicle_group, before.tank_litres, before.branch_id)
+      is distinct from (after.vehicle_group, after.tank_litres, after.branch_id)), now());
   return null;
 end $$;
-create trigger branch_time_zone_changed after update of time_zone on branches
-  for each row when (old.time_zone is distinct from new.time_zone)
-  execute function vehicle_settings_of_branch();
+create trigger vehicles_changed after update on vehicles
+  referencing old table as before new table as after for each statement
+  execute function vehicles_changed();
+
+create function branches_changed() returns trigger language plpgsql as $$
+begin
+  perform note_vehicle_settings(array(
+    select v.id from vehicles v join after on after.id = v.branch_id
+      join before on before.id = v.branch_id
+    where before.time_zone is distinct from after.time_zone), now());
+  return null;
+end $$;
+create trigger branches_changed after update on branches
+  referencing old table as before new table as after for each statement
+  execute function branches_changed();
 
 -- Nobody knows any more what held before.
-select note_vehicle_settings(v, '-infinity') from vehicles v;
+select note_vehicle_settings(array(select id from vehicles), '-infinity');
