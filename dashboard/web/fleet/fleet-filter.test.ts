@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { filterFleet, matchesQuery, type SortOrder, sortFleet } from "./fleet-filter.ts";
+import {
+  asBefore,
+  filterFleet,
+  inPlace,
+  queryMatcher,
+  type SortOrder,
+  sortFleet,
+} from "./fleet-filter.ts";
 import type { VehicleStatus } from "./status.ts";
 import { aVehicle } from "./testing.ts";
 
@@ -22,7 +29,7 @@ test.each([
   ["maja abc", false],
   ["  ", true],
 ])("the query %j finds plate XYZ 10 driven by Maja Nyström: %s", (query, found) => {
-  expect(matchesQuery(fleet[0]!, query)).toBe(found);
+  expect(queryMatcher(query)(fleet[0]!)).toBe(found);
 });
 
 test("counts every status, also those the list leaves out", () => {
@@ -42,7 +49,14 @@ test("plates are ordered as people count: 9 before 10", () => {
 });
 
 test("rows that are held keep their places and newcomers come last", () => {
-  expect(ids(sortFleet(fleet, "plate", ["a", "b", "c"]))).toEqual(["a", "b", "c", "d"]);
+  expect(ids(inPlace(fleet.toReversed(), ["a", "b", "c"]))).toEqual(["a", "b", "c", "d"]);
+});
+
+test("a fleet keeps the order it had, with its newest states, newcomers last and without who left", () => {
+  const [a, b, c, d] = fleet;
+  const newer = { ...b!, speedKmh: 7 };
+  const now = new Map([d!, c!, newer].map((vehicle) => [vehicle.vehicleId, vehicle]));
+  expect(asBefore([a!, b!, c!], now)).toEqual([newer, c, d]);
 });
 
 test("the order does not depend on the order in which cars are stored", () => {

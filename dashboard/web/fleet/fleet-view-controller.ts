@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { Fleet, FleetChange } from "./fleet.ts";
 import type { Bounds } from "./bounds.ts";
-import { filterFleet, type SortOrder, sortFleet } from "./fleet-filter.ts";
+import { asBefore, filterFleet, inPlace, type SortOrder, sortFleet } from "./fleet-filter.ts";
 import type { VehicleStatus } from "./status.ts";
 
 /** What the person asked the list for. */
@@ -30,7 +30,9 @@ export class FleetViewController implements ReactiveController {
   #bounds: Bounds | undefined;
   #held = false;
   #view: FleetView | undefined;
+  /** The list as it was shown last, and the whole fleet in its order. */
   #last: readonly string[] = [];
+  #inOrder: readonly VehicleSummary[] = [];
   readonly #host: ReactiveControllerHost;
   readonly #fleet: () => Fleet;
   #unsubscribe: (() => void) | undefined;
@@ -83,8 +85,9 @@ export class FleetViewController implements ReactiveController {
     const { query, statuses, onlyOnMap, order } = this.#browse;
     const bounds = onlyOnMap ? this.#bounds : undefined;
     const filter = { query, statuses, bounds };
-    const { matching, counts } = filterFleet(this.#fleet().vehicles.values(), filter);
-    const vehicles = sortFleet(matching, order, this.#held ? this.#last : undefined);
+    this.#inOrder = sortFleet(asBefore(this.#inOrder, this.#fleet().vehicles), order);
+    const { matching, counts } = filterFleet(this.#inOrder, filter);
+    const vehicles = this.#held ? inPlace(matching, this.#last) : matching;
     this.#last = vehicles.map(({ vehicleId }) => vehicleId);
     // the map's own edge must not fade cars while it moves
     const narrowed = query.trim() !== "" || statuses.size > 0;

@@ -14,6 +14,8 @@ export type Fleet = {
   replaceAll(vehicles: readonly VehicleSummary[]): void;
   /** Takes in newer states; states of cars that are not in the fleet are passed over. */
   applyLive(states: readonly VehicleLive[]): void;
+  /** Replaces cars of the fleet by newer states of them. */
+  update(vehicles: readonly VehicleSummary[]): void;
   put(vehicle: VehicleSummary): void;
   /** Forgets a car that this person may no longer see, or that is out of the fleet. */
   remove(vehicleId: string): void;
@@ -35,14 +37,17 @@ export const createFleet = (): Fleet => {
     known = true;
     announce("all");
   };
-  const applyLive: Fleet["applyLive"] = (states) => {
-    const changed = states.flatMap((state) => {
-      const before = vehicles.get(state.vehicleId);
-      return before ? [{ ...before, ...state }] : [];
-    });
+  const update: Fleet["update"] = (changed) => {
     for (const vehicle of changed) vehicles.set(vehicle.vehicleId, vehicle);
     if (changed.length > 0) announce(changed);
   };
+  const applyLive: Fleet["applyLive"] = (states) =>
+    update(
+      states.flatMap((state) => {
+        const before = vehicles.get(state.vehicleId);
+        return before ? [{ ...before, ...state }] : [];
+      }),
+    );
   const put: Fleet["put"] = (vehicle) => {
     const isNew = !vehicles.has(vehicle.vehicleId);
     vehicles.set(vehicle.vehicleId, vehicle);
@@ -55,5 +60,5 @@ export const createFleet = (): Fleet => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  return { vehicles, isKnown: () => known, replaceAll, applyLive, put, remove, subscribe };
+  return { vehicles, isKnown: () => known, replaceAll, applyLive, update, put, remove, subscribe };
 };

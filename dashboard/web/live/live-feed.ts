@@ -81,11 +81,12 @@ const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
       fleet.applyLive(vehicles);
       return;
     }
-    const states = unpackPositions(message).flatMap((packed) => {
+    const changed: VehicleSummary[] = [];
+    for (const packed of unpackPositions(message)) {
       const before = fleet.vehicles.get(idOfPacked.get(packed.packedId) ?? "");
-      return before ? [withPacked(before, packed)] : [];
-    });
-    fleet.applyLive(states);
+      if (before) changed.push(withPacked(before, packed));
+    }
+    fleet.update(changed);
   });
   socket.on("vehicle:changed", (message, packedId) => {
     const vehicle = VehicleSummary.parse(message);

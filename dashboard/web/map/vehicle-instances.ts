@@ -23,6 +23,9 @@ const MAX_GLIDE_M = 3_000;
 /** Weight of the newest interval in a vehicle's running mean. */
 const INTERVAL_WEIGHT = 0.4;
 
+/** A position, and the time it is of. */
+type Fix = { readonly lon: number; readonly lat: number; readonly ts: string | null };
+
 /** All vehicles with a position, packed for one instanced draw call. */
 export type Instances = {
   bytes: Uint8Array<ArrayBuffer>;
@@ -31,7 +34,7 @@ export type Instances = {
   readonly ids: string[];
   readonly indexOf: Map<string, number>;
   /** Fix last taken in per vehicle, so that a message without a newer one moves nothing. */
-  readonly fixes: { key: string; atS: number; intervalS: number }[];
+  readonly fixes: (Fix & { readonly atS: number; intervalS: number })[];
   /** Until when each vehicle's state counts as current, ms. */
   readonly freshUntilMs: number[];
   /** Positions are held relative to this point, or float32 would be metres off. */
@@ -118,10 +121,10 @@ export const displayedLonLat = (
   return lonLatOf({ x: instances.origin.x + x, y: instances.origin.y + y });
 };
 
-type Fix = { readonly lon: number; readonly lat: number; readonly key: string };
-
-const fixOf = ({ lat, lon, positionTs }: VehicleSummary): Fix | undefined =>
-  lat === null || lon === null ? undefined : { lat, lon, key: `${positionTs} ${lat} ${lon}` };
+const isNews = (instances: Instances, index: number, fix: Fix): boolean => {
+  const before = instances.fixes[index];
+  return before?.lat !== fix.lat || before.lon !== fix.lon || before.ts !== fix.ts;
+};
 
 /** How long the glide to a new fix takes, s: the vehicle's own reporting interval, or a jump. */
 const glideFor = (instances: Instances, index: number, stepM: number, nowS: number): number => {
@@ -139,7 +142,7 @@ const glideFor = (instances: Instances, index: number, stepM: number, nowS: numb
 const moveTo = (
   instances: Instances,
   index: number,
-  { lon, lat, key }: Fix,
+  { lon, lat, ts }: Fix,
   headingDeg: number | null,
   { nowS, jump }: PlaceOptions,
 ): void => {
@@ -152,13 +155,21 @@ const moveTo = (
   const glideS = glideFor(instances, index, stepM, nowS);
   const moves = glideS > 0 && !jump && stepM > 0.1;
   const start = moves ? from : { x, y };
-  instances.floats.set([start.x, start.y, x, y, nowS, moves ? glideS : 0], index * FLOATS);
+  const { floats } = instances;
+  const at = index * FLOATS;
+  floats[at] = start.x;
+  floats[at + 1] = start.y;
+  floats[at + 2] = x;
+  floats[at + 3] = y;
+  floats[at + 4] = nowS;
+  floats[at + 5] = moves ? glideS : 0;
   const turn = headingDeg === null ? from.turn : turnOf(headingDeg);
   // what pointed nowhere does not swing round from north
   const turns = moves && instances.bytes[index * STRIDE + 30] === 0;
-  instances.shorts.set([turns ? from.turn : turn, turn], index * SHORTS + 12);
+  instances.shorts[index * SHORTS + 12] = turns ? from.turn : turn;
+  instances.shorts[index * SHORTS + 13] = turn;
   instances.fixes[index] = {
-    key,
+    ...{ lon, lat, ts },
     atS: nowS,
     intervalS: instances.fixes[index]?.intervalS ?? 0,
   };
@@ -178,12 +189,11 @@ export const placeVehicle = (
   vehicle: VehicleSummary,
   options: PlaceOptions,
 ): void => {
-  const fix = fixOf(vehicle);
-  if (!fix) return;
+  const { lat, lon, positionTs } = vehicle;
+  if (lat === null || lon === null) return;
+  const fix = { lat, lon, ts: positionTs };
   const index = indexFor(instances, vehicle.vehicleId);
-  if (instances.fixes[index]?.key !== fix.key) {
-    moveTo(instances, index, fix, vehicle.headingDeg, options);
-  }
+  if (isNews(instances, index, fix)) moveTo(instances, index, fix, vehicle.headingDeg, options);
   instances.bytes[index * STRIDE + 30] = vehicle.headingDeg === null ? 1 : 0;
   instances.bytes[index * STRIDE + 28] = STATUSES.indexOf(statusOf(vehicle));
   instances.freshUntilMs[index] = freshUntilMs(vehicle);
