@@ -110,6 +110,8 @@ export type Advance = {
   readonly partition: number;
   readonly epoch: number;
   readonly streamSequence: number;
+  /** When the stream stored the message of that sequence. */
+  readonly streamMessageAt: Date;
 };
 
 /**
@@ -123,8 +125,10 @@ export const advancePartitions = async (
   advances: readonly Advance[],
 ): Promise<boolean> => {
   const { rowCount } = await db.query(
-    `update partitions p set stream_sequence = a.stream_sequence, stream_created_at = $2
-     from unnest($3::smallint[], $4::bigint[], $5::bigint[]) as a (partition, epoch, stream_sequence)
+    `update partitions p set stream_sequence = a.stream_sequence, stream_created_at = $2,
+       stream_message_at = a.stream_message_at
+     from unnest($3::smallint[], $4::bigint[], $5::bigint[], $6::timestamptz[])
+       as a (partition, epoch, stream_sequence, stream_message_at)
      where p.partition = a.partition and p.epoch = a.epoch and p.owner = $1
        and (p.stream_sequence < a.stream_sequence or p.stream_created_at is distinct from $2)`,
     [
@@ -133,6 +137,7 @@ export const advancePartitions = async (
       advances.map((advance) => advance.partition),
       advances.map((advance) => advance.epoch),
       advances.map((advance) => advance.streamSequence),
+      advances.map((advance) => advance.streamMessageAt),
     ],
   );
   return rowCount === advances.length;
@@ -162,4 +167,37 @@ export const storedSequences = async (
     [streamCreatedAt],
   );
   return new Map(rows.map((row) => [row.partition, row.stream_sequence]));
+};
+
+/** A message of the stream that has been counted; its time is null when an older release did. */
+export type CountedMessage = {
+  readonly streamSequence: number;
+  readonly streamMessageAt: Date | null;
+};
+
+/** The farthest message counted in the stream created at that time, by whichever processor. */
+export const lastCountedMessage = async (
+  db: Queryable,
+  streamCreatedAt: Date,
+): Promise<CountedMessage | undefined> => {
+  const { rows } = await db.query<{ stream_sequence: number; stream_message_at: Date | null }>(
+    `select stream_sequence, stream_message_at from partitions where stream_created_at = $1
+     order by stream_sequence desc, stream_message_at nulls last limit 1`,
+    [streamCreatedAt],
+  );
+  const [last] = rows;
+  return last && { streamSequence: last.stream_sequence, streamMessageAt: last.stream_message_at };
+};
+
+/**
+ * Forgets how far partitions have been read in the stream created at that time, so that they are read
+ * from its beginning. Their owners are fenced out and find it when they look who owns them now.
+ */
+export const forgetPositions = async (db: Queryable, streamCreatedAt: Date): Promise<void> => {
+  await db.query(
+    `update partitions set stream_sequence = 0, stream_created_at = null, stream_message_at = null,
+       owner = null, lease_expires_at = null, epoch = epoch + 1
+     where stream_created_at = $1`,
+    [streamCreatedAt],
+  );
 };

@@ -2,7 +2,7 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -20,10 +20,13 @@ export type TestNatsServer = {
   readonly resume: () => void;
   /** Starts it again on the same port and streams. */
   readonly restart: () => Promise<void>;
+  /** Copies its streams; what it resolves to puts the copy in their place. Both while it is down. */
+  readonly copyStreams: () => Promise<() => Promise<void>>;
   /** Ends it and removes its streams. */
   readonly close: () => Promise<void>;
 };
 
+const STREAMS_FOLDER = "streams";
 /** How long a start may take on a busy machine, ms. */
 const START_TIMEOUT_MS = 15_000;
 const POLL_MS = 20;
@@ -58,7 +61,7 @@ const launch = async (
     `listen: "127.0.0.1:${port}"
      ports_file_dir: ${JSON.stringify(folder)}
      max_payload: 8MB
-     jetstream { store_dir: ${JSON.stringify(join(folder, "streams"))} }`,
+     jetstream { store_dir: ${JSON.stringify(join(folder, STREAMS_FOLDER))} }`,
   );
   const child = spawn(binary, ["-c", config], { stdio: "ignore" });
   const portsFile = join(folder, `nats-server_${child.pid}.ports`);
@@ -92,6 +95,15 @@ export const startNatsServer = async (): Promise<TestNatsServer> => {
     restart: async () => {
       await kill();
       ({ child, url } = await launch(binary, folder, Number(new URL(url).port)));
+    },
+    copyStreams: async () => {
+      const streams = join(folder, STREAMS_FOLDER);
+      const copy = join(folder, "copy");
+      await cp(streams, copy, { recursive: true });
+      return async () => {
+        await rm(streams, { recursive: true });
+        await cp(copy, streams, { recursive: true });
+      };
     },
     close: async () => {
       process.off("exit", endWithTest);

@@ -12,6 +12,8 @@ const OWNER = { email: "owner@example.com", password: "correct horse battery sta
 export type RunningSystem = System & {
   readonly api: Api;
   readonly owner: typeof OWNER;
+  /** Where it keeps everything, streams and logs included. */
+  readonly dataDir: string;
   /** Ends every process and removes the folder and the database. */
   readonly close: () => Promise<void>;
 };
@@ -40,6 +42,7 @@ export const runSystem = async ({ settings = {} }: Options = {}): Promise<Runnin
     ...system,
     api,
     owner: OWNER,
+    dataDir,
     async close() {
       await system.stop();
       await native?.close();

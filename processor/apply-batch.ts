@@ -53,12 +53,13 @@ export type BatchResult = Written & {
 };
 
 const advancesOf = (messages: readonly TelemetryMessage[], claim: Claim): Advance[] => {
-  const last = new Map<number, number>();
-  for (const { partition, sequence } of messages) last.set(partition, sequence);
-  return [...last].map(([partition, streamSequence]) => {
+  const last = new Map<number, TelemetryMessage>();
+  for (const message of messages) last.set(message.partition, message);
+  return Array.from(last.values(), ({ partition, sequence, messageAtMs }) => {
     const epoch = claim.epochs.get(partition);
     if (epoch === undefined) throw new FencedError(`partition ${partition} is no longer ours`);
-    return { partition, epoch, streamSequence };
+    const streamMessageAt = new Date(messageAtMs);
+    return { partition, epoch, streamSequence: sequence, streamMessageAt };
   });
 };
 

@@ -108,7 +108,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       log.error({ err, partition, sequence }, "unreadable telemetry message set aside");
       metrics.countDead();
       await setAside(nats, message, (err as Error).message);
-      return { partition, sequence, observations: [], rejects: [] };
+      return parseMessage({ ...message, section: null });
     }
   };
 

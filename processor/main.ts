@@ -20,6 +20,7 @@ import { startRefiler } from "./refiler.ts";
 import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
 import { watchSettings } from "./settings-watch.ts";
+import { ensureContinuity, watchContinuity } from "./stream-continuity.ts";
 import { loadStreetLimits } from "./streets/street-file.ts";
 import { createTelemetrySource } from "./telemetry-source.ts";
 import { awaitTelemetryStream } from "./telemetry-stream.ts";
@@ -41,9 +42,18 @@ await ensureDeadStream(nats);
 const manager = await jetstreamManager(nats);
 const streamCreatedAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
 
+/** A new process finds out what the stream holds, and where to read it from. */
+const startOver = (err: unknown): never => {
+  log.fatal({ err }, "the telemetry stream is not the one read so far; starting over");
+  process.exit(1);
+};
+const stream = { pool, nats, manager, log };
+await ensureContinuity(stream, streamCreatedAt);
+watchContinuity(stream, streamCreatedAt, startOver).catch(startOver);
+
 const bulkLoad = await findBulkLoad(pool);
 
-const source = createTelemetrySource(nats, log);
+const source = createTelemetrySource(nats, log, startOver);
 const settings = createFleetSettings(await loadStreetLimits(config.STREETS_FILE));
 const settingsWatch = await watchSettings({
   pool,
@@ -150,6 +160,8 @@ const maintenance = startMaintenance({
   pool,
   manager,
   log,
+  streamCreatedAt,
+  discontinued: startOver,
   maxAgeDays: config.MAX_AGE_DAYS,
   retentionDays: config.RETENTION_DAYS,
 });
@@ -167,21 +179,6 @@ const health = await listenHealth(
 );
 log.info({ owner }, "processor runs");
 process.send?.({ ready: true });
-
-// A NATS server that has lost its data counts from 1 again: a new process reads it from there.
-const watchStream = async (): Promise<void> => {
-  for await (const { type } of nats.status()) {
-    if (type !== "reconnect") continue;
-    const createdAt = await awaitTelemetryStream(manager, TELEMETRY_STREAM);
-    if (createdAt.getTime() === streamCreatedAt.getTime()) continue;
-    log.fatal({ createdAt, streamCreatedAt }, "the telemetry stream is a new one; starting over");
-    process.exit(1);
-  }
-};
-watchStream().catch((err: unknown) => {
-  log.fatal({ err }, "the telemetry stream cannot be looked at");
-  process.exit(1);
-});
 
 // Best effort: the relay also looks by itself every few seconds.
 const outboxWritten = nats.subscribe(OUTBOX_WRITTEN_SUBJECT, { callback: () => relay.poke() });

@@ -5,6 +5,7 @@ import { PARTITION_COUNT, TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { dropOldLocations } from "../db/log-cuts.ts";
 import { beginUpkeep, runTimescaleJobs, thinCheckpoints, thinRejects } from "../db/maintenance.ts";
 import { storedSequences } from "../db/partitions.ts";
+import { DiscontinuedStreamError, isContinued } from "./stream-continuity.ts";
 
 /** How often committed messages are removed from the stream, ms. */
 const PURGE_EVERY_MS = 10_000;
@@ -17,6 +18,10 @@ type Ports = {
   readonly pool: pg.Pool;
   readonly manager: JetStreamManager;
   readonly log: Logger;
+  /** When the stream that is read was created. */
+  readonly streamCreatedAt: Date;
+  /** The stream is not the one read so far. */
+  readonly discontinued: (err: Error) => void;
   readonly maxAgeDays: number;
   readonly retentionDays: number | undefined;
 };
@@ -42,14 +47,15 @@ export const lookAfterDatabase = async ({
 
 /** Housekeeping beside the batch loop; what fails is tried again at the next turn. */
 export const startMaintenance = (ports: Ports) => {
-  const { pool, manager, log } = ports;
+  const { pool, manager, log, streamCreatedAt } = ports;
   const purge = async (): Promise<void> => {
-    // Sequences of an earlier stream would purge what this one has not had stored yet.
-    const { created } = await manager.streams.info(TELEMETRY_STREAM);
-    const stored = await storedSequences(pool, new Date(created));
+    const stored = await storedSequences(pool, streamCreatedAt);
+    // Sequences of another stream would purge what this one has not had stored yet.
+    if (!(await isContinued(ports, streamCreatedAt)))
+      return ports.discontinued(new DiscontinuedStreamError());
     if (stored.size < PARTITION_COUNT) return; // somebody has read nothing of this stream yet
-    // `seq` is exclusive: the message with this sequence stays.
-    const seq = Math.min(...stored.values()) + 1;
+    // `seq` is exclusive: the last message that all have stored stays, to know the stream by.
+    const seq = Math.min(...stored.values());
     await manager.streams.purge(TELEMETRY_STREAM, { seq });
   };
 

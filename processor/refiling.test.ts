@@ -35,7 +35,9 @@ let sequence = 0;
 /** A frame as the stream delivers it, under the next sequence. */
 const fromStream = (frame: Buffer): TelemetryMessage[] => {
   sequence++;
-  return splitFrame(frame).map((part) => parseMessage({ ...part, sequence }));
+  return splitFrame(frame).map((part) =>
+    parseMessage({ ...part, sequence, messageAtMs: sequence }),
+  );
 };
 /** Samples of a device as ingest files them while it believes the device in this car. */
 const filed = (deviceId: string, vehicleId: string, samples: readonly Sample[]) => {

@@ -8,6 +8,7 @@ import {
 import { nanos, type NatsConnection } from "@nats-io/transport-node";
 import type { Logger } from "pino";
 import { TELEMETRY_STREAM } from "../contracts/subjects.ts";
+import { DiscontinuedStreamError, holdsMessage } from "./stream-continuity.ts";
 
 /** Messages asked for at once; each holds a micro-batch of at most half a megabyte. */
 const FETCH_MESSAGES = 16;
@@ -17,14 +18,24 @@ const FETCH_EXPIRES_MS = 5_000;
 const INACTIVE_MS = 60_000;
 /** Pause after an error, ms. */
 const RETRY_MS = 500;
+const NANOS_PER_MS = 1_000_000n;
 
 /** One message of the telemetry stream, unread. */
-export type StreamMessage = { readonly sequence: number; readonly data: Uint8Array };
+export type StreamMessage = {
+  readonly sequence: number;
+  /** When the stream stored it, ms since the epoch; with the sequence it identifies the message. */
+  readonly messageAtMs: number;
+  readonly data: Uint8Array;
+};
+
+/** The message handed out last; before the first one only its sequence is known. */
+type Position = { readonly sequence: number; readonly messageAtMs: number | null };
 
 /**
  * Reads the telemetry stream in order from behind a sequence, for ever, until `signal` aborts. The
  * server keeps no position for us: the database does. Whatever goes wrong on the way (a restart, a
  * gap, a forgotten consumer) ends in a new consumer behind the last message that was handed out.
+ * Throws a `DiscontinuedStreamError` when the stream does not have that one any more.
  */
 export async function* readStream(
   nats: NatsConnection,
@@ -32,18 +43,22 @@ export async function* readStream(
   signal: AbortSignal,
   log: Logger,
 ): AsyncGenerator<StreamMessage> {
-  let sequence = afterSequence;
+  let position: Position = { sequence: afterSequence, messageAtMs: null };
   let failing = false;
   while (!signal.aborted) {
     try {
-      const consumer = await openConsumer(nats, sequence + 1);
+      const consumer = await openConsumer(nats, position);
       failing = false;
       for await (const message of fetchInOrder(consumer, signal)) {
-        sequence = message.seq;
-        yield { sequence, data: message.data };
+        const { seq: sequence, data } = message;
+        // Not `message.time`: it is of a number of nanoseconds that has lost its last digits.
+        const messageAtMs = Number(message.timestampNanos / NANOS_PER_MS);
+        position = { sequence, messageAtMs };
+        yield { sequence, messageAtMs, data };
       }
     } catch (err) {
       if (signal.aborted) return;
+      if (err instanceof DiscontinuedStreamError) throw err;
       if (!failing) log.warn({ err }, "reading telemetry interrupted; trying again");
       failing = true;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -51,15 +66,21 @@ export async function* readStream(
   }
 }
 
-const openConsumer = async (nats: NatsConnection, startSequence: number): Promise<Consumer> => {
+const openConsumer = async (
+  nats: NatsConnection,
+  { sequence, messageAtMs }: Position,
+): Promise<Consumer> => {
   const manager = await jetstreamManager(nats);
   const { name } = await manager.consumers.add(TELEMETRY_STREAM, {
     deliver_policy: DeliverPolicy.StartSequence,
-    opt_start_seq: startSequence,
+    opt_start_seq: sequence + 1,
     ack_policy: AckPolicy.None,
     mem_storage: true,
     inactive_threshold: nanos(INACTIVE_MS),
   });
+  // Afterwards, because a consumer in memory does not outlive the server that was looked at.
+  if (messageAtMs !== null && !(await holdsMessage(manager, sequence, messageAtMs)))
+    throw new DiscontinuedStreamError();
   return jetstream(nats).consumers.get(TELEMETRY_STREAM, name);
 };
 

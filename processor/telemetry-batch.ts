@@ -7,6 +7,8 @@ import type { PartitionMessage } from "./telemetry-source.ts";
 export type TelemetryMessage = {
   readonly partition: number;
   readonly sequence: number;
+  /** When the stream stored the message, ms since the epoch. */
+  readonly messageAtMs: number;
   readonly observations: readonly PackedObservation[];
   readonly rejects: readonly Reject[];
 };
@@ -17,10 +19,12 @@ const NOTHING = { observations: [], rejects: [] } as const;
 export const parseMessage = ({
   partition,
   sequence,
+  messageAtMs,
   section,
 }: PartitionMessage): TelemetryMessage => ({
   partition,
   sequence,
+  messageAtMs,
   ...(section ? readSection(section) : NOTHING),
 });
 

@@ -6,6 +6,7 @@ import { PARTITION_COUNT, TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contrac
 import { originOf, type Origin } from "../db/location-row.ts";
 import { createFrameWriter } from "../db/telemetry-frame.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
+import { DiscontinuedStreamError } from "./stream-continuity.ts";
 import { parseMessage } from "./telemetry-batch.ts";
 import {
   createTelemetrySource,
@@ -20,13 +21,15 @@ const frames = createFrameWriter();
 let server: TestNatsServer;
 let nats: NatsConnection;
 let source: TelemetrySource;
+let failures: unknown[];
 
 beforeEach(async () => {
   server = await startNatsServer();
   nats = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
   const manager = await jetstreamManager(nats);
   await manager.streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
-  source = createTelemetrySource(nats, log);
+  failures = [];
+  source = createTelemetrySource(nats, log, (err) => failures.push(err));
 });
 afterEach(async () => {
   await source.stop();
@@ -132,7 +135,7 @@ test("a partition that gets nothing is moved forward, so that the stream can be 
   const taken = await takeAll(261);
   expect(sequencesOf(taken, 1)).toHaveLength(260);
   const idle = taken.filter(({ partition }) => partition === 9);
-  expect(idle).toEqual([{ partition: 9, sequence: 256, section: null }]);
+  expect(idle).toMatchObject([{ partition: 9, sequence: 256, section: null }]);
   expect(parseMessage(idle[0]!)).toMatchObject({ observations: [], rejects: [] });
 });
 
@@ -147,13 +150,35 @@ test("a message that is no frame comes once, to be found unreadable", async () =
   expect(others).toEqual([]);
 });
 
+/** Starts the server again, after SIGKILL, and stores frames through a connection of its own. */
+const restartAndStore = async (times: readonly number[], partitions: readonly number[]) => {
+  await server.restart();
+  const sender = await connect({ servers: server.url });
+  for (const tsMs of times) await store(tsMs, partitions, sender);
+  await sender.close();
+};
+
 test("a server that was killed is read on from, each message once", async () => {
   source.open(1, 0);
   await store(1, [1]);
   expect(sequencesOf(await takeAll(1), 1)).toEqual([1]);
-  await server.restart(); // SIGKILL first
-  const sender = await connect({ servers: server.url });
-  await store(2, [1], sender);
+  await restartAndStore([2], [1]);
   expect(sequencesOf(await takeAll(1), 1)).toEqual([2]);
-  await sender.close();
+});
+
+test("a stream that is back in an earlier state gives nothing out, because some of it is not had yet", async () => {
+  source.open(1, 0);
+  await store(1, [1]);
+  await takeAll(1);
+  await server.kill();
+  const putBack = await server.copyStreams();
+  await restartAndStore([2], [1]);
+  expect(sequencesOf(await takeAll(1), 1)).toEqual([2]);
+
+  await server.kill();
+  await putBack();
+  await restartAndStore([3, 4], [1]); // what the reader would believe to have, and one more
+  await expect.poll(() => failures, { timeout: 20_000 }).toHaveLength(1);
+  expect(failures[0]).toBeInstanceOf(DiscontinuedStreamError);
+  expect(source.take(1_000, Infinity)).toEqual([]);
 });

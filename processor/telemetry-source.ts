@@ -12,6 +12,8 @@ const IDLE_ADVANCE_MESSAGES = 256;
 export type PartitionMessage = {
   readonly partition: number;
   readonly sequence: number;
+  /** When the stream stored the message, ms since the epoch. */
+  readonly messageAtMs: number;
   /** Null when the message holds nothing for it and only its position moves. */
   readonly section: Buffer | null;
 };
@@ -48,9 +50,14 @@ const sectionsOf = (message: StreamMessage, firstOwned: number) => {
 
 /**
  * One reader for all partitions: it starts behind the one that is farthest back, and each takes what
- * it does not have yet. A partition that comes later and is farther back starts it over.
+ * it does not have yet. A partition that comes later and is farther back starts it over. When the
+ * stream turns out not to be the one read so far, `failed` is called, and no more comes.
  */
-export const createTelemetrySource = (nats: NatsConnection, log: Logger): TelemetrySource => {
+export const createTelemetrySource = (
+  nats: NatsConnection,
+  log: Logger,
+  failed: (err: unknown) => void,
+): TelemetrySource => {
   /** Last sequence queued of each open partition. */
   const positions = new Map<number, number>();
   let reader: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
@@ -60,10 +67,10 @@ export const createTelemetrySource = (nats: NatsConnection, log: Logger): Teleme
   let roomMade: (() => void) | undefined;
 
   const enqueue = (message: StreamMessage): void => {
-    const { sequence } = message;
+    const { sequence, messageAtMs } = message;
     const push = (partition: number, section: Buffer | null): void => {
       positions.set(partition, sequence);
-      queue.push({ partition, sequence, section });
+      queue.push({ partition, sequence, messageAtMs, section });
     };
     const [firstOwned = -1] = positions.keys();
     for (const { partition, section } of sectionsOf(message, firstOwned)) {
@@ -97,7 +104,9 @@ export const createTelemetrySource = (nats: NatsConnection, log: Logger): Teleme
     const abort = new AbortController();
     readUpTo = afterSequence;
     // The former one may be about to hand out a message: only then is its turn over.
-    const done = Promise.resolve(former).then(() => read(afterSequence, abort.signal));
+    const done = Promise.resolve(former)
+      .then(() => read(afterSequence, abort.signal))
+      .catch(failed);
     reader = { abort, done };
   };
 

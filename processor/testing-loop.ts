@@ -44,7 +44,9 @@ const claimAs = async ({ pool, owner, partitions }: Options): Promise<Claim> => 
 export const startProcessorLoop = async (options: Options) => {
   const { pool, nats, settingsOf = () => unchanging(defaultSettings) } = options;
   const claim = await claimAs(options);
-  const source = createTelemetrySource(nats, log);
+  const source = createTelemetrySource(nats, log, (err) => {
+    throw err;
+  });
   const faults = createVehicleFaults(log, Date.now);
   const memory = createVehicleMemory(Date.now, settingsOf, faults);
   const relay = startRelay(pool, nats, log);

@@ -90,6 +90,7 @@ export const messagesFor = (vehicleId: string, firstSequence: number) => {
     }
     const [part] = splitFrame(frames.finish());
     const partition = partitionOf(vehicleId);
-    return parseMessage({ partition, sequence: ++sequence, section: part?.section ?? null });
+    const section = part?.section ?? null;
+    return parseMessage({ partition, sequence: ++sequence, messageAtMs: sequence, section });
   };
 };
