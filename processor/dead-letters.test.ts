@@ -3,7 +3,7 @@ import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEAD_STREAM, DEAD_SUBJECTS } from "../contracts/subjects.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
-import { ensureDeadStream } from "./dead-letters.ts";
+import { ensureDeadStream, setAside } from "./dead-letters.ts";
 
 let server: TestNatsServer;
 let nats: NatsConnection;
@@ -28,4 +28,19 @@ test("what nobody could read does not fill the disk, in a stream of an older rel
   await streams.delete(DEAD_STREAM);
   await ensureDeadStream(nats);
   expect((await streams.info(DEAD_STREAM)).config.max_bytes).toBe(268_435_456);
+});
+
+test("a message is set aside once, and another of the same sequence beside it", async () => {
+  await ensureDeadStream(nats);
+  const message = {
+    partition: 3,
+    sequence: 7,
+    messageAtMs: 1_000,
+    section: Buffer.from("no frame"),
+  };
+  await setAside(nats, message, "unreadable");
+  await setAside(nats, message, "unreadable"); // the batch was tried again
+  await setAside(nats, { ...message, messageAtMs: 2_000 }, "unreadable");
+  const { streams } = await jetstreamManager(nats);
+  expect((await streams.info(DEAD_STREAM)).state.messages).toBe(2);
 });

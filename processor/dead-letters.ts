@@ -50,6 +50,8 @@ export const ensureDeadStream = async (nats: NatsConnection): Promise<void> => {
   }
 };
 
+type Section = Pick<PartitionMessage, "partition" | "sequence" | "messageAtMs">;
+
 const store = async (
   nats: NatsConnection,
   content: Buffer | string,
@@ -61,12 +63,16 @@ const store = async (
   await jetstream(nats).publish(dead(TELEMETRY_SUBJECT), content, { headers: header, msgID });
 };
 
+/** Names what is set aside; a sequence alone may come again when the stream has gone back. */
+const idOfSection = ({ sequence, messageAtMs, partition }: Section): string =>
+  `dead-${sequence}-${messageAtMs}-${partition}-`;
+
 /** Sets a message aside for a person to look at; resolves once the copy is stored. */
 export const setAside = (
   nats: NatsConnection,
-  { partition, sequence, section }: PartitionMessage,
+  message: PartitionMessage,
   reason: string,
-): Promise<void> => store(nats, section ?? "", reason, `dead-${sequence}-${partition}-`);
+): Promise<void> => store(nats, message.section ?? "", reason, idOfSection(message));
 
 /** An observation as JSON for a person to read, or as its row when nobody can. */
 const legible = (observation: PackedObservation): Buffer | string => {
@@ -80,11 +86,11 @@ const legible = (observation: PackedObservation): Buffer | string => {
 /** Sets one observation of a message aside, as `setAside` does the whole. */
 export const setAsideObservation = (
   nats: NatsConnection,
-  { partition, sequence }: Pick<PartitionMessage, "partition" | "sequence">,
+  message: Section,
   observation: PackedObservation,
   reason: string,
 ): Promise<void> => {
-  const msgID = `dead-${sequence}-${partition}-${idOf(observation)}`;
+  const msgID = idOfSection(message) + idOf(observation);
   const header = headers();
   // Percent-encoded: a header's value is one line of ASCII, a device's name may be anything.
   header.set(DEVICE_HEADER, encodeURIComponent(observation.origin.deviceId.toWellFormed()));
