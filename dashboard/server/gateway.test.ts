@@ -1,5 +1,12 @@
+import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  request,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -71,6 +78,20 @@ test.each([
     body: body ?? "",
     authorization: "Basic dHJhY2tlcjpzZWNyZXQ=",
   });
+});
+
+test("a sender that waits for 100 Continue gets it, and then its answer", async () => {
+  const expecting = request(`${dashboard.url}/owntracks`, {
+    method: "POST",
+    headers: { expect: "100-continue", "content-length": 4 },
+  });
+  const answered = once(expecting, "response") as Promise<[IncomingMessage]>;
+  expecting.flushHeaders();
+  await once(expecting, "continue");
+  expecting.end("body");
+  const [answer] = await answered;
+  expect(answer.statusCode).toBe(202);
+  expect(JSON.parse(await bodyOf(answer))).toMatchObject({ url: "/owntracks", body: "body" });
 });
 
 const open = async (path: string): Promise<WebSocket> => {

@@ -17,7 +17,8 @@ export const proxyDevices = async (app: FastifyInstance, ingestUrl: string): Pro
         // It tells of every request at level info.
         logLevel: "warn",
         replyOptions: {
-          rewriteRequestHeaders: (request, headers) => ({
+          // Node has answered `expect: 100-continue` already, and the client behind refuses to send it.
+          rewriteRequestHeaders: (request, { expect: _answered, ...headers }) => ({
             ...headers,
             "x-forwarded-for": request.ip,
             "x-forwarded-proto": request.protocol,
