@@ -10,7 +10,6 @@ import {
   listenMqtts,
   portError,
   portOf,
-  refuseUpgrades,
   upgradeMqtt,
   type Listener,
 } from "./listeners.ts";
@@ -78,7 +77,6 @@ const openHttp = async (
   const brokenPart = () => findBrokenPart({ nats, isStoring, db });
   const http = buildHttpIngest({ ...parts, log, brokenPart });
   if (config.MQTT_WS === "on") upgradeMqtt(http.server, broker);
-  else refuseUpgrades(http.server);
   const { HOST: host, INGEST_HTTP_PORT: port } = config;
   await http.listen({ host, port }).catch((cause: unknown) => {
     throw portError("INGEST_HTTP_PORT", port, host, cause);

@@ -1,4 +1,4 @@
-import { request as sendRaw } from "node:http";
+import { request as sendRaw, type IncomingMessage } from "node:http";
 import net from "node:net";
 import tls from "node:tls";
 import { once } from "node:events";
@@ -132,6 +132,33 @@ test.each([
 ])("an upgrade of %s to %s is refused, and ingest goes on", async (path, protocol) => {
   expect(await upgrade(path, protocol)).toBe(400);
   expect((await fetch(`http://127.0.0.1:${ingest.httpPort}/healthz`)).status).toBe(200);
+});
+
+test("observations of a sender that offers HTTP/2 are stored, in as many pieces as they come", async () => {
+  const event = "x".repeat(60);
+  const body = JSON.stringify(
+    Array.from({ length: 500 }, (_, ts) => ({ ts: Date.now() - ts, event })),
+  );
+  const sender = sendRaw({
+    port: ingest.httpPort,
+    path: "/api/gps-locations",
+    method: "POST",
+    auth: `${car.id}:${car.secret}`,
+    headers: {
+      connection: "Upgrade, HTTP2-Settings",
+      upgrade: "h2c",
+      "http2-settings": "AAMAAABk",
+    },
+  });
+  const answered = once(sender, "response") as Promise<[IncomingMessage]>;
+  for (let from = 0; from < body.length; from += 7_000) {
+    sender.write(body.slice(from, from + 7_000));
+    await new Promise(setImmediate);
+  }
+  sender.end();
+  const [answer] = await answered;
+  expect(answer.statusCode).toBe(200);
+  expect(JSON.parse((await answer.toArray()).join(""))).toMatchObject({ accepted: 500 });
 });
 
 test.each(["MQTT_PORT", "MQTTS_PORT", "INGEST_HTTP_PORT"])(

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
+import { requestHead } from "../contracts/request-head.ts";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import { splitFrames } from "./frame-splitter.ts";
 import { gatherWrites } from "./gathered-writes.ts";
@@ -95,18 +96,30 @@ const addressOf = ({ headers, socket }: IncomingMessage): string => {
   return forwarded || (socket.remoteAddress ?? "");
 };
 
-const refuse = (socket: Duplex, status: string): void => {
+const refuse = (socket: Duplex): void => {
   socket.on("error", () => {}); // it may already be gone
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
 };
 
-/** Answers every upgrade with 404: MQTT over WebSocket is switched off. */
-export const refuseUpgrades = (server: HttpServer): void =>
-  void server.on("upgrade", (_request, socket) => refuse(socket, "404 Not Found"));
+/**
+ * Gives a request back to the server as one that offers no upgrade: what a server does with an offer
+ * that it does not know (RFC 9110, 7.8), but Node only while nobody listens for upgrades at all.
+ */
+const ignoreOffer = (
+  server: HttpServer,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void => {
+  const plain = Buffer.from(requestHead(request, { leftOut: "upgrade" }), "latin1");
+  socket.unshift(Buffer.concat([plain, head]));
+  server.emit("connection", socket);
+};
 
 /**
  * MQTT over WebSocket on an HTTP server; the client must offer the `mqtt` subprotocol
- * [MQTT-6.0.0-3]. Any other upgrade is answered with 400.
+ * [MQTT-6.0.0-3]. Any other WebSocket is answered with 400; the offer of another protocol, such as
+ * `h2c`, is ignored.
  */
 export const upgradeMqtt = (server: HttpServer, { handle }: Pick<Accept, "handle">): void => {
   const sockets = new WebSocketServer({
@@ -116,10 +129,14 @@ export const upgradeMqtt = (server: HttpServer, { handle }: Pick<Accept, "handle
       offered.has("mqtt") ? "mqtt" : offered.has("mqttv3.1") && "mqttv3.1",
   });
   server.on("upgrade", (request, socket, head) => {
+    if (request.headers.upgrade?.toLowerCase() !== "websocket") {
+      ignoreOffer(server, request, socket, head);
+      return;
+    }
     const [path] = (request.url ?? "").split("?");
     const offered = request.headers["sec-websocket-protocol"] ?? "";
     if (path !== MQTT_PATH || !/\bmqtt(v3\.1)?\b/.test(offered)) {
-      refuse(socket, "400 Bad Request");
+      refuse(socket);
       return;
     }
     sockets.handleUpgrade(request, socket, splitFrames(socket, head), (webSocket) =>

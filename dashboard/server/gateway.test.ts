@@ -7,7 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
@@ -121,6 +121,32 @@ test("MQTT over WebSocket is piped to ingest, for longer than Engine.IO would le
 test("an upgrade of any other path is refused", async () => {
   await expect(open("/elsewhere")).rejects.toThrow("404");
 });
+
+/** Two requests on one connection, the first with an offer and a body that comes a moment later. */
+const offerThenAsk = async (offer: string): Promise<string> => {
+  const { hostname, port } = new URL(dashboard.url);
+  const socket = connect(Number(port), hostname).setEncoding("latin1");
+  let answers = "";
+  socket.on("data", (text: string) => (answers += text));
+  socket.write(
+    `POST /owntracks HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n` +
+      `Upgrade: ${offer}\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 10\r\n\r\nfirst`,
+  );
+  await new Promise(setImmediate);
+  socket.write("-half");
+  await expect.poll(() => answers).toContain("first-half");
+  socket.end(`GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  await once(socket, "close");
+  return answers;
+};
+
+test.each(["h2c", "TLS/1.0", "something, else"])(
+  "a request that offers %s is answered as if it did not",
+  async (offer) => {
+    const answers = await offerThenAsk(offer);
+    expect(answers.match(/HTTP\/1.1 \d+/g)).toEqual(["HTTP/1.1 202", "HTTP/1.1 200"]);
+  },
+);
 
 const asPage = { accept: "text/html" };
 

@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { FastifyBaseLogger } from "fastify";
+import { requestHead } from "../../contracts/request-head.ts";
 
 /** MQTT over WebSocket, as browsers and some phones speak it. */
 const MQTT_PATH = "/mqtt";
@@ -11,17 +12,30 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
 
+const offersWebSocket = ({ headers: { upgrade } }: IncomingMessage): boolean =>
+  upgrade?.toLowerCase() === "websocket";
+
 const refuse = (socket: Duplex, status: number): void => {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\n\r\n`);
 };
 
 /** The request as it came, so that ingest does the handshake and sees every header. */
-const requestHead = ({ method, url, rawHeaders, socket }: IncomingMessage): string => {
-  const lines = [`${method} ${url} HTTP/1.1`];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);
-  }
-  return [...lines, `x-forwarded-for: ${socket.remoteAddress ?? ""}`, "", ""].join("\r\n");
+const headForIngest = (request: IncomingMessage): string =>
+  requestHead(request, { added: [`x-forwarded-for: ${request.socket.remoteAddress ?? ""}`] });
+
+/**
+ * Gives a request back to the server as one that offers no upgrade: what a server does with an offer
+ * that it does not know (RFC 9110, 7.8), but Node only while nobody listens for upgrades at all.
+ */
+const ignoreOffer = (
+  server: Server,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void => {
+  const plain = Buffer.from(requestHead(request, { leftOut: "upgrade" }), "latin1");
+  socket.unshift(Buffer.concat([plain, head]));
+  server.emit("connection", socket);
 };
 
 const pipeToIngest = (
@@ -35,7 +49,7 @@ const pipeToIngest = (
   upstream.setTimeout(CONNECT_TIMEOUT_MS, () => upstream.destroy(new Error("connect timed out")));
   upstream.once("connect", () => {
     upstream.setTimeout(0).setNoDelay(true);
-    upstream.write(requestHead(request));
+    upstream.write(headForIngest(request), "latin1");
     upstream.write(head);
     socket.pipe(upstream).pipe(socket);
   });
@@ -54,14 +68,16 @@ const pipeToIngest = (
 
 /**
  * Decides who answers an upgrade: Socket.IO has a listener of its own for its path, `/mqtt` is
- * piped to ingest, and everything else is refused.
+ * piped to ingest, and every other WebSocket is refused. The offer of another protocol, such as
+ * `h2c`, is ignored.
  */
 export const routeUpgrades = (server: Server, ingestUrl: string, log: FastifyBaseLogger): void => {
   const ingest = new URL(ingestUrl);
   server.on("upgrade", (request, socket, head) => {
     const path = pathOf(request);
     if (path.startsWith(SOCKET_IO_PATH)) return;
-    if (path === MQTT_PATH) pipeToIngest(request, socket, head, ingest, log);
+    if (!offersWebSocket(request)) ignoreOffer(server, request, socket, head);
+    else if (path === MQTT_PATH) pipeToIngest(request, socket, head, ingest, log);
     else refuse(socket, 404);
   });
 };
