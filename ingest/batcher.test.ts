@@ -34,6 +34,9 @@ const NEVER = (): void => {
 };
 const NOW_MS = 5;
 
+/** What follows from an ack at once has happened, and no timer has run. */
+const noTimeLater = () => new Promise<void>((resolve) => process.nextTick(resolve));
+
 /** A car of each partition. */
 const originIn = (partition: number): Origin => {
   for (let number = 0; ; number++) {
@@ -103,6 +106,36 @@ test("one message is in flight; what comes meanwhile makes the next one larger",
   sent[0]?.done();
   await eventually("the gathered message", () => sent.length === 2);
   expect(sent[1]?.parts[0]?.times).toHaveLength(100);
+});
+
+test("behind another message the window opens at its ack: what comes in it leaves with what came before", async () => {
+  const { sent, publish } = heldStream();
+  const batcher = createBatcher(publish);
+  batcher.addObservation(first, { tsMs: 1 }, NOW_MS, () => {});
+  await eventually("the first message", () => sent.length === 1);
+  batcher.addObservation(second, { tsMs: 2 }, NOW_MS, () => {});
+
+  sent[0]?.done();
+  await noTimeLater();
+  expect(sent).toHaveLength(1);
+  batcher.addObservation(second, { tsMs: 3 }, NOW_MS, () => {});
+  await eventually("the next message", () => sent.length === 2);
+  expect(sent[1]?.parts).toMatchObject([{ partition: 4, times: [2, 3] }]);
+});
+
+test("what is full leaves at the ack before it, without a window", async () => {
+  const { sent, publish } = heldStream();
+  const batcher = createBatcher(publish);
+  const attributes = { text: "x".repeat(60_000) };
+  for (let tsMs = 0; tsMs < 20; tsMs++) {
+    batcher.addObservation(first, { tsMs, attributes }, NOW_MS, () => {});
+  }
+  await noTimeLater();
+  expect(sent).toEqual([]); // the first one waits for its window, full or not
+  await eventually("the first message", () => sent.length === 1);
+  sent[0]?.done();
+  await noTimeLater();
+  expect(sent).toHaveLength(2);
 });
 
 test("a message stays far below NATS' limit of 1 MB", async () => {
