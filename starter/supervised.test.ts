@@ -62,6 +62,20 @@ test("a process that says why it cannot start is taken at its word", async () =>
   );
 });
 
+test("a start that is interrupted tells no last words", async () => {
+  const interruption = new AbortController();
+  const spec: ProcessSpec = {
+    ...node(SERVES),
+    ready: () => {
+      interruption.abort(new Error("interrupted"));
+      return new Promise(() => {}); // it would never serve
+    },
+  };
+  await expect(supervise(spec, () => {}, interruption.signal)).rejects.toThrow(
+    /^worker did not start: interrupted$/,
+  );
+});
+
 test("a missing program is a failed start", async () => {
   const spec: ProcessSpec = { ...node(""), launch: () => spawn("/nowhere/to/be/found") };
   await expect(supervise(spec, () => {})).rejects.toThrow(/ENOENT/);

@@ -70,7 +70,8 @@ const launchReady = async (spec: ProcessSpec, givenUp: AbortSignal): Promise<Chi
   } catch (cause) {
     await end(child, "SIGKILL");
     const why = `${spec.name} did not start: ${(cause as Error).message}`;
-    const isTold = cause instanceof ToldFailure;
+    // Who gave it up knows why.
+    const isTold = cause instanceof ToldFailure || givenUp.aborted;
     throw new Error(isTold ? why : `${why}\n${spec.describeFailure()}`, { cause });
   }
 };
