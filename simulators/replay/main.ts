@@ -11,8 +11,8 @@ import { carsOf, type RecordedMessage } from "./recorded-message.ts";
 import { asksForHelp, USAGE_EXIT_CODE, UsageError } from "../usage-error.ts";
 import { replayCars, replayDevice } from "./replay-devices.ts";
 import { readReplayOptions, REPLAY_USAGE, type ReplayOptions } from "./replay-options.ts";
-import { schedule } from "./schedule.ts";
-import { replayLengthMs, sendRecording, type ReplaySender } from "./send.ts";
+import { plan, speedOf } from "./replay-plan.ts";
+import { sendRecording, type ReplaySender } from "./send.ts";
 import { readSource } from "./source.ts";
 
 const config = readConfig(process.env);
@@ -72,21 +72,6 @@ const givenSender = async (
   return new Map([[car, { device, client }]]);
 };
 
-/** `--shuffle` has no times to keep to. */
-const speedOf = ({ shuffle, speed }: ReplayOptions): number => (shuffle === undefined ? speed : 0);
-
-const scheduled = (
-  options: ReplayOptions,
-  messages: readonly RecordedMessage[],
-): RecordedMessage[] => {
-  const { from: fromMs, to: toMs, repeat, shuffle: shuffleSeed } = options;
-  const part = { fromMs, toMs, repeat, shuffleSeed };
-  if (options["keep-time"]) return schedule(messages, part);
-  // Cars recorded in different years run side by side: only then is the length known.
-  const lengthMs = replayLengthMs(schedule(messages, { ...part, endMs: 0 }), speedOf(options));
-  return schedule(messages, { ...part, endMs: Date.now() + lengthMs });
-};
-
 const replay = async (options: ReplayOptions): Promise<void> => {
   const messages = await readSource(options, config.RECORDINGS_DIR);
   const senders = await (options.provision ? provisionedSenders : givenSender)(options, messages);
@@ -96,7 +81,7 @@ const replay = async (options: ReplayOptions): Promise<void> => {
   const progress = setInterval(tell, PROGRESS_MS);
   const beganMs = Date.now();
   try {
-    await sendRecording(scheduled(options, messages), senders, speedOf(options), tally);
+    await sendRecording(plan(options, messages, beganMs), senders, speedOf(options), tally);
   } finally {
     clearInterval(progress);
     await Promise.all(Array.from(senders.values(), ({ client }) => client.close()));

@@ -10,6 +10,7 @@ export const REPLAY_USAGE = `npm run replay -- SOURCE [options]
                      .csv, .gpx, or .jsonl/.ndjson/.log as mosquitto_sub -F %j writes it
   --speed N          1 = real time (default), 0 = as fast as acknowledged
   --keep-time        leave the recorded times; else the recording ends when the replay does
+  --end T            or each car's recording ends at T, ISO 8601: the same times in every replay
   --from T --to T    only what was sent in this part of the recording, ISO 8601
   --car NAME         only this car of the recording
   --shuffle SEED     in any order, as fast as acknowledged
@@ -37,6 +38,7 @@ const Options = z
   .object({
     speed: z.coerce.number().min(0).max(100_000),
     "keep-time": z.boolean().default(false),
+    end: Instant,
     from: Instant,
     to: Instant,
     car: z.string().optional(),
@@ -60,6 +62,10 @@ const Options = z
   .refine(({ provision, device, secret }) => provision || (device && secret), {
     path: ["device"],
     message: "and --secret are needed, or --provision",
+  })
+  .refine((options) => options.end === undefined || !options["keep-time"], {
+    path: ["end"],
+    message: "moves the recorded times, --keep-time leaves them",
   });
 export type ReplayOptions = z.infer<typeof Options> & { readonly source: string };
 
@@ -71,6 +77,7 @@ const optionsWith = (config: Config) => {
   return {
     speed: text("1"),
     "keep-time": flag,
+    end: optional,
     from: optional,
     to: optional,
     car: optional,
