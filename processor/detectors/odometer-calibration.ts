@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Detector, DetectorInput } from "./detector.ts";
-import { drivenM, isCarried, odometerRecord, toMetre } from "./odometer-record.ts";
+import { drivenM, isCarried, odometerRecord, readingOf, toMetre } from "./odometer-record.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const CalibrationState = z.object({
@@ -116,7 +116,8 @@ export const odometerCalibration: Detector<CalibrationState> = {
   initial,
 
   step(state, input) {
-    const { odometerKm: km, deviceId } = input.observation;
+    const { deviceId } = input.observation;
+    const km = readingOf(input.observation);
     if (!state.stretch && km === undefined) return NOTHING;
     if (state.deviceId !== deviceId) {
       Object.assign(state, initial());

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { distanceM } from "../geo/distance.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { drivenM, odometerRecord, toMetre } from "./odometer-record.ts";
+import { drivenM, odometerRecord, readingOf, toMetre } from "./odometer-record.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const JumpState = z.object({
@@ -84,7 +84,8 @@ const judge = (
 };
 
 const readOdometer = (state: JumpState, input: DetectorInput): void => {
-  const { deviceId, odometerKm: km } = input.observation;
+  const { deviceId } = input.observation;
+  const km = readingOf(input.observation);
   if (km === undefined) return;
   const { device } = state;
   if (device?.id !== deviceId) {
@@ -106,7 +107,7 @@ export const odometerJump: Detector<JumpState> = {
 
   step(state, input) {
     const { observation, fix, motion } = input;
-    if (!state.device && observation.odometerKm === undefined) return NOTHING;
+    if (!state.device && readingOf(observation) === undefined) return NOTHING;
     if (state.device) state.device.lagM += drivenM(input, MAX_STEP_MS);
     if (state.rest) {
       if (motion.ignition === true) state.rest.onMs ??= observation.tsMs;

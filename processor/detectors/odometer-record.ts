@@ -1,4 +1,5 @@
 import type { Evidence } from "../../contracts/detection/detection.ts";
+import type { Observation } from "../../contracts/observation.ts";
 import { detectionId, type DetectorInput } from "./detector.ts";
 import type { Output } from "./output.ts";
 
@@ -34,6 +35,10 @@ export const odometerRecord = (
     evidence,
   },
 });
+
+/** What the odometer shows; a bus that sleeps or wakes up shows 0, which is no reading. */
+export const readingOf = ({ odometerKm }: Observation): number | undefined =>
+  odometerKm === 0 ? undefined : odometerKm;
 
 /** Slower than this a step is drift, km/h: wheels standing still read up to 6.5, p99 1.2. */
 const ROLLING_KMH = 5;

@@ -204,3 +204,22 @@ test("kilometres in tunnels are left out of the comparison", () => {
     ),
   ).toEqual([]);
 });
+
+test("a bus that sleeps while the car is parked, or wakes up at zero, is no jump", () => {
+  const journey = aDrive();
+  for (let stand = 0; stand < 3; stand++)
+    journey
+      .ignite(false)
+      .stand(HOUR, 600)
+      .ignite(true)
+      .drive(10 * MINUTE, 60);
+  const asleep = counting(journey, ({ drivenKm, index }) =>
+    journey.observations[index]?.ignition === true ? 5_050 + drivenKm : 0,
+  );
+  expect(failures(asleep)).toEqual([]);
+  const wakesUp = asleep.map((each, index) => ({
+    ...each,
+    odometerKm: asleep[index - 1]?.ignition === false ? 0 : each.odometerKm,
+  }));
+  expect(failures(wakesUp)).toEqual([]);
+});
