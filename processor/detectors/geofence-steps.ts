@@ -45,8 +45,9 @@ const visitOf = (fence: Fence, since: Moment): Visit => ({
   alreadyInside: false,
   crossed: false,
   detectedAtMs: null,
-  arriving: { fixes: 0, sure: false, deep: null, from: null },
+  arriving: { fixes: 0, sure: false, deep: null, from: null, wary: false },
   leaving: null,
+  deepestM: 0,
   wanderM: 0,
 });
 
@@ -70,6 +71,18 @@ const isOnTheMove = ({ motion, lastFix, stepM, settings }: DetectorInput, fix: F
   return isUnknown || stepM <= parkedMoveM + MOST_IMPLIED_PART * shownWayM(lastFix, fix);
 };
 
+/** Whether the fixes inside are enough for an entry; of a car that was beside the fence it takes more. */
+const hasEntered = (
+  { since, arriving, deepestM }: Visit,
+  atMs: number,
+  options: GeofencesOptions,
+): boolean => {
+  if (!arriving || arriving.fixes < options.enterFixes) return false;
+  if (!arriving.wary || deepestM >= options.shallowM) return true;
+  const hasStayed = atMs - since.atMs >= options.nearExitAfterS * 1_000;
+  return hasStayed && arriving.fixes >= options.nearExitFixes;
+};
+
 const noteInside = (
   visit: Visit,
   distanceM: number,
@@ -83,15 +96,17 @@ const noteInside = (
     visit.wanderM = Math.max(visit.wanderM, wanderM);
     visit.leaving = null;
   }
+  const accuracyM = accuracyOf(fix, options);
+  visit.deepestM = Math.max(visit.deepestM, Math.round(-distanceM - accuracyM));
   if (!arriving) return null;
   arriving.fixes++;
-  const accuracyM = accuracyOf(fix, options);
   if (distanceM + accuracyM < 0) {
     // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
-    arriving.sure ||= isOnTheMove(input, fix);
+    const isDeepEnough = !arriving.wary || visit.deepestM >= options.shallowM;
+    arriving.sure ||= isDeepEnough && isOnTheMove(input, fix);
     arriving.deep = { ...momentOf(fix), accuracyM };
   }
-  return arriving.fixes >= options.enterFixes
+  return hasEntered(visit, fix.atMs, options)
     ? confirm(visit, input.observation.vehicleId, fix.atMs)
     : null;
 };
@@ -194,6 +209,7 @@ export const follow = (
     return visit;
   }
   if (visit.detectedAtMs === null) {
+    if (visit.arriving?.wary) return null;
     const from = visit.arriving?.from ?? null;
     const through =
       (from && cross(fence, from, fix, options)) ?? passThrough(visit, fence, fix, options);
@@ -212,10 +228,14 @@ export const follow = (
   return null;
 };
 
-/** Begins a visit of a fence that holds the fix, or that the way to it leads through. */
+/**
+ * Begins a visit of a fence that holds the fix, or that the way to it leads through. `wary` of a car
+ * that was beside this fence before.
+ */
 export const meet = (
   fence: Fence,
   place: Place | null,
+  wary: boolean,
   input: DetectorInput,
   fix: Fix,
   said: Output[],
@@ -226,7 +246,7 @@ export const meet = (
   if (distanceM <= 0) {
     const visit = visitOf(fence, momentOf(fix));
     visit.alreadyInside = from === null;
-    if (visit.arriving) visit.arriving.from = from;
+    visit.arriving = { fixes: 0, sure: false, deep: null, from, wary };
     const output = noteInside(visit, distanceM, input, fix);
     if (output) said.push(output);
     return visit;

@@ -20,6 +20,8 @@ const Arriving = z.object({
   /** The last of them whose whole error circle is inside, and the place before it came. */
   deep: Place.nullable().default(null),
   from: Place.nullable(),
+  /** It was beside this fence before: two fixes inside are not enough. */
+  wary: z.boolean().default(false),
 });
 
 /** A car outside of a fence that it has not surely left: since the first fix outside. */
@@ -45,10 +47,16 @@ export const Visit = z.object({
   detectedAtMs: z.number().nullable(),
   arriving: Arriving.nullable(),
   leaving: Leaving.nullable(),
+  /** How far in it has been, beyond the error of the fix, m. */
+  deepestM: z.number().default(0),
   /** How far out it is thought to have been before it was inside again, at most, m. */
   wanderM: z.number(),
 });
 export type Visit = z.infer<typeof Visit>;
+
+/** A fence that was left without having been deep inside, and when. */
+export const Shallow = z.object({ fenceId: z.string(), outMs: z.number() });
+export type Shallow = z.infer<typeof Shallow>;
 
 /** The stay inside, from the first fix there to the exit; `endMs` null while it lasts. */
 export const entered = (

@@ -215,3 +215,30 @@ test.each(EDGES)(
     }
   },
 );
+
+test("an hour beside a fence, with 30 m of noise that reaches into it, is no storm", () => {
+  const field = aFence(aPolygon([lngLat(-9_000, -9_000), lngLat(0, -9_000), lngLat(0, 90_000)]));
+  let storms = 0;
+  let hours = 0;
+  for (const besideM of [30, 45, 60, 75])
+    for (const everyS of [1, 5, 30])
+      for (const overS of [0, 10, 30])
+        for (const accuracyM of [undefined, 8, 30]) {
+          const normal = normalOf(randomOf(1_000 * besideM + 10 * everyS + overS));
+          const [north, east] = [0, 1].map(() => correlated(normal, 30, overS, everyS));
+          const drive = northwards(60 * MINUTE, everyS).observations.map((each) => {
+            const [lon = 0] = lngLat(besideM + (east?.() ?? 0), 0);
+            return {
+              ...each,
+              lat: (each.lat ?? 0) + (north?.() ?? 0) / M_PER_DEGREE,
+              lon,
+              accuracyM,
+            };
+          });
+          const told = types(drive, field);
+          const entries = told.filter((type) => type === "geofence_enter").length;
+          hours++;
+          if (Math.max(entries, told.length - entries) > 1) storms++;
+        }
+  expect(storms / hours).toBeLessThan(0.02);
+});

@@ -6,14 +6,17 @@ import { boxMeets } from "../geo/shape.ts";
 import { type Detector, type DetectorInput, mayDrive } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { accuracyOf, confirm, confirmedByTimeMs, follow, meet } from "./geofence-steps.ts";
-import { entered, Place, Visit } from "./geofence-visit.ts";
+import { entered, Place, Shallow, Visit } from "./geofence-visit.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 /** A car is in at most so many fences at once; more are not noticed until it leaves one. */
 const MAX_VISITS = 10;
+/** Of so many fences it is known that a car was beside them; of more the oldest are forgotten. */
+const MAX_SHALLOW = 6;
 
 const GeofencesState = z.object({
   visits: z.array(Visit).max(MAX_VISITS),
+  shallow: z.array(Shallow).max(MAX_SHALLOW).default([]),
   /** Where it was last believed to be; a parked car stays there until it has surely been moved. */
   place: Place.nullable(),
   /** Nothing but one fix says that it is there, the first of all: it may be astray. */
@@ -65,6 +68,29 @@ const hasVisit = (state: GeofencesState, fence: Fence): boolean => {
   return false;
 };
 
+/** Remembers a fence that was left without having been deep inside. */
+const noteShallow = (
+  state: GeofencesState,
+  { fenceId, detectedAtMs, deepestM, crossed }: Visit,
+  { settings }: DetectorInput,
+  fix: Fix,
+): void => {
+  if (detectedAtMs === null || crossed) return;
+  if (deepestM >= settings.options.geofences.shallowM) return;
+  state.shallow = state.shallow.filter((each) => each.fenceId !== fenceId).slice(1 - MAX_SHALLOW);
+  state.shallow.push({ fenceId, outMs: fix.atMs });
+};
+
+const wasBeside = (
+  { shallow }: GeofencesState,
+  { id }: Fence,
+  { settings }: DetectorInput,
+  fix: Fix,
+): boolean => {
+  const forMs = settings.options.geofences.shallowForS * 1_000;
+  return shallow.some(({ fenceId, outMs }) => fenceId === id && fix.atMs - outMs < forMs);
+};
+
 const followVisits = (
   state: GeofencesState,
   input: DetectorInput,
@@ -75,6 +101,7 @@ const followVisits = (
   for (const visit of state.visits) {
     const next = follow(visit, input, fix, said);
     if (next) state.visits[kept++] = next;
+    else noteShallow(state, visit, input, fix);
   }
   state.visits.length = kept;
 };
@@ -90,7 +117,8 @@ const meetFences = (
     if (state.visits.length >= MAX_VISITS) return;
     if (!boxMeets(fence.shape.box, state.place ?? fix, fix) || !isValid(fence, fix.atMs)) continue;
     if (hasVisit(state, fence)) continue;
-    const visit = meet(fence, state.place, input, fix, said);
+    const wary = wasBeside(state, fence, input, fix);
+    const visit = meet(fence, state.place, wary, input, fix, said);
     if (visit) state.visits.push(visit);
   }
 };
@@ -152,7 +180,10 @@ const elapse = (
 export const geofences: Detector<GeofencesState> = {
   name: "geofences",
   state: GeofencesState,
-  initial: () => ({ visits: [], place: null, alone: false, elsewhere: 0, elsewhereMs: 0 }),
+  initial: () => ({
+    ...{ visits: [], shallow: [], place: null },
+    ...{ alone: false, elsewhere: 0, elsewhereMs: 0 },
+  }),
 
   step(state, input) {
     const { fix, observation, settings } = input;
