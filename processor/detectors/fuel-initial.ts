@@ -71,6 +71,7 @@ export const initialFuel = (): FuelState => ({
     unit: null,
     tankLitres: null,
     ...unknownTank(),
+    roadPct: null,
     readMs: null,
     awake: false,
   },

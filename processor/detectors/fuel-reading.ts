@@ -44,6 +44,19 @@ const recognise = (
   sender.awake = false;
 };
 
+/** A level reckoned on the road is off by less, % of tank: 2.9 at most at sixteen stands of carOBD. */
+const ARRIVAL_PCT = 4;
+
+/**
+ * Whether a parked tracker repeats what it read last on the road, far off what the car arrived with:
+ * its bus is asleep, and the fuel sloshed.
+ */
+const isHeld = ({ sender, arrival }: FuelState, pct: number, ignition: boolean | undefined) =>
+  ignition === false &&
+  pct === sender.roadPct &&
+  arrival !== null &&
+  Math.abs(pct - arrival.pct) > ARRIVAL_PCT;
+
 /**
  * The level an observation shows, % of tank, or null where it shows none. A sender wakes up at
  * zero (0 → 74 % is real): zeros count only after another reading, and never with the ignition off.
@@ -65,7 +78,9 @@ export const readLevel = (
   if (Number.isNaN(value)) return null;
   if (value <= 0 && (!sender.awake || ignition === false)) return null;
   sender.awake = true;
-  if (unit === "pct") return Math.min(100, value);
-  followScale(state, value, tankLitres, options);
-  return (100 * value) / tankOf(sender, options);
+  if (unit === "litres") followScale(state, value, tankLitres, options);
+  const pct = unit === "pct" ? Math.min(100, value) : (100 * value) / tankOf(sender, options);
+  if (isHeld(state, pct, ignition)) return null;
+  if (ignition !== false) sender.roadPct = pct;
+  return pct;
 };

@@ -18,6 +18,8 @@ const Sender = z.object({
   lastLitres: z.number().default(0),
   /** Refuels that were confirmed. */
   fills: z.number().default(0),
+  /** What it read last with the ignition on, % of tank. */
+  roadPct: z.number().nullable().default(null),
   /** When it was last read, ms. */
   readMs: z.number().nullable(),
   /** A reading other than zero has come since the ignition went on. */

@@ -172,6 +172,12 @@ describe("nothing is alerted", () => {
     }
   });
 
+  test.each([20, 85])("a bus that sleeps repeats %i %% of the sloshing road all night", (pct) => {
+    const tank = onTheRoad().say({ fuelPct: pct, speedKmh: 40 });
+    for (let beat = 0; beat < 60; beat++) tank.say({ fuelPct: pct, ignition: false }, 300);
+    expect(confirmed(tank.start().drive(20))).toEqual([]);
+  });
+
   test.each([60, 300, 1_800])("a slope of 6 %% read every %i s, the engine warmed up", (everyS) => {
     const tank = onTheRoad().tilt(-6).park(240, { everyS }).idle(12).drive(20);
     expect(confirmed(tank)).toEqual([]);
