@@ -227,7 +227,7 @@ test("an hour beside a fence, with 30 m of noise that reaches into it, is no sto
           const normal = normalOf(randomOf(1_000 * besideM + 10 * everyS + overS));
           const [north, east] = [0, 1].map(() => correlated(normal, 30, overS, everyS));
           const drive = northwards(60 * MINUTE, everyS).observations.map((each) => {
-            const [lon = 0] = lngLat(besideM + (east?.() ?? 0), 0);
+            const [lon] = lngLat(besideM + (east?.() ?? 0), 0);
             return {
               ...each,
               lat: (each.lat ?? 0) + (north?.() ?? 0) / M_PER_DEGREE,
