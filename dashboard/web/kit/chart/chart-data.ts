@@ -7,6 +7,8 @@ export type ChartSeries = {
   readonly unit: string;
   readonly values: readonly (number | null)[];
   readonly shape?: SeriesShape;
+  /** `second` for what is measured in something else than the others: an axis at the right. */
+  readonly scale?: "first" | "second";
 };
 
 /** What a chart shows: moments in ms since the Unix epoch, rising, and series over them. */
@@ -14,6 +16,12 @@ export type ChartData = {
   readonly atMs: readonly number[];
   readonly series: readonly ChartSeries[];
 };
+
+/** A stretch of time, ms since the Unix epoch. */
+export type TimeSpan = { readonly fromMs: number; readonly toMs: number };
+
+/** Where the drawing is in the chart's box, CSS pixels from its left edge. */
+export type PlotPlace = { readonly left: number; readonly width: number };
 
 /** A chart without anything on it. */
 export const NO_DATA: ChartData = { atMs: [], series: [] };

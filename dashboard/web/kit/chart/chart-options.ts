@@ -2,7 +2,7 @@ import type uPlot from "uplot";
 import { dayText, timeText } from "../../i18n/dates.ts";
 import { tenthsText, wholeText } from "../../i18n/figures.ts";
 import { tokenColor } from "../../page/token-color.ts";
-import type { ChartData, ChartSeries, SeriesShape } from "./chart-data.ts";
+import type { ChartData, ChartSeries, PlotPlace, SeriesShape, TimeSpan } from "./chart-data.ts";
 
 const DAY_MS = 86_400_000;
 /** Colours there are; series past them begin again. */
@@ -28,7 +28,7 @@ const pathOf = (
 };
 
 const seriesOptions = (
-  { label, shape = "line" }: ChartSeries,
+  { label, shape = "line", scale = "first" }: ChartSeries,
   color: string,
   paths: uPlot.Series.PathBuilderFactories,
 ): uPlot.Series => {
@@ -36,7 +36,7 @@ const seriesOptions = (
   const isFilled = shape === "area" || shape === "bars";
   return {
     label,
-    scale: "y",
+    scale,
     stroke: color,
     width: shape === "bars" ? 0 : 2,
     points: { show: false },
@@ -52,41 +52,59 @@ type Looks = {
   readonly zone: string;
   readonly width: number;
   readonly height: number;
+  /** What the time axis reaches over; what the data do unless given. */
+  readonly span: TimeSpan | undefined;
   readonly onCursor: (index: number | undefined) => void;
+  /** Called whenever the drawing has got another place in the chart's box. */
+  readonly onPlace: (place: PlotPlace) => void;
 };
 
+/** The axis of values at one side, its unit at the topmost value. */
+const valueAxis = (scale: "first" | "second", unit: string): uPlot.Axis => ({
+  scale,
+  side: scale === "first" ? 3 : 1,
+  ticks: { show: false },
+  size: 52,
+  values: (_plot, splits) =>
+    splits.map((value, index) => valueText(value, index === splits.length - 1 ? unit : "")),
+});
+
 const axes = ({ host, zone }: Looks, data: ChartData): uPlot.Axis[] => {
-  const text = tokenColor(host, "--text-muted");
   const grid = { stroke: tokenColor(host, "--line"), width: 1 };
-  const font = `11px ${getComputedStyle(host).fontFamily}`;
-  const unit = data.series[0]?.unit ?? "";
+  const looks = {
+    stroke: tokenColor(host, "--text-muted"),
+    font: `11px ${getComputedStyle(host).fontFamily}`,
+  };
+  const unitOf = (second: boolean): string | undefined =>
+    data.series.find(({ scale }) => (scale === "second") === second)?.unit;
+  const secondUnit = unitOf(true);
   return [
     {
-      stroke: text,
-      font,
+      ...looks,
       grid: { show: false },
       ticks: { show: false },
       border: { show: true, stroke: grid.stroke, width: 1 },
       values: (_plot, splits, _axis, _space, step) =>
         splits.map((ms) => (step >= DAY_MS ? dayText(ms, zone) : timeText(ms, zone))),
     },
-    {
-      stroke: text,
-      font,
-      grid,
-      ticks: { show: false },
-      size: 52,
-      values: (_plot, splits) =>
-        splits.map((value, index) =>
-          index === splits.length - 1 ? valueText(value, unit) : valueText(value, ""),
-        ),
-    },
+    { ...looks, ...valueAxis("first", unitOf(false) ?? ""), grid },
+    ...(secondUnit === undefined
+      ? []
+      : [{ ...looks, ...valueAxis("second", secondUnit), grid: { show: false } }]),
   ];
 };
 
+/** From zero, or from below it, to a little above the highest value. */
+const fromZero = (_plot: uPlot, min: number, max: number): uPlot.Range.MinMax => [
+  Math.min(0, min),
+  max <= 0 ? 1 : max * 1.08,
+];
+
 /** Everything the charting library has to know, in the colours of the theme that is on screen. */
 export const chartOptions = (looks: Looks, data: ChartData, UPlot: typeof uPlot): uPlot.Options => {
-  const { host, zone, width, height, onCursor } = looks;
+  const { host, zone, width, height, span, onCursor, onPlace } = looks;
+  const tellPlace = ({ bbox }: uPlot): void =>
+    onPlace({ left: bbox.left / devicePixelRatio, width: bbox.width / devicePixelRatio });
   return {
     width,
     height,
@@ -94,7 +112,10 @@ export const chartOptions = (looks: Looks, data: ChartData, UPlot: typeof uPlot)
     tzDate: (ms) => UPlot.tzDate(new Date(ms), zone),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
-    scales: { y: { range: (_plot, min, max) => [Math.min(0, min), max <= 0 ? 1 : max * 1.08] } },
+    scales: {
+      ...(span && { x: { range: () => [span.fromMs, span.toMs] } }),
+      ...Object.fromEntries(data.series.map(({ scale = "first" }) => [scale, { range: fromZero }])),
+    },
     axes: axes(looks, data),
     series: [
       {},
@@ -102,6 +123,9 @@ export const chartOptions = (looks: Looks, data: ChartData, UPlot: typeof uPlot)
         seriesOptions(series, tokenColor(host, seriesToken(index)), UPlot.paths),
       ),
     ],
-    hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)] },
+    hooks: {
+      setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)],
+      draw: [tellPlace],
+    },
   };
 };

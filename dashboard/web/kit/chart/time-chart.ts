@@ -7,7 +7,13 @@ import { onThemeChange } from "../../page/theme.ts";
 import { controls } from "../controls.ts";
 import "../list-skeleton.ts";
 import { kitText } from "../text.ts";
-import { type ChartData, nearestIndex, NO_DATA } from "./chart-data.ts";
+import {
+  type ChartData,
+  nearestIndex,
+  NO_DATA,
+  type PlotPlace,
+  type TimeSpan,
+} from "./chart-data.ts";
 import { chartOptions, seriesToken, valueText } from "./chart-options.ts";
 import { timeChartStyles } from "./time-chart-styles.ts";
 
@@ -28,7 +34,9 @@ const adoptOnce = (root: ShadowRoot | null, css: string): void => {
 /**
  * Figures over time, drawn as lines, areas, steps or bars. What is under the mouse, or under the
  * arrow keys, is told in words; the same figures are there as a table. Fires `moment-change` with ms
- * or undefined when another moment is pointed at. The caller gives the chart its height.
+ * or undefined when another moment is pointed at, and `plot-place` when the drawing has got another
+ * place in the element, for what is laid over it; undefined while there is none. The caller gives the
+ * chart its height.
  */
 @customElement("time-chart")
 export class TimeChart extends LitElement {
@@ -38,6 +46,8 @@ export class TimeChart extends LitElement {
   @property({ attribute: false }) data: ChartData = NO_DATA;
   /** IANA time zone of the axis. */
   @property() zone = hereZone();
+  /** What the time axis reaches over; what the data do unless given. */
+  @property({ attribute: false }) span: TimeSpan | undefined;
   /** The moment that is pointed at from outside, ms. */
   @property({ type: Number }) atMs: number | undefined;
   @state() private engine: Engine | undefined;
@@ -45,6 +55,7 @@ export class TimeChart extends LitElement {
   @state() private asTable = false;
   @query(".plot") private box!: HTMLElement | null;
   #plot: uPlot | undefined;
+  #place: PlotPlace | undefined;
   #release: (() => void)[] = [];
   readonly #resizes = new ResizeObserver(() => this.#fit());
 
@@ -74,7 +85,7 @@ export class TimeChart extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const keys = new Set<PropertyKey>(changed.keys());
-    if (["engine", "data", "zone", "asTable"].some((name) => keys.has(name))) this.#draw();
+    if (["engine", "data", "span", "zone", "asTable"].some((name) => keys.has(name))) this.#draw();
     if (changed.has("atMs")) this.#pointAt(this.#indexOf(this.atMs));
   }
 
@@ -87,13 +98,15 @@ export class TimeChart extends LitElement {
     this.#plot?.destroy();
     this.#plot = undefined;
     const { engine, box, data } = this;
-    if (!engine || !box || data.atMs.length === 0) return;
+    if (!engine || !box || data.atMs.length === 0) return this.#notePlace(undefined);
     const looks = {
       host: this,
       zone: this.zone,
       width: box.clientWidth,
       height: box.clientHeight,
+      span: this.span,
       onCursor: (index: number | undefined) => this.#noteCursor(index),
+      onPlace: (place: PlotPlace) => this.#notePlace(place),
     };
     const values: uPlot.AlignedData = [
       [...data.atMs],
@@ -111,6 +124,13 @@ export class TimeChart extends LitElement {
     if (width !== this.#plot.width || height !== this.#plot.height) {
       this.#plot.setSize({ width, height });
     }
+  }
+
+  #notePlace(place: PlotPlace | undefined): void {
+    const { left, width } = this.#place ?? {};
+    if (place?.left === left && place?.width === width) return;
+    this.#place = place;
+    this.dispatchEvent(new CustomEvent("plot-place", { detail: place }));
   }
 
   #noteCursor(index: number | undefined): void {
