@@ -1,4 +1,9 @@
-import type { ActivityHour, GpsLocation, TrackPoint } from "../contracts/location.ts";
+import {
+  type ActivityHour,
+  DRAWN_FIX,
+  type GpsLocation,
+  type TrackPoint,
+} from "../contracts/location.ts";
 import type { Page, PageQuery } from "../contracts/paging.ts";
 import { keyAfter, toPage } from "./keyset.ts";
 import type { Queryable } from "./pool.ts";
@@ -32,13 +37,6 @@ export const listLocations = async (
   return toPage(wireRows(result), page, ({ timestamp, id }) => [timestamp, id]);
 };
 
-/** A fix claiming worse than this is not drawn, metres (as the detectors' position cleaning). */
-const MAX_DRAWN_ACCURACY_M = 100;
-/** Fewer satellites than this give no fix worth drawing. */
-const MIN_DRAWN_SATELLITES = 4;
-/** A dilution of precision above this gives no fix worth drawing. */
-const MAX_DRAWN_HDOP = 5;
-
 /** The fixes of a vehicle that are good enough to draw, oldest first, `limit` at most. */
 export const loadTrack = async (
   db: Queryable,
@@ -46,6 +44,7 @@ export const loadTrack = async (
   { from, to }: TimeWindow,
   limit: number,
 ): Promise<TrackPoint[]> => {
+  const { maxAccuracyM, minSatellites, maxHdop } = DRAWN_FIX;
   const { rows } = await db.query<{ at: Date; lon: number; lat: number; speed: number | null }>(
     `select "timestamp" as at, longitude as lon, latitude as lat, speed
      from gps_locations
@@ -55,7 +54,7 @@ export const loadTrack = async (
        and (satellites is null or satellites >= $5)
        and (hdop is null or hdop <= $6)
      order by "timestamp", id limit $7`,
-    [vehicleId, from, to, MAX_DRAWN_ACCURACY_M, MIN_DRAWN_SATELLITES, MAX_DRAWN_HDOP, limit],
+    [vehicleId, from, to, maxAccuracyM, minSatellites, maxHdop, limit],
   );
   return rows.map(({ at, lon, lat, speed }) => [at.getTime(), lon, lat, speed]);
 };

@@ -1,0 +1,48 @@
+import type { TrackFormat } from "../../../contracts/location.ts";
+import type { Span } from "./timeline.ts";
+
+/** What the address of a replay says; whatever it leaves out is chosen for the person. */
+export type ReplayAddress = {
+  readonly period: Span | undefined;
+  /** Where the playhead stands, ms. */
+  readonly atMs: number | undefined;
+};
+
+const momentOf = (parameters: URLSearchParams, name: string): number | undefined => {
+  const ms = Date.parse(parameters.get(name) ?? "");
+  return Number.isFinite(ms) ? ms : undefined;
+};
+
+/** Reads the query of an address. An end that is missing, no time, or before the start is no period. */
+export const readReplayAddress = (query: string): ReplayAddress => {
+  const parameters = new URLSearchParams(query);
+  const fromMs = momentOf(parameters, "from");
+  const toMs = momentOf(parameters, "to");
+  const isPeriod = fromMs !== undefined && toMs !== undefined && fromMs < toMs;
+  return { period: isPeriod ? { fromMs, toMs } : undefined, atMs: momentOf(parameters, "at") };
+};
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+const windowOf = ({ fromMs, toMs }: Span): URLSearchParams =>
+  new URLSearchParams({ from: iso(fromMs), to: iso(toMs) });
+
+/** The address at which a car's period is watched, from a moment of it. */
+export const replayHref = (vehicleId: string, period?: Span, atMs?: number): string => {
+  const path = `/replay/${encodeURIComponent(vehicleId)}`;
+  if (!period) return path;
+  const parameters = windowOf(period);
+  if (atMs !== undefined) parameters.set("at", iso(Math.round(atMs)));
+  return `${path}?${parameters}`;
+};
+
+/** Where a period is downloaded as a file; the server names it after car and days. */
+export const downloadHref = (
+  vehicleId: string,
+  period: Span,
+  format: Exclude<TrackFormat, "json">,
+): string => {
+  const parameters = windowOf(period);
+  parameters.set("format", format);
+  return `/api/vehicles/${encodeURIComponent(vehicleId)}/locations?${parameters}`;
+};
