@@ -1,5 +1,5 @@
 import { css, html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { fleetText } from "../fleet/text.ts";
 import { icon } from "../page/icons.ts";
 import { controls } from "../kit/controls.ts";
@@ -42,17 +42,21 @@ export class MapControls extends LitElement {
     `,
   ];
 
+  /** What is shown whole; the fleet unless given. */
+  @property({ attribute: "fit-label" }) fitLabel: string | undefined;
+
   #fire(type: string, detail?: number): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   protected override render() {
     const t = fleetText();
+    const fitLabel = this.fitLabel ?? t.wholeFleet;
     return html`<div>
         <button
           class="icon-button"
-          aria-label=${t.wholeFleet}
-          title=${t.wholeFleet}
+          aria-label=${fitLabel}
+          title=${fitLabel}
           @click=${() => this.#fire("fit-fleet")}
         >
           ${icon("fit")}

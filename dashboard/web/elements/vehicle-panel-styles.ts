@@ -99,13 +99,31 @@ export const vehiclePanelStyles = css`
   }
   .day {
     display: flex;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: 12px;
-    padding: 15px 16px 8px;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 12px;
+    padding: 11px 10px 4px 16px;
     font-size: var(--size-s);
     color: var(--text-muted);
     font-variant-numeric: tabular-nums;
+  }
+  .day a {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-height: var(--control);
+    margin-left: auto;
+    padding: 0 8px;
+    border-radius: var(--radius-m);
+    color: var(--accent-text);
+    font-weight: 550;
+    text-decoration: none;
+  }
+  .day a:hover {
+    background: var(--accent-soft);
+  }
+  .day a .icon {
+    font-size: 15px;
   }
   h3 {
     margin: 0;

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { dayEntries, dayTotals } from "../day/day-entries.ts";
 import type { DayState } from "../day/day-controller.ts";
-import type { VehicleDay } from "../day/vehicle-day.ts";
+import { startOfDayMs, startOfNextDayMs, type VehicleDay } from "../day/vehicle-day.ts";
 import { isFresh } from "../fleet/freshness.ts";
 import { heardAt, statusOf } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
@@ -12,6 +12,7 @@ import { hereZone, momentText } from "../i18n/dates.ts";
 import { durationText, kmText, speedFigure } from "../i18n/figures.ts";
 import { icon } from "../page/icons.ts";
 import { tickEverySecond } from "../page/ticking.ts";
+import { replayHref } from "../replay/replay-address.ts";
 import "./age-text.ts";
 import { controls } from "../kit/controls.ts";
 import { vehiclePanelStyles } from "./vehicle-panel-styles.ts";
@@ -150,11 +151,20 @@ export class VehiclePanel extends LitElement {
     return html`<span>${kmText(km)} · ${durationText(movingS)}${top}</span>`;
   }
 
+  /** Leads to the film of the day that is shown. */
+  #replay(vehicleId: string) {
+    const nowMs = serverNowMs();
+    const period = { fromMs: startOfDayMs(nowMs), toMs: startOfNextDayMs(nowMs) };
+    return html`<a href=${replayHref(vehicleId, period)}
+      >${icon("replay")}${fleetText().replay}</a
+    >`;
+  }
+
   #day() {
     if (this.day.kind === "none") return nothing;
     return html`<div class="day">
         <h3>${fleetText().today}</h3>
-        ${this.#totals()}
+        ${this.#totals()} ${this.vehicle ? this.#replay(this.vehicle.vehicleId) : nothing}
       </div>
       ${this.#story(this.day)}`;
   }

@@ -6,6 +6,7 @@ export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().ti
 /** A day's clock has 24 hours: dispatchers say times over the phone. */
 const SHAPES = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  clock: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
   day: { day: "numeric", month: "short" },
   fullDay: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   dayAndTime: {
@@ -37,6 +38,9 @@ export const dayOf = (ms: number, zone: string): string =>
 
 /** `14:02` in a zone. */
 export const timeText = (ms: number, zone: string): string => write("time", ms, zone);
+
+/** `14:02:07` in a zone. */
+export const clockText = (ms: number, zone: string): string => write("clock", ms, zone);
 
 /** `3 Mar` in a zone. */
 export const dayText = (ms: number, zone: string): string => write("day", ms, zone);

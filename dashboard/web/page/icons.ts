@@ -3,6 +3,14 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import arrowLeft from "lucide-static/icons/arrow-left.svg?raw";
 import battery from "lucide-static/icons/battery.svg?raw";
 import car from "lucide-static/icons/car-front.svg?raw";
+import play from "lucide-static/icons/play.svg?raw";
+import pause from "lucide-static/icons/pause.svg?raw";
+import skipBack from "lucide-static/icons/skip-back.svg?raw";
+import skipForward from "lucide-static/icons/skip-forward.svg?raw";
+import fastForward from "lucide-static/icons/fast-forward.svg?raw";
+import download from "lucide-static/icons/download.svg?raw";
+import list from "lucide-static/icons/list.svg?raw";
+import chevronLeft from "lucide-static/icons/chevron-left.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
 import eye from "lucide-static/icons/eye.svg?raw";
 import eyeOff from "lucide-static/icons/eye-off.svg?raw";
@@ -59,13 +67,16 @@ const ICONS = {
   chart,
   check,
   chevronDown,
+  chevronLeft,
   chevronRight,
   chevronUp,
   close,
   done,
+  download,
   edit,
   eye,
   eyeOff,
+  fastForward,
   fit,
   follow,
   fuel,
@@ -73,6 +84,7 @@ const ICONS = {
   ignition,
   info,
   language,
+  list,
   locked,
   lost,
   map,
@@ -83,6 +95,8 @@ const ICONS = {
   odometer,
   onMap,
   palette,
+  pause,
+  play,
   plus,
   replay,
   route,
@@ -90,6 +104,8 @@ const ICONS = {
   search,
   setup,
   signOut,
+  skipBack,
+  skipForward,
   sortable,
   sun,
   system,

@@ -9,6 +9,13 @@ const isTyping = (event: KeyboardEvent): boolean => {
   );
 };
 
+/** Space and Enter press what has the focus; no shortcut takes them from it. */
+const isPressing = (event: KeyboardEvent): boolean => {
+  const target = event.composedPath()[0];
+  const isPress = event.key === " " || event.key === "Enter";
+  return isPress && target instanceof HTMLElement && target.matches("button, a[href]");
+};
+
 class Shortcuts implements ReactiveController {
   readonly #actions: Readonly<Record<string, () => void>>;
 
@@ -26,7 +33,7 @@ class Shortcuts implements ReactiveController {
 
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (isTyping(event) && event.key !== "Escape") return;
+    if (isPressing(event) || (isTyping(event) && event.key !== "Escape")) return;
     const action = this.#actions[event.key];
     if (!action) return;
     event.preventDefault();

@@ -1,5 +1,8 @@
 import type { Span } from "./timeline.ts";
 
+/** How many times faster than it was a recording can be watched. */
+export const RATES = [1, 5, 20, 60, 300] as const;
+
 /** What a stand or a silence lasts at most where they are skipped, ms of the person's time. */
 const SKIP_MS = 700;
 

@@ -1,12 +1,24 @@
 import type { ChartData, ChartSeries } from "../kit/chart/chart-data.ts";
 import type { Reading, Recording } from "./recording.ts";
+import type { StoryEntry } from "./story.ts";
 import type { Span } from "./timeline.ts";
 
 /** Moments a chart has at most: more than a screen has pixels would draw nothing more. */
 const MOST_MOMENTS = 1_200;
 
+/** Speeds further apart than this are not joined where messages between them tell none, ms. */
+const MOST_UNTOLD_MS = 60_000;
+
 /** What the series are called. */
 export type ChartWords = { readonly speed: string; readonly fuel: string };
+
+/** What is charted. */
+export type Charted = {
+  readonly recording: Recording;
+  readonly story: readonly StoryEntry[];
+  readonly span: Span;
+  readonly silent: readonly Span[];
+};
 
 type Bucket = { atMs: number; speedKmh: number | null; reading: Reading | undefined };
 
@@ -29,15 +41,39 @@ const bucketsOf = (readings: readonly Reading[], { fromMs, toMs }: Span): Bucket
   return [...buckets.values()];
 };
 
-/** Ends the line of speeds where a silence begins: a value of null right behind the last one. */
-const withHoles = (buckets: readonly Bucket[], { fixes }: Recording): Bucket[] => {
-  const holes = fixes.flatMap(({ isApart }, index) => {
-    const before = fixes[index - 1];
-    return isApart && before ? [before.atMs + 1] : [];
-  });
-  const ends = holes.map((atMs): Bucket => ({ atMs, speedKmh: null, reading: undefined }));
-  return [...buckets, ...ends].sort((a, b) => a.atMs - b.atMs);
+/** A message without a speed among others says nothing; a long time of them leaves a hole. */
+const withSpeeds = (buckets: readonly Bucket[]): Bucket[] => {
+  const result: Bucket[] = [];
+  let untold: Bucket | undefined;
+  for (const bucket of buckets) {
+    if (bucket.speedKmh === null) {
+      untold ??= bucket;
+      continue;
+    }
+    if (untold && bucket.atMs - untold.atMs > MOST_UNTOLD_MS) result.push(untold);
+    untold = undefined;
+    result.push(bucket);
+  }
+  return untold ? [...result, untold] : result;
 };
+
+const known = (atMs: number, speedKmh: number | null): Bucket => ({
+  atMs,
+  speedKmh,
+  reading: undefined,
+});
+
+/** A parked car stands from its stop's beginning to its end, whatever it says meanwhile. */
+const standsOf = (story: readonly StoryEntry[], { fromMs, toMs }: Span): Bucket[] =>
+  story.flatMap((entry) => {
+    const isParked = entry.kind === "stop" && entry.stop.kind === "parked";
+    if (!isParked || entry.fromMs >= toMs || entry.toMs <= fromMs) return [];
+    return [known(Math.max(fromMs, entry.fromMs), 0), known(Math.min(toMs, entry.toMs), 0)];
+  });
+
+/** The line of speeds ends where a silence begins. */
+const holesOf = (silent: readonly Span[]): Bucket[] =>
+  silent.map(({ fromMs }) => known(fromMs + 1, null));
 
 /** Litres where the car tells them, else per cent; undefined where it tells neither. */
 const fuelSeries = (buckets: readonly Bucket[], label: string): ChartSeries | undefined => {
@@ -52,8 +88,15 @@ const fuelSeries = (buckets: readonly Bucket[], label: string): ChartSeries | un
 };
 
 /** Speed over time, with the fuel on a scale of its own where the car tells it. */
-export const replayChart = (recording: Recording, span: Span, words: ChartWords): ChartData => {
-  const buckets = withHoles(bucketsOf(recording.readings, span), recording);
+export const replayChart = (
+  { recording, story, span, silent }: Charted,
+  words: ChartWords,
+): ChartData => {
+  const buckets = [
+    ...withSpeeds(bucketsOf(recording.readings, span)),
+    ...standsOf(story, span),
+    ...holesOf(silent),
+  ].sort((a, b) => a.atMs - b.atMs);
   const speed: ChartSeries = {
     label: words.speed,
     unit: "km/h",

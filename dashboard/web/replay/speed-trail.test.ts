@@ -17,7 +17,7 @@ test.each([
 
 const linesOf = (...[fixes]: Parameters<typeof speedTrail>) =>
   speedTrail(fixes).features.map(({ properties, geometry }) => [
-    properties?.["band"],
+    properties.band,
     geometry.coordinates.length,
   ]);
 

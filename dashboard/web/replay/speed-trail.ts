@@ -1,10 +1,13 @@
-import type { Feature, FeatureCollection, LineString } from "geojson";
+import type { FeatureCollection, LineString } from "geojson";
 import type { Fix } from "./recording.ts";
 
 /** Where one colour of the trail ends and the next begins, km/h: what towns and roads are signed. */
 export const SPEED_STEPS_KMH = [30, 50, 80, 110] as const;
 /** The band of a stretch whose speed nobody knows. */
-const UNKNOWN_BAND = -1;
+export const UNKNOWN_BAND = -1;
+
+/** The trail as lines, each of one band. */
+export type SpeedTrail = FeatureCollection<LineString, { readonly band: number }>;
 
 /** The band of a speed: 30 km/h belongs to the one that ends there. */
 export const bandOf = (kmh: number | null): number =>
@@ -23,8 +26,8 @@ const coordinatesOf = ({ place: [lon, lat] }: Fix): [number, number] => [lon, la
  * The way a car went as lines of one speed band each (`band` in their properties). A silence is a
  * hole: nobody knows what lies in it.
  */
-export const speedTrail = (fixes: readonly Fix[]): FeatureCollection<LineString> => {
-  const features: Feature<LineString>[] = [];
+export const speedTrail = (fixes: readonly Fix[]): SpeedTrail => {
+  const features: SpeedTrail["features"] = [];
   let band: number | undefined;
   for (const [index, fix] of fixes.entries()) {
     const before = fixes[index - 1];

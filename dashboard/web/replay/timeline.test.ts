@@ -94,20 +94,40 @@ test("a silence that a stop explains is not shown as one", () => {
 
 const WORDS = { speed: "Speed", fuel: "Fuel" };
 
+const charted = (locations: Parameters<typeof aRecording>[0], lengthS: number) => {
+  const recording = aRecording(locations);
+  const silent = silentSpans(recording, []);
+  return { recording, story: [], silent, span: { fromMs: atS(0), toMs: atS(lengthS) } };
+};
+
 test("the chart has the speed, with a hole where nobody heard, and no fuel that nobody told", () => {
-  const cut = aRecording([...aDrive(0, 100), ...aDrive(600, 700)]);
-  const { atMs, series } = replayChart(cut, { fromMs: atS(0), toMs: atS(700) }, WORDS);
+  const cut = charted([...aDrive(0, 100), ...aDrive(600, 700)], 700);
+  const { atMs, series } = replayChart(cut, WORDS);
   expect(series).toHaveLength(1);
   const hole = atMs.findIndex((ms) => ms > atS(100));
   expect([series[0]?.values[hole - 1], series[0]?.values[hole]]).toEqual([54, null]);
 });
 
+test("a parked car is charted as standing, and a message without a speed as nothing", () => {
+  const silent = aLocation(55, 800, { speed: null });
+  const told = aRecording([...aDrive(0, 50), silent, ...aDrive(60, 100), ...aDrive(900, 950)], {
+    stops: [aStop(100, 890)],
+  });
+  const scene = { recording: told, story: storyOf(told, atS(950)), silent: [] };
+  const { atMs, series } = replayChart(
+    { ...scene, span: { fromMs: atS(0), toMs: atS(950) } },
+    WORDS,
+  );
+  expect(series[0]?.values).not.toContain(null);
+  expect(series[0]?.values[atMs.indexOf(atS(890))]).toBe(0);
+});
+
 test("a long chart keeps the peak of each short time, and the fuel has its own scale", () => {
   const seconds = Array.from({ length: 5_000 }, (_, at) => at);
-  const long = aRecording(
-    seconds.map((at) => aLocation(at, at, { speed: at === 2_345 ? 131 : 50, fuelPct: 40 })),
+  const long = seconds.map((at) =>
+    aLocation(at, at, { speed: at === 2_345 ? 131 : 50, fuelPct: 40 }),
   );
-  const { atMs, series } = replayChart(long, { fromMs: atS(0), toMs: atS(4_999) }, WORDS);
+  const { atMs, series } = replayChart(charted(long, 4_999), WORDS);
   expect(atMs.length).toBeLessThanOrEqual(1_201);
   expect(Math.max(...(series[0]?.values ?? []).map((value) => value ?? 0))).toBe(131);
   expect(series[1]).toMatchObject({ unit: "%", scale: "second" });

@@ -72,6 +72,7 @@ export const text: FleetText = {
   group: "Gruppe",
 
   today: "Heute",
+  replay: "Abspielen",
   noRoutes: "Heute noch keine Fahrten",
   noRoutesHint: "Sie erscheinen hier, während das Auto fährt.",
   dayFailed: "Der Tag konnte nicht geladen werden",

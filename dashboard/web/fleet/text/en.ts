@@ -70,6 +70,7 @@ export const text = {
   group: "Group",
 
   today: "Today",
+  replay: "Replay",
   noRoutes: "No routes yet today",
   noRoutesHint: "They appear here while the car drives.",
   dayFailed: "The day could not be loaded",

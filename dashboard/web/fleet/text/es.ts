@@ -72,6 +72,7 @@ export const text: FleetText = {
   group: "Grupo",
 
   today: "Hoy",
+  replay: "Reproducir",
   noRoutes: "Hoy aún no hay trayectos",
   noRoutesHint: "Aparecen aquí mientras el coche circula.",
   dayFailed: "No se pudo cargar el día",

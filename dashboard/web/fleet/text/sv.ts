@@ -71,6 +71,7 @@ export const text: FleetText = {
   group: "Grupp",
 
   today: "I dag",
+  replay: "Spela upp",
   noRoutes: "Inga körningar i dag än",
   noRoutesHint: "De syns här medan bilen kör.",
   dayFailed: "Dagen kunde inte hämtas",

@@ -81,6 +81,7 @@ const axes = ({ host, zone }: Looks, data: ChartData): uPlot.Axis[] => {
   return [
     {
       ...looks,
+      size: 26,
       grid: { show: false },
       ticks: { show: false },
       border: { show: true, stroke: grid.stroke, width: 1 },

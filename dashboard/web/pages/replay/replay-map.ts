@@ -1,0 +1,208 @@
+import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { ref } from "lit/directives/ref.js";
+import type { LngLat, Map as MapLibre, MapMouseEvent } from "maplibre-gl";
+import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
+import { fleetMapStyles } from "../../elements/fleet-map-styles.ts";
+import "../../elements/status-glyph.ts";
+import type { VehicleStatus } from "../../fleet/status.ts";
+import { createBaseMap, styleUrl } from "../../map/base-map.ts";
+import { holdPlace, showBounds, showPlace } from "../../map/map-camera.ts";
+import {
+  addReplayLayers,
+  MARK_LAYERS,
+  type ReplayFeatures,
+  showReplayFeatures,
+} from "../../map/replay-layers.ts";
+import { exposeTestHook } from "../../page/test-hook.ts";
+import { onThemeChange, readTheme } from "../../page/theme.ts";
+import { metresBetween, type Place } from "../../replay/geometry.ts";
+import type { Doing, Playhead } from "../../replay/playhead.ts";
+import { replayBounds, replayFeatures } from "../../replay/replay-features.ts";
+import type { Replay } from "../../replay/replay-controller.ts";
+import { pickOnTrail } from "../../replay/trail-pick.ts";
+import { replayMapStyles } from "./replay-map-styles.ts";
+import { replayText } from "./text.ts";
+
+/** How near to the trail a click counts, CSS pixels: a finger needs more than a mouse. */
+const REACH_PX = matchMedia("(pointer: coarse)").matches ? 24 : 14;
+const NO_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
+
+const GLYPHS: Readonly<Record<Doing, VehicleStatus>> = {
+  driving: "driving",
+  idling: "idling",
+  parked: "parked",
+  silent: "offline",
+};
+
+/**
+ * The map of a recording with the car at the playhead. Fires `moment-pick` (ms) for a click on the
+ * trail, `mark-pick` (an id) for one on a stop or event, `follow-lost`, and `map-failed`.
+ */
+@customElement("replay-map")
+export class ReplayMap extends LitElement {
+  static override styles = [unsafeCSS(mapLibreCss), fleetMapStyles, replayMapStyles];
+
+  @property({ attribute: false }) replay: Replay | undefined;
+  @property({ attribute: false }) playhead: Playhead | undefined;
+  @property() vehicleId: string | undefined;
+  @property({ type: Boolean }) following = false;
+  @query(".car") private car!: HTMLElement | null;
+  #map: MapLibre | undefined;
+  #container: HTMLElement | undefined;
+  #isStyled = false;
+  #features: ReplayFeatures | undefined;
+  #framed: Replay | undefined;
+  #release: (() => void)[] = [];
+
+  /** Zooms by whole steps, as the buttons on the map do. */
+  zoomBy(steps: number): void {
+    this.#map?.easeTo({ zoom: this.#map.getZoom() + steps, duration: 250 });
+  }
+
+  /** Shows everything that the recording has on the map. */
+  showAll(animate = true): void {
+    const { replay } = this;
+    const bounds = replay && replayBounds(replay);
+    if (this.#map && bounds) showBounds(this.#map, bounds, NO_INSETS, animate);
+  }
+
+  // as in the live map: the WebGL context lives exactly as long as the element is in the page
+  readonly #mount = (container?: Element): void => {
+    for (const release of this.#release.splice(0)) release();
+    this.#map?.remove();
+    this.#map = undefined;
+    this.#isStyled = false;
+    this.#framed = undefined;
+    this.#container = container instanceof HTMLElement ? container : undefined;
+    if (this.#container) this.#open(this.#container).catch(() => this.#fire("map-failed"));
+  };
+
+  async #open(container: HTMLElement): Promise<void> {
+    const map = await createBaseMap(container, readTheme());
+    if (this.#container !== container) return map.remove();
+    this.#map = map;
+    map.getCanvas().setAttribute("aria-label", replayText().map);
+    map.on("style.load", () => {
+      addReplayLayers(map, this);
+      this.#isStyled = true;
+      this.#show();
+    });
+    map.on("error", () => {
+      if (!this.#isStyled) this.#fire("map-failed");
+    });
+    map.on("move", () => this.#placeCar());
+    map.on("dragstart", () => this.#fire("follow-lost"));
+    map.on("click", (event) => this.#click(event));
+    this.#showWhatCanBeClicked(map);
+    this.#release = [
+      onThemeChange((theme) => {
+        this.#isStyled = false;
+        map.setStyle(styleUrl(theme), { diff: false });
+      }),
+      exposeTestHook(this.#testHook()),
+    ];
+    this.#frame();
+    this.#placeCar();
+  }
+
+  #showWhatCanBeClicked(map: MapLibre): void {
+    const layers = [...MARK_LAYERS, "replay-casing"];
+    map.on("mousemove", ({ point }) => {
+      const found = this.#isStyled && map.queryRenderedFeatures(point, { layers }).length > 0;
+      map.getCanvas().style.cursor = found ? "pointer" : "";
+    });
+  }
+
+  #click({ point, lngLat }: MapMouseEvent): void {
+    const map = this.#map;
+    if (!map || !this.#isStyled) return;
+    const [mark] = map.queryRenderedFeatures(point, { layers: MARK_LAYERS });
+    const id: unknown = mark?.properties["id"];
+    if (typeof id === "string") return this.#fire("mark-pick", id);
+    const pick = this.#trailAt(map, point, lngLat);
+    if (pick) this.#fire("moment-pick", pick.atMs);
+  }
+
+  #trailAt(map: MapLibre, { x, y }: { x: number; y: number }, { lng, lat }: LngLat) {
+    const place: Place = [lng, lat];
+    const beside = map.unproject([x + REACH_PX, y]);
+    const reachM = metresBetween(place, [beside.lng, beside.lat]);
+    const aroundMs = this.playhead?.atMs ?? 0;
+    return pickOnTrail(this.replay?.recording.fixes ?? [], place, { reachM, aroundMs });
+  }
+
+  /** The first sight of a recording is all of it. */
+  #frame(): void {
+    if (!this.#map || !this.replay || this.#framed === this.replay) return;
+    this.#framed = this.replay;
+    this.showAll(false);
+  }
+
+  #show(): void {
+    if (!this.#map || !this.#isStyled || !this.#features) return;
+    showReplayFeatures(this.#map, this.#features);
+  }
+
+  #placeCar(): void {
+    const { car, playhead } = this;
+    const place = playhead?.place;
+    if (!car) return;
+    car.hidden = !place || !this.#map;
+    if (!place || !this.#map) return;
+    const { x, y } = this.#map.project([place[0], place[1]]);
+    car.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+  }
+
+  #follow(begins: boolean): void {
+    const place = this.playhead?.place;
+    const map = this.#map;
+    if (!map || !this.following || !place) return;
+    if (begins) showPlace(map, [place[0], place[1]], NO_INSETS);
+    else if (!map.isMoving()) holdPlace(map, [place[0], place[1]], NO_INSETS);
+  }
+
+  #testHook() {
+    const place = (): [number, number] | undefined => {
+      const now = this.playhead?.place;
+      return now && [now[0], now[1]];
+    };
+    return {
+      counts: () => ({ placed: place() ? 1 : 0, shown: place() ? 1 : 0 }),
+      displayed: place,
+      screen: () => {
+        const now = place();
+        return now && this.#map?.project(now);
+      },
+      picked: () => this.vehicleId,
+    };
+  }
+
+  #fire(type: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("replay") && this.replay) {
+      this.#features = replayFeatures(this.replay);
+      this.#show();
+      this.#frame();
+    }
+    this.#follow(changed.has("following"));
+    this.#placeCar();
+  }
+
+  protected override render() {
+    const { doing = "silent", headingDeg = null } = this.playhead ?? {};
+    return html`<div class="map" ${ref(this.#mount)}></div>
+      <div class="car ${doing}" hidden>
+        <status-glyph status=${GLYPHS[doing]} .heading=${headingDeg}></status-glyph>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "replay-map": ReplayMap;
+  }
+}
