@@ -16,12 +16,10 @@ export class AddressKeeper implements ReactiveController {
 
   hostConnected(): void {
     addEventListener("popstate", this.#visited);
-    addEventListener("pagehide", this.#write);
   }
 
   hostDisconnected(): void {
     removeEventListener("popstate", this.#visited);
-    removeEventListener("pagehide", this.#write);
     this.#forget();
   }
 

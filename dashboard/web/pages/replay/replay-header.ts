@@ -51,9 +51,14 @@ export class ReplayHeader extends LitElement {
         }
       }
       @media (max-width: 760px) {
+        /* as high as it is with everything in it, so that nothing moves when that comes */
         page-header {
+          align-content: flex-start;
+          align-items: flex-start;
           gap: 4px;
+          min-height: 115px;
           padding: 8px 10px 6px 16px;
+          box-sizing: border-box;
         }
         .other {
           width: 44px;
@@ -131,23 +136,24 @@ export class ReplayHeader extends LitElement {
     ></action-menu>`;
   }
 
-  protected override render() {
+  #actions(vehicle: Vehicle, period: Span) {
     const t = replayText();
-    const { vehicle, period } = this;
-    return html`<page-header
-      heading=${vehicle ? t.titleOf(vehicle.licensePlate) : t.title}
-      lead=${vehicle?.model ?? " "}
-    >
-      ${period ? html`<div slot="actions">${this.#period(period)}</div>` : nothing}
+    return html`<div slot="actions">${this.#period(period)}</div>
       <a slot="actions" class="button other" href="/replay" title=${t.otherCar}
         >${icon("car")}<span>${t.otherCar}</span></a
       >
-      ${
-        vehicle && period
-          ? html`<div slot="actions">${this.#export(vehicle, period)}</div>`
-          : nothing
-      }
-    </page-header>`;
+      <div slot="actions">${this.#export(vehicle, period)}</div>`;
+  }
+
+  protected override render() {
+    const t = replayText();
+    const { vehicle, period } = this;
+    // a space that does not collapse keeps the place of the line that is to come
+    return html`<page-header
+      heading=${vehicle ? t.titleOf(vehicle.licensePlate) : t.title}
+      lead=${vehicle?.model ?? "\u00a0"}
+      >${vehicle && period ? this.#actions(vehicle, period) : nothing}</page-header
+    >`;
   }
 }
 

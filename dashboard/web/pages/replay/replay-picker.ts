@@ -38,6 +38,7 @@ export class ReplayPicker extends LitElement {
     css`
       .box {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 22px;
         max-width: 560px;
         padding: 4px 28px 28px;

@@ -27,7 +27,7 @@ export const replayScrubberStyles = css`
   }
   .lane {
     position: absolute;
-    inset: auto 0 2px;
+    inset: auto 22px 2px;
     height: 12px;
     border-radius: 4px;
     background: color-mix(in srgb, var(--driving) 26%, var(--surface));
@@ -53,10 +53,11 @@ export const replayScrubberStyles = css`
       var(--surface-sunken) 2px 6px
     );
   }
-  .lane .event {
-    top: -3px;
-    bottom: auto;
+  .event {
+    position: absolute;
+    bottom: 5px;
     z-index: 1;
+    pointer-events: auto;
     width: 12px;
     height: 12px;
     margin-left: -6px;
@@ -66,42 +67,42 @@ export const replayScrubberStyles = css`
     rotate: 45deg;
     box-sizing: border-box;
   }
-  .lane .event.told {
+  .event.told {
     background: var(--danger);
   }
+  /* As wide as what one can get hold of, with the line in its middle. */
   .playhead {
     position: absolute;
-    top: -2px;
+    top: -8px;
     bottom: -3px;
     z-index: 2;
-    width: 2px;
-    margin-left: -1px;
-    border-radius: 1px;
-    background: var(--text);
+    width: 20px;
+    margin-left: -10px;
+    outline: none;
     cursor: grab;
     pointer-events: auto;
   }
-  /* what one can get hold of */
   .playhead::before {
     content: "";
     position: absolute;
-    inset: 0 -9px;
+    inset: 6px 0 0;
+    width: 2px;
+    margin: 0 auto;
+    border-radius: 1px;
+    background: var(--text);
   }
   .playhead::after {
     content: "";
     position: absolute;
-    top: -6px;
-    left: -6px;
+    inset: 0 0 auto;
     width: 14px;
     height: 14px;
+    margin: 0 auto;
     border: 3px solid var(--surface);
     border-radius: 50%;
     background: var(--text);
     box-shadow: var(--shadow-m);
     box-sizing: border-box;
-  }
-  .playhead:focus-visible {
-    outline: none;
   }
   .playhead:focus-visible::after {
     outline: 2px solid var(--focus);
@@ -109,12 +110,11 @@ export const replayScrubberStyles = css`
     background: var(--focus);
   }
   @media (pointer: coarse) {
-    .playhead::before {
-      inset: 0 -21px;
+    .playhead {
+      width: 44px;
+      margin-left: -22px;
     }
     .playhead::after {
-      top: -9px;
-      left: -9px;
       width: 20px;
       height: 20px;
     }

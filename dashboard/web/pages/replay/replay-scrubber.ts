@@ -17,6 +17,12 @@ import { replayText } from "./text.ts";
 /** A click this near to a stop's or an event's beginning means it, CSS pixels. */
 const SNAP_PX = 7;
 
+/** Room beside the axis for what stands on its ends, CSS pixels; half of what a finger needs. */
+const ROOM_PX = 22;
+
+/** Where a share of the axis is in the box that has room beside it. */
+const standing = (share: number): string =>
+  `left:calc(${ROOM_PX}px + (100% - ${2 * ROOM_PX}px) * ${share.toFixed(5)})`;
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 /**
@@ -32,7 +38,7 @@ export class ReplayScrubber extends LitElement {
   @property() zone = hereZone();
   @state() private place: PlotPlace | undefined;
   @query(".playhead") private handle!: HTMLElement | null;
-  @query(".track") private track!: HTMLElement | null;
+  @query(".lane") private lane!: HTMLElement | null;
   #chart: ChartData = NO_DATA;
   #isDragging = false;
 
@@ -48,7 +54,7 @@ export class ReplayScrubber extends LitElement {
 
   /** The moment under a pointer; where a stop or an event begins near it, that one. */
   #momentAt(x: number, snaps: boolean): number | undefined {
-    const box = this.track?.getBoundingClientRect();
+    const box = this.lane?.getBoundingClientRect();
     if (!box || box.width === 0) return undefined;
     const { span, story } = this.replay;
     const ms = momentAtShare((x - box.left) / box.width, span);
@@ -60,7 +66,7 @@ export class ReplayScrubber extends LitElement {
   }
 
   #isOverPlot({ clientX }: PointerEvent): boolean {
-    const box = this.track?.getBoundingClientRect();
+    const box = this.lane?.getBoundingClientRect();
     return box !== undefined && clientX >= box.left - SNAP_PX && clientX <= box.right + SNAP_PX;
   }
 
@@ -128,26 +134,29 @@ export class ReplayScrubber extends LitElement {
     ></i>`;
   }
 
-  #mark(entry: StoryEntry) {
-    if (entry.kind === "route") return nothing;
-    if (entry.kind === "stop") {
-      return this.#stretch(entry, `stop ${entry.stop.kind}`, replayText().stop(entry.number));
-    }
+  #stop(entry: StoryEntry) {
+    if (entry.kind !== "stop") return nothing;
+    return this.#stretch(entry, `stop ${entry.stop.kind}`, replayText().stop(entry.number));
+  }
+
+  #event(entry: StoryEntry) {
+    if (entry.kind !== "event") return nothing;
     const { detection, fromMs } = entry;
-    const share = shareOf(fromMs, this.replay.span);
     return html`<i
       class="event ${detection.alertId === null ? "" : "told"}"
+      aria-hidden="true"
       title=${alertText().types[detection.type]}
-      style=${`left:${percent(share)}`}
+      style=${standing(shareOf(fromMs, this.replay.span))}
     ></i>`;
   }
 
   #lane() {
     const { silent, story } = this.replay;
     return html`<div class="lane" aria-hidden="true">
-      ${silent.map((each) => this.#stretch(each, "silent", replayText().doing.silent))}
-      ${story.map((entry) => this.#mark(entry))}
-    </div>`;
+        ${silent.map((each) => this.#stretch(each, "silent", replayText().doing.silent))}
+        ${story.map((entry) => this.#stop(entry))}
+      </div>
+      ${story.map((entry) => this.#event(entry))}`;
   }
 
   #playhead() {
@@ -163,7 +172,7 @@ export class ReplayScrubber extends LitElement {
       aria-valuemax=${seconds(span.toMs)}
       aria-valuenow=${seconds(atMs)}
       aria-valuetext=${this.#said()}
-      style=${`left:${percent(shareOf(atMs, span))}`}
+      style=${standing(shareOf(atMs, span))}
       @keydown=${this.#keydown}
     ></div>`;
   }
@@ -187,7 +196,7 @@ export class ReplayScrubber extends LitElement {
       <div
         class="track"
         ?hidden=${this.place === undefined}
-        style=${`left:${left}px;width:${width}px`}
+        style=${`left:${left - ROOM_PX}px;width:${width + 2 * ROOM_PX}px`}
       >
         ${this.#lane()} ${this.#playhead()}
       </div>
