@@ -7,6 +7,8 @@ declare global {
     readonly __roadledger?: {
       /** Longitude and latitude where a car is drawn at this moment. */
       displayed(vehicleId: string): [number, number] | undefined;
+      /** Where a car is drawn, CSS pixels from the top left of the map. */
+      screen(vehicleId: string): { readonly x: number; readonly y: number } | undefined;
       /** Id of the car that is chosen. */
       picked(): string | undefined;
     };

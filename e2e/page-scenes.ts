@@ -25,6 +25,17 @@ const showCar = async (page: Page, fleet: SceneFleet): Promise<void> => {
   await page.locator("day-timeline button").first().waitFor();
 };
 
+const openReplay = async (page: Page, fleet: SceneFleet): Promise<void> => {
+  await showCar(page, fleet);
+  await page.locator("vehicle-panel").getByRole("link", { name: "Replay" }).click();
+};
+
+const showReplay = async (page: Page, fleet: SceneFleet): Promise<void> => {
+  await openReplay(page, fleet);
+  await page.locator("replay-scrubber [role=slider]").waitFor();
+  await page.locator("replay-map").waitFor();
+};
+
 /**
  * Every page, each at least once: one that the navigation leads to and that is missing here fails
  * the quality test. Whoever adds a page adds its states.
@@ -49,6 +60,31 @@ export const PAGE_SCENES: readonly PageScene[] = [
       await rowOf(page, fleet).waitFor();
       await page.getByRole("button", { name: /^Account of/ }).click();
       await page.getByRole("button", { name: "Sign out" }).waitFor();
+    },
+  },
+  {
+    name: "replay-choice",
+    path: "/replay",
+    prepare: (page) => page.locator("replay-picker li").first().waitFor(),
+  },
+  { name: "replay", path: "/", prepare: showReplay },
+  {
+    name: "replay-empty",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showReplay(page, fleet);
+      await page.getByRole("button", { name: /^The (day|period) before$/ }).click();
+      await page.getByText("Nothing was heard of").waitFor();
+    },
+  },
+  {
+    name: "replay-failed",
+    path: "/",
+    prepare: async (page, fleet) => {
+      // an answer that nobody can read: a refused one the browser itself would report as an error
+      await page.route("**/locations?*", (route) => route.fulfill({ json: {} }));
+      await openReplay(page, fleet);
+      await page.getByText("The recording could not be loaded").waitFor();
     },
   },
   {
