@@ -133,7 +133,7 @@ test(
     const chart = await page.locator("replay-scrubber .lane").boundingBox();
     if (!chart) throw new Error("the chart is not there");
     const share = (RECORDED_HOUR.silentFrom + 2.5) / RECORDED_HOUR.minutes;
-    await page.mouse.click(chart.x + chart.width * share, chart.y + 20);
+    await page.mouse.click(chart.x + chart.width * share, chart.y + chart.height / 2);
     await page.locator("replay-figures").getByText("Not heard").waitFor();
     const before = await shownAt(page);
     await page.keyboard.press("ArrowRight");
