@@ -79,7 +79,8 @@ const lastWord = (state: PowerCutState, options: PowerCutOptions, untilMs: numbe
   const waitMs = options.lastWordAfterS * 1_000;
   if (!loss || !speaker || loss.detectedAtMs !== null) return null;
   if (untilMs - speaker.heardMs <= waitMs) return null;
-  return { ...loss, detectedAtMs: speaker.heardMs + waitMs, certainty: "suspected" };
+  // Behind the wait, not at its end: what another device says just then has not shown it yet.
+  return { ...loss, detectedAtMs: speaker.heardMs + waitMs + 1, certainty: "suspected" };
 };
 
 const confirm = (loss: Loss, vehicleId: string, tsMs: number): Output => {
