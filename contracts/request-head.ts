@@ -21,3 +21,27 @@ export const requestHead = (
   }
   return [...lines, ...added, "", ""].join("\r\n");
 };
+
+/** A Node server takes a connection in as an event. */
+type Emits = { emit(event: string, ...args: unknown[]): boolean };
+/** What of a socket takes bytes back that have been read from it. */
+type TakesBack<Bytes> = {
+  unshift(chunk: Bytes): void;
+  unshift(chunk: string, encoding: "latin1"): void;
+};
+
+/**
+ * Gives a request back to the server as one that offers no upgrade: what a server does with an offer
+ * that it does not know (RFC 9110, 7.8), but Node only while nobody listens for upgrades at all.
+ * `head` is what has been read behind the request.
+ */
+export const ignoreUpgradeOffer = <Bytes>(
+  server: Emits,
+  request: ReceivedHead,
+  connection: TakesBack<Bytes>,
+  head: Bytes,
+): void => {
+  connection.unshift(head);
+  connection.unshift(requestHead(request, { leftOut: "upgrade" }), "latin1");
+  server.emit("connection", connection);
+};

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
-import { requestHead } from "../contracts/request-head.ts";
+import { ignoreUpgradeOffer } from "../contracts/request-head.ts";
 import { MAX_PAYLOAD_BYTES } from "../contracts/telemetry.ts";
 import { splitFrames } from "./frame-splitter.ts";
 import { gatherWrites } from "./gathered-writes.ts";
@@ -102,21 +102,6 @@ const refuse = (socket: Duplex): void => {
 };
 
 /**
- * Gives a request back to the server as one that offers no upgrade: what a server does with an offer
- * that it does not know (RFC 9110, 7.8), but Node only while nobody listens for upgrades at all.
- */
-const ignoreOffer = (
-  server: HttpServer,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void => {
-  const plain = Buffer.from(requestHead(request, { leftOut: "upgrade" }), "latin1");
-  socket.unshift(Buffer.concat([plain, head]));
-  server.emit("connection", socket);
-};
-
-/**
  * MQTT over WebSocket on an HTTP server; the client must offer the `mqtt` subprotocol
  * [MQTT-6.0.0-3]. Any other WebSocket is answered with 400; the offer of another protocol, such as
  * `h2c`, is ignored.
@@ -130,7 +115,7 @@ export const upgradeMqtt = (server: HttpServer, { handle }: Pick<Accept, "handle
   });
   server.on("upgrade", (request, socket, head) => {
     if (request.headers.upgrade?.toLowerCase() !== "websocket") {
-      ignoreOffer(server, request, socket, head);
+      ignoreUpgradeOffer(server, request, socket, head);
       return;
     }
     const [path] = (request.url ?? "").split("?");

@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { FastifyBaseLogger } from "fastify";
-import { requestHead } from "../../contracts/request-head.ts";
+import { ignoreUpgradeOffer, requestHead } from "../../contracts/request-head.ts";
 
 /** MQTT over WebSocket, as browsers and some phones speak it. */
 const MQTT_PATH = "/mqtt";
@@ -22,21 +22,6 @@ const refuse = (socket: Duplex, status: number): void => {
 /** The request as it came, so that ingest does the handshake and sees every header. */
 const headForIngest = (request: IncomingMessage): string =>
   requestHead(request, { added: [`x-forwarded-for: ${request.socket.remoteAddress ?? ""}`] });
-
-/**
- * Gives a request back to the server as one that offers no upgrade: what a server does with an offer
- * that it does not know (RFC 9110, 7.8), but Node only while nobody listens for upgrades at all.
- */
-const ignoreOffer = (
-  server: Server,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void => {
-  const plain = Buffer.from(requestHead(request, { leftOut: "upgrade" }), "latin1");
-  socket.unshift(Buffer.concat([plain, head]));
-  server.emit("connection", socket);
-};
 
 const pipeToIngest = (
   request: IncomingMessage,
@@ -76,7 +61,7 @@ export const routeUpgrades = (server: Server, ingestUrl: string, log: FastifyBas
   server.on("upgrade", (request, socket, head) => {
     const path = pathOf(request);
     if (path.startsWith(SOCKET_IO_PATH)) return;
-    if (!offersWebSocket(request)) ignoreOffer(server, request, socket, head);
+    if (!offersWebSocket(request)) ignoreUpgradeOffer(server, request, socket, head);
     else if (path === MQTT_PATH) pipeToIngest(request, socket, head, ingest, log);
     else refuse(socket, 404);
   });
