@@ -128,8 +128,8 @@ export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSet
     const facts = vehicles.get(vehicleId);
     if (!facts) return [always];
     const own = rules.filter((rule) => facts.some((vehicle) => concerns(rule, vehicle)));
-    const figures = facts.map(({ id: _id, ...figures_ }) => figures_);
-    const key = JSON.stringify([figures, own.map(({ id }) => id)]);
+    const nameless = facts.map(({ id: _id, ...rest }) => rest);
+    const key = JSON.stringify([nameless, own.map(({ id }) => id)]);
     const known = shared.get(key);
     if (known) return known;
     const versions = boundaries(own, facts).map((fromMs) => {

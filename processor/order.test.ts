@@ -3,19 +3,17 @@ import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DetectionRule } from "../contracts/detection-rule.ts";
 import type { Geofence } from "../contracts/geofence.ts";
-import type { Observation } from "../contracts/observation.ts";
 import { anObservation } from "../contracts/testing.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
-import { aJourney } from "./detectors/journey.ts";
 import { tell } from "./detectors/testing.ts";
 import { createFleetSettings } from "./fleet-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
+import { aDay, anEventfulDay, DAY_START_MS } from "./testing-days.ts";
 import { createVehicleFaults } from "./vehicle-faults.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 
-const NOON = Date.UTC(2026, 2, 1, 12);
-const MINUTE = 60;
+const NOON = DAY_START_MS;
 /** Long after everything: whatever silence ends has ended. */
 const NEXT_DAY_MS = NOON + 24 * 60 * 60_000;
 
@@ -43,62 +41,6 @@ beforeAll(async () => {
   database = await freshDatabase();
 });
 afterAll(() => database.close());
-
-/** A working day in miniature: three trips, a queue, a tunnel, an idling stop. */
-const workingDay = () =>
-  aJourney(NOON)
-    .ignite(true)
-    .drive(4 * MINUTE, 50, 20)
-    .stand(2 * MINUTE, 20)
-    .drive(3 * MINUTE, 50, 20)
-    .ignite(false)
-    .stand(20 * MINUTE, 120)
-    .ignite(true)
-    .drive(3 * MINUTE, 60, 20)
-    .silence(4 * MINUTE, 4_000)
-    .drive(3 * MINUTE, 60, 20)
-    .stand(7 * MINUTE, 20)
-    .drive(2 * MINUTE, 40, 20)
-    .ignite(false)
-    .silence(30 * MINUTE)
-    .ignite(true)
-    .drive(5 * MINUTE, 50, 20)
-    .say({ speedKmh: 50, attributes: { gsm: 4 } })
-    .drive(MINUTE, 50, 20);
-
-const aDay = (vehicleId: string): Observation[] =>
-  workingDay().observations.map((each) => ({ ...each, vehicleId }));
-
-const KM_PER_DEGREE = 111.195;
-
-/** Fuel, supply and kilometres of an eventful day. */
-const sensorsAt = (minute: number, km: number, runs: boolean): Partial<Observation> => ({
-  // Stolen in the first stand, filled up in the silence of the last.
-  fuelPct: 60 - km / 10 - (minute > 19 ? 20 : 0) + (minute > 60 ? 40 : 0),
-  // Unplugged in the queue of the second trip.
-  externalV: minute > 43 && minute < 48 ? 0 : runs ? 13.8 : 12.5,
-  batteryPct: 95,
-  // Turned back before the last trip; a parked tracker does not read it.
-  ...(runs && { odometerKm: 20_000 + km - (minute > 80 ? 300 : 0) }),
-});
-
-/** The same day with a theft, a fill, an accident, a cry for help, a pulled plug and a turned-back odometer; at its end the car is towed. */
-const anEventfulDay = (vehicleId: string): Observation[] =>
-  workingDay()
-    .ignite(false)
-    .stand(15 * MINUTE, 60)
-    .drive(5 * MINUTE, 40, 20)
-    .observations.map((each, index) => ({
-      ...each,
-      vehicleId,
-      ...sensorsAt(
-        (each.tsMs - NOON) / 60_000,
-        ((each.lat ?? 57.7) - 57.7) * KM_PER_DEGREE,
-        each.ignition === true,
-      ),
-      ...(index === 20 && { event: "crash" }),
-      ...(index === 80 && { event: "sos" }),
-    }));
 
 const storedRoutes = async (vehicleId: string) => {
   const { rows } = await database.pool.query(

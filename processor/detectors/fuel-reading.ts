@@ -51,7 +51,7 @@ const ARRIVAL_PCT = 4;
  * Whether a parked tracker repeats what it read last on the road, far off what the car arrived with:
  * its bus is asleep, and the fuel sloshed.
  */
-const isHeld = ({ sender, arrival }: FuelState, pct: number, ignition: boolean | undefined) =>
+const isRepeated = ({ sender, arrival }: FuelState, pct: number, ignition: boolean | undefined) =>
   ignition === false &&
   pct === sender.roadPct &&
   arrival !== null &&
@@ -80,7 +80,7 @@ export const readLevel = (
   sender.awake = true;
   if (unit === "litres") followScale(state, value, tankLitres, options);
   const pct = unit === "pct" ? Math.min(100, value) : (100 * value) / tankOf(sender, options);
-  if (isHeld(state, pct, ignition)) return null;
+  if (isRepeated(state, pct, ignition)) return null;
   if (ignition !== false) sender.roadPct = pct;
   return pct;
 };

@@ -4,9 +4,9 @@ import type { Change, FuelState, LevelPoint, Sender } from "./fuel-state.ts";
 
 /*
  * A device that sends litres alone does not say how many fill the tank, and nobody may have entered
- * it. 100 % then stands for the most it has sent, and first not for less than the usual tank; when it sends
- * more, everything remembered in % becomes a smaller share of the larger tank. Taking 50 l for granted
- * told 97 drains of eight trucks of 400 l where nothing had been taken.
+ * it. 100 % then stands for the most it has sent, and first not for less than the usual tank; when it
+ * sends more, everything remembered in % becomes a smaller share of the larger tank. Taking 50 l for
+ * granted told 97 drains of eight lorries of 400 l where nothing had been taken.
  */
 
 /** After so many fills the most that was seen is most of the tank, however they ended. */

@@ -36,6 +36,10 @@ export const followTop = (state: FuelState, level: Level, goesOn: boolean): void
   top.belowMs = null;
 };
 
+/** The top that a fall can still be measured from: the last proof may come when the car is started. */
+const topBefore = ({ top, since }: FuelState): StandTop | null =>
+  since.idleH > JUST_STARTED_H ? null : top;
+
 /** The top of the stand where so much is gone since that it is a drain, however slow; else null. */
 export const topOfSlowFall = (
   state: FuelState,
@@ -43,9 +47,8 @@ export const topOfSlowFall = (
   level: Level,
   options: FuelOptions,
 ): StandTop | null => {
-  const { top, since } = state;
-  // The last proof may come when the car is started.
-  if (!top || since.idleH > JUST_STARTED_H) return null;
+  const top = topBefore(state);
+  if (!top) return null;
   // Two levels must show it: over days a sender shows one that is off by itself.
   const fallPct = top.pct - Math.max(reference.pct, level.pct);
   const leastPct = Math.max(options.slowDrainPct, thresholdPct(state, false, true, options));
@@ -62,8 +65,8 @@ export const topOfFall = (
   level: Level,
   options: FuelOptions,
 ): StandTop | null => {
-  const { top, since } = state;
-  if (!top || since.idleH > JUST_STARTED_H) return null;
+  const top = topBefore(state);
+  if (!top) return null;
   const before = levelBefore(state, reference, level.atMs, options);
   const pacePctPerMs = (before.pct - level.pct) / (level.atMs - before.atMs);
   const earlierPct = top.pct - before.pct;

@@ -38,14 +38,14 @@ const marginOf = (fence: Fence, options: GeofencesOptions): number =>
     options.maxExitMarginM,
   );
 
-const visitOf = (fence: Fence, since: Moment): Visit => ({
+const visitOf = (fence: Fence, since: Moment, from: Place | null = null, wary = false): Visit => ({
   fenceId: fence.id,
   purpose: fence.purpose,
   since,
   alreadyInside: false,
   crossed: false,
   detectedAtMs: null,
-  arriving: { fixes: 0, sure: false, deep: null, from: null, wary: false },
+  arriving: { fixes: 0, sure: false, deep: null, from, wary },
   leaving: null,
   deepestM: 0,
   wanderM: 0,
@@ -71,14 +71,15 @@ const isOnTheMove = ({ motion, lastFix, stepM, settings }: DetectorInput, fix: F
   return isUnknown || stepM <= parkedMoveM + MOST_IMPLIED_PART * shownWayM(lastFix, fix);
 };
 
+/** Whether a car has been so deep inside that it was not merely beside the fence. */
+export const hasBeenDeep = ({ deepestM }: Visit, { shallowM }: GeofencesOptions): boolean =>
+  deepestM >= shallowM;
+
 /** Whether the fixes inside are enough for an entry; of a car that was beside the fence it takes more. */
-const hasEntered = (
-  { since, arriving, deepestM }: Visit,
-  atMs: number,
-  options: GeofencesOptions,
-): boolean => {
+const hasEntered = (visit: Visit, atMs: number, options: GeofencesOptions): boolean => {
+  const { since, arriving } = visit;
   if (!arriving || arriving.fixes < options.enterFixes) return false;
-  if (!arriving.wary || deepestM >= options.shallowM) return true;
+  if (!arriving.wary || hasBeenDeep(visit, options)) return true;
   const hasStayed = atMs - since.atMs >= options.nearExitAfterS * 1_000;
   return hasStayed && arriving.fixes >= options.nearExitFixes;
 };
@@ -102,8 +103,8 @@ const noteInside = (
   arriving.fixes++;
   if (distanceM + accuracyM < 0) {
     // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
-    const isDeepEnough = !arriving.wary || visit.deepestM >= options.shallowM;
-    arriving.sure ||= isDeepEnough && isOnTheMove(input, fix);
+    const isTelling = !arriving.wary || hasBeenDeep(visit, options);
+    arriving.sure ||= isTelling && isOnTheMove(input, fix);
     arriving.deep = { ...momentOf(fix), accuracyM };
   }
   return hasEntered(visit, fix.atMs, options)
@@ -244,9 +245,8 @@ export const meet = (
   const from = place && place.atMs >= fence.validFromMs ? { ...place } : null;
   const distanceM = fence.shape.signedDistanceM(fix);
   if (distanceM <= 0) {
-    const visit = visitOf(fence, momentOf(fix));
+    const visit = visitOf(fence, momentOf(fix), from, wary);
     visit.alreadyInside = from === null;
-    visit.arriving = { fixes: 0, sure: false, deep: null, from, wary };
     const output = noteInside(visit, distanceM, input, fix);
     if (output) said.push(output);
     return visit;

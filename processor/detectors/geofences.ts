@@ -5,7 +5,14 @@ import { isValid, type Fence } from "../geo/geofence-index.ts";
 import { boxMeets } from "../geo/shape.ts";
 import { type Detector, type DetectorInput, mayDrive } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { accuracyOf, confirm, confirmedByTimeMs, follow, meet } from "./geofence-steps.ts";
+import {
+  accuracyOf,
+  confirm,
+  confirmedByTimeMs,
+  follow,
+  hasBeenDeep,
+  meet,
+} from "./geofence-steps.ts";
 import { entered, Place, Shallow, Visit } from "./geofence-visit.ts";
 import { NOTHING, type Output } from "./output.ts";
 
@@ -71,12 +78,13 @@ const hasVisit = (state: GeofencesState, fence: Fence): boolean => {
 /** Remembers a fence that was left without having been deep inside. */
 const noteShallow = (
   state: GeofencesState,
-  { fenceId, detectedAtMs, deepestM, crossed }: Visit,
+  visit: Visit,
   { settings }: DetectorInput,
   fix: Fix,
 ): void => {
+  const { fenceId, detectedAtMs, crossed } = visit;
   if (detectedAtMs === null || crossed) return;
-  if (deepestM >= settings.options.geofences.shallowM) return;
+  if (hasBeenDeep(visit, settings.options.geofences)) return;
   state.shallow = state.shallow.filter((each) => each.fenceId !== fenceId).slice(1 - MAX_SHALLOW);
   state.shallow.push({ fenceId, outMs: fix.atMs });
 };
