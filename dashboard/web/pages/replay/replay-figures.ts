@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { fleetText } from "../../fleet/text.ts";
 import { clockText, fullDayText, hereZone } from "../../i18n/dates.ts";
 import { kmText, litresText, wholeText } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import type { Playhead } from "../../replay/playhead.ts";
 import type { Reading } from "../../replay/recording.ts";
-import { replayText } from "./text.ts";
+import { doingText } from "./text.ts";
 
 const fuelText = ({ fuelLitres, fuelPct }: Reading): string | undefined => {
   if (fuelLitres !== null) return litresText(fuelLitres);
@@ -111,7 +112,7 @@ export class ReplayFigures extends LitElement {
   #speed() {
     const { doing, speedKmh } = this.playhead;
     return html`<div>
-      <dt>${replayText().doing[doing]}</dt>
+      <dt>${doingText(doing)}</dt>
       <dd>
         ${wholeText(speedKmh)}${speedKmh === null ? nothing : html`<span class="unit">km/h</span>`}
       </dd>
@@ -119,15 +120,11 @@ export class ReplayFigures extends LitElement {
   }
 
   #said(reading: Reading) {
-    const t = replayText();
+    const t = fleetText();
     const { odometerKm, ignition } = reading;
     return html`${this.#figure(t.fuel, fuelText(reading))}
     ${this.#figure(t.odometer, odometerKm === null ? undefined : kmText(odometerKm))}
-    ${
-      ignition === null
-        ? nothing
-        : this.#figure(t.ignition, ignition ? t.ignitionOn : t.ignitionOff, "ignition")
-    }`;
+    ${ignition === null ? nothing : this.#figure(t.ignition, ignition ? t.on : t.off, "ignition")}`;
   }
 
   protected override render() {

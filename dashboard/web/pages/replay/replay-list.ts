@@ -2,19 +2,20 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { alertText } from "../../alerts/text.ts";
 import { dayTotals } from "../../day/day-entries.ts";
+import { fleetText } from "../../fleet/text.ts";
 import { hereZone, momentText } from "../../i18n/dates.ts";
 import { durationText, kmText, speedFigure } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import type { EventEntry, RouteEntry, StopEntry, StoryEntry } from "../../replay/story.ts";
 import { replayListStyles } from "./replay-list-styles.ts";
-import { replayText } from "./text.ts";
+import { doingText, replayText } from "./text.ts";
 
 type Words = { readonly what: string; readonly detail: string; readonly amount: string };
 
 const lasting = ({ fromMs, toMs }: StoryEntry): string => durationText((toMs - fromMs) / 1_000);
 
 const stopWords = (entry: StopEntry): Words => ({
-  what: replayText().doing[entry.stop.kind],
+  what: doingText(entry.stop.kind),
   detail: "",
   amount: lasting(entry),
 });
@@ -56,7 +57,7 @@ export class ReplayList extends LitElement {
   }
 
   #routeWords(entry: RouteEntry): Words {
-    const t = replayText();
+    const t = fleetText();
     const { distanceKm, maxSpeedKmh } = entry.route;
     const speed = maxSpeedKmh === null ? "" : t.upTo(speedFigure(maxSpeedKmh));
     return {
@@ -107,7 +108,7 @@ export class ReplayList extends LitElement {
     const routes = this.story.flatMap((entry) => (entry.kind === "route" ? [entry.route] : []));
     const { km, movingS, maxSpeedKmh } = dayTotals(routes);
     if (routes.length === 0) return nothing;
-    const top = maxSpeedKmh === null ? "" : replayText().topSpeed(speedFigure(maxSpeedKmh));
+    const top = maxSpeedKmh === null ? "" : fleetText().topSpeed(speedFigure(maxSpeedKmh));
     return html`<p class="totals">
       ${[kmText(km), durationText(movingS), top].filter(Boolean).join(" · ")}
     </p>`;

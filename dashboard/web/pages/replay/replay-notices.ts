@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { fleetText } from "../../fleet/text.ts";
 import { dayOf, fullDayText, momentText } from "../../i18n/dates.ts";
 import { shareText } from "../../i18n/figures.ts";
 import type { Nearby } from "../../replay/load-recording.ts";
@@ -25,7 +26,7 @@ const failureNotice = (onRetry: () => void): TemplateResult =>
     class="notice"
     icon="lost"
     heading=${replayText().failed}
-    action=${replayText().tryAgain}
+    action=${fleetText().tryAgain}
     @act=${onRetry}
   ></state-message>`;
 
@@ -82,7 +83,7 @@ export const mapFailure = (onRetry: () => void): TemplateResult =>
     class="notice"
     icon="warning"
     heading=${replayText().mapFailed}
-    action=${replayText().tryAgain}
+    action=${fleetText().tryAgain}
     @act=${onRetry}
     >${replayText().mapFailedHint}</state-message
   >`;
@@ -109,10 +110,10 @@ export const cutNotice = (
 
 /** What the colours of the trail stand for; the unknown speed only where there is one. */
 export const speedLegend = (hasUnknown: boolean): TemplateResult => {
-  const t = replayText();
+  const { speed } = fleetText();
   const starts = [0, ...SPEED_STEPS_KMH];
-  return html`<div class="legend" role="img" aria-label=${`${t.speed}: ${starts.join(", ")} km/h`}>
-    <span class="name">${t.speed}</span>
+  return html`<div class="legend" role="img" aria-label=${`${speed}: ${starts.join(", ")} km/h`}>
+    <span class="name">${speed}</span>
     ${starts.map(
       (kmh, band) => html`<span class="band" style=${`--color:var(--speed-${band})`}>${kmh}</span>`,
     )}
@@ -120,7 +121,7 @@ export const speedLegend = (hasUnknown: boolean): TemplateResult => {
     ${
       hasUnknown
         ? html`<span class="band unknown" style="--color:var(--speed-unknown)"
-            >${t.speedUnknown}</span
+            >${replayText().speedUnknown}</span
           >`
         : nothing
     }

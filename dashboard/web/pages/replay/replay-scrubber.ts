@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { alertText } from "../../alerts/text.ts";
+import { fleetText } from "../../fleet/text.ts";
 import { clockText, hereZone } from "../../i18n/dates.ts";
 import { speedFigure } from "../../i18n/figures.ts";
 import { type ChartData, NO_DATA, type PlotPlace } from "../../kit/chart/chart-data.ts";
@@ -12,7 +13,7 @@ import type { Replay } from "../../replay/replay-controller.ts";
 import type { StoryEntry } from "../../replay/story.ts";
 import { keySteps, momentAtShare, shareOf, type Span } from "../../replay/timeline.ts";
 import { replayScrubberStyles } from "./replay-scrubber-styles.ts";
-import { replayText } from "./text.ts";
+import { doingText, replayText } from "./text.ts";
 
 /** A click this near to a stop's or an event's beginning means it, CSS pixels. */
 const SNAP_PX = 7;
@@ -44,7 +45,7 @@ export class ReplayScrubber extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("replay")) return;
-    const { speed, fuel } = replayText();
+    const { speed, fuel } = fleetText();
     this.#chart = replayChart(this.replay, { speed, fuel });
   }
 
@@ -119,7 +120,7 @@ export class ReplayScrubber extends LitElement {
     const isMoving = doing === "driving" && speedKmh !== null;
     return t.playheadAt(
       clockText(atMs, this.zone),
-      isMoving ? speedFigure(speedKmh) : t.doing[doing],
+      isMoving ? speedFigure(speedKmh) : doingText(doing),
     );
   }
 
@@ -153,7 +154,7 @@ export class ReplayScrubber extends LitElement {
   #lane() {
     const { silent, story } = this.replay;
     return html`<div class="lane" aria-hidden="true">
-        ${silent.map((each) => this.#stretch(each, "silent", replayText().doing.silent))}
+        ${silent.map((each) => this.#stretch(each, "silent", doingText("silent")))}
         ${story.map((entry) => this.#stop(entry))}
       </div>
       ${story.map((entry) => this.#event(entry))}`;

@@ -1,4 +1,6 @@
+import { fleetText } from "../../fleet/text.ts";
 import { catalogue } from "../../i18n/catalogue.ts";
+import type { Doing } from "../../replay/playhead.ts";
 
 /** What the replay page says. */
 export const replayText = catalogue({
@@ -7,3 +9,7 @@ export const replayText = catalogue({
   de: () => import("./text/de.ts"),
   es: () => import("./text/es.ts"),
 });
+
+/** What a car does, as the live page calls it. */
+export const doingText = (doing: Doing): string =>
+  doing === "silent" ? replayText().silent : fleetText().status[doing];

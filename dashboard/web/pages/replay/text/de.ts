@@ -23,7 +23,6 @@ export const text: ReplayText = {
 
   loading: "Die Aufzeichnung wird geladen",
   failed: "Die Aufzeichnung konnte nicht geladen werden",
-  tryAgain: "Erneut versuchen",
   missing: "Dieses Auto gibt es nicht",
   missingHint: "Vielleicht wurde es entfernt oder gehört zu einer anderen Filiale.",
   empty: (plate) => `Von ${plate} war nichts zu hören`,
@@ -51,24 +50,10 @@ export const text: ReplayText = {
   playheadAt: (moment, doing) => `${moment}, ${doing}`,
 
   chart: "Tempo über die Zeit",
-  speed: "Tempo",
-  fuel: "Tank",
-  odometer: "Kilometerstand",
-  ignition: "Zündung",
-  ignitionOn: "An",
-  ignitionOff: "Aus",
-  doing: {
-    driving: "Fährt",
-    idling: "Leerlauf",
-    parked: "Geparkt",
-    silent: "Nicht gehört",
-  },
+  silent: "Nicht gehört",
 
   story: "Fahrten, Halte und Vorfälle",
   nothingHappened: "Keine Fahrten, Halte oder Vorfälle in diesem Zeitraum",
-  droveUntil: (time) => `Fuhr bis ${time}`,
-  upTo: (speed) => `bis ${speed}`,
-  topSpeed: (speed) => `max. ${speed}`,
   stop: (number) => `Halt ${number}`,
   suspected: "Verdacht",
   toldInAlert: "Alarm",

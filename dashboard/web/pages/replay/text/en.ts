@@ -21,7 +21,6 @@ export const text = {
 
   loading: "Loading the recording",
   failed: "The recording could not be loaded",
-  tryAgain: "Try again",
   missing: "There is no such car",
   missingHint: "It may have been removed, or belong to another branch.",
   empty: (plate: string) => `Nothing was heard of ${plate}`,
@@ -49,24 +48,10 @@ export const text = {
   playheadAt: (moment: string, doing: string) => `${moment}, ${doing}`,
 
   chart: "Speed over time",
-  speed: "Speed",
-  fuel: "Fuel",
-  odometer: "Odometer",
-  ignition: "Ignition",
-  ignitionOn: "On",
-  ignitionOff: "Off",
-  doing: {
-    driving: "Driving",
-    idling: "Idling",
-    parked: "Parked",
-    silent: "Not heard",
-  },
+  silent: "Not heard",
 
   story: "Routes, stops and events",
   nothingHappened: "No routes, stops or events in this period",
-  droveUntil: (time: string) => `Drove until ${time}`,
-  upTo: (speed: string) => `up to ${speed}`,
-  topSpeed: (speed: string) => `max ${speed}`,
   stop: (number: number) => `Stop ${number}`,
   suspected: "suspected",
   toldInAlert: "alert",

@@ -23,7 +23,6 @@ export const text: ReplayText = {
 
   loading: "Cargando la grabación",
   failed: "No se pudo cargar la grabación",
-  tryAgain: "Reintentar",
   missing: "Ese coche no existe",
   missingHint: "Puede que se haya eliminado o que sea de otra sucursal.",
   empty: (plate) => `No hubo señales de ${plate}`,
@@ -51,24 +50,10 @@ export const text: ReplayText = {
   playheadAt: (moment, doing) => `${moment}, ${doing}`,
 
   chart: "Velocidad en el tiempo",
-  speed: "Velocidad",
-  fuel: "Combustible",
-  odometer: "Cuentakilómetros",
-  ignition: "Contacto",
-  ignitionOn: "Dado",
-  ignitionOff: "Quitado",
-  doing: {
-    driving: "En marcha",
-    idling: "Ralentí",
-    parked: "Aparcado",
-    silent: "Sin señal",
-  },
+  silent: "Sin señal",
 
   story: "Recorridos, paradas y sucesos",
   nothingHappened: "Sin recorridos, paradas ni sucesos en este período",
-  droveUntil: (time) => `Condujo hasta las ${time}`,
-  upTo: (speed) => `hasta ${speed}`,
-  topSpeed: (speed) => `máx. ${speed}`,
   stop: (number) => `Parada ${number}`,
   suspected: "sospecha",
   toldInAlert: "alerta",

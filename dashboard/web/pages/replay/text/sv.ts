@@ -23,7 +23,6 @@ export const text: ReplayText = {
 
   loading: "Hämtar inspelningen",
   failed: "Inspelningen kunde inte hämtas",
-  tryAgain: "Försök igen",
   missing: "Bilen finns inte",
   missingHint: "Den kan ha tagits bort eller höra till en annan filial.",
   empty: (plate) => `Inget hördes från ${plate}`,
@@ -51,24 +50,10 @@ export const text: ReplayText = {
   playheadAt: (moment, doing) => `${moment}, ${doing}`,
 
   chart: "Fart över tid",
-  speed: "Fart",
-  fuel: "Bränsle",
-  odometer: "Mätarställning",
-  ignition: "Tändning",
-  ignitionOn: "På",
-  ignitionOff: "Av",
-  doing: {
-    driving: "Kör",
-    idling: "Tomgång",
-    parked: "Parkerad",
-    silent: "Hörs inte",
-  },
+  silent: "Hörs inte",
 
   story: "Rutter, stopp och händelser",
   nothingHappened: "Inga rutter, stopp eller händelser under perioden",
-  droveUntil: (time) => `Körde till ${time}`,
-  upTo: (speed) => `upp till ${speed}`,
-  topSpeed: (speed) => `max ${speed}`,
   stop: (number) => `Stopp ${number}`,
   suspected: "misstänkt",
   toldInAlert: "larm",
