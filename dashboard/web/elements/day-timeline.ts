@@ -7,6 +7,7 @@ import { hereZone, momentText } from "../i18n/dates.ts";
 import { durationText, kmText, speedFigure } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import { controls } from "../kit/controls.ts";
+import { entryRowStyles } from "../kit/entry-row-styles.ts";
 
 /**
  * Routes and stops of a day on a line, the latest first. Fires `route-hover` with a route id or
@@ -16,28 +17,13 @@ import { controls } from "../kit/controls.ts";
 export class DayTimeline extends LitElement {
   static override styles = [
     controls,
+    entryRowStyles,
     css`
-      ol {
-        margin: 0;
-        padding: 0 8px;
-        list-style: none;
-      }
       button {
-        position: relative;
-        display: grid;
         grid-template-columns: 44px 13px minmax(0, 1fr) auto;
-        gap: 0 10px;
-        width: 100%;
         padding: 9px 8px 10px;
-        border: 0;
-        border-radius: var(--radius-m);
-        background: none;
-        text-align: left;
-        font-size: var(--size-m);
         line-height: 18px;
-        transition: background var(--quick);
       }
-      button:hover,
       button.highlighted {
         background: var(--surface-hover);
       }
@@ -45,9 +31,6 @@ export class DayTimeline extends LitElement {
         background: var(--surface-selected);
       }
       .time {
-        color: var(--text-muted);
-        font-size: var(--size-s);
-        text-align: right;
         font-variant-numeric: tabular-nums;
       }
       .rail {
@@ -103,17 +86,9 @@ export class DayTimeline extends LitElement {
         font-weight: 450;
         color: var(--text-muted);
       }
-      .detail {
-        display: block;
-        color: var(--text-muted);
-        font-size: var(--size-s);
-        line-height: 17px;
-      }
       .amount {
-        font-weight: 550;
         text-align: right;
         font-variant-numeric: tabular-nums;
-        white-space: nowrap;
       }
       .parked .amount,
       .idling .amount {

@@ -1,13 +1,14 @@
 import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import { ref } from "lit/directives/ref.js";
 import type { Map as MapLibre } from "maplibre-gl";
 import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import { fleetText } from "../fleet/text.ts";
-import { createBaseMap, type Insets, styleUrl } from "../map/base-map.ts";
+import type { Insets } from "../map/base-map.ts";
 import { holdPlace, revealPlace, showBounds, showPlace, visibleBounds } from "../map/map-camera.ts";
+import { MapMount } from "../map/map-mount.ts";
 import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/vehicle-colors.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
@@ -16,7 +17,6 @@ import { createVehicleLayer } from "../map/vehicle-layer.ts";
 import { createScene, showOnly, takeFleetChange } from "../map/vehicle-scene.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { exposeTestHook } from "../page/test-hook.ts";
-import { onThemeChange, readTheme } from "../page/theme.ts";
 import { fleetMapStyles } from "./fleet-map-styles.ts";
 import "./map-callout.ts";
 import type { MapCallout } from "./map-callout.ts";
@@ -42,32 +42,33 @@ export class FleetMap extends LitElement {
   /** The feed is lost: the map loses its colours and stops, so that nobody takes it for live. */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ attribute: false }) insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
-  /** Set once the style is loaded and the overlay can be drawn. */
-  @state() private styled = false;
   @query(".selected") private selectedCallout!: MapCallout;
   @query(".hovered") private hoveredCallout!: MapCallout;
 
   readonly #scene = createScene(() => this.#afterFrame());
-  #map: MapLibre | undefined;
-  #container: HTMLElement | undefined;
+  readonly #mount = new MapMount({
+    label: () => fleetText().map,
+    onOpen: (map) => this.#opened(map),
+    onStyled: (map) => this.#dress(map),
+    onFailed: () => this.#fire("map-failed"),
+  });
   #drawnOverlay = EMPTY_OVERLAY;
-  #release: (() => void)[] = [];
 
   /** True once there is a camera to move. */
   get isOpen(): boolean {
-    return this.#map !== undefined;
+    return this.#mount.map !== undefined;
   }
 
   /** Brings a car to the middle of the free part of the map. */
   showVehicle(id: string): void {
     const place = this.#placeOf(id);
-    if (this.#map && place) showPlace(this.#map, place, this.insets);
+    if (this.#mount.map && place) showPlace(this.#mount.map, place, this.insets);
   }
 
   /** Moves a car out from under a panel; one that can be seen stays where it is. */
   revealVehicle(id: string): void {
     const place = this.#placeOf(id);
-    if (this.#map && place) revealPlace(this.#map, place, this.insets);
+    if (this.#mount.map && place) revealPlace(this.#mount.map, place, this.insets);
   }
 
   #placeOf(id: string): [number, number] | undefined {
@@ -76,37 +77,18 @@ export class FleetMap extends LitElement {
 
   /** Fits an area into the free part of the map. */
   showBounds(bounds: Bounds, animate = true): void {
-    if (this.#map) showBounds(this.#map, bounds, this.insets, animate);
+    if (this.#mount.map) showBounds(this.#mount.map, bounds, this.insets, animate);
   }
 
   /** Zooms by whole steps, as the buttons on the map do. */
   zoomBy(steps: number): void {
-    this.#map?.easeTo({ zoom: this.#map.getZoom() + steps, duration: 250 });
+    this.#mount.zoomBy(steps);
   }
 
-  // Lit calls a ref with `undefined` on disconnect and with the element again on reconnect, so the
-  // WebGL context lives exactly as long as the element is in the page.
-  readonly #mount = (container?: Element): void => {
-    for (const release of this.#release.splice(0)) release();
-    this.#map?.remove();
-    this.#map = undefined;
-    this.#container = container instanceof HTMLElement ? container : undefined;
-    if (this.#container) this.#open(this.#container).catch(() => this.#fire("map-failed"));
-  };
-
-  async #open(container: HTMLElement): Promise<void> {
-    const map = await createBaseMap(container, readTheme());
-    if (this.#container !== container) return map.remove();
-    this.#map = map;
-    map.getCanvas().setAttribute("aria-label", fleetText().map);
-    map.on("style.load", () => this.#dress(map));
-    // later errors are of single tiles or labels, which MapLibre leaves out
-    map.on("error", () => {
-      if (!this.styled) this.#fire("map-failed");
-    });
+  #opened(map: MapLibre): (() => void)[] {
     map.on("moveend", () => this.#fire("bounds-change", visibleBounds(map, this.insets)));
     map.on("dragstart", () => this.#fire("follow-lost"));
-    this.#release = [
+    const release = [
       followPointer(map, this.#scene, {
         onHover: (id) => this.#fire("vehicle-hover", id),
         onPick: (id) => this.#fire("vehicle-pick", id),
@@ -114,52 +96,48 @@ export class FleetMap extends LitElement {
         onMiss: () => this.#fire("map-miss"),
       }),
       this.fleet.subscribe((change) => this.#takeChange(change)),
-      onThemeChange((theme) => {
-        this.styled = false;
-        map.setStyle(styleUrl(theme), { diff: false });
-      }),
       exposeTestHook(this.#testHook()),
+      this.#listenForVisibility(map),
+      this.#fadeOverdue(map),
     ];
-    this.#listenForVisibility();
-    this.#fadeOverdue(map);
     this.#takeChange("all");
     this.#fire("map-ready");
+    return release;
   }
 
-  #listenForVisibility(): void {
-    const repaint = (): void => this.#map?.triggerRepaint();
+  #listenForVisibility(map: MapLibre): () => void {
+    const repaint = (): void => map.triggerRepaint();
     document.addEventListener("visibilitychange", repaint);
-    this.#release.push(() => document.removeEventListener("visibilitychange", repaint));
+    return () => document.removeEventListener("visibilitychange", repaint);
   }
 
-  #fadeOverdue(map: MapLibre): void {
+  #fadeOverdue(map: MapLibre): () => void {
     const timer = setInterval(() => {
       if (fadeStale(this.#scene.instances, serverNowMs())) map.triggerRepaint();
     }, FADE_EVERY_MS);
-    this.#release.push(() => clearInterval(timer));
+    return () => clearInterval(timer);
   }
 
   /** Puts the own layers on a style that has just loaded: the first one, or another theme's. */
   #dress(map: MapLibre): void {
-    if (!this.#container) return;
     this.#scene.colors = readVehicleColors(this);
     addOverlay(map, this);
     map.addLayer(createVehicleLayer(this.#scene));
     this.#drawnOverlay = EMPTY_OVERLAY;
-    this.styled = true;
+    this.requestUpdate(); // the overlay can be drawn now
   }
 
   #takeChange(change: FleetChange): void {
     takeFleetChange(this.#scene, this.fleet, change);
     showOnly(this.#scene, this.shownIds);
-    this.#map?.triggerRepaint();
+    this.#mount.map?.triggerRepaint();
   }
 
   /** Labels follow their cars, and the camera the car that is followed. */
   #afterFrame(): void {
     this.#placeCallout(this.selectedCallout, this.selectedId);
     this.#placeCallout(this.hoveredCallout, this.#pointedAt);
-    const map = this.#map;
+    const map = this.#mount.map;
     if (!map || !this.following || this.selectedId === undefined || map.isMoving()) return;
     const place = this.#placeOf(this.selectedId);
     // moving the camera inside a frame would ask for the frame again
@@ -172,11 +150,7 @@ export class FleetMap extends LitElement {
   }
 
   #placeCallout(callout: MapCallout, id: string | undefined): void {
-    const place = id === undefined ? undefined : this.#placeOf(id);
-    callout.hidden = !place || !this.#map;
-    if (!place || !this.#map) return;
-    const { x, y } = this.#map.project(place);
-    callout.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    this.#mount.stand(callout, id === undefined ? undefined : this.#placeOf(id));
   }
 
   #testHook() {
@@ -189,7 +163,7 @@ export class FleetMap extends LitElement {
       displayed: (id: string) => this.#placeOf(id),
       screen: (id: string) => {
         const place = this.#placeOf(id);
-        return place && this.#map?.project(place);
+        return place && this.#mount.map?.project(place);
       },
       picked: () => this.selectedId,
     };
@@ -200,7 +174,7 @@ export class FleetMap extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const map = this.#map;
+    const map = this.#mount.map;
     this.style.setProperty("--inset-right", `${this.insets.right}px`);
     this.style.setProperty("--inset-bottom", `${this.insets.bottom}px`);
     if (!map) return;
@@ -208,7 +182,7 @@ export class FleetMap extends LitElement {
     this.#scene.selectedId = this.selectedId;
     this.#scene.hoveredId = this.#pointedAt;
     if (changed.has("shownIds")) showOnly(this.#scene, this.shownIds);
-    if (this.styled && this.overlay !== this.#drawnOverlay) {
+    if (this.#mount.isStyled && this.overlay !== this.#drawnOverlay) {
       updateOverlay(map, this, this.overlay, this.#drawnOverlay);
       this.#drawnOverlay = this.overlay;
     }
@@ -218,7 +192,7 @@ export class FleetMap extends LitElement {
   protected override render() {
     const vehicle = (id: string | undefined) =>
       id === undefined ? undefined : this.fleet.vehicles.get(id);
-    return html`<div class="map" ${ref(this.#mount)}></div>
+    return html`<div class="map" ${ref(this.#mount.mount)}></div>
       <map-callout class="hovered" hidden .vehicle=${vehicle(this.#pointedAt)}></map-callout>
       <map-callout class="selected" hidden .vehicle=${vehicle(this.selectedId)}></map-callout>`;
   }

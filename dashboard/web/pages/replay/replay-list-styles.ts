@@ -15,27 +15,11 @@ export const replayListStyles = css`
     line-height: 18px;
   }
   ol {
-    margin: 0;
-    padding: 0 8px 12px;
-    list-style: none;
+    padding-bottom: 12px;
   }
   button {
-    position: relative;
-    display: grid;
     grid-template-columns: minmax(38px, auto) 22px minmax(0, 1fr) auto;
-    gap: 0 10px;
-    width: 100%;
-    padding: 8px;
-    border: 0;
-    border-radius: var(--radius-m);
-    background: none;
-    text-align: left;
-    font-size: var(--size-m);
     line-height: 20px;
-    transition: background var(--quick);
-  }
-  button:hover {
-    background: var(--surface-hover);
   }
   button[aria-current="true"] {
     background: var(--surface-selected);
@@ -44,9 +28,6 @@ export const replayListStyles = css`
     outline-offset: -2px;
   }
   .time {
-    color: var(--text-muted);
-    font-size: var(--size-s);
-    text-align: right;
     white-space: nowrap;
   }
   .sign {
@@ -87,16 +68,6 @@ export const replayListStyles = css`
   }
   .route .what {
     font-weight: 550;
-  }
-  .detail {
-    display: block;
-    color: var(--text-muted);
-    font-size: var(--size-s);
-    line-height: 17px;
-  }
-  .amount {
-    font-weight: 550;
-    white-space: nowrap;
   }
   .stop .amount {
     color: var(--text-muted);

@@ -6,6 +6,7 @@ import { fleetText } from "../../fleet/text.ts";
 import { hereZone, momentText } from "../../i18n/dates.ts";
 import { durationText, kmText, speedFigure } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
+import { entryRowStyles } from "../../kit/entry-row-styles.ts";
 import type { EventEntry, RouteEntry, StopEntry, StoryEntry } from "../../replay/story.ts";
 import { replayListStyles } from "./replay-list-styles.ts";
 import { doingText, replayText } from "./text.ts";
@@ -34,7 +35,7 @@ const eventWords = (entry: EventEntry): Words => {
 /** Routes, stops and events of a period in their order, to jump to. Fires `entry-pick` with the entry. */
 @customElement("replay-list")
 export class ReplayList extends LitElement {
-  static override styles = [controls, replayListStyles];
+  static override styles = [controls, entryRowStyles, replayListStyles];
 
   @property({ attribute: false }) story: readonly StoryEntry[] = [];
   /** The route or stop that the playhead is in. */

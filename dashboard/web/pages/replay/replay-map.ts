@@ -6,8 +6,8 @@ import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import { fleetMapStyles } from "../../elements/fleet-map-styles.ts";
 import "../../elements/status-glyph.ts";
 import type { VehicleStatus } from "../../fleet/status.ts";
-import { createBaseMap, styleUrl } from "../../map/base-map.ts";
 import { holdPlace, showBounds, showPlace } from "../../map/map-camera.ts";
+import { MapMount } from "../../map/map-mount.ts";
 import {
   addReplayLayers,
   MARK_LAYERS,
@@ -15,7 +15,6 @@ import {
   showReplayFeatures,
 } from "../../map/replay-layers.ts";
 import { exposeTestHook } from "../../page/test-hook.ts";
-import { onThemeChange, readTheme } from "../../page/theme.ts";
 import { metresBetween, type Place } from "../../replay/geometry.ts";
 import type { Doing, Playhead } from "../../replay/playhead.ts";
 import { replayBounds, replayFeatures } from "../../replay/replay-features.ts";
@@ -48,75 +47,51 @@ export class ReplayMap extends LitElement {
   @property() vehicleId: string | undefined;
   @property({ type: Boolean }) following = false;
   @query(".car") private car!: HTMLElement | null;
-  #map: MapLibre | undefined;
-  #container: HTMLElement | undefined;
-  #isStyled = false;
   #features: ReplayFeatures | undefined;
   #framed: Replay | undefined;
-  #release: (() => void)[] = [];
+  readonly #mount = new MapMount({
+    label: () => replayText().map,
+    onOpen: (map) => this.#opened(map),
+    onStyled: (map) => {
+      addReplayLayers(map, this);
+      this.#show();
+    },
+    onFailed: () => this.#fire("map-failed"),
+  });
 
-  /** Zooms by whole steps, as the buttons on the map do. */
   zoomBy(steps: number): void {
-    this.#map?.easeTo({ zoom: this.#map.getZoom() + steps, duration: 250 });
+    this.#mount.zoomBy(steps);
   }
 
   /** Shows everything that the recording has on the map. */
   showAll(animate = true): void {
     const { replay } = this;
     const bounds = replay && replayBounds(replay);
-    if (this.#map && bounds) showBounds(this.#map, bounds, NO_INSETS, animate);
+    if (this.#mount.map && bounds) showBounds(this.#mount.map, bounds, NO_INSETS, animate);
   }
 
-  // as in the live map: the WebGL context lives exactly as long as the element is in the page
-  readonly #mount = (container?: Element): void => {
-    for (const release of this.#release.splice(0)) release();
-    this.#map?.remove();
-    this.#map = undefined;
-    this.#isStyled = false;
-    this.#framed = undefined;
-    this.#container = container instanceof HTMLElement ? container : undefined;
-    if (this.#container) this.#open(this.#container).catch(() => this.#fire("map-failed"));
-  };
-
-  async #open(container: HTMLElement): Promise<void> {
-    const map = await createBaseMap(container, readTheme());
-    if (this.#container !== container) return map.remove();
-    this.#map = map;
-    map.getCanvas().setAttribute("aria-label", replayText().map);
-    map.on("style.load", () => {
-      addReplayLayers(map, this);
-      this.#isStyled = true;
-      this.#show();
-    });
-    map.on("error", () => {
-      if (!this.#isStyled) this.#fire("map-failed");
-    });
+  #opened(map: MapLibre): (() => void)[] {
     map.on("move", () => this.#placeCar());
     map.on("dragstart", () => this.#fire("follow-lost"));
     map.on("click", (event) => this.#click(event));
     this.#showWhatCanBeClicked(map);
-    this.#release = [
-      onThemeChange((theme) => {
-        this.#isStyled = false;
-        map.setStyle(styleUrl(theme), { diff: false });
-      }),
-      exposeTestHook(this.#testHook()),
-    ];
+    this.#framed = undefined;
     this.#frame();
     this.#placeCar();
+    return [exposeTestHook(this.#testHook())];
   }
 
   #showWhatCanBeClicked(map: MapLibre): void {
     const layers = [...MARK_LAYERS, "replay-casing"];
     map.on("mousemove", ({ point }) => {
-      const found = this.#isStyled && map.queryRenderedFeatures(point, { layers }).length > 0;
+      const found = this.#mount.isStyled && map.queryRenderedFeatures(point, { layers }).length > 0;
       map.getCanvas().style.cursor = found ? "pointer" : "";
     });
   }
 
   #click({ point, lngLat }: MapMouseEvent): void {
-    const map = this.#map;
-    if (!map || !this.#isStyled) return;
+    const map = this.#mount.map;
+    if (!map || !this.#mount.isStyled) return;
     const [mark] = map.queryRenderedFeatures(point, { layers: MARK_LAYERS });
     const id: unknown = mark?.properties["id"];
     if (typeof id === "string") return this.#fire("mark-pick", id);
@@ -134,29 +109,23 @@ export class ReplayMap extends LitElement {
 
   /** The first sight of a recording is all of it. */
   #frame(): void {
-    if (!this.#map || !this.replay || this.#framed === this.replay) return;
+    if (!this.#mount.map || !this.replay || this.#framed === this.replay) return;
     this.#framed = this.replay;
     this.showAll(false);
   }
 
   #show(): void {
-    if (!this.#map || !this.#isStyled || !this.#features) return;
-    showReplayFeatures(this.#map, this.#features);
+    if (!this.#mount.map || !this.#mount.isStyled || !this.#features) return;
+    showReplayFeatures(this.#mount.map, this.#features);
   }
 
   #placeCar(): void {
-    const { car, playhead } = this;
-    const place = playhead?.place;
-    if (!car) return;
-    car.hidden = !place || !this.#map;
-    if (!place || !this.#map) return;
-    const { x, y } = this.#map.project([place[0], place[1]]);
-    car.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    if (this.car) this.#mount.stand(this.car, this.playhead?.place);
   }
 
   #follow(begins: boolean): void {
     const place = this.playhead?.place;
-    const map = this.#map;
+    const map = this.#mount.map;
     if (!map || !this.following || !place) return;
     if (begins) showPlace(map, [place[0], place[1]], NO_INSETS);
     else if (!map.isMoving()) holdPlace(map, [place[0], place[1]], NO_INSETS);
@@ -172,7 +141,7 @@ export class ReplayMap extends LitElement {
       displayed: place,
       screen: () => {
         const now = place();
-        return now && this.#map?.project(now);
+        return now && this.#mount.map?.project(now);
       },
       picked: () => this.vehicleId,
     };
@@ -194,7 +163,7 @@ export class ReplayMap extends LitElement {
 
   protected override render() {
     const { doing = "silent", headingDeg = null } = this.playhead ?? {};
-    return html`<div class="map" ${ref(this.#mount)}></div>
+    return html`<div class="map" ${ref(this.#mount.mount)}></div>
       <div class="car ${doing}" hidden>
         <status-glyph status=${GLYPHS[doing]} .heading=${headingDeg}></status-glyph>
       </div>`;
