@@ -164,6 +164,7 @@ test.each([
     };
     settings.replace({ vehicles: [car], rules, geofences: [square] });
 
+    await freePartitions(); // the car of the day before may have been in the same one
     const inOrder = await startProcessor();
     await inOrder.deliver([messagesFor(vehicle.id, 0)(day)], NEXT_DAY_MS);
     await inOrder.wake(NEXT_DAY_MS);
