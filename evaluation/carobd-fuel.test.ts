@@ -139,6 +139,13 @@ describe.skipIf(!isPresent)("carOBD, the level of an ordinary float", () => {
     }
   });
 
+  test("nor do heartbeats that read what the sloshing road showed last", () => {
+    const all = SEEDS.flatMap((seed) => drainTrials(sessions, truth, 0, seed)).map((drain) =>
+      tryDrain({ ...drain, parkedLevel: "last" }),
+    );
+    expect(all.filter(({ isFound, others }) => isFound || others > 0)).toEqual([]);
+  });
+
   describe("with heartbeats that know no level, the next start tells", () => {
     test.each([
       [7, 0.7],

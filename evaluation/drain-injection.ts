@@ -14,8 +14,8 @@ export type Drain = {
   readonly heartbeatS: number;
   /** Whether its heartbeats carry the level, or only position, odometer and ignition off. */
   readonly hasLevel: boolean;
-  /** The level it parks with: the one it is found with next, or the one it arrived with. */
-  readonly parkedLevel: "next" | "arrival";
+  /** The level it parks with: the one it is found with next, or what it showed last. */
+  readonly parkedLevel: "next" | "last";
   /** It happens within the first half hour, when the stand has hardly been read. */
   readonly isSoon: boolean;
   readonly seed: number;
@@ -36,10 +36,8 @@ export type Injected = {
 const FLOOR_PCT = 8.6;
 /** One step of the sender, % of tank. */
 const STEP_PCT = 100 / 255;
-/** Rows whose median is the level at a session's start. */
+/** Rows whose median is the level at a session's start, or what a sender that sloshes showed last. */
 const SETTLED_ROWS = 10;
-/** Rows whose mean is the level a session ends with: five minutes of driving. */
-const ARRIVAL_ROWS = 165;
 /** Where the car is parked, and what its odometer shows then. */
 const YARD = { lat: -8.05, lon: -34.95 };
 const ODOMETER_KM = 41_250;
@@ -50,14 +48,15 @@ const SOON_S = 1_800;
 const levels = (observations: readonly Observation[]): number[] =>
   observations.map(({ fuelPct }) => fuelPct ?? 0).filter((pct) => pct > 0);
 
-const parkedLevel = (drain: Drain, before: Session, after: Session): number => {
-  if (drain.parkedLevel === "next") {
-    const sorted = levels(after.observations.slice(0, SETTLED_ROWS)).toSorted((a, b) => a - b);
-    return sorted[sorted.length >> 1] ?? 0;
-  }
-  const last = levels(before.observations.slice(-ARRIVAL_ROWS));
-  return last.reduce((sum, pct) => sum + pct, 0) / last.length;
+const middle = (observations: readonly Observation[]): number => {
+  const sorted = levels(observations).toSorted((one, other) => one - other);
+  return sorted[sorted.length >> 1] ?? 0;
 };
+
+const parkedLevel = (drain: Drain, before: Session, after: Session): number =>
+  drain.parkedLevel === "next"
+    ? middle(after.observations.slice(0, SETTLED_ROWS))
+    : middle(before.observations.slice(-SETTLED_ROWS));
 
 const lessFuel = (observation: Observation, pct: number): Observation => {
   const { fuelPct } = observation;

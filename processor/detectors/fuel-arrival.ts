@@ -37,9 +37,19 @@ export const restartArrival = (state: FuelState, level: Level): void => {
 
 /** What is driven without a reading burns all the same. */
 export const burnArrival = (state: FuelState, km: number, options: FuelOptions): void => {
-  const { arrival } = state;
-  if (arrival && km > 0) arrival.pct = rounded(arrival.pct - km * perKmPct(state, options));
+  if (km === 0) return;
+  const { arrival, expectedPct } = state;
+  const burntPct = km * perKmPct(state, options);
+  if (arrival) arrival.pct = rounded(arrival.pct - burntPct);
+  if (expectedPct !== null) state.expectedPct = rounded(expectedPct - burntPct);
 };
+
+/** Heartbeats two minutes apart come a little early at times, s. */
+export const BRIEFLY_UNSEEN_S = 100;
+
+/** Whether the car has stood since its level was last known on the road, perhaps unseen. */
+export const hasStood = ({ reference, since }: FuelState): boolean =>
+  reference?.kind === "parked" || since.unseenS >= BRIEFLY_UNSEEN_S;
 
 /** Takes a reading of the road into the level that the car arrives with. */
 export const followArrival = (state: FuelState, pct: number, tsMs: number, stands: boolean) => {
@@ -55,4 +65,5 @@ export const followArrival = (state: FuelState, pct: number, tsMs: number, stand
   if (arrival.weightS > 0) arrival.pct += Math.min(1, weightS / arrival.weightS) * pull;
   arrival.pct = rounded(arrival.pct);
   arrival.atMs = tsMs;
+  if (!hasStood(state)) state.expectedPct = arrival.pct;
 };

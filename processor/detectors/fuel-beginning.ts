@@ -1,5 +1,7 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { BRIEFLY_UNSEEN_S, hasStood } from "./fuel-arrival.ts";
 import { burnSincePct } from "./fuel-burn.ts";
+import { isDenied } from "./fuel-growth.ts";
 import { isOpeningSettled, notBelowOpening, openingAbove } from "./fuel-opening.ts";
 import { lastSeenAt, settledBefore, thresholdPct } from "./fuel-reference.ts";
 import { topOfFall } from "./fuel-stand-top.ts";
@@ -20,17 +22,18 @@ const FIRST_READING_PCT = 3;
  * something, s; read every 3 or 5 minutes it is not, and each stand would be a theft (simulated).
  */
 const OFTEN_S = 30;
-/** Heartbeats two minutes apart come a little early at times, s. */
-const BRIEFLY_UNSEEN_S = 100;
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** The level before a stand, at the time of the reference: what the car arrived with. */
 export const arrivalBefore = (state: FuelState, level: Level, options: FuelOptions): number => {
-  const { arrival, reference } = state;
-  if (!arrival || level.kind !== "parked") return reference?.pct ?? level.pct;
-  return hundredths(arrival.pct + burnSincePct(state, options));
+  const { arrival, expectedPct, reference } = state;
+  const isUnread = reference?.kind === "driven" && hasStood(state);
+  // A mean of the road to be compared has moved the arrival already.
+  const pct = level.kind === "parked" ? arrival?.pct : isUnread ? expectedPct : null;
+  if (pct === null || pct === undefined) return reference?.pct ?? level.pct;
+  return hundredths(pct + burnSincePct(state, options));
 };
 
 /**
@@ -123,12 +126,13 @@ export const beginAtStand = (
   if (top) return beginFrom(state, top, level, options);
   const nearPct = thresholdPct(state, rise, true, options) / 3;
   const settledPct = settledBefore(state, fromPct, nearPct);
-  return {
+  const change = {
     ...beginHere(state, level, options),
     rise,
     fromPct: notBelowOpening(state, settledPct, level, options),
     startMs: lastSeenAt(state, reference, fromPct, nearPct),
   };
+  return { ...change, proven: !isDenied(state, change, level) };
 };
 
 /** A fall from the highest level of the stand on, however long it took. */

@@ -9,7 +9,7 @@ import {
   beginInStand,
   fallenOpening,
 } from "./fuel-beginning.ts";
-import { grow, hasRebounded, hasShrunk, isHeld, isOver } from "./fuel-growth.ts";
+import { grow, hasRebounded, hasShrunk, isDenied, isHeld, isOver } from "./fuel-growth.ts";
 import { openingLevel } from "./fuel-opening.ts";
 import {
   isSameStand,
@@ -48,7 +48,7 @@ const doubt = (
   options: FuelOptions,
 ): readonly Output[] => {
   if (level.atMs - change.firstMs < options.doubtS * 1_000) return NOTHING;
-  const urgent = isUrgent(state, change, level, options);
+  const urgent = isUrgent(state, change, level, options) && !isDenied(state, change, level);
   const certainty = urgent ? certaintyOf(state, change, options) : "suspected";
   if (change.said && (change.said.certainty === "confirmed" || certainty === "suspected"))
     return NOTHING;
@@ -68,14 +68,15 @@ const weigh = (
     state.change = null;
     return change.said ? withdraw(change, change.said, vehicleId) : NOTHING;
   }
-  if (sameStand) grow(change, level);
+  if (sameStand) grow(change, state.reference, level);
   if (state.since.km >= options.stoodKm) change.proven = true;
   if (!isHeld(change, level, options)) return NOTHING;
   if (!change.feasible) {
     if (change.proven) state.change = null;
     return NOTHING;
   }
-  if (hasShrunk(state, change, options)) {
+  const isNothing = change.proven && isDenied(state, change, level);
+  if (isNothing || hasShrunk(state, change, level, options)) {
     state.change = null;
     return change.said ? withdraw(change, change.said, vehicleId) : NOTHING;
   }
@@ -104,6 +105,9 @@ const followUp = (
   options: FuelOptions,
 ): readonly Output[] | null => {
   if (isOver(change, level, options) || !isSameStand(state, level, options)) {
+    // What has gone is not expected any more.
+    if (!change.rise && state.expectedPct !== null)
+      state.expectedPct -= change.fromPct - change.toPct;
     state.change = null;
     return null;
   }
@@ -112,7 +116,7 @@ const followUp = (
     return withdraw(change, change.said, vehicleId);
   }
   const before = change.toPct;
-  grow(change, level);
+  grow(change, state.reference, level);
   if (before === change.toPct) return NOTHING;
   return say(state, change, change.said?.certainty ?? "confirmed", level.atMs, vehicleId, options);
 };

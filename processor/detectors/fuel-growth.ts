@@ -5,6 +5,8 @@ import type { Change, FuelState, Level } from "./fuel-state.ts";
 
 /** A fall that has settled must be this share of the threshold. */
 const SETTLED_SHARE = 0.6;
+/** So must one that a second place shows: two levels that are low by chance are mostly lower once. */
+const ELSEWHERE_SHARE = 0.8;
 /** A level that moves less than this has become flat, % of tank. */
 const FLAT_PCT = 1.5;
 /** A fall is over when it has been flat for this many times as long as so much took it before. */
@@ -21,11 +23,35 @@ export const hasRebounded = (
   return change.rise ? level.pct < half : level.pct > half;
 };
 
-/** Whether so much of a fall has come back at its own stand that the rest is within the noise. */
-export const hasShrunk = (state: FuelState, change: Change, options: FuelOptions): boolean =>
-  change.sameStand &&
-  !change.rise &&
-  change.fromPct - change.toPct < SETTLED_SHARE * thresholdPct(state, false, true, options);
+/** Whether so much of a fall has come back that the rest is within the noise. */
+export const hasShrunk = (
+  state: FuelState,
+  change: Change,
+  level: Level,
+  options: FuelOptions,
+): boolean => {
+  if (change.rise) return false;
+  const { fromPct, toPct, burnPct, sameStand } = change;
+  const leastPct = thresholdPct(state, false, sameStand, options);
+  if (sameStand) return fromPct - toPct < SETTLED_SHARE * leastPct;
+  const fallPct = fromPct - burnPct - level.pct - burnSincePct(state, options);
+  return fallPct < ELSEWHERE_SHARE * leastPct;
+};
+
+/**
+ * Whether the road says that nothing went where a stand showed a fall when its engine was started:
+ * what the parked car read higher was a slope, or a reading of the road repeated.
+ */
+export const isDenied = (
+  { expectedPct }: FuelState,
+  { rise, sameStand, engineMs, firstMs, fromPct, toPct }: Change,
+  level: Level,
+): boolean =>
+  !rise &&
+  sameStand &&
+  engineMs === firstMs &&
+  expectedPct !== null &&
+  expectedPct - level.pct < (fromPct - toPct) / 2;
 
 export const isHeld = (change: Change, level: Level, options: FuelOptions): boolean =>
   level.atMs - change.firstMs >= (change.rise ? options.settleS : options.heldS) * 1_000;
@@ -33,12 +59,14 @@ export const isHeld = (change: Change, level: Level, options: FuelOptions): bool
 const isFlat = (change: Change, level: Level): boolean =>
   Math.abs(level.pct - (change.grewPct ?? change.toPct)) < FLAT_PCT;
 
-/** A level of the same stand moves the change along. */
-export const grow = (change: Change, level: Level): void => {
+/** A level of the same stand, after the one before it, moves the change along. */
+export const grow = (change: Change, before: Level | null, level: Level): void => {
   change.grewPct ??= change.toPct;
   if (!isFlat(change, level)) {
+    // Levels fall in steps, and wander: the one before may have been at the end of it already.
+    const wasThere = before !== null && Math.abs(before.pct - level.pct) < FLAT_PCT / 2;
     change.grewPct = level.pct;
-    change.grewMs = level.firstMs;
+    change.grewMs = wasThere ? Math.max(change.grewMs, before.firstMs) : level.firstMs;
   }
   change.lastMs = level.atMs;
   change.toPct = level.pct;

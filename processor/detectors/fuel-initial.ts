@@ -81,6 +81,7 @@ export const initialFuel = (): FuelState => ({
   drive: { count: 0, mean: 0, squares: 0, firstMs: 0 },
   reference: null,
   arrival: null,
+  expectedPct: null,
   opening: null,
   top: null,
   stand: [],
@@ -116,6 +117,7 @@ export const forgetLevels = (state: FuelState): void => {
   state.drive = { count: 0, mean: 0, squares: 0, firstMs: 0 };
   state.reference = null;
   state.arrival = null;
+  state.expectedPct = null;
   state.opening = null;
   state.top = null;
   state.stand = [];

@@ -44,8 +44,11 @@ const recognise = (
   sender.awake = false;
 };
 
-/** A level reckoned on the road is off by less, % of tank: 2.9 at most at sixteen stands of carOBD. */
-const ARRIVAL_PCT = 4;
+/**
+ * From here on a repeated reading is far off, % of tank: a slope shows half as much [S], and what is
+ * nearer is a level all the same, from which a theft may be seen.
+ */
+const FAR_PCT = 8;
 
 /**
  * Whether a parked tracker repeats what it read last on the road, far off what the car arrived with:
@@ -55,7 +58,7 @@ const isRepeated = ({ sender, arrival }: FuelState, pct: number, ignition: boole
   ignition === false &&
   pct === sender.roadPct &&
   arrival !== null &&
-  Math.abs(pct - arrival.pct) > ARRIVAL_PCT;
+  Math.abs(pct - arrival.pct) > FAR_PCT;
 
 /**
  * The level an observation shows, % of tank, or null where it shows none. A sender wakes up at

@@ -42,6 +42,7 @@ const scaleLevels = (state: FuelState, factor: number): void => {
   drive.squares *= factor ** 2;
   for (const level of [reference, arrival, opening, top])
     if (level) level.pct = hundredths(level.pct * factor);
+  if (state.expectedPct !== null) state.expectedPct = hundredths(state.expectedPct * factor);
   if (reference) reference.errorPct = hundredths(reference.errorPct * factor);
   state.stand = scalePoints(state.stand, factor);
   state.curve = scalePoints(state.curve, factor);

@@ -245,6 +245,8 @@ export const FuelState = z.object({
   /** The level that the next one is compared with. */
   reference: Level.nullable(),
   arrival: Arrival.nullable().default(null),
+  /** What the road before this stand leaves to be expected now, % of tank; on the road the arrival. */
+  expectedPct: z.number().nullable().default(null),
   opening: Opening.nullable().default(null),
   /** Of this stand, while its engine is off. */
   top: StandTop.nullable().default(null),

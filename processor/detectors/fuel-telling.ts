@@ -17,7 +17,10 @@ export const say = (
   options: FuelOptions,
 ): readonly Output[] => {
   const wasConfirmed = change.said?.certainty === "confirmed";
-  if (change.rise && certainty === "confirmed" && !wasConfirmed) state.sender.fills++;
+  if (change.rise && certainty === "confirmed" && !wasConfirmed) {
+    state.sender.fills++;
+    state.expectedPct = null;
+  }
   change.said = {
     certainty,
     startMs: change.startMs,

@@ -183,6 +183,19 @@ describe("nothing is alerted", () => {
     expect(confirmed(tank)).toEqual([]);
   });
 
+  test("a slope that shows more until the engine is started takes nothing", () => {
+    const tank = onTheRoad().tilt(8).park(240, { everyS: 300 }).tilt(0).start().drive(20);
+    expect(confirmed(tank)).toEqual([]);
+  });
+
+  test("what is taken after the last heartbeat on a slope is told on the road", () => {
+    const tank = onTheRoad().tilt(8).park(240, { everyS: 300 });
+    tank.park(20, { everyS: null, flowPct: -14 }).start().drive(20);
+    const found = confirmed(tank);
+    expect(found).toMatchObject([{ type: "drain" }]);
+    expect(Math.abs(Number(found[0]?.evidence["pct"]) - 14)).toBeLessThanOrEqual(3);
+  });
+
   test("a fall across a silence that nobody witnessed is a suspicion", () => {
     const tank = aTank(NOON, { odometer: false, position: false });
     tank.start().drive(20).park(60).start().drive(20);

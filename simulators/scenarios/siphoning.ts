@@ -8,7 +8,7 @@ const DURATION_S = 20 * 60;
 /** Five heartbeats, which any reading of a level takes. */
 const WITHIN_S = 5 * 60;
 /** What has sunk must have stayed so for a while, or it was the slope the car stands on. */
-const PROVEN_MS = 7 * 60_000;
+const PROVEN_MS = 8 * 60_000;
 
 /** Twelve litres through a hose while the car stands in the street at noon. */
 export const siphoning: Scenario = {
