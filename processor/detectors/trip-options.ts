@@ -23,8 +23,10 @@ export type TripOptions = {
   readonly ignitionVetoMs: number;
   /** Ignition off ends a route once nothing contradicts it for this long, ms. */
   readonly ignitionOffConfirmMs: number;
-  /** A gap between fixes beyond this is silence, ms: sampling is never this slow on the move. */
+  /** A gap between fixes beyond this is silence, ms, but for trackers that always take so long, */
   readonly silenceMs: number;
+  /** which shows in a gap of no more than this many times the one before. */
+  readonly silenceOverUsual: number;
   /** Silence this long always ends the route at its last fix, ms. */
   readonly silenceEndsMs: number;
   /** After silence, a car still this near has stood, m. */
@@ -59,6 +61,7 @@ export const defaultTripOptions: TripOptions = {
   ignitionVetoMs: 20 * MINUTE_MS,
   ignitionOffConfirmMs: 30 * SECOND_MS,
   silenceMs: 3 * MINUTE_MS,
+  silenceOverUsual: 1.5,
   silenceEndsMs: SILENCE_LIMIT_MS,
   silenceStoodM: 200,
   silenceDroveKmh: 10,

@@ -51,6 +51,8 @@ export const TripState = z.object({
   /** Last observation of any kind. */
   seenAtMs: z.number().nullable(),
   lastFix: Fix.nullable(),
+  /** Between that and the fix before it, ms; 0 before there were two. */
+  lastGapMs: z.number().default(0),
   ignition: IgnitionState,
   /** Where it stands; null before the first fix and while a route is open. */
   anchor: Fix.nullable(),
@@ -71,6 +73,7 @@ export type TripState = z.infer<typeof TripState>;
 export const initialTrips = (): TripState => ({
   seenAtMs: null,
   lastFix: null,
+  lastGapMs: 0,
   ignition: null,
   anchor: null,
   departure: null,

@@ -55,6 +55,37 @@ test.each([
   expect(routes).toHaveLength(1);
 });
 
+test.each(
+  [181, 240, 300, 600].flatMap((everyS) => [
+    [everyS, "known", true] as const,
+    [everyS, "none", true] as const,
+    [everyS, "none", false] as const,
+  ]),
+)(
+  "a tracker that reports every %i s, ignition %s, speed %s: one route",
+  (everyS, ignition, speed) => {
+    const journey = aJourney(NOON, { ignition, speed }).stand(2 * 3_600, everyS);
+    const { routes, stops } = tell(
+      journey
+        .ignite(true)
+        .drive(2 * 3_600, 50, everyS)
+        .ignite(false)
+        .stand(2 * 3_600, everyS).observations,
+    );
+    expect(routes).toHaveLength(1);
+    expect(routes[0]?.distanceKm).toBeGreaterThan(90);
+    expect(routes[0]?.distanceKm).toBeLessThan(104);
+    expect(stops.at(-1)?.startMs).toBe(routes[0]?.endMs);
+  },
+);
+
+test("after a night's silence a car somewhere else has not driven there in the morning", () => {
+  const journey = aJourney(NOON)
+    .stand(MINUTE)
+    .silence(8 * 3_600, 5_000);
+  expect(tell(journey.ignite(true).stand(MINUTE).observations).routes).toEqual([]);
+});
+
 test("without an ignition channel, standing 253 s ends a route where the car came to rest", () => {
   const journey = aJourney(NOON, { ignition: "none" })
     .stand(MINUTE)

@@ -87,6 +87,19 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return close(state, route, vehicleId, lastEnd(route, lastFix, heardMs), atMs);
   };
 
+  /** Whether nobody knows what the car did before a fix; one that was awake, or is always slow, was on its way. */
+  const isSilent = (
+    { lastFix, lastGapMs, ignition }: TripState,
+    observation: Observation,
+    fix: Fix,
+  ): boolean => {
+    const gapMs = lastFix ? fix.atMs - lastFix.atMs : 0;
+    if (gapMs <= options.silenceMs) return false;
+    if (gapMs > options.silenceEndsMs) return true;
+    const isAwake = ignition?.on === true && observation.ignition !== false;
+    return !isAwake && gapMs > options.silenceOverUsual * lastGapMs;
+  };
+
   /** True when the car stood during a gap in its fixes, by how far and how fast it got across. */
   const stoodInSilence = (state: TripState, lastFix: Fix, fix: Fix): boolean => {
     const gapMs = fix.atMs - lastFix.atMs;
@@ -124,7 +137,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     const lastFix = state.lastFix ?? fix;
     if (stoodInSilence(state, lastFix, fix)) {
       const ended = close(state, route, vehicleId, lastEnd(route, lastFix, lastFix.atMs), tsMs);
-      return joined(ended, stay(state, observation, fix));
+      return joined(ended, stay(state, observation, fix, true));
     }
     extendTravel(route.travel, lastFix, fix, options);
     followDwell(route, fix);
@@ -151,9 +164,13 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     return [...announced, inProgress(vehicleId, route, route.detectedAtMs ?? tsMs)];
   };
 
-  const stay = (state: TripState, observation: Observation, fix: Fix): readonly Output[] => {
+  const stay = (
+    state: TripState,
+    observation: Observation,
+    fix: Fix,
+    silent: boolean,
+  ): readonly Output[] => {
     const { lastFix } = state;
-    const silent = lastFix !== null && fix.atMs - lastFix.atMs > options.silenceMs;
     const movedUnseen =
       silent && state.anchor !== null && distanceM(state.anchor, fix) > circleM(fix, options);
     if (!state.anchor || movedUnseen) state.anchor = fix;
@@ -220,12 +237,14 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     step(state: TripState, observation: Observation, fix: Fix | undefined): readonly Output[] {
       const { vehicleId, tsMs } = observation;
       const elapsed = elapse(state, vehicleId, tsMs, tsMs);
+      const silent = fix !== undefined && isSilent(state, observation, fix);
       state.ignition = nextIgnition(state.ignition, observation);
       let followed = NOTHING;
       if (fix) {
         followed = state.route
           ? drive(state, state.route, observation, fix)
-          : stay(state, observation, fix);
+          : stay(state, observation, fix, silent);
+        state.lastGapMs = state.lastFix ? fix.atMs - state.lastFix.atMs : 0;
         state.lastFix = fix;
       }
       measureOdometer(state, observation.odometerKm);
