@@ -33,3 +33,25 @@ test("a jump that the next fix confirms is where the car now is", () => {
   );
   expect(seen).toEqual([57.7, undefined, 58.7003]);
 });
+
+test.each([
+  ["standing, read every 5 minutes", 300, { speedKmh: 0, ignition: true }],
+  ["driving, read every 5 minutes", 300, { speedKmh: 50, ignition: true }],
+  ["parked, read once an hour", 3_600, { speedKmh: 0, ignition: false }],
+  ["parked, read once an hour, showing a speed", 3_600, { speedKmh: 40, ignition: false }],
+])("one fix 17 km off is not believed: %s", (_case, everyS, more) => {
+  const state = initialCleaning();
+  const seen = [at(0, 57.7, more), at(everyS, 57.853, more), at(2 * everyS, 57.7, more)].map(
+    (each) => cleanPosition(state, each)?.lat,
+  );
+  expect(seen).toEqual([57.7, undefined, 57.7]);
+});
+
+test.each([
+  ["at 130 km/h", { speedKmh: 130 }],
+  ["of a tracker that shows no speed", {}],
+])("a motorway read every 5 minutes is believed: %s", (_case, more) => {
+  const state = initialCleaning();
+  for (let index = 0; index < 5; index++)
+    expect(cleanPosition(state, at(index * 300, 57.7 + index * 0.097, more))).toBeDefined();
+});
