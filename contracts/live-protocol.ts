@@ -2,6 +2,7 @@ import { z } from "zod";
 import { figure, Kilometres } from "./figure.ts";
 import type { AlertEvent } from "./alert.ts";
 import type { BookingEvent } from "./booking.ts";
+import type { CommandEvent } from "./command.ts";
 
 /** How a car moves, by the detectors: one of two independent axes (the other is `Connection`). */
 export const Motion = z.enum(["driving", "idling", "parked", "unknown"]);
@@ -152,6 +153,8 @@ export interface ServerToBrowser {
   "booking:updated": (event: BookingEvent) => void;
   "booking:extended": (event: BookingEvent) => void;
   "vehicle:returned": (event: BookingEvent) => void;
+  /** A command was asked for, or took a step. */
+  "command:changed": (event: CommandEvent) => void;
   /** A vehicle was added or edited: name, plate, group, driver. `packedId` as in the snapshot. */
   "vehicle:changed": (vehicle: VehicleSummary, packedId: number) => void;
   /** A vehicle was retired, or moved to a branch the viewer does not see. */

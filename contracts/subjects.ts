@@ -41,6 +41,11 @@ export const SETTINGS_CHANGED_SUBJECT = "registry.settings";
 export const WHAT_IF_SUBJECT = "detection.what-if";
 /** How long whoever asks that waits, ms; a processor gives up before. */
 export const WHAT_IF_WITHIN_MS = 28_000;
+/**
+ * Request and reply: a command waits for this device. Only ingest processes listen where the device
+ * has subscribed to its commands, so a request that nobody gets means that it is not connected.
+ */
+export const commandDueSubject = (deviceId: string) => `commands.due.${deviceId}`;
 export const dead = (subject: string) => `dead.${subject}`;
 /** Messages no code could read, with the reason, for a person to look at. */
 export const DEAD_STREAM = "DEAD";

@@ -9,6 +9,8 @@ export type TestLocation = {
   readonly lat?: number | null;
   readonly lon?: number | null;
   readonly accuracyM?: number | null;
+  readonly speedKmh?: number;
+  readonly ignition?: boolean;
   readonly odometerKm?: number;
   readonly attributes?: object;
 };
@@ -16,12 +18,16 @@ export type TestLocation = {
 /** Stores an observation, at a place in Göteborg unless told otherwise; answers its id. */
 export const storeLocation = async (db: Queryable, location: TestLocation): Promise<string> => {
   const { vehicleId, deviceId, at, lat = 57.7, lon = 11.97, accuracyM = null } = location;
+  const { speedKmh = 42.5, ignition } = location;
   const id = randomUUID();
   await db.query(
-    `insert into gps_locations (vehicle_id, "timestamp", id, device_id, latitude, longitude, speed,
-       accuracy_m, event, odometer_km, attributes)
-     values ($1, $2, $3, $4, $5, $6, 42.5, $7, '=cmd', $8, $9)`,
-    [vehicleId, at, id, deviceId, lat, lon, accuracyM, location.odometerKm, location.attributes],
+    `insert into gps_locations (vehicle_id, "timestamp", id, device_id, latitude, longitude,
+       accuracy_m, event, odometer_km, attributes, speed, ignition)
+     values ($1, $2, $3, $4, $5, $6, $7, '=cmd', $8, $9, $10, $11)`,
+    [
+      ...[vehicleId, at, id, deviceId, lat, lon, accuracyM, location.odometerKm],
+      ...[location.attributes, speedKmh, ignition],
+    ],
   );
   return id;
 };

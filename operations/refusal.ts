@@ -1,3 +1,5 @@
+import type { FieldError } from "../contracts/problem.ts";
+
 /**
  * An expected "no", answered instead of thrown. `invalid`: the request names something that cannot
  * be; `conflict`: it would break a rule as things stand; `forbidden`: this viewer may not.
@@ -8,6 +10,8 @@ export type Refusal = {
   readonly field: string;
   /** Plain words that go on after the field's name. */
   readonly message: string;
+  /** What else is at fault. */
+  readonly others?: readonly FieldError[];
 };
 
 export const isRefusal = (outcome: unknown): outcome is Refusal =>
@@ -30,3 +34,7 @@ export const forbidden = (field: string, message: string): Refusal => ({
   field,
   message,
 });
+
+/** What breaks several rules as things stand; undefined when it breaks none. */
+export const conflicts = ([first, ...others]: readonly FieldError[]): Refusal | undefined =>
+  first && { ...conflict(first.field, first.message), others };

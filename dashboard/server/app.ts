@@ -14,6 +14,7 @@ import { alertRoutes } from "./routes/alerts.ts";
 import { assignmentRoutes } from "./routes/assignments.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { branchRoutes } from "./routes/branches.ts";
+import { commandRoutes } from "./routes/commands.ts";
 import { detectedRouteRoutes } from "./routes/detected-routes.ts";
 import { detectionRuleRoutes } from "./routes/detection-rules.ts";
 import { detectionRoutes } from "./routes/detections.ts";
@@ -61,6 +62,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(driverRoutes(parts));
   await app.register(assignmentRoutes(parts));
   await app.register(deviceRoutes(parts));
+  await app.register(commandRoutes(parts));
   await app.register(detectedRouteRoutes(parts));
   await app.register(detectionRoutes(parts));
   await app.register(fuelRecordRoutes(parts));

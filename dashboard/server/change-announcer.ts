@@ -1,6 +1,7 @@
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { FastifyBaseLogger } from "fastify";
 import type { VehiclesChanged } from "../../contracts/live-announcement.ts";
+import { askForDevice } from "./command-queue.ts";
 import {
   DEVICES_CHANGED_SUBJECT,
   OUTBOX_WRITTEN_SUBJECT,
@@ -21,6 +22,8 @@ export type ChangeAnnouncer = {
   readonly vehiclesChanged: (vehicleIds: readonly string[]) => void;
   /** Events of a committed change wait in the outbox; lost, they are announced seconds later. */
   readonly eventsWritten: () => void;
+  /** A command waits for a device: whoever holds its session sends it now. */
+  readonly commandDue: (deviceId: string) => void;
   /** Of detection: resolves once a processor has taken the change over, or after a second. */
   readonly settingsChanged: () => Promise<void>;
 };
@@ -52,6 +55,7 @@ export const createChangeAnnouncer = (
       publish(SETTINGS_CHANGED_SUBJECT);
     },
     eventsWritten: () => publish(OUTBOX_WRITTEN_SUBJECT),
+    commandDue: (deviceId) => void askForDevice(nats, log, deviceId),
     settingsChanged: () =>
       request(SETTINGS_CHANGED_SUBJECT, "no processor has confirmed a change of settings"),
   };

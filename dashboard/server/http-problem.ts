@@ -48,8 +48,8 @@ const REFUSAL_STATUS = { invalid: 400, forbidden: 403, conflict: 409 } as const;
 /** What a use case answered, unless it refused: then throws the problem that says why. */
 export const orRefuse = <T>(outcome: T | Refusal): T => {
   if (!isRefusal(outcome)) return outcome;
-  const { refused, field, message } = outcome;
-  throw fieldProblem(REFUSAL_STATUS[refused], [{ field, message }]);
+  const { refused, field, message, others = [] } = outcome;
+  throw fieldProblem(REFUSAL_STATUS[refused], [{ field, message }, ...others]);
 };
 
 /** What was looked up. Throws 404 when there is none that this viewer may see. */

@@ -6,6 +6,7 @@ import { seedDemo } from "../../operations/demo-fleet.ts";
 import { ensureFirstOwner } from "../../operations/first-owner.ts";
 import { buildApp } from "./app.ts";
 import { createChangeAnnouncer } from "./change-announcer.ts";
+import { startCommandQueue } from "./command-queue.ts";
 import { readConfig } from "./config.ts";
 import { startFuelBookkeeping } from "./fuel-bookkeeping.ts";
 import { readinessChecks } from "./health.ts";
@@ -57,6 +58,7 @@ const address = await app
     });
   });
 const fuelBookkeeping = startFuelBookkeeping(pool, log);
+const commandQueue = startCommandQueue(pool, nats, log);
 log.info({ address }, "serving");
 process.send?.({ ready: true });
 
@@ -64,7 +66,7 @@ let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
-  await fuelBookkeeping.stop();
+  await Promise.all([fuelBookkeeping.stop(), commandQueue.stop()]);
   await stopLiveView();
   await app.close();
   await nats.drain();

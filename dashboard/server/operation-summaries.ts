@@ -33,6 +33,11 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "POST /api/devices/:id/rotate-secret":
     "Replace a tracker's secret; answers the new one, this once",
   "PATCH /api/devices/:id": "Move a tracker to another vehicle, or set it inactive",
+  "GET /api/vehicles/:id/commands": "List what a vehicle's trackers were told",
+  "POST /api/vehicles/:id/commands": "Ask for a command to a vehicle's tracker",
+  "GET /api/commands/:id": "Get a command with its history",
+  "POST /api/commands/:id/confirm": "Confirm an immobilisation that somebody else asked for",
+  "POST /api/commands/:id/cancel": "Take a command back",
   "GET /api/routes": "List detected routes",
   "GET /api/routes/:id": "Get a detected route",
   "GET /api/routes/:id/track": "Get the points of a route to draw",

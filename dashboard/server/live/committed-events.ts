@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import { AlertEvent } from "../../../contracts/alert.ts";
 import { BookingEvent } from "../../../contracts/booking.ts";
+import { CommandEvent } from "../../../contracts/command.ts";
 import { RouteEvent, RouteRetracted } from "../../../contracts/live-protocol.ts";
 import { EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from "../../../contracts/subjects.ts";
 import type { Metrics } from "../metrics.ts";
@@ -36,6 +37,7 @@ const ALERT_EVENTS = bySubject([
   "alert:critical",
   "alert:recorded",
 ]);
+const COMMAND_CHANGED = eventSubject("command:changed");
 const BOOKING_EVENTS = bySubject([
   "booking:created",
   "booking:updated",
@@ -82,10 +84,20 @@ const passBooking = (parts: CommittedEventParts, message: JsMsg): boolean => {
   return audience(parts, "bookings:view", [branchId, returnBranchId]).emit(event, payload);
 };
 
+const passCommand = (parts: CommittedEventParts, message: JsMsg): boolean => {
+  if (message.subject !== COMMAND_CHANGED) return false;
+  const payload = CommandEvent.parse(message.json());
+  return audience(parts, "commands:view", [payload.command.branchId]).emit(
+    "command:changed",
+    payload,
+  );
+};
+
 /** Passes one committed event on to those who may see what it is about. */
 const passOn = (parts: CommittedEventParts, message: JsMsg): void => {
-  const passed =
-    passRoute(parts, message) || passAlert(parts, message) || passBooking(parts, message);
+  const passed = [passRoute, passAlert, passBooking, passCommand].some((pass) =>
+    pass(parts, message),
+  );
   if (!passed) {
     parts.log.debug({ subject: message.subject }, "an event that no viewer is told of");
   }

@@ -52,6 +52,7 @@ export const EVENT_PERMISSIONS = [
   "tracks:view",
   "alerts:view",
   "bookings:view",
+  "commands:view",
 ] as const satisfies readonly Permission[];
 export type EventPermission = (typeof EVENT_PERMISSIONS)[number];
 
