@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { AedesOptions, AuthenticateError, Client, PublishPacket } from "aedes";
 import type { Logger } from "pino";
+import type { CommandSessions } from "./commands/command-sessions.ts";
 import type { Connections } from "./connections.ts";
 import type { RegisteredDevice } from "../db/device-registry.ts";
 import type { DeviceRegistry } from "./device-registry.ts";
@@ -37,6 +38,7 @@ type Ports = {
   readonly waiting: WaitingConnections;
   readonly metrics: IngestMetrics;
   readonly log: Logger;
+  readonly commandSessions: CommandSessions;
   /** A clock that only goes forward, ms. */
   readonly now: () => number;
 };
@@ -166,6 +168,27 @@ const topicHooks = (
   },
 });
 
+/** Tells who listens for commands, and who has got them. */
+const followCommands = (
+  broker: TelemetryBroker,
+  sessions: MqttSessions,
+  commands: CommandSessions,
+): void => {
+  broker.on("subscribe", (subscriptions, client) => {
+    const session = sessions.find(client);
+    if (session) commands.subscribed(client, session.device, subscriptions);
+  });
+  broker.on("unsubscribe", (topics, client) => {
+    const session = sessions.find(client);
+    if (session) commands.unsubscribed(client, session.device, topics);
+  });
+  broker.on("ack", (_packet, client) => commands.acknowledged(client));
+  broker.on("clientDisconnect", (client) => {
+    const session = sessions.find(client);
+    if (session) commands.closed(client, session.device);
+  });
+};
+
 /** A broker that takes telemetry in and hands nothing from one device to another. */
 export const createBroker = async (ports: Ports): Promise<Broker> => {
   const { waiting, metrics, log } = ports;
@@ -186,6 +209,7 @@ export const createBroker = async (ports: Ports): Promise<Broker> => {
   broker.on("clientError", sessions.failed);
   broker.on("connectionError", sessions.failed);
   broker.on("clientDisconnect", sessions.closed);
+  followCommands(broker, sessions, ports.commandSessions);
 
   return {
     handle: (connection, address) => {

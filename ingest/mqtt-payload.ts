@@ -4,6 +4,7 @@ import type { RegisteredDevice } from "../db/device-registry.ts";
 import { refused } from "./decoders/decoded.ts";
 import { decodeNative } from "./decoders/native.ts";
 import { decodeOwntracks } from "./decoders/owntracks.ts";
+import { decodeResponse } from "./decoders/response.ts";
 import { decodeTeltonika } from "./decoders/teltonika.ts";
 import type { Intake, Payload } from "./intake.ts";
 import { OVERSIZE_EXCERPT_BYTES, readDrained } from "./packet-guard.ts";
@@ -14,7 +15,7 @@ const DECODERS: Readonly<Record<TopicUse, DecodeJson>> = {
   native: decodeNative,
   owntracks: decodeOwntracks,
   teltonika: decodeTeltonika,
-  response: () => refused("payload", "answers a command that was never sent"),
+  response: decodeResponse,
 };
 
 const bytesOf = (payload: PublishPacket["payload"]): Buffer =>

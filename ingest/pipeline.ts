@@ -10,6 +10,8 @@ import {
 import { loadDeviceRegistry } from "../db/device-registry.ts";
 import { createBatcher } from "./batcher.ts";
 import { createBroker } from "./broker.ts";
+import { answeringIntake } from "./commands/answering-intake.ts";
+import { openCommandLine } from "./commands/command-line.ts";
 import type { Config } from "./config.ts";
 import { CONNECTION_LEASE_MS, trackConnections, type Connections } from "./connections.ts";
 import { createDeviceRegistry } from "./device-registry.ts";
@@ -58,7 +60,12 @@ export const openPipeline = async (base: Base) => {
   const connections = await watchConnections(base);
   const metrics = createMetrics({ sessions: connections.count, pending: batcher.pending });
   const maxAgeMs = config.MAX_AGE_DAYS * MS_PER_DAY;
-  const intake = createIntake({ batcher, maxAgeMs, now: Date.now, metrics });
+  const now = () => performance.now();
+  const commands = openCommandLine({ pool, nats, log, now });
+  const intake = answeringIntake(
+    createIntake({ batcher, maxAgeMs, now: Date.now, metrics }),
+    commands.answers,
+  );
   const pace = createPace(config.DEVICE_MESSAGES_PER_S, Date.now);
   const waiting = limitWaitingConnections(config.CONNECTIONS_PER_ADDRESS);
   const broker = await createBroker({
@@ -69,9 +76,10 @@ export const openPipeline = async (base: Base) => {
     waiting,
     metrics,
     log,
-    now: () => performance.now(),
+    now,
+    commandSessions: commands.sessions,
   });
-  return { registry, publisher, batcher, connections, metrics, intake, pace, broker };
+  return { registry, publisher, batcher, connections, metrics, intake, pace, broker, commands };
 };
 export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
 
@@ -81,9 +89,10 @@ export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
  */
 export const closePipeline = async (
   { log }: Base,
-  { intake, batcher, broker, connections }: Pipeline,
+  { intake, batcher, broker, connections, commands }: Pipeline,
 ): Promise<void> => {
   intake.stop();
+  commands.close();
   const drained = await settledWithin(batcher.drain(), DRAIN_MS);
   if (!drained) log.error({ pending: batcher.pending() }, "stopped before everything was stored");
   await nextTurn(); // the acknowledgements are written at the end of this one

@@ -23,6 +23,14 @@ const owntracksTopics = (externalId: string): string[] => {
   return [base, ...OWNTRACKS_SUBTOPICS.map((sub) => `${base}/${sub}`)];
 };
 
+/** Where a device of this kind listens for commands; undefined for one that takes none by MQTT. */
+export const commandTopicOf = ({ id, kind, externalId }: RegisteredDevice): string | undefined => {
+  if (kind === "native") return mqttTopics.commands(id);
+  if (externalId === null) return undefined;
+  if (kind === "owntracks") return mqttTopics.owntracksCommand(externalId);
+  return kind === "teltonika" ? mqttTopics.teltonikaCommands(externalId) : undefined;
+};
+
 /** Everything a device may publish and subscribe to; whatever is not listed is refused. */
 export const grantTopics = ({ id, kind, externalId }: RegisteredDevice): TopicGrant => {
   const publish = new Map<string, MqttSource>();

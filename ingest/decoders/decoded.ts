@@ -10,13 +10,24 @@ export type Refusal = {
   readonly part?: unknown;
 };
 
+/** What a device says of a command: named by its id, or by a Teltonika in words alone. */
+export type CommandAnswer =
+  | {
+      readonly kind: "named";
+      readonly id: string;
+      readonly status: "received" | "done" | "failed";
+      readonly result: unknown;
+    }
+  | { readonly kind: "words"; readonly text: string };
+
 /**
- * A decoded payload: what it measured and what had to be refused. Both empty means a valid message
- * that carries no telemetry, such as an OwnTracks waypoint.
+ * A decoded payload: what it measured and what had to be refused, or what it answers. All empty means
+ * a valid message that carries no telemetry, such as an OwnTracks waypoint.
  */
 export type Decoded = {
   readonly samples: readonly Sample[];
   readonly refusals: readonly Refusal[];
+  readonly answer?: CommandAnswer;
 };
 
 /** A valid message that carries no telemetry. */

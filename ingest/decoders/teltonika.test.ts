@@ -90,7 +90,10 @@ test.each([
 });
 
 test("a command's answer carries no telemetry", () => {
-  expect(decode({ RSP: "Ver:03.27" })).toEqual({ samples: [], refusals: [] });
+  expect(decode({ RSP: "Ver:03.27" })).toEqual({
+    ...{ samples: [], refusals: [] },
+    answer: { kind: "words", text: "Ver:03.27" },
+  });
 });
 
 test.each([

@@ -84,7 +84,9 @@ const measure = (reported: Reported) => ({
  */
 export const decodeTeltonika = (payload: unknown, clock: ClockWindow): Decoded => {
   if (!isObject(payload)) return refused("payload", "expected a JSON object");
-  if (payload["RSP"] !== undefined) return nothing;
+  const { RSP: answer } = payload;
+  if (typeof answer === "string") return { ...nothing, answer: { kind: "words", text: answer } };
+  if (answer !== undefined) return nothing;
   const state = payload["state"];
   if (!isObject(state)) return refused("state", "missing");
   const reported = state["reported"];
