@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Command } from "../../contracts/command.ts";
 import { commandDueSubject, mqttTopics } from "../../contracts/subjects.ts";
 import { findCommand, loadCommandHistory } from "../../db/commands.ts";
-import { moveStoredCommand } from "../../db/command-queue.ts";
+import { claimCommand, moveStoredCommand } from "../../db/command-queue.ts";
 import { freshDatabase, type TestDatabase } from "../../db/testing.ts";
 import { aConfirmedImmobilisation, aStoredCommand } from "../../db/testing-commands.ts";
 import { startNatsServer, type TestNatsServer } from "../../db/testing-nats.ts";
@@ -211,6 +211,21 @@ test("an immobilisation of a standing car is sent once; a device that does not a
   expect(told).toMatchObject([{ payload: { id, name: "immobilise" } }]);
   await publish(back, mqttTopics.responses(device.id), { id, status: "done" });
   expect(await commandOf(id)).toMatchObject({ state: "done", attempts: 1 });
+});
+
+test("what a process that died had in hand: a locate is sent again, an immobilisation never", async () => {
+  const { device, of, topic } = await aStandingCar("stand-0");
+  const stop = await aConfirmedImmobilisation(database.pool, of);
+  const where = await aStoredCommand(database.pool, of);
+  // as far as it came: both are claimed, and nobody knows whether they were sent
+  for (const id of [stop, where]) expect(await claimCommand(database.pool, id)).toBeDefined();
+  const listener = await listen(device, topic);
+  await eventually("the locate to be sent again", async () => {
+    await ask(device);
+    return listener.told.length > 0;
+  });
+  expect(listener.told).toMatchObject([{ payload: { id: where } }]);
+  expect(await commandOf(stop)).toMatchObject({ state: "sent", attempts: 1 });
 });
 
 test("a car that has driven off by the time its tracker connects is not stopped", async () => {
