@@ -14,6 +14,7 @@ import { icon } from "../page/icons.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import { replayHref } from "../replay/replay-address.ts";
 import "./age-text.ts";
+import "../commands/locate-car.ts";
 import { controls } from "../kit/controls.ts";
 import { vehiclePanelStyles } from "./vehicle-panel-styles.ts";
 import "./day-timeline.ts";
@@ -187,6 +188,7 @@ export class VehiclePanel extends LitElement {
     return html`${this.#header(vehicle)} ${this.#notice(vehicle)}
       <div class="scroll">
         <live-figures .vehicle=${vehicle}></live-figures>
+        <locate-car .vehicleId=${vehicle.vehicleId}></locate-car>
         ${this.#people(vehicle)} ${this.#day()}
       </div>`;
   }

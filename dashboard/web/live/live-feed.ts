@@ -2,6 +2,7 @@ import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import { AlertEvent } from "../../../contracts/alert.ts";
 import { BookingEvent } from "../../../contracts/booking.ts";
+import { CommandEvent } from "../../../contracts/command.ts";
 import {
   RouteEvent,
   RouteRetracted,
@@ -126,6 +127,10 @@ const followBookings = (socket: FeedSocket, emit: EmitNews): void => {
   );
 };
 
+const followCommands = (socket: FeedSocket, emit: EmitNews): void => {
+  socket.on("command:changed", (message) => emit("command", CommandEvent.parse(message).command));
+};
+
 /** News may be lost while the link is down, but not before there was one. */
 const followGaps = (socket: FeedSocket, emit: EmitNews): void => {
   let isFirst = true;
@@ -156,6 +161,7 @@ export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
   followRoutes(socket, emit);
   followAlerts(socket, emit);
   followBookings(socket, emit);
+  followCommands(socket, emit);
   followGaps(socket, emit);
   socket.on("snapshot", () => {
     if (packed || !isLarge()) return;

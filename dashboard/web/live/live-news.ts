@@ -1,5 +1,6 @@
 import type { Alert } from "../../../contracts/alert.ts";
 import type { BookingEvent } from "../../../contracts/booking.ts";
+import type { Command } from "../../../contracts/command.ts";
 import type { RouteEvent, RouteRetracted } from "../../../contracts/live-protocol.ts";
 
 /** News about one car's routes, for whoever shows its day. */
@@ -24,6 +25,8 @@ export type NewsByName = {
   readonly route: RouteNews;
   readonly alert: AlertNews;
   readonly booking: BookingNews;
+  /** A command as it is after its latest step. */
+  readonly command: Command;
   /** The link is back after a gap in which news may have been lost: what is shown wants a reload. */
   readonly resumed: undefined;
 };
@@ -44,6 +47,7 @@ export const createLiveNews = (): { readonly news: LiveNews; readonly emit: Emit
     route: new Set(),
     alert: new Set(),
     booking: new Set(),
+    command: new Set(),
     resumed: new Set(),
   };
   return {

@@ -1,5 +1,6 @@
 import { html } from "lit";
 import type { PageRoute } from "../../routing/page-route.ts";
+import { commandText } from "../../commands/text.ts";
 import { liveText } from "./text.ts";
 
 /** The live map. */
@@ -9,6 +10,6 @@ export const liveRoute: PageRoute = {
   icon: "map",
   permission: "fleet:view",
   load: () => import("./live-page.ts"),
-  words: [liveText],
+  words: [liveText, commandText],
   render: () => html`<live-page></live-page>`,
 };
