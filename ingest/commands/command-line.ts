@@ -6,6 +6,8 @@ import { createAnswers, type Answers } from "./answers.ts";
 import { createCommandSender, type SenderPorts } from "./command-sender.ts";
 import { createCommandSessions, type CommandSessions } from "./command-sessions.ts";
 
+type Ports = Omit<SenderPorts, "changed"> & { readonly nats: NatsConnection };
+
 /** The way from the queue of commands to the devices connected here, and back. */
 export type CommandLine = {
   readonly sessions: CommandSessions;
@@ -31,11 +33,14 @@ const createListener = (nats: NatsConnection, onDue: (deviceId: string) => Promi
 };
 
 /** Nobody listens yet. A device is told what waits for it when it subscribes, and when it is due. */
-export const openCommandLine = (ports: SenderPorts): CommandLine => {
+export const openCommandLine = (ports: Ports): CommandLine => {
   const { pool, nats, log } = ports;
-  const changed = (): void => nats.publish(OUTBOX_WRITTEN_SUBJECT);
+  // Best effort: without it the relay finds the event seconds later.
+  const changed = (): void => {
+    if (!nats.isClosed()) nats.publish(OUTBOX_WRITTEN_SUBJECT);
+  };
   const answers = createAnswers({ pool, log, changed });
-  const sender = createCommandSender(ports, answers);
+  const sender = createCommandSender({ ...ports, changed }, answers);
   const wanted = new Set<string>();
 
   const sendWanted = coalesced(async () => {

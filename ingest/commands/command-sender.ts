@@ -1,7 +1,5 @@
-import type { NatsConnection } from "@nats-io/transport-node";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { OUTBOX_WRITTEN_SUBJECT } from "../../contracts/subjects.ts";
 import { claimCommand, moveStoredCommand, type Claim } from "../../db/command-queue.ts";
 import type { Answers } from "./answers.ts";
 import type { CommandSession } from "./command-sessions.ts";
@@ -10,10 +8,11 @@ import { createOverdueAcks } from "./overdue-acks.ts";
 
 export type SenderPorts = {
   readonly pool: pg.Pool;
-  readonly nats: NatsConnection;
   readonly log: Logger;
   /** A clock that only goes forward, ms. */
   readonly now: () => number;
+  /** Called after a command has taken a step. */
+  readonly changed: () => void;
 };
 
 /** Sends commands to sessions, each after its claim. */
@@ -38,12 +37,12 @@ const lastFault = (
 };
 
 /** Writes steps into the queue; one that is lost is made good by the next attempt or the expiry. */
-const createNotes = ({ pool, nats, log }: SenderPorts) => {
+const createNotes = ({ pool, log, changed }: SenderPorts) => {
   const note = async (id: string, move: "receive" | "fail", why?: string): Promise<void> => {
     try {
       const facts = why === undefined ? {} : { note: why, result: why };
       await moveStoredCommand(pool, id, move, facts);
-      nats.publish(OUTBOX_WRITTEN_SUBJECT);
+      changed();
     } catch (err) {
       log.error({ err, commandId: id }, "a command's step was not stored");
     }
@@ -56,7 +55,7 @@ const createNotes = ({ pool, nats, log }: SenderPorts) => {
 
 /** A sender that has nothing under way. */
 export const createCommandSender = (ports: SenderPorts, answers: Answers): CommandSender => {
-  const { pool, nats, log, now } = ports;
+  const { pool, log, now, changed } = ports;
   const overdue = createOverdueAcks();
   const notes = createNotes(ports);
 
@@ -82,7 +81,7 @@ export const createCommandSender = (ports: SenderPorts, answers: Answers): Comma
     send: async (commandId, session) => {
       const startedMs = now();
       const claim = await claimCommand(pool, commandId);
-      nats.publish(OUTBOX_WRITTEN_SUBJECT);
+      changed();
       if (!claim) return;
       const fault = lastFault(claim, session, now() - startedMs);
       if (fault === undefined) return sendClaimed(claim, session);
