@@ -68,6 +68,8 @@ export const openPage = async (
     viewport: { width: 800, height: 600 },
     reducedMotion: "reduce",
     timezoneId: zoneAtNoon(),
+    // Each visitor would fetch the page twice: once to see it, once to keep it.
+    serviceWorkers: "block",
     ...options,
   });
   context.setDefaultTimeout(PATIENCE_MS);

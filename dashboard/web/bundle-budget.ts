@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
+import { SERVICE_WORKER } from "./precache-list.ts";
 
 /** What a visitor fetches for one thing, and how much that may be, kB (1,000 bytes) after gzip. */
 const BUDGETS_KB = {
@@ -77,7 +78,7 @@ export const measureBundle = (built: readonly BuiltFile[]): Record<Budget, numbe
   return {
     shell: sum(shell),
     map: beyondShell(/\/elements\/fleet-map\.ts$/),
-    worker: sum(built.filter(({ name }) => /worker.*\.js$/.test(name))),
+    worker: sum(built.filter(({ name }) => /maplibre-.*worker.*\.js$/.test(name))),
     charts: beyondShell(/\/kit\/chart\/chart-engine\.ts$/),
     css: sum(built.filter(({ name }) => name.endsWith(".css"))),
     locale: mostWords(built),
@@ -110,6 +111,8 @@ export const bundleBudget = (report: string): Plugin => ({
   apply: "build",
   generateBundle(_options, bundle) {
     const built = Object.values(bundle)
+      // Fetched behind the page, when that is there.
+      .filter(({ fileName }) => fileName !== `${SERVICE_WORKER}.js`)
       .filter(({ fileName }) => /\.(js|css)$/.test(fileName))
       .map(builtFile);
     const measured = measureBundle(built);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { switchLocale } from "./i18n/catalogue.ts";
 import { readPreferredLocale } from "./i18n/language.ts";
 import { applyStoredTheme } from "./page/theme.ts";
+import { registerServiceWorker } from "./offline/service-worker-registration.ts";
 import { shellText } from "./shell/text.ts";
 
 // The content security policy forbids compiling code at run time, which is how zod is fastest.
@@ -11,3 +12,4 @@ applyStoredTheme();
 await switchLocale(readPreferredLocale());
 await shellText.load();
 await import("./shell/roadledger-app.ts");
+if (import.meta.env.PROD) void registerServiceWorker();

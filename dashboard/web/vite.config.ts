@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { precompress } from "../basemap/precompress.ts";
 import { bundleBudget } from "./bundle-budget.ts";
+import { precacheList, SERVICE_WORKER } from "./precache-list.ts";
 
 /** Where `npm run dev` finds the dashboard server; the page itself only knows its own origin. */
 const server = "http://127.0.0.1:8080";
@@ -23,11 +24,25 @@ export default defineConfig(({ mode }) => {
   return {
     root,
     base: "/",
-    plugins: isDesign ? [budget] : [budget, precompressed(outDir)],
+    plugins: isDesign
+      ? [budget]
+      : [budget, precacheList(resolve(root, "../../dist/basemap")), precompressed(outDir)],
     build: {
       outDir,
       emptyOutDir: true,
-      rolldownOptions: { input: resolve(root, isDesign ? "design.html" : "index.html") },
+      rolldownOptions: {
+        input: isDesign
+          ? { design: resolve(root, "design.html") }
+          : {
+              index: resolve(root, "index.html"),
+              [SERVICE_WORKER]: resolve(root, `service-worker/${SERVICE_WORKER}.ts`),
+            },
+        output: {
+          // a worker's address is its identity, and where it lies is what it may answer for
+          entryFileNames: ({ name }) =>
+            name === SERVICE_WORKER ? "[name].js" : "assets/[name]-[hash].js",
+        },
+      },
       target: "es2023",
       cssTarget: "chrome125",
       // a data: URL would break the page's own content security policy

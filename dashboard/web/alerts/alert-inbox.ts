@@ -64,12 +64,22 @@ export const loadAlerts = async (): Promise<Alert[]> =>
 export const loadAlert = (id: string): Promise<Alert> =>
   getJson(`/api/alerts/${encodeURIComponent(id)}`, Alert);
 
-/** An inbox that begins to load, and follows the feed until it is closed. */
-export const openAlertInbox = (news: LiveNews, loadAll: typeof loadAlerts): AlertInbox => {
+/** What an inbox held when it was last connected. */
+export type LastAlerts = { readonly atMs: number; readonly alerts: readonly Alert[] };
+
+/**
+ * An inbox that begins to load, and follows the feed until it is closed. `last` is what it holds
+ * until then.
+ */
+export const openAlertInbox = (
+  news: LiveNews,
+  loadAll: typeof loadAlerts,
+  last?: LastAlerts,
+): AlertInbox => {
   const listeners = new Set<() => void>();
-  let alerts = new Map<string, Alert>();
-  let load: InboxLoad = "loading";
-  let atMs: number | undefined;
+  let alerts = new Map((last?.alerts ?? []).map((alert) => [alert.id, alert]));
+  let load: InboxLoad = last ? "ready" : "loading";
+  let atMs = last?.atMs;
   /** What has been told since the load under way began, which may be older; undefined without one. */
   let arrived: Alert[] | undefined;
   let latest = 0;

@@ -28,12 +28,14 @@ export type LiveConnection = {
 
 type Options = {
   readonly fleet: Fleet;
+  /** When a page that could not reach its server was last connected, ms; undefined for others. */
+  readonly lostSinceMs: number | undefined;
   /** The server no longer knows who this is. */
   readonly onExpired: () => void;
 };
 
 /** Opens the connection and keeps it open until it is closed. */
-export const openLiveConnection = ({ fleet, onExpired }: Options): LiveConnection => {
+export const openLiveConnection = ({ fleet, lostSinceMs, onExpired }: Options): LiveConnection => {
   const { news, emit } = createLiveNews();
   const listeners = new Set<() => void>();
   let link: Link = { kind: "connecting", sinceMs: Date.now() };
@@ -57,7 +59,10 @@ export const openLiveConnection = ({ fleet, onExpired }: Options): LiveConnectio
     if (user === undefined) onExpired();
     else retryTimer = setTimeout(() => feed.retry(), RETRY_MS);
   };
-  const feed = openLiveFeed({ fleet, emit, onLink, onRefused: () => void onRefused() });
+  const feed = openLiveFeed({
+    ...{ fleet, emit, onLink, lostSinceMs },
+    onRefused: () => void onRefused(),
+  });
   const lookTimer = setInterval(() => {
     const sinceMs = stillSinceMs(fleet.vehicles.values(), serverNowMs());
     if (sinceMs === still) return;

@@ -29,6 +29,8 @@ export type LiveFeedOptions = {
   readonly fleet: Fleet;
   readonly onLink: (link: Link) => void;
   readonly emit: EmitNews;
+  /** When a page that could not reach its server was last connected, ms; undefined for others. */
+  readonly lostSinceMs: number | undefined;
   /** The server turned the page away and the feed has given up until `retry`. */
   readonly onRefused: () => void;
 };
@@ -44,8 +46,16 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 type FeedSocket = Socket<ServerToBrowser>;
 
-const followLink = (socket: FeedSocket, onLink: LiveFeedOptions["onLink"]): void => {
-  let link: Link = { kind: "connecting", sinceMs: Date.now() };
+const firstLink = (lostSinceMs: number | undefined): Link =>
+  lostSinceMs === undefined
+    ? { kind: "connecting", sinceMs: Date.now() }
+    : { kind: "lost", sinceMs: lostSinceMs, attempt: 1 };
+
+const followLink = (
+  socket: FeedSocket,
+  { onLink, lostSinceMs }: Pick<LiveFeedOptions, "onLink" | "lostSinceMs">,
+): void => {
+  let link = firstLink(lostSinceMs);
   let heardMs = Date.now();
   const take = (event: LinkEvent, atMs: number): void => {
     link = nextLink(link, event, atMs);
@@ -132,8 +142,8 @@ const followCommands = (socket: FeedSocket, emit: EmitNews): void => {
 };
 
 /** News may be lost while the link is down, but not before there was one. */
-const followGaps = (socket: FeedSocket, emit: EmitNews): void => {
-  let isFirst = true;
+const followGaps = (socket: FeedSocket, emit: EmitNews, wasLost: boolean): void => {
+  let isFirst = !wasLost;
   socket.on("snapshot", () => {
     if (!isFirst) emit("resumed", undefined);
     isFirst = false;
@@ -146,7 +156,7 @@ const followGaps = (socket: FeedSocket, emit: EmitNews): void => {
  * how large it is shows with the first snapshot, so such a fleet connects twice.
  */
 export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
-  const { fleet, onLink, emit, onRefused } = options;
+  const { fleet, emit, onRefused } = options;
   const isLarge = (): boolean => fleet.vehicles.size > LARGE_FLEET;
   let packed = false;
   const socket: FeedSocket = io({
@@ -156,13 +166,13 @@ export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
     reconnectionDelayMax: 5_000,
     timeout: CONNECT_TIMEOUT_MS,
   });
-  followLink(socket, onLink);
+  followLink(socket, options);
   followFleet(socket, fleet);
   followRoutes(socket, emit);
   followAlerts(socket, emit);
   followBookings(socket, emit);
   followCommands(socket, emit);
-  followGaps(socket, emit);
+  followGaps(socket, emit, options.lostSinceMs !== undefined);
   socket.on("snapshot", () => {
     if (packed || !isLarge()) return;
     packed = true;

@@ -6,5 +6,13 @@ export const noteServerTime = (serverTime: string): void => {
   if (Number.isFinite(serverMs)) aheadMs = Date.now() - serverMs;
 };
 
+/** How far this computer's clock runs ahead of the server's, ms. */
+export const aheadOfServerMs = (): number => aheadMs;
+
+/** Notes how far this computer's clock ran ahead when it last heard from the server, ms. */
+export const noteAheadOfServer = (ms: number): void => {
+  aheadMs = ms;
+};
+
 /** Now by the server's clock, ms since the Unix epoch: every age on screen is measured with it. */
 export const serverNowMs = (): number => Date.now() - aheadMs;

@@ -15,12 +15,12 @@ export const NO_BRANCHES: Branches = { all: [], zoneOf: () => hereZone() };
 
 const BranchPage = pageOf(Branch);
 
-/** Loads every branch the person may see. Throws `ApiError`. */
-export const loadBranches = async (): Promise<Branches> => {
-  const { items } = await getJson("/api/branches?limit=1000", BranchPage);
-  const byId = new Map(items.map((branch) => [branch.id, branch]));
-  return {
-    all: items,
-    zoneOf: (branchId) => byId.get(branchId ?? "")?.timeZone ?? hereZone(),
-  };
+/** The branches of a list. */
+export const branchesOf = (all: readonly Branch[]): Branches => {
+  const byId = new Map(all.map((branch) => [branch.id, branch]));
+  return { all, zoneOf: (branchId) => byId.get(branchId ?? "")?.timeZone ?? hereZone() };
 };
+
+/** Loads every branch the person may see. Throws `ApiError`. */
+export const loadBranches = async (): Promise<Branches> =>
+  branchesOf((await getJson("/api/branches?limit=1000", BranchPage)).items);

@@ -11,10 +11,13 @@ import { locale } from "../i18n/language.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/toast-region.ts";
 import { type LiveConnection, openLiveConnection } from "../live/live-connection.ts";
+import type { LastState } from "../offline/last-state.ts";
+import { keepLastState } from "../offline/last-state-keeper.ts";
+import { noteAheadOfServer } from "../page/clock.ts";
 import { PAGE_TABLE } from "../pages/page-table.ts";
 import { type Destination, destinationOf, pagesFor } from "../routing/page-route.ts";
 import { Router } from "../routing/router.ts";
-import { type Branches, loadBranches, NO_BRANCHES } from "../session/branches.ts";
+import { type Branches, branchesOf, loadBranches, NO_BRANCHES } from "../session/branches.ts";
 import { appShellStyles } from "./app-shell-styles.ts";
 import { watchAlerts } from "./alert-watch.ts";
 import {
@@ -33,7 +36,7 @@ import "./top-bar.ts";
 /**
  * What stands around every page of somebody signed in. It owns what pages share and what outlives
  * them: the live connection with the fleet, the branches, badges and notices. Pages get these by
- * context. Fires `session-expired`.
+ * context. Fires `session-expired`; `reconnected` once, where it began without its server.
  */
 @customElement("app-shell")
 export class AppShell extends LitElement {
@@ -56,21 +59,18 @@ export class AppShell extends LitElement {
   @provide({ context: alertsContext })
   inbox: AlertInbox = NO_ALERTS;
 
+  /** What was known when the server, which cannot be reached now, last answered. */
+  @property({ attribute: false }) lastState: LastState | undefined;
+
   @query("main") private main!: HTMLElement;
   readonly #router = new Router(this, (path) => this.#lead(path).kind !== "not-found");
   #destination: Destination | undefined;
   #openPath = "";
   #unsubscribe: (() => void) | undefined;
+  #stopKeeping: (() => void) | undefined;
 
   override connectedCallback(): void {
-    this.live = openLiveConnection({
-      fleet: createFleet(),
-      onExpired: () => this.dispatchEvent(new CustomEvent("session-expired")),
-    });
-    if (isAllowed(this.user.role, "alerts:view")) {
-      this.inbox = openAlertInbox(this.live.news, loadAlerts);
-      watchAlerts(this, this.inbox, { news: this.live.news, badges: this.badges });
-    }
+    this.#connect();
     super.connectedCallback();
     this.live.subscribe(() => this.requestUpdate());
     this.#unsubscribe = onLanguageChange(() => this.requestUpdate());
@@ -80,13 +80,50 @@ export class AppShell extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unsubscribe?.();
+    this.#stopKeeping?.();
     this.inbox.close();
     this.live.close();
   }
 
+  #connect(): void {
+    const { user, lastState } = this;
+    const fleet = createFleet();
+    if (lastState) {
+      noteAheadOfServer(lastState.aheadMs);
+      fleet.replaceAll(lastState.vehicles);
+      this.branches = branchesOf(lastState.branches);
+    }
+    this.live = openLiveConnection({
+      fleet,
+      lostSinceMs: lastState?.atMs,
+      onExpired: () => this.dispatchEvent(new CustomEvent("session-expired")),
+    });
+    if (isAllowed(user.role, "alerts:view")) {
+      this.inbox = openAlertInbox(
+        this.live.news,
+        loadAlerts,
+        lastState && { atMs: lastState.atMs - lastState.aheadMs, alerts: lastState.alerts },
+      );
+      watchAlerts(this, this.inbox, { news: this.live.news, badges: this.badges });
+    }
+    this.live.news.on("resumed", () => this.#resume());
+    this.#stopKeeping = keepLastState({
+      ...{ live: this.live, user },
+      branches: () => this.branches.all,
+      alerts: () => this.inbox.alerts,
+    });
+  }
+
+  /** Whoever began with what was known last asks again for what the feed does not tell. */
+  #resume(): void {
+    if (!this.lastState) return;
+    this.dispatchEvent(new CustomEvent("reconnected"));
+    void this.#loadBranches();
+  }
+
   async #loadBranches(): Promise<void> {
     // without them times are this browser's, which most fleets' are anyway
-    this.branches = await loadBranches().catch(() => NO_BRANCHES);
+    this.branches = await loadBranches().catch(() => this.branches);
   }
 
   #lead(path: string): Destination {

@@ -2,7 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { isStale, type Link } from "../live/link.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { hereZone, timeText } from "../i18n/dates.ts";
+import { hereZone, momentText } from "../i18n/dates.ts";
 import { durationText } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import { shellText } from "./text.ts";
@@ -95,7 +95,7 @@ export class ConnectionPill extends LitElement {
     if (link.kind === "live") return this.#news();
     const nowMs = Date.now();
     if (isStale(link, nowMs)) {
-      return { look: "offline", text: t.offlineSince(timeText(link.sinceMs, hereZone())) };
+      return { look: "offline", text: t.offlineSince(momentText(link.sinceMs, nowMs, hereZone())) };
     }
     const seconds = Math.round((nowMs - link.sinceMs) / 1_000);
     const word = link.kind === "connecting" ? t.connecting : t.reconnecting;

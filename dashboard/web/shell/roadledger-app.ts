@@ -9,6 +9,7 @@ import "../kit/state-message.ts";
 import { kitText } from "../kit/text.ts";
 import { signInText } from "../pages/sign-in/text.ts";
 import type { SignInText } from "../pages/sign-in/text/en.ts";
+import { forgetLastState, type LastState, readLastState } from "../offline/last-state.ts";
 import { loadUser, signOut } from "../session/session.ts";
 import { shellText } from "./text.ts";
 
@@ -17,7 +18,7 @@ type Stage =
   | { readonly kind: "checking" }
   | { readonly kind: "unreachable" }
   | { readonly kind: "signed-out"; readonly notice: Notice }
-  | { readonly kind: "signed-in"; readonly user: User };
+  | { readonly kind: "signed-in"; readonly user: User; readonly lastState: LastState | undefined };
 
 /** The whole page: who is here decides between signing in and the pages. */
 @customElement("roadledger-app")
@@ -49,23 +50,33 @@ export class RoadledgerApp extends LitElement {
     this.#unsubscribe?.();
   }
 
+  /** Asks who is here. Pages that are open already stay, unless the session is over. */
   async #check(): Promise<void> {
-    this.stage = { kind: "checking" };
+    const isOpen = this.stage.kind === "signed-in";
+    if (!isOpen) this.stage = { kind: "checking" };
     try {
       const user = await loadUser();
       if (user) await this.#enter(user);
-      else await this.#leave("none");
+      else await this.#leave(isOpen ? "expired" : "none");
     } catch {
-      this.stage = { kind: "unreachable" };
+      if (!isOpen) await this.#reopen();
     }
   }
 
-  async #enter(user: User): Promise<void> {
+  /** The server does not answer: what it said last is better than nothing, and says how old it is. */
+  async #reopen(): Promise<void> {
+    const lastState = await readLastState();
+    if (lastState) await this.#enter(lastState.user, lastState);
+    else this.stage = { kind: "unreachable" };
+  }
+
+  async #enter(user: User, lastState?: LastState): Promise<void> {
     await Promise.all([import("./app-shell.ts"), kitText.load(), fleetText.load()]);
-    this.stage = { kind: "signed-in", user };
+    this.stage = { kind: "signed-in", user, lastState };
   }
 
   async #leave(notice: Notice): Promise<void> {
+    await forgetLastState();
     await Promise.all([import("../pages/sign-in/sign-in-page.ts"), signInText.load()]);
     this.stage = { kind: "signed-out", notice };
     // fetched while the person types
@@ -82,14 +93,16 @@ export class RoadledgerApp extends LitElement {
   protected override render() {
     const { stage } = this;
     // the shell sees to its own words, and keeps its connection
-    if (stage.kind === "signed-in") return this.#shell(stage.user);
+    if (stage.kind === "signed-in") return this.#shell(stage);
     return keyed(locale().language, this.#before(stage));
   }
 
-  #shell(user: User) {
+  #shell({ user, lastState }: Extract<Stage, { kind: "signed-in" }>) {
     return html`<app-shell
       .user=${user}
+      .lastState=${lastState}
       @session-expired=${this.#expired}
+      @reconnected=${() => void this.#check()}
       @sign-out=${this.#signOut}
     ></app-shell>`;
   }

@@ -54,13 +54,15 @@ export const livePageStyles = css`
   .banner {
     position: absolute;
     top: 12px;
-    left: 50%;
+    left: calc(50% + var(--shift));
     z-index: 3;
     display: flex;
     align-items: center;
     gap: 9px;
+    box-sizing: border-box;
     translate: -50% 0;
-    max-width: calc(100% - 24px);
+    width: max-content;
+    max-width: calc(100% - 2 * max(var(--shift), -1 * var(--shift)) - 144px);
     padding: 8px 14px;
     border-radius: 10px;
     background: var(--text);
@@ -101,6 +103,8 @@ export const livePageStyles = css`
     .banner {
       left: 10px;
       right: 66px;
+      width: auto;
+      max-width: none;
       translate: none;
     }
   }

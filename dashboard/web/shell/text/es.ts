@@ -45,6 +45,6 @@ export const text: ShellText = {
   live: "En directo",
   connecting: "Conectando",
   reconnecting: "Reconectando",
-  offlineSince: (time) => `Sin conexión desde las ${time}`,
+  offlineSince: (time) => `Sin conexión desde ${time}`,
   feedStands: (lasting) => `Sin datos nuevos · ${lasting}`,
 };

@@ -1,0 +1,141 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, openPage, signInOnPage } from "./browser.ts";
+import { fixAt, publishFixes } from "./drive.ts";
+import { eventually } from "./eventually.ts";
+import { axeViolations } from "./page-measures.ts";
+import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
+
+/** Each loads the page two or three times, its map drawn without a graphics card. */
+const LONG_MS = 180_000;
+
+let system: RunningSystem;
+let browser: Browser;
+let car: TrackedCar;
+beforeAll(async () => {
+  [system, browser] = await Promise.all([runSystem(), openBrowser()]);
+  car = await registerCar(system.api);
+  await publishFixes(system, car, [fixAt(Date.now() - 30_000, 0, 50)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await system.close();
+});
+
+/** Whether the browser has the base map, which the worker keeps last. */
+const isKept = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const files = ["style-light.json", "streets.geojson", "paths.geojson", "world.geojson"];
+    const kept = await Promise.all(files.map((name) => caches.match(`/basemap/${name}`)));
+    return kept.every(Boolean);
+  });
+
+/** A page that has been kept for times without a server, and may open then. */
+const openKeptPage = async () => {
+  const opened = await openPage(browser, system.httpUrl, { serviceWorkers: "allow" });
+  await signInOnPage(opened.page, system.owner);
+  await opened.page.locator("vehicle-row", { hasText: car.licensePlate }).waitFor();
+  await eventually(async () => expect(await isKept(opened.page)).toBe(true));
+  return opened;
+};
+
+/** Does something while the dashboard's process is gone. */
+const withoutServer = async (act: () => Promise<void>): Promise<void> => {
+  await system.kill("dashboard");
+  try {
+    await act();
+  } finally {
+    await system.restart("dashboard");
+  }
+};
+
+const expectText = (page: Page, selector: string, text: RegExp | string) =>
+  page.locator(selector).filter({ hasText: text }).waitFor();
+
+test(
+  "a page that is opened anew without its server tells what was known last, and how old it is",
+  async () => {
+    const { page } = await openKeptPage();
+    await withoutServer(async () => {
+      await expectText(page, "connection-pill", /Reconnecting|Offline/);
+      // what is kept must be there before the page goes
+      await eventually(async () => expect(await keptVehicles(page)).toBe(1));
+      await page.reload();
+      await expectText(page, "connection-pill", /Offline since \d/);
+      await expectText(page, "vehicle-row", /\d+ (s|min)/);
+      await page.waitForFunction(() => window.__roadledger !== undefined);
+      await page.locator("fleet-map[stale]").waitFor();
+      await page.locator("vehicle-row", { hasText: car.licensePlate }).click();
+      await page.locator("vehicle-panel").waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+    });
+    await expectText(page, "connection-pill", "Live");
+    await page.locator("fleet-map:not([stale])").waitFor();
+    await page.context().close();
+  },
+  LONG_MS,
+);
+
+test(
+  "any address of the page opens without its server, the alerts too",
+  async () => {
+    const { page } = await openKeptPage();
+    await page.locator("page-nav").getByRole("link", { name: "Alerts" }).click();
+    await page.locator("alerts-page").waitFor();
+    await withoutServer(async () => {
+      await eventually(async () => expect(await keptVehicles(page)).toBe(1));
+      await page.reload();
+      await page.locator("alerts-page").waitFor();
+      await expectText(page, "connection-pill", /Offline since \d/);
+    });
+    await expectText(page, "connection-pill", "Live");
+    await page.context().close();
+  },
+  LONG_MS,
+);
+
+test(
+  "nothing is left behind of who signs out",
+  async () => {
+    const { page } = await openKeptPage();
+    await page.locator("account-menu").getByRole("button").first().click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("E-mail").waitFor();
+    await eventually(async () => expect(await keptVehicles(page)).toBe(0));
+    await withoutServer(async () => {
+      await page.reload();
+      await page.getByText("The server cannot be reached").waitFor();
+    });
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByLabel("E-mail").waitFor();
+    await page.context().close();
+  },
+  LONG_MS,
+);
+
+test("the page can be installed", async () => {
+  const manifest = await (await fetch(`${system.httpUrl}/manifest.webmanifest`)).json();
+  expect(manifest).toMatchObject({ start_url: "/", display: "standalone", name: "Roadledger" });
+  for (const { src, sizes } of (manifest as { icons: { src: string; sizes: string }[] }).icons) {
+    const icon = Buffer.from(await (await fetch(`${system.httpUrl}${src}`)).arrayBuffer());
+    // A PNG's width stands in its header.
+    expect(`${icon.readUInt32BE(16)}x${icon.readUInt32BE(20)}`).toBe(sizes);
+  }
+});
+
+/** How many cars this browser keeps for times without a server. */
+const keptVehicles = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener("success", () => resolve(request.result));
+        request.addEventListener("error", () => reject(new Error("the database does not answer")));
+      });
+    const database = await done(indexedDB.open("keyval-store"));
+    const store = database.transaction("keyval").objectStore("keyval");
+    const kept: { vehicles: unknown[] } | undefined = await done(
+      store.get("roadledger.last-state"),
+    );
+    database.close();
+    return kept?.vehicles.length ?? 0;
+  });
