@@ -14,6 +14,10 @@ export const GeofenceVersion = z.object({
 });
 export type GeofenceVersion = z.infer<typeof GeofenceVersion>;
 
+/** A geofence in its last version, with all it has had, the latest first. */
+export const GeofenceDetail = GeofenceVersion.extend({ versions: z.array(GeofenceVersion) });
+export type GeofenceDetail = z.infer<typeof GeofenceDetail>;
+
 const fields = Geofence.omit({ id: true, validFrom: true, validUntil: true });
 
 /** A fence that holds from now on. `branchId` may be left out by a branch's staff. */

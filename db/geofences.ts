@@ -52,6 +52,15 @@ export const findGeofence = async (
     ),
   );
 
+/** Every version of a fence, the latest first. Whoever may see the last one may see them all. */
+export const listGeofenceVersions = async (db: Queryable, id: string): Promise<GeofenceVersion[]> =>
+  wireRows(
+    await db.query<GeofenceVersion>(
+      `select ${COLUMNS} from geofences g where g.id = $1 order by g.version desc`,
+      [id],
+    ),
+  );
+
 /** Everything of a fence but its times. */
 export type GeofenceContent = Omit<Geofence, "id" | "validFrom" | "validUntil">;
 

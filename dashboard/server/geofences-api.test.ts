@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { GeofenceVersion } from "../../contracts/geofence-api.ts";
+import { GeofenceDetail, GeofenceVersion } from "../../contracts/geofence-api.ts";
 import { pageOf } from "../../contracts/paging.ts";
 import type { Role } from "../../contracts/permissions.ts";
 import { SETTINGS_CHANGED_SUBJECT } from "../../contracts/subjects.ts";
@@ -57,6 +57,11 @@ test("an edit begins a new version and leaves the old one to what was observed b
   );
   expect(versions).toMatchObject([{ area: { radiusM: 80 } }, { area: { radiusM: 120 } }]);
   expect(versions[0]?.validUntil).toEqual(versions[1]?.validFrom);
+  const history = (await dashboard.call("DESK", "GET", `/api/geofences/${id}`)).body;
+  expect(GeofenceDetail.parse(history)).toMatchObject({
+    ...{ version: 2, validUntil: null },
+    versions: [{ version: 2 }, { version: 1, validUntil: versions[1]?.validFrom.toISOString() }],
+  });
   for await (const { subject } of announced) expect(subject).toBe(SETTINGS_CHANGED_SUBJECT);
 });
 

@@ -77,7 +77,7 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "POST /api/extensions/:id/approve": "Approve an extension",
   "POST /api/extensions/:id/deny": "Deny an extension",
   "GET /api/geofences": "List geofences",
-  "GET /api/geofences/:id": "Get a geofence",
+  "GET /api/geofences/:id": "Get a geofence with its versions",
   "POST /api/geofences": "Add a geofence",
   "PATCH /api/geofences/:id": "Change a geofence, as a new version",
   "POST /api/geofences/:id/archive": "Archive a geofence",

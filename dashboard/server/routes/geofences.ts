@@ -2,13 +2,14 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
 import {
+  GeofenceDetail,
   GeofencePatch,
   GeofenceQuery,
   GeofenceVersion,
   NewGeofence,
 } from "../../../contracts/geofence-api.ts";
 import { pageOf } from "../../../contracts/paging.ts";
-import { findGeofence, listGeofences } from "../../../db/geofences.ts";
+import { findGeofence, listGeofences, listGeofenceVersions } from "../../../db/geofences.ts";
 import { archiveGeofence, drawGeofence, redrawGeofence } from "../../../operations/geofences.ts";
 import type { Refusal } from "../../../operations/refusal.ts";
 import { actorOf, scopeOf } from "../authentication.ts";
@@ -44,10 +45,13 @@ export const geofenceRoutes =
       "/geofences/:id",
       {
         config: { access: "geofences:view" },
-        schema: { tags, params: IdParams, response: { 200: GeofenceVersion } },
+        schema: { tags, params: IdParams, response: { 200: GeofenceDetail } },
       },
-      async (request) =>
-        orNotFound(await findGeofence(pool, scopeOf(request), request.params.id), "geofence"),
+      async (request) => {
+        const { id } = request.params;
+        const fence = orNotFound(await findGeofence(pool, scopeOf(request), id), "geofence");
+        return { ...fence, versions: await listGeofenceVersions(pool, id) };
+      },
     );
 
     app.post(
