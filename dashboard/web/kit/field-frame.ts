@@ -50,6 +50,16 @@ export const fieldStyles = css`
     font-weight: 550;
     line-height: 16px;
   }
+  /* in a table of fields whose columns have their names above */
+  :host([label-hidden]) label {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .optional {
     color: var(--text-faint);
     font-weight: 450;

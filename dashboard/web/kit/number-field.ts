@@ -76,6 +76,11 @@ export class NumberField extends LitElement {
     this.dispatchEvent(new CustomEvent("value-change", { detail: this.value }));
   };
 
+  /** What stands in the field is no number that it takes; `value` is null then. */
+  get isWrong(): boolean {
+    return this.typed.trim() !== "" && this.#numberIn(this.typed) === null;
+  }
+
   get #problem(): string {
     const t = kitText();
     const number = parseDecimal(this.typed);

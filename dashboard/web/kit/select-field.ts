@@ -57,6 +57,12 @@ export class SelectField extends LitElement {
     this.dispatchEvent(new CustomEvent("value-change", { detail: this.value }));
   };
 
+  protected override updated(): void {
+    // an option that a person has chosen no longer follows its attribute
+    const { value } = this;
+    if (this.choices.some((choice) => choice.value === value)) this.control.value = value;
+  }
+
   protected override render() {
     const isChosen = this.choices.some(({ value }) => value === this.value);
     return fieldFrame(

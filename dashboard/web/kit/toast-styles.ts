@@ -16,6 +16,7 @@ export const toastStyles = css`
     gap: 10px;
     box-sizing: border-box;
     width: min(380px, calc(100vw - 20px));
+    max-width: 100%;
     padding: 10px 6px 10px 14px;
     border: 1px solid var(--line);
     border-radius: var(--radius-l);
