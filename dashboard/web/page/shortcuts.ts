@@ -16,6 +16,10 @@ const isPressing = (event: KeyboardEvent): boolean => {
   return isPress && target instanceof HTMLElement && target.matches("button, a[href]");
 };
 
+/** `Ctrl+z` and `Ctrl+Z` (with Shift) also stand for the Command key of a Mac. */
+const keyOf = ({ ctrlKey, metaKey, key }: KeyboardEvent): string =>
+  ctrlKey || metaKey ? `Ctrl+${key}` : key;
+
 class Shortcuts implements ReactiveController {
   readonly #actions: Readonly<Record<string, () => void>>;
 
@@ -32,9 +36,9 @@ class Shortcuts implements ReactiveController {
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.altKey || event.defaultPrevented) return;
     if (isPressing(event) || (isTyping(event) && event.key !== "Escape")) return;
-    const action = this.#actions[event.key];
+    const action = this.#actions[keyOf(event)];
     if (!action) return;
     event.preventDefault();
     action();

@@ -1,10 +1,26 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
+/** Asked before another address is gone to; one who answers false may ask the person and go then. */
+export type LeaveGuard = (href: string) => boolean;
+
+let guard: LeaveGuard | undefined;
+/** The address that is shown: Back has changed the browser's own before anybody is asked. */
+let shownHref = location.href;
+
+/** Has a page asked before it is left, until the returned function is called. */
+export const guardLeaving = (asked: LeaveGuard): (() => void) => {
+  guard = asked;
+  return () => {
+    if (guard === asked) guard = undefined;
+  };
+};
+
 /**
  * Goes to another address of this page without loading it anew. Everybody who shows something of
  * the address listens to `popstate`, as for the browser's own Back and Forward.
  */
 export const navigate = (href: string, { replace = false } = {}): void => {
+  if (guard && !guard(href)) return;
   if (replace) history.replaceState(null, "", href);
   else history.pushState(null, "", href);
   dispatchEvent(new PopStateEvent("popstate"));
@@ -56,7 +72,14 @@ export class Router implements ReactiveController {
     removeEventListener("click", this.#clicked);
   }
 
-  readonly #moved = (): void => this.#host.requestUpdate();
+  readonly #moved = ({ isTrusted }: PopStateEvent): void => {
+    // Back and Forward have moved already: who stays is brought back
+    if (isTrusted && guard && !guard(location.href)) {
+      return history.pushState(null, "", shownHref);
+    }
+    shownHref = location.href;
+    this.#host.requestUpdate();
+  };
 
   readonly #clicked = (event: MouseEvent): void => {
     const link = linkOf(event);

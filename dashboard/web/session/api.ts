@@ -1,21 +1,31 @@
 import type { z } from "zod";
-import { Problem } from "../../../contracts/problem.ts";
+import { type FieldError, Problem } from "../../../contracts/problem.ts";
 
 /** Thrown when the server answers with an error, or not at all (`status` 0). */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly status: number;
+  /** The fields at fault, where the server named any. */
+  readonly fields: readonly FieldError[];
 
-  constructor(message: string, status: number, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    status: number,
+    { fields = [], ...options }: ErrorOptions & { readonly fields?: readonly FieldError[] } = {},
+  ) {
     super(message, options);
     this.status = status;
+    this.fields = fields;
   }
 }
 
-const problemText = async (response: Response): Promise<string> => {
+const errorOf = async (response: Response): Promise<ApiError> => {
+  const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const problem = Problem.safeParse(body);
-  return problem.success ? problem.data.detail : `The server answered ${response.status}.`;
+  if (!problem.success) return new ApiError(`The server answered ${status}.`, status);
+  const { detail, errors: fields = [] } = problem.data;
+  return new ApiError(detail, status, { fields });
 };
 
 const request = async (path: string, init: RequestInit): Promise<Response> => {
@@ -25,7 +35,7 @@ const request = async (path: string, init: RequestInit): Promise<Response> => {
       throw new ApiError("The server cannot be reached.", 0, { cause });
     },
   );
-  if (!response.ok) throw new ApiError(await problemText(response), response.status);
+  if (!response.ok) throw await errorOf(response);
   return response;
 };
 
@@ -39,19 +49,26 @@ export const getJson = async <Schema extends z.ZodType>(
   return schema.parse(await response.json());
 };
 
+const sendJson =
+  (method: "POST" | "PATCH") =>
+  async <Schema extends z.ZodType>(
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.output<Schema>> => {
+    const response = await request(path, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return schema.parse(await response.json());
+  };
+
 /** Sends a body and checks the answer against its schema. Throws `ApiError`. */
-export const postJson = async <Schema extends z.ZodType>(
-  path: string,
-  body: unknown,
-  schema: Schema,
-): Promise<z.output<Schema>> => {
-  const response = await request(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return schema.parse(await response.json());
-};
+export const postJson = sendJson("POST");
+
+/** Sends what is to be changed and checks the answer against its schema. Throws `ApiError`. */
+export const patchJson = sendJson("PATCH");
 
 /** Removes what the path names. Throws `ApiError`. */
 export const deleteAt = async (path: string): Promise<void> => {
