@@ -2,7 +2,14 @@ import { z } from "zod";
 import { Instant, text } from "./fields.ts";
 
 /** Most vertices one fence may have: a coastline traced by hand needs hundreds. */
-const MAX_VERTICES = 2_000;
+export const MAX_VERTICES = 2_000;
+
+/** How far a circle reaches from its centre, and a corridor from edge to edge, m. */
+export const RADIUS_LIMITS_M = { min: 5, max: 1_000_000 } as const;
+export const WIDTH_LIMITS_M = { min: 5, max: 100_000 } as const;
+
+/** What a fence may limit speeds to, km/h. */
+export const FENCE_SPEED_LIMITS_KMH = { min: 5, max: 200 } as const;
 
 /** WGS 84 degrees, longitude first (RFC 7946 section 3.1.1). */
 const LngLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
@@ -26,7 +33,7 @@ export const GeofenceArea = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("circle"),
     geometry: z.strictObject({ type: z.literal("Point"), coordinates: LngLat }),
-    radiusM: z.number().min(5).max(1_000_000),
+    radiusM: z.number().min(RADIUS_LIMITS_M.min).max(RADIUS_LIMITS_M.max),
   }),
   z.strictObject({
     kind: z.literal("polygon"),
@@ -48,7 +55,7 @@ export const GeofenceArea = z.discriminatedUnion("kind", [
       coordinates: z.array(LngLat).min(2).max(MAX_VERTICES),
     }),
     /** From edge to edge, m: half of it lies on either side of the line. */
-    widthM: z.number().min(5).max(100_000),
+    widthM: z.number().min(WIDTH_LIMITS_M.min).max(WIDTH_LIMITS_M.max),
   }),
 ]);
 export type GeofenceArea = z.infer<typeof GeofenceArea>;
@@ -78,7 +85,11 @@ export const Geofence = z.strictObject({
   area: GeofenceArea,
   purpose: GeofencePurpose,
   /** Highest speed allowed inside, km/h; null where the fence sets none. */
-  speedLimitKmh: z.number().min(5).max(200).nullable(),
+  speedLimitKmh: z
+    .number()
+    .min(FENCE_SPEED_LIMITS_KMH.min)
+    .max(FENCE_SPEED_LIMITS_KMH.max)
+    .nullable(),
   branchId: z.uuid().nullable(),
   /** Vehicles it is meant for, by their group; null for all. */
   vehicleGroup: text(100).nullable(),

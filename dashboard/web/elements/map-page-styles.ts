@@ -1,7 +1,7 @@
 import { css } from "lit";
 
-/** Layout of the live page: cards float over a full-screen map; on a phone, one sheet does. */
-export const livePageStyles = css`
+/** Layout of a page that is a map: cards float over it; on a phone, one sheet does. */
+export const mapPageStyles = css`
   :host {
     position: absolute;
     inset: 0;

@@ -1,10 +1,9 @@
 import type { FeatureCollection } from "geojson";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { lonLatOf, mercatorOf, mercatorPerMetre } from "./mercator.ts";
+import { circleRing } from "./circle-ring.ts";
 
 /** A better fix than this lies within the car's own symbol in a street, metres. */
 const WORTH_SHOWING_M = 25;
-const CORNERS = 64;
 
 /** The circle a fix may really lie in, for the map; empty when the fix is good. */
 export const accuracyCircle = (vehicle: VehicleSummary | undefined): FeatureCollection => {
@@ -12,19 +11,9 @@ export const accuracyCircle = (vehicle: VehicleSummary | undefined): FeatureColl
   if (lat === null || lon === null || accuracyM === null || accuracyM < WORTH_SHOWING_M) {
     return { type: "FeatureCollection", features: [] };
   }
-  const centre = mercatorOf(lon, lat);
-  const radius = accuracyM * mercatorPerMetre(lat);
-  const ring = Array.from({ length: CORNERS + 1 }, (_, corner) => {
-    const angle = (2 * Math.PI * (corner % CORNERS)) / CORNERS;
-    return lonLatOf({
-      x: centre.x + radius * Math.cos(angle),
-      y: centre.y + radius * Math.sin(angle),
-    });
-  });
+  const coordinates = [circleRing([lon, lat], accuracyM)];
   return {
     type: "FeatureCollection",
-    features: [
-      { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } },
-    ],
+    features: [{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } }],
   };
 };

@@ -55,6 +55,13 @@ import warning from "lucide-static/icons/triangle-alert.svg?raw";
 import user from "lucide-static/icons/user.svg?raw";
 import locked from "lucide-static/icons/lock.svg?raw";
 import lost from "lucide-static/icons/wifi-off.svg?raw";
+import zone from "lucide-static/icons/land-plot.svg?raw";
+import circle from "lucide-static/icons/circle.svg?raw";
+import polygon from "lucide-static/icons/pentagon.svg?raw";
+import corridor from "lucide-static/icons/spline.svg?raw";
+import undo from "lucide-static/icons/undo-2.svg?raw";
+import redo from "lucide-static/icons/redo-2.svg?raw";
+import crosshair from "lucide-static/icons/crosshair.svg?raw";
 import close from "lucide-static/icons/x.svg?raw";
 
 const ICONS = {
@@ -70,7 +77,10 @@ const ICONS = {
   chevronLeft,
   chevronRight,
   chevronUp,
+  circle,
   close,
+  corridor,
+  crosshair,
   done,
   download,
   edit,
@@ -98,6 +108,8 @@ const ICONS = {
   pause,
   play,
   plus,
+  polygon,
+  redo,
   replay,
   route,
   satellite,
@@ -111,9 +123,11 @@ const ICONS = {
   system,
   table,
   trash,
+  undo,
   user,
   voltage,
   warning,
+  zone,
 } as const;
 export type IconName = keyof typeof ICONS;
 

@@ -1,7 +1,13 @@
 import type { PageRoute } from "../routing/page-route.ts";
 import { alertsRoute } from "./alerts/route.ts";
+import { geofencesRoute } from "./geofences/route.ts";
 import { liveRoute } from "./live/route.ts";
 import { replayRoute } from "./replay/route.ts";
 
 /** Every page there is, in the order of the navigation. A page that is not here does not exist. */
-export const PAGE_TABLE: readonly PageRoute[] = [liveRoute, replayRoute, alertsRoute];
+export const PAGE_TABLE: readonly PageRoute[] = [
+  liveRoute,
+  replayRoute,
+  alertsRoute,
+  geofencesRoute,
+];

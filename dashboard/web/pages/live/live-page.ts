@@ -24,7 +24,7 @@ import type { FleetBrowser } from "../../elements/fleet-browser.ts";
 import type { FleetMap } from "../../elements/fleet-map.ts";
 import "../../elements/fleet-summary.ts";
 import { followChip, mapFailure, staleBanner } from "./live-page-notices.ts";
-import { livePageStyles } from "./live-page-styles.ts";
+import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import "../../elements/map-controls.ts";
 import "../../elements/stack-popover.ts";
 import "../../kit/state-message.ts";
@@ -35,7 +35,7 @@ import "../../elements/vehicle-panel.ts";
 /** The live map with its list and the chosen car's panel. */
 @customElement("live-page")
 export class LivePage extends LitElement {
-  static override styles = [controls, livePageStyles];
+  static override styles = [controls, mapPageStyles];
 
   @consume({ context: userContext }) user!: User;
   @consume({ context: liveContext }) live!: LiveConnection;

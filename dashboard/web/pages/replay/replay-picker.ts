@@ -3,6 +3,7 @@ import { css, html, LitElement } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../../contracts/live-protocol.ts";
 import "../../elements/age-text.ts";
+import { carChoices } from "../../fleet/car-choices.ts";
 import { heardAt } from "../../fleet/status.ts";
 import "../../kit/combo-box.ts";
 import type { FindChoices } from "../../kit/combo-box.ts";
@@ -18,17 +19,10 @@ import { navigate } from "../../routing/router.ts";
 import { liveContext } from "../../shell/contexts.ts";
 import { replayText } from "./text.ts";
 
-/** Cars that are offered before anything is typed, and those found at most. */
+/** Cars that are offered before anything is typed. */
 const OFFERED = 8;
-const FOUND = 50;
 
 const heardMs = (vehicle: VehicleSummary): number => Date.parse(heardAt(vehicle) ?? "") || 0;
-
-const choiceOf = ({ vehicleId, licensePlate, model }: VehicleSummary): Choice => ({
-  value: vehicleId,
-  label: licensePlate,
-  detail: model,
-});
 
 /** Chooses the car that is to be watched: by typing, or one of those heard last. */
 @customElement("replay-picker")
@@ -128,16 +122,7 @@ export class ReplayPicker extends LitElement {
     return [...this.live.fleet.vehicles.values()];
   }
 
-  readonly #find: FindChoices = async (typed) => {
-    const wanted = typed.trim().toLowerCase();
-    return this.#vehicles
-      .filter(({ licensePlate, model, driverName }) =>
-        [licensePlate, model, driverName ?? ""].some((each) => each.toLowerCase().includes(wanted)),
-      )
-      .sort((a, b) => a.licensePlate.localeCompare(b.licensePlate))
-      .slice(0, FOUND)
-      .map(choiceOf);
-  };
+  readonly #find: FindChoices = async (typed) => carChoices(this.live.fleet, typed);
 
   #car(vehicle: VehicleSummary) {
     return html`<li>

@@ -5,6 +5,7 @@ export const text: ShellText = {
     live: "Live",
     alerts: "Alarme",
     replay: "Fahrten",
+    geofences: "Zonen",
     analytics: "Auswertung",
     setup: "Einrichtung",
     today: "Heute",

@@ -4,6 +4,7 @@ export const text = {
     live: "Live",
     alerts: "Alerts",
     replay: "Replay",
+    geofences: "Zones",
     analytics: "Analytics",
     setup: "Set-up",
     today: "Today",

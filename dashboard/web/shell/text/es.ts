@@ -5,6 +5,7 @@ export const text: ShellText = {
     live: "En directo",
     alerts: "Alertas",
     replay: "Recorridos",
+    geofences: "Zonas",
     analytics: "Análisis",
     setup: "Ajustes",
     today: "Hoy",

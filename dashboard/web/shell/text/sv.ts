@@ -5,6 +5,7 @@ export const text: ShellText = {
     live: "Live",
     alerts: "Larm",
     replay: "Uppspelning",
+    geofences: "Zoner",
     analytics: "Analys",
     setup: "Inställningar",
     today: "I dag",
