@@ -54,6 +54,14 @@ export const labelPlace = (area: GeofenceArea): Place => {
   return [(west + east) / 2, (south + north) / 2];
 };
 
+/** A name longer than this would lie across the map. */
+const NAME_CHARS = 28;
+
+const shortName = (name: string): string => {
+  const chars = [...name];
+  return chars.length <= NAME_CHARS ? name : `${chars.slice(0, NAME_CHARS - 1).join("")}…`;
+};
+
 /** What the map shows of the fences. */
 export type FenceFeatures = {
   /** Surfaces and lines with `id`, `purpose`, `isChosen` and `widthPx`. */
@@ -79,7 +87,7 @@ export const fenceFeatures = (
     type: "FeatureCollection",
     features: fences.map(({ name, area }) => ({
       type: "Feature",
-      properties: { name },
+      properties: { name: shortName(name) },
       geometry: { type: "Point", coordinates: [...labelPlace(area)] },
     })),
   },

@@ -99,11 +99,6 @@ export class FenceEditing implements ReactiveController {
     this.#changed();
   }
 
-  /** Forgets what has been changed. */
-  revert(): void {
-    this.#open(this.#opened.fields, this.#opened.sketch);
-  }
-
   type(part: Partial<FenceFields>): void {
     this.#fields = { ...this.#fields, ...part };
     this.#changed();

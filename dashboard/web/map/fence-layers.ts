@@ -117,7 +117,7 @@ const addDraft = (map: MapLibre, host: HTMLElement): void => {
     filter: ["get", "isDraft"],
     layout: { "line-cap": "round", "line-join": "round" },
     paint: {
-      "line-color": tokenColor(host, "--accent"),
+      "line-color": tokenColor(host, "--track"),
       "line-width": 2,
       "line-dasharray": [1.5, 2],
     },
@@ -125,7 +125,7 @@ const addDraft = (map: MapLibre, host: HTMLElement): void => {
 };
 
 const addHandles = (map: MapLibre, host: HTMLElement): void => {
-  const accent = tokenColor(host, "--accent");
+  const accent = tokenColor(host, "--track");
   const hollow = tokenColor(host, "--map-hollow");
   const isMiddle: ExpressionSpecification = ["==", ["get", "kind"], "middle"];
   map.addLayer({
@@ -157,7 +157,7 @@ export const addFenceLayers = (map: MapLibre, host: HTMLElement): void => {
   addAreas(
     map,
     "shape",
-    { color: tokenColor(host, "--accent"), opacity: 0.2, edgePx: 2.5 },
+    { color: tokenColor(host, "--track"), opacity: 0.2, edgePx: 2.5 },
     undefined,
   );
   addDraft(map, host);

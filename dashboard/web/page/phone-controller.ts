@@ -1,28 +1,18 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
+import { MediaController } from "./media-controller.ts";
 
 /** Up to this width the list and the panel share a sheet at the bottom instead of flanking the map. */
-const phoneQuery = matchMedia("(max-width: 760px)");
+const PHONE = "(max-width: 760px)";
 
 /** Tells its element whether the page is as narrow as a phone. */
-export class PhoneController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+export class PhoneController {
+  readonly #media: MediaController;
 
   constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
+    this.#media = new MediaController(host, PHONE);
   }
 
   get isPhone(): boolean {
-    return phoneQuery.matches;
+    return this.#media.holds;
   }
-
-  hostConnected(): void {
-    phoneQuery.addEventListener("change", this.#changed);
-  }
-
-  hostDisconnected(): void {
-    phoneQuery.removeEventListener("change", this.#changed);
-  }
-
-  readonly #changed = (): void => this.#host.requestUpdate();
 }

@@ -22,6 +22,11 @@ export const text: GeofenceText = {
   details: "Zone",
   name: "Name",
   purpose: "Zweck",
+  told: {
+    both: "Autos, die kommen und fahren, lösen Alarm aus.",
+    enter: "Ein Auto, das hineinfährt, löst Alarm aus.",
+    recorded: "Kommen und Fahren wird festgehalten; eine Regel kann daraus Alarme machen.",
+  },
   shape: "Form",
   shapes: { circle: "Kreis", polygon: "Polygon", corridor: "Korridor" },
   radius: "Radius",

@@ -20,6 +20,11 @@ export const text = {
   details: "Zone",
   name: "Name",
   purpose: "Purpose",
+  told: {
+    both: "Cars that come and go raise an alert.",
+    enter: "A car that comes in raises an alert.",
+    recorded: "Coming and going is recorded; a rule can make alerts of it.",
+  },
   shape: "Shape",
   shapes: { circle: "Circle", polygon: "Polygon", corridor: "Corridor" },
   radius: "Radius",

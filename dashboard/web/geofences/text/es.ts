@@ -22,6 +22,11 @@ export const text: GeofenceText = {
   details: "Zona",
   name: "Nombre",
   purpose: "Finalidad",
+  told: {
+    both: "Los coches que entran y salen dan una alerta.",
+    enter: "Un coche que entra da una alerta.",
+    recorded: "Entradas y salidas quedan registradas; una regla puede hacer alertas de ellas.",
+  },
   shape: "Forma",
   shapes: { circle: "Círculo", polygon: "Polígono", corridor: "Corredor" },
   radius: "Radio",

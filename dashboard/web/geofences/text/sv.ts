@@ -21,6 +21,11 @@ export const text: GeofenceText = {
   details: "Zon",
   name: "Namn",
   purpose: "Ändamål",
+  told: {
+    both: "Bilar som kommer och kör ger larm.",
+    enter: "En bil som kör in ger larm.",
+    recorded: "Ankomst och avfärd registreras; en regel kan göra larm av det.",
+  },
   shape: "Form",
   shapes: { circle: "Cirkel", polygon: "Polygon", corridor: "Korridor" },
   radius: "Radie",

@@ -49,13 +49,13 @@ export class DrawTools extends LitElement {
           height: 44px;
         }
       }
-      @media (max-width: 760px) {
+      @media (max-width: 1179px) {
         :host {
           flex-wrap: wrap;
           padding: 8px 6px 6px 12px;
         }
         p {
-          flex: 1 0 100%;
+          flex: 1 1 150px;
           padding-right: 6px;
         }
       }

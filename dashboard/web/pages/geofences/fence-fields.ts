@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Branch } from "../../../../contracts/branch.ts";
+import { isToldByDefault } from "../../../../contracts/detection/alert-defaults.ts";
 import { FENCE_SPEED_LIMITS_KMH, GeofencePurpose } from "../../../../contracts/geofence.ts";
 import type { FenceField, FenceFields } from "../../geofences/fence-draft.ts";
 import { purposeText } from "../../geofences/fence-words.ts";
@@ -21,6 +22,14 @@ export type FormParts = {
 /** Stands for every branch among the choices, where null cannot. */
 const EVERY_BRANCH = "every";
 
+/** What is told of cars that come and go, where no rule says otherwise. */
+const alertHint = (purpose: string): string => {
+  const t = geofenceText().told;
+  if (purpose === "") return "";
+  if (isToldByDefault("geofence_exit", { purpose })) return t.both;
+  return isToldByDefault("geofence_enter", { purpose }) ? t.enter : t.recorded;
+};
+
 /** What a fence is called, and what for. */
 export const namingFields = ({ fields, errorOf, onType }: FormParts): TemplateResult => {
   const t = geofenceText();
@@ -37,6 +46,7 @@ export const namingFields = ({ fields, errorOf, onType }: FormParts): TemplateRe
     <select-field
       data-field="purpose"
       label=${t.purpose}
+      hint=${alertHint(fields.purpose)}
       error=${errorOf("purpose")}
       .value=${fields.purpose}
       .choices=${GeofencePurpose.options.map((value) => ({ value, label: purposeText(value) }))}

@@ -41,6 +41,9 @@ export class FenceList extends LitElement {
         flex: 1;
       }
       @media (pointer: coarse) {
+        .bar {
+          min-height: 54px;
+        }
         .bar .button {
           height: 44px;
         }
@@ -63,6 +66,12 @@ export class FenceList extends LitElement {
   focusSearch(): void {
     this.searchField.focus();
     this.searchField.select();
+  }
+
+  /** Puts the keyboard into the list. */
+  override focus(): void {
+    if (this.list) this.list.focus();
+    else this.searchField.focus();
   }
 
   #fire(type: "fence-pick" | "fence-new", detail?: string): void {

@@ -3,11 +3,10 @@ import { css } from "lit";
 /** Looks of the panel of one fence, beyond those it shares with the panel of a car. */
 export const fencePanelStyles = css`
   header {
-    align-items: start;
+    align-items: center;
     border-bottom: 1px solid var(--line);
   }
   h2 {
-    padding-top: 3px;
     overflow-wrap: anywhere;
     outline: none;
   }

@@ -13,8 +13,6 @@ import type { FindChoices } from "../../kit/combo-box.ts";
 import { controls } from "../../kit/controls.ts";
 import { showToast } from "../../kit/toast.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
-import { insetsOf } from "../../page/layout.ts";
-import { PhoneController } from "../../page/phone-controller.ts";
 import type { SheetStop } from "../../page/sheet-stops.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
 import type { Place } from "../../replay/geometry.ts";
@@ -26,6 +24,7 @@ import { FenceCamera, type Sights } from "./fence-camera.ts";
 import "./fence-editor.ts";
 import "./fence-facts.ts";
 import "./fence-list.ts";
+import { FenceLayout, type OverMap } from "./fence-layout.ts";
 import type { FenceList } from "./fence-list.ts";
 import type { FenceMap } from "./fence-map.ts";
 import { discardDialog, mapFailure, removeDialog } from "./fence-notices.ts";
@@ -48,7 +47,9 @@ export class GeofencesPage extends LitElement {
   @query("fence-list") private list!: FenceList | null;
   @query("fence-editor, fence-facts") private panel!: HTMLElement | null;
   readonly #open = new OpenFence(this, { fenceId: () => this.fenceId, user: () => this.user });
-  readonly #phone = new PhoneController(this);
+  readonly #layout = new FenceLayout(this);
+  /** Where somebody has just asked to go. */
+  #going: { readonly id: string | undefined } | undefined;
   readonly #camera = new FenceCamera(() => this.fenceMap);
   #release: (() => void)[] = [];
 
@@ -97,11 +98,12 @@ export class GeofencesPage extends LitElement {
   #go(id: string | undefined): void {
     if (id === NEW_FENCE && !this.#open.mayEdit) return;
     if (id !== undefined && this.sheet === "peek") this.sheet = "half";
+    this.#going = { id };
     navigate(fenceHref(id));
   }
 
   #search(): void {
-    if (this.#phone.isPhone) this.#go(undefined);
+    if (this.#layout.isPhone) this.#go(undefined);
     this.sheet = "full";
     void this.updateComplete.then(() => this.list?.focusSearch());
   }
@@ -141,6 +143,15 @@ export class GeofencesPage extends LitElement {
 
   readonly #findCars: FindChoices = async (typed) => carChoices(this.live.fleet, typed);
 
+  /** Keyboard and reader go along: to what has been opened, and back to the list. */
+  #followFocus(): void {
+    const going = this.#going;
+    const target = this.fenceId === undefined ? this.list : this.panel;
+    if (!going || going.id !== this.fenceId || !target) return;
+    this.#going = undefined;
+    target.focus();
+  }
+
   get #sights(): Sights {
     const { book, fence } = this.#open;
     return { fences: book.fences, fleet: this.live.fleet, fence };
@@ -148,14 +159,14 @@ export class GeofencesPage extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#followFocus();
     const isKnown = this.#open.book.load === "ready" && this.live.fleet.isKnown();
     if (isKnown) this.#camera.look(this.#sights);
   }
 
-  #insets() {
-    const hasPanel = this.#open.shownId !== undefined;
-    const floating = { isPhone: this.#phone.isPhone, hasPanel, sheet: this.sheet };
-    return insetsOf(floating, this.clientHeight);
+  get #overMap(): OverMap {
+    const { shownId, isEdited } = this.#open;
+    return { hasPanel: shownId !== undefined, hasTools: isEdited, sheet: this.sheet };
   }
 
   #map() {
@@ -167,7 +178,7 @@ export class GeofencesPage extends LitElement {
       .chosenId=${shownId}
       .editing=${isEdited ? editing : undefined}
       .revision=${editing.revision}
-      .insets=${this.#insets()}
+      .insets=${this.#layout.insets(this.#overMap)}
       ?stale=${this.live.stale}
       @map-ready=${() => this.requestUpdate()}
       @map-failed=${() => (this.map = "failed")}
@@ -231,14 +242,20 @@ export class GeofencesPage extends LitElement {
   #floating() {
     const panel = this.#panel();
     const t = geofenceText();
-    if (this.#phone.isPhone) {
+    if (this.#layout.isPhone) {
       return html`<bottom-sheet
         stop=${this.sheet}
         @stop-change=${({ detail }: CustomEvent<SheetStop>) => (this.sheet = detail)}
         >${panel ?? this.#list()}</bottom-sheet
       >`;
     }
-    return html`<aside class="card browser" aria-label=${t.title}>${this.#list()}</aside>
+    return html`<aside
+        class="card browser"
+        aria-label=${t.title}
+        ?hidden=${this.#layout.hidesList(this.#overMap)}
+      >
+        ${this.#list()}
+      </aside>
       ${panel ? html`<aside class="card panel" aria-label=${t.details}>${panel}</aside>` : nothing}`;
   }
 
@@ -257,16 +274,8 @@ export class GeofencesPage extends LitElement {
     })}`;
   }
 
-  #placeOverMap(): void {
-    const { right, bottom, left } = this.#insets();
-    this.style.setProperty("--inset-right", `${right}px`);
-    this.style.setProperty("--inset-bottom", `${bottom}px`);
-    this.style.setProperty("--inset-left", `${left}px`);
-    this.style.setProperty("--shift", `${(left - right) / 2}px`);
-  }
-
   protected override render() {
-    this.#placeOverMap();
+    this.#layout.place(this.#overMap);
     const { editing, isEdited } = this.#open;
     return html`<h1 class="visually-hidden">${geofenceText().title}</h1>
       <div class="stage">

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { geofenceText } from "../../geofences/text.ts";
 import type { ShapeKind } from "../../geofences/sketch.ts";
@@ -120,9 +120,11 @@ export class VertexList extends LitElement {
     </div>`;
   }
 
-  #ways() {
+  /** Ways to a point that nobody has to type. */
+  #ways(add: TemplateResult | typeof nothing) {
     const t = geofenceText();
     return html`<div class="ways">
+        ${add}
         <button type="button" class="button" @click=${() => this.#fire("centre-wanted")}>
           ${icon("crosshair")}${t.atCentre}
         </button>
@@ -130,7 +132,6 @@ export class VertexList extends LitElement {
       <combo-box
         label=${t.atCar}
         hint=${t.atCarHint}
-        optional
         .find=${this.findCars}
         @value-change=${({ detail }: CustomEvent<Choice | undefined>) => {
           if (detail) this.#fire("car-wanted", detail.value);
@@ -141,17 +142,17 @@ export class VertexList extends LitElement {
   #new() {
     const t = geofenceText();
     const isCircle = this.kind === "circle";
-    if (isCircle && this.vertices.length > 0) return nothing;
+    if (isCircle && this.vertices.length > 0) return this.#ways(nothing);
     return html`<vertex-row
         alone
         heading=${isCircle ? t.centre : t.newPoint}
         ?is-asked=${this.isAsked}
       ></vertex-row>
-      <div class="ways">
-        <button type="button" class="button" @click=${this.#add}>
+      ${this.#ways(
+        html`<button type="button" class="button" @click=${this.#add}>
           ${icon("plus")}${isCircle ? t.setCentre : t.addPoint}
-        </button>
-      </div>`;
+        </button>`,
+      )}`;
   }
 
   protected override render() {
@@ -166,7 +167,7 @@ export class VertexList extends LitElement {
             </button>`
           : nothing
       }
-      <div class="new">${this.#new()} ${this.#ways()}</div>`;
+      <div class="new">${this.#new()}</div>`;
   }
 }
 
