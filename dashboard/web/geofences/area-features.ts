@@ -57,8 +57,10 @@ export const labelPlace = (area: GeofenceArea): Place => {
 /** A name longer than this would lie across the map. */
 const NAME_CHARS = 28;
 
+const letters = new Intl.Segmenter();
+
 const shortName = (name: string): string => {
-  const chars = [...name];
+  const chars = Array.from(letters.segment(name), ({ segment }) => segment);
   return chars.length <= NAME_CHARS ? name : `${chars.slice(0, NAME_CHARS - 1).join("")}…`;
 };
 

@@ -1,4 +1,7 @@
-/** What browser tests may ask of the map, which no accessibility tree shows. */
+/**
+ * What browser tests may ask of the map, which no accessibility tree shows: of cars, and where zones
+ * are drawn, of these and their handles (`vertex:0`, `middle:0`, `edge:0`).
+ */
 export type TestHook = {
   /** Cars with a place on the map, and how many of them pass the filter. */
   counts(): { readonly placed: number; readonly shown: number };

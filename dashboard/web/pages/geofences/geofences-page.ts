@@ -45,7 +45,7 @@ export class GeofencesPage extends LitElement {
   @state() private isRemoving = false;
   @query("fence-map") private fenceMap!: FenceMap | null;
   @query("fence-list") private list!: FenceList | null;
-  @query("fence-editor, fence-facts") private panel!: HTMLElement | null;
+  @query("fence-editor, fence-facts") private panel!: LitElement | null;
   readonly #open = new OpenFence(this, { fenceId: () => this.fenceId, user: () => this.user });
   readonly #layout = new FenceLayout(this);
   /** Where somebody has just asked to go. */
@@ -149,7 +149,8 @@ export class GeofencesPage extends LitElement {
     const target = this.fenceId === undefined ? this.list : this.panel;
     if (!going || going.id !== this.fenceId || !target) return;
     this.#going = undefined;
-    target.focus();
+    // what has just been put on the page has nothing to focus yet
+    void target.updateComplete.then(() => target.focus());
   }
 
   get #sights(): Sights {
