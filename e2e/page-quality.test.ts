@@ -46,6 +46,28 @@ const alertAbout = async (vehicleId: string): Promise<void> => {
   await system.api.post(`/api/bookings/${id}/handover`, { at: outAt });
 };
 
+/** Zones of each shape, one with a name that nobody meant well by, another that has been changed. */
+const drawZones = async (): Promise<void> => {
+  const [west, east] = [11.95, 11.965];
+  const line = {
+    type: "LineString",
+    coordinates: [
+      [west, 57.7],
+      [east, 57.71],
+    ],
+  };
+  const place = { type: "Point", coordinates: [west, 57.7] };
+  const circle = { kind: "circle", geometry: place, radiusM: 300 };
+  const { id } = await system.api.post<{ id: string }>("/api/geofences", {
+    ...{ name: "A yard", purpose: "yard", area: circle },
+  });
+  await system.api.patch(`/api/geofences/${id}`, { speedLimitKmh: 20 });
+  for (const name of HOSTILE) {
+    const area = { kind: "corridor", geometry: line, widthM: 60 };
+    await system.api.post("/api/geofences", { name, purpose: "restricted", area });
+  }
+};
+
 beforeAll(async () => {
   browser = await openBrowser();
   system = await runSystem();
@@ -61,6 +83,7 @@ beforeAll(async () => {
     await system.api.post("/api/assignments", { vehicleId, driverId });
     await alertAbout(vehicleId);
   }
+  await drawZones();
 });
 afterAll(async () => {
   await browser.close();

@@ -101,6 +101,53 @@ export const PAGE_SCENES: readonly PageScene[] = [
     },
   },
   {
+    name: "zones",
+    path: "/geofences",
+    prepare: async (page) => {
+      await page.locator("fence-row").first().waitFor();
+      await page.locator("fence-map").waitFor();
+    },
+  },
+  {
+    name: "zone",
+    path: "/geofences",
+    prepare: async (page) => {
+      await page.locator("fence-row").first().click();
+      await page.locator("fence-versions tone-tag").first().waitFor();
+      await page.locator("draw-tools").waitFor();
+    },
+  },
+  {
+    name: "zone-new",
+    path: "/geofences/new",
+    prepare: async (page) => {
+      await page.locator("draw-tools").waitFor();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("A polygon needs three points.").waitFor();
+    },
+  },
+  {
+    name: "zones-empty",
+    path: "/geofences",
+    prepare: async (page) => {
+      await page.route("**/api/geofences?*", (route) =>
+        route.fulfill({ json: { items: [], nextCursor: null } }),
+      );
+      await page.reload();
+      await page.getByRole("button", { name: "Draw the first" }).waitFor();
+    },
+  },
+  {
+    name: "zones-failed",
+    path: "/geofences",
+    prepare: async (page) => {
+      // an answer that nobody can read: a refused one the browser itself would report as an error
+      await page.route("**/api/geofences?*", (route) => route.fulfill({ json: {} }));
+      await page.reload();
+      await page.getByText("The zones could not be loaded").waitFor();
+    },
+  },
+  {
     name: "not-found",
     path: "/no-such-page",
     prepare: (page) => page.getByRole("heading", { name: "There is no such page" }).waitFor(),
