@@ -132,6 +132,22 @@ describe.skipIf(!isPresent)("carOBD, the level of an ordinary float", () => {
     expect(all.filter(({ others }) => others > 0)).toEqual([]);
   });
 
+  test.each([30, 300, 600])(
+    "a hose put in within two minutes of parking, read every %i s: found, mostly to the amount",
+    (heartbeatS) => {
+      const all = [10, 15, 25].flatMap((pct) =>
+        drainTrials(sessions, truth, pct, 1).map((drain) =>
+          tryDrain({ ...drain, heartbeatS, overS: 1_200, soonS: 120 }),
+        ),
+      );
+      const found = all.filter(({ isFound }) => isFound);
+      const exact = found.filter(({ errorPct }) => errorPct <= DRAIN_ERROR_PCT);
+      expect(found.length / all.length).toBeGreaterThan(0.9);
+      expect(exact.length / found.length).toBeGreaterThan(0.9);
+      expect(all.filter(({ others }) => others > 0)).toEqual([]);
+    },
+  );
+
   test("heartbeats without a theft alert nobody", () => {
     for (const hasLevel of [true, false]) {
       const all = SEEDS.flatMap((seed) => drainTrials(sessions, truth, 0, seed, hasLevel));

@@ -16,8 +16,8 @@ export type Drain = {
   readonly hasLevel: boolean;
   /** The level it parks with: the one it is found with next, or what it showed last. */
   readonly parkedLevel: "next" | "last";
-  /** It happens within the first half hour, when the stand has hardly been read. */
-  readonly isSoon: boolean;
+  /** It begins within so long of parking, when the stand has hardly been read, s; null at any time. */
+  readonly soonS: number | null;
   readonly seed: number;
 };
 
@@ -43,7 +43,6 @@ const YARD = { lat: -8.05, lon: -34.95 };
 const ODOMETER_KM = 41_250;
 /** Earliest a theft begins after the car was parked, and latest it ends before the car leaves, s. */
 const ALONE_S = 60;
-const SOON_S = 1_800;
 
 const levels = (observations: readonly Observation[]): number[] =>
   observations.map(({ fuelPct }) => fuelPct ?? 0).filter((pct) => pct > 0);
@@ -83,7 +82,8 @@ export const injectDrain = (
   const random = randomFrom(seedOf("drain", drain.seed));
   const earliestMs = parkedMs + ALONE_S * 1_000;
   const lastMs = nextStartMs - (ALONE_S + drain.overS) * 1_000;
-  const latestMs = drain.isSoon ? Math.min(lastMs, parkedMs + SOON_S * 1_000) : lastMs;
+  const { soonS } = drain;
+  const latestMs = soonS === null ? lastMs : Math.min(lastMs, parkedMs + soonS * 1_000);
   const startMs = Math.round(between(random, earliestMs, latestMs));
   const endMs = startMs + drain.overS * 1_000;
   const fullPct = parkedLevel(drain, before, after);

@@ -12,6 +12,9 @@ const FLOOR_PCT = 9;
 /** From a tracker that hardly sleeps to one that wakes once an hour. */
 const HEARTBEATS_S = [30, 60, 120, 300, 600, 900, 1_800, 3_600] as const;
 
+/** Half an hour after parking a stand has been read a few times at most, s. */
+const SOON_S = 1_800;
+
 /** Stands through which the car provably stood: by their place among the sessions. */
 export const quietStands = (truth: readonly StandTruth[]): number[] =>
   truth.flatMap(({ jumpPct, unloggedMinutes, isRefuel }, index) =>
@@ -49,7 +52,7 @@ export const drainTrials = (
       heartbeatS: pick(random, HEARTBEATS_S),
       hasLevel,
       parkedLevel: "next",
-      isSoon: (index >> 1) % 2 === 0,
+      soonS: (index >> 1) % 2 === 0 ? SOON_S : null,
       seed: seed * 100 + index,
     }));
 };

@@ -2,7 +2,7 @@ import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { BRIEFLY_UNSEEN_S, hasStood } from "./fuel-arrival.ts";
 import { burnSincePct } from "./fuel-burn.ts";
 import { isDenied } from "./fuel-growth.ts";
-import { isOpeningSettled, notBelowOpening, openingAbove } from "./fuel-opening.ts";
+import { isOpeningSettled, notBelowOpening, openedPct, openingAbove } from "./fuel-opening.ts";
 import { lastSeenAt, settledBefore, thresholdPct } from "./fuel-reference.ts";
 import { topOfFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level, Opening, StandTop } from "./fuel-state.ts";
@@ -171,12 +171,6 @@ export const fallenOpening = (
   return doesRoadAgree(state, opening, level, options) ? opening : null;
 };
 
-/** A single reading far below the road is of a theft that had begun; else both know something. */
-const openingPct = ({ pct, readings }: Opening, roadPct: number, options: FuelOptions): number => {
-  if (readings > 1) return pct;
-  return roadPct - pct > options.slopePct ? roadPct : (pct + roadPct) / 2;
-};
-
 /**
  * A fall soon after the car was parked: its first readings were higher than its first settled
  * level. Where the road before says so as well it needs no other proof; else the road to come tells,
@@ -192,8 +186,11 @@ export const beginInStand = (
   return {
     ...beginHere(state, level, options),
     rise: false,
-    fromPct: tenths(openingPct(opening, roadPct, options)),
-    fromErrorPct: opening.readings > 1 ? SAME_STAND_PCT : FIRST_READING_PCT,
+    fromPct: tenths(openedPct(opening, roadPct)),
+    fromErrorPct:
+      opening.readings > 1
+        ? SAME_STAND_PCT
+        : Math.max(FIRST_READING_PCT, elsewhereErrorPct(roadPct)),
     startMs: opening.lastMs,
     burnPct: 0,
     km: 0,

@@ -50,6 +50,15 @@ export const openingAbove = (
   return isFirst && opening.pct - level.pct >= byPct ? opening : null;
 };
 
+/** A single reading so far below the road, % of tank, is of a theft that had begun. */
+const BEGUN_PCT = 1.5;
+
+/** What the car came to the stand with, as its first readings and the road before say, % of tank. */
+export const openedPct = ({ pct, readings }: Opening, roadPct: number | null): number => {
+  if (readings > 1 || roadPct === null) return pct;
+  return roadPct - pct > BEGUN_PCT ? roadPct : rounded((pct + roadPct) / 2);
+};
+
 /**
  * A level of this stand, raised to what the stand began with: of a theft that takes a while the
  * first settled level shows a part already.
@@ -60,10 +69,13 @@ export const notBelowOpening = (
   level: Level,
   options: FuelOptions,
 ): number => {
-  const { opening } = state;
-  if (!opening || opening.pct - pct > options.settledSpreadPct) return pct;
+  const { opening, expectedPct } = state;
+  if (!opening) return pct;
+  // So far above it may be of fuel that sloshed, unless the road says so too.
+  const isFar = opening.pct - pct > options.settledSpreadPct;
+  if (isFar && (expectedPct ?? 0) - pct < (opening.pct - pct) / 2) return pct;
   if (level.atMs - opening.lastMs > options.siphonS * 1_000) return pct;
-  return Math.max(pct, opening.pct);
+  return Math.max(pct, openedPct(opening, expectedPct));
 };
 
 /** What a stand began with, as a level of its own. */

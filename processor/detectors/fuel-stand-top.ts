@@ -1,4 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { openedPct } from "./fuel-opening.ts";
 import { levelBefore, thresholdPct } from "./fuel-reference.ts";
 import type { FuelState, Level, StandTop } from "./fuel-state.ts";
 
@@ -14,6 +15,23 @@ const isEngineOff = ({ since, movement }: FuelState): boolean =>
   movement.ignition === false && since.idleH === 0;
 
 /**
+ * The top of a stand at its first level: where the fuel was going already, what it began with. A first
+ * reading above the road may be of fuel that sloshed.
+ */
+const firstTop = (
+  { opening, expectedPct, change, reference }: FuelState,
+  level: Level,
+): StandTop => {
+  const top = { pct: level.pct, lastMs: level.atMs, belowMs: null };
+  const isFirst = opening !== null && (reference?.atMs ?? 0) < opening.firstMs;
+  // What is under judgement already is not counted twice.
+  if (!isFirst || change !== null || expectedPct === null) return top;
+  if (opening.pct - level.pct < SAME_LEVEL_PCT) return top;
+  const pct = Math.max(level.pct, Math.min(openedPct(opening, expectedPct), expectedPct));
+  return { pct, lastMs: opening.lastMs, belowMs: level.firstMs };
+};
+
+/**
  * Follows the highest level of a stand: what a slow fall is measured from. One reading too high
  * raises nothing, two levels must show it. `goesOn` is false where a stand, or a change in it, begins.
  */
@@ -24,7 +42,7 @@ export const followTop = (state: FuelState, level: Level, goesOn: boolean): void
     return;
   }
   if (!top || !goesOn || !reference) {
-    state.top = { pct: level.pct, lastMs: level.atMs, belowMs: null };
+    state.top = firstTop(state, level);
     return;
   }
   top.pct = Math.max(top.pct, Math.min(reference.pct, level.pct));
@@ -51,7 +69,11 @@ export const topOfSlowFall = (
   if (!top) return null;
   // Two levels must show it: over days a sender shows one that is off by itself.
   const fallPct = top.pct - Math.max(reference.pct, level.pct);
-  const leastPct = Math.max(options.slowDrainPct, thresholdPct(state, false, true, options));
+  const isSlow = level.atMs - top.lastMs > options.siphonS * 1_000;
+  const leastPct = Math.max(
+    isSlow ? options.slowDrainPct : 0,
+    thresholdPct(state, false, true, options),
+  );
   return fallPct >= leastPct ? top : null;
 };
 
