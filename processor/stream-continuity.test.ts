@@ -200,7 +200,8 @@ test("a reconnect tells whether the stream goes on", async () => {
   await publish(3);
   await count([3]);
   await goBack();
-  await expect.poll(() => told).toHaveLength(1); // of two reconnects
+  // Of two reconnects; a question that was lost with the server is asked again after five seconds.
+  await expect.poll(() => told, { timeout: 30_000 }).toHaveLength(1);
   await watching.close();
   await watched;
 });
