@@ -47,8 +47,8 @@ test("a database that has stalled is unavailable, whatever was being waited for"
       connectionString: way.url,
       applicationName: "test",
       maxConnections: 1,
-      connectTimeoutMs: 200,
-      statementTimeoutMs: 600,
+      connectTimeoutMs: 1_500,
+      statementTimeoutMs: 2_000,
     },
     () => {},
   );
