@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import { metresBetween } from "../replay/geometry.ts";
-import { handleOf, handlesOf, sketchFeatures, withPointer } from "./sketch-features.ts";
+import { metresBetween, type Place } from "../replay/geometry.ts";
+import {
+  handleAt,
+  handlesOf,
+  type PlacedHandle,
+  sketchFeatures,
+  withPointer,
+} from "./sketch-features.ts";
 import { aDrawing, aSketch, BLOCK } from "./testing.ts";
 
 const kindsOf = (sketch: Parameters<typeof handlesOf>[0]): string[] =>
@@ -42,8 +48,16 @@ test("two vertices are a line, three an area, and a corridor is both", () => {
   ]);
 });
 
-test("a drawn point tells which handle it is", () => {
-  const [first] = sketchFeatures(aSketch("polygon"), undefined, 0).handles.features;
-  expect(handleOf(first?.properties ?? {})).toEqual({ kind: "middle", index: 0 });
-  expect(handleOf({ kind: "road", index: 1 })).toBeUndefined();
+test("what is taken hold of is the nearest handle in reach, a vertex before a middle", () => {
+  const spotOf = ([lon, lat]: Place) => ({ x: lon, y: lat });
+  const at = (x: number, y: number) => handleAt(handles, spotOf, { x, y }, 10);
+  const handles: PlacedHandle[] = [
+    { handle: { kind: "middle", index: 0 }, place: [8, 0] },
+    { handle: { kind: "vertex", index: 0 }, place: [0, 0] },
+    { handle: { kind: "vertex", index: 1 }, place: [16, 0] },
+  ];
+  expect(at(3, 0)).toEqual({ kind: "vertex", index: 0 });
+  expect(at(9, 0)).toEqual({ kind: "vertex", index: 1 });
+  expect(at(8, 7)).toEqual({ kind: "middle", index: 0 });
+  expect(at(8, 11)).toBeUndefined();
 });

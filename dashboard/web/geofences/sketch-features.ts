@@ -85,10 +85,25 @@ export const sketchFeatures = (
   },
 });
 
-/** The handle a drawn point of `handles` stands for; undefined for anything else. */
-export const handleOf = (properties: Readonly<Record<string, unknown>>): Handle | undefined => {
-  const { kind, index } = properties;
-  if (typeof index !== "number") return undefined;
-  if (kind === "edge") return { kind, index: 0 };
-  return kind === "vertex" || kind === "middle" ? { kind, index } : undefined;
+type Spot = { readonly x: number; readonly y: number };
+
+/**
+ * The handle at a point of the map, within `reachPx`; `spotOf` tells where a place is drawn. A vertex
+ * or edge goes before the middle of a side, which may lie beneath it; of two of a kind the nearer.
+ */
+export const handleAt = (
+  handles: readonly PlacedHandle[],
+  spotOf: (place: Place) => Spot,
+  point: Spot,
+  reachPx: number,
+): Handle | undefined => {
+  const near = handles
+    .map(({ handle, place }) => {
+      const { x, y } = spotOf(place);
+      const rank = handle.kind === "middle" ? 1 : 0;
+      return { handle, rank, distancePx: Math.hypot(x - point.x, y - point.y) };
+    })
+    .filter(({ distancePx }) => distancePx <= reachPx);
+  near.sort((one, other) => one.rank - other.rank || one.distancePx - other.distancePx);
+  return near[0]?.handle;
 };

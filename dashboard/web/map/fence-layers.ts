@@ -19,7 +19,6 @@ const FONT = ["Inter Variable"];
 
 /** Layers of a fence that can be pointed at. */
 export const FENCE_LAYERS = ["areas-fill", "areas-band"];
-export const HANDLE_LAYER = "sketch-handles";
 
 /** A width on the ground doubles with every zoom. */
 const DEEPEST_ZOOM = 24;
@@ -129,7 +128,7 @@ const addHandles = (map: MapLibre, host: HTMLElement): void => {
   const hollow = tokenColor(host, "--map-hollow");
   const isMiddle: ExpressionSpecification = ["==", ["get", "kind"], "middle"];
   map.addLayer({
-    id: HANDLE_LAYER,
+    id: "sketch-handles",
     type: "circle",
     source: "handles",
     paint: {

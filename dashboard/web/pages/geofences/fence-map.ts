@@ -11,15 +11,15 @@ import { type FenceFeatures, fenceFeatures, labelPlace } from "../../geofences/a
 import type { FenceEditing } from "../../geofences/fence-editing.ts";
 import {
   type Handle,
-  handleOf,
   handlesOf,
+  type PlacedHandle,
   sketchFeatures,
 } from "../../geofences/sketch-features.ts";
+import { followSketchPointer } from "../../geofences/sketch-pointer.ts";
 import type { Insets } from "../../map/base-map.ts";
 import { addFenceLayers, type FenceLayerData, updateFenceLayers } from "../../map/fence-layers.ts";
 import { revealPlace, showBounds } from "../../map/map-camera.ts";
 import { MapMount } from "../../map/map-mount.ts";
-import { followSketchPointer } from "../../map/sketch-pointer.ts";
 import { exposeTestHook } from "../../page/test-hook.ts";
 import type { Place } from "../../replay/geometry.ts";
 import { geofenceText } from "../../geofences/text.ts";
@@ -99,7 +99,10 @@ export class FenceMap extends LitElement {
       onFinish: () => this.editing?.finish(),
       onPick: (id) => this.#fire("fence-pick", id),
       onMiss: () => this.editing?.choose(undefined),
-      onGrab: (properties) => this.#grab(handleOf(properties)),
+      handles: () => this.#handles,
+      onGrab: (handle) => {
+        this.#held = this.editing?.grab(handle);
+      },
       onDrag: (place) => {
         this.#held = this.#held && this.editing?.drag(this.#held, place);
       },
@@ -111,9 +114,8 @@ export class FenceMap extends LitElement {
     return [close];
   }
 
-  #grab(handle: Handle | undefined): boolean {
-    this.#held = handle && this.editing?.grab(handle);
-    return this.#held !== undefined;
+  get #handles(): readonly PlacedHandle[] {
+    return this.editing ? handlesOf(this.editing.sketch) : [];
   }
 
   #point(place: Place | undefined): void {
@@ -124,8 +126,7 @@ export class FenceMap extends LitElement {
   /** Fences are known by their ids, the sketch's vertices as `vertex:0` and so on. */
   #placeOf(id: string): [number, number] | undefined {
     const fence = this.fences.find((each) => each.id === id);
-    const handles = this.editing ? handlesOf(this.editing.sketch) : [];
-    const held = handles.find(({ handle }) => `${handle.kind}:${handle.index}` === id);
+    const held = this.#handles.find(({ handle }) => `${handle.kind}:${handle.index}` === id);
     const place = fence ? labelPlace(fence.area) : held?.place;
     return place && [place[0], place[1]];
   }

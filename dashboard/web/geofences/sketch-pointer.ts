@@ -1,15 +1,7 @@
-import type {
-  LngLat,
-  Map as MapLibre,
-  MapMouseEvent,
-  MapTouchEvent,
-  Point,
-  PointLike,
-} from "maplibre-gl";
-import { FENCE_LAYERS, HANDLE_LAYER } from "./fence-layers.ts";
-
-type Place = readonly [number, number];
-type Properties = Readonly<Record<string, unknown>>;
+import type { LngLat, Map as MapLibre, MapMouseEvent, MapTouchEvent, Point } from "maplibre-gl";
+import { FENCE_LAYERS } from "../map/fence-layers.ts";
+import type { Place } from "../replay/geometry.ts";
+import { type Handle, handleAt, type PlacedHandle } from "./sketch-features.ts";
 
 /** What pointing at the map of fences means to who shows it. */
 export type SketchPointer = {
@@ -17,6 +9,8 @@ export type SketchPointer = {
   readonly isDrawing: () => boolean;
   /** Whether handles may be taken hold of. */
   readonly mayDrag: () => boolean;
+  /** The handles of what is drawn, as they are now. */
+  readonly handles: () => readonly PlacedHandle[];
   readonly onClick: (place: Place) => void;
   /** A click on a vertex that is there already. */
   readonly onVertex: (index: number) => void;
@@ -25,8 +19,7 @@ export type SketchPointer = {
   readonly onPick: (fenceId: string) => void;
   /** A click beside everything, while nothing is drawn. */
   readonly onMiss: () => void;
-  /** Answers whether there was a handle to take hold of. */
-  readonly onGrab: (properties: Properties) => boolean;
+  readonly onGrab: (handle: Handle) => void;
   readonly onDrag: (place: Place) => void;
   readonly onDrop: () => void;
   /** Where the pointer is; undefined once it has left the map. */
@@ -34,24 +27,15 @@ export type SketchPointer = {
 };
 
 /** How near to a handle counts, CSS pixels: a finger needs more than a mouse. */
-const REACH_PX = matchMedia("(pointer: coarse)").matches ? 22 : 10;
+const REACH_PX = matchMedia("(pointer: coarse)").matches ? 24 : 14;
 /** Two clicks nearer than this are one double click, CSS pixels. */
 const SAME_SPOT_PX = 5;
 
 const placeOf = ({ lng, lat }: LngLat): Place => [lng, lat];
 
-const boxAround = ({ x, y }: Point): [PointLike, PointLike] => [
-  [x - REACH_PX, y - REACH_PX],
-  [x + REACH_PX, y + REACH_PX],
-];
-
-/** The handle under the pointer: a vertex before a middle, which may lie beneath it. */
-const handleAt = (map: MapLibre, point: Point): Properties | undefined => {
-  const layers = map.getLayer(HANDLE_LAYER) ? [HANDLE_LAYER] : [];
-  const found = layers.length > 0 ? map.queryRenderedFeatures(boxAround(point), { layers }) : [];
-  const all = found.map(({ properties }): Properties => properties);
-  return all.find(({ kind }) => kind !== "middle") ?? all[0];
-};
+/** Asked of the sketch, not of the map, which draws what has just been changed a moment later. */
+const handleUnder = (map: MapLibre, point: Point, on: SketchPointer): Handle | undefined =>
+  handleAt(on.handles(), ([lon, lat]) => map.project([lon, lat]), point, REACH_PX);
 
 const fenceAt = (map: MapLibre, point: Point): string | undefined => {
   const layers = FENCE_LAYERS.filter((layer) => map.getLayer(layer));
@@ -64,9 +48,11 @@ const fenceAt = (map: MapLibre, point: Point): string | undefined => {
 const followDrags = (map: MapLibre, on: SketchPointer): void => {
   let isHeld = false;
   const begin = (event: MapMouseEvent | MapTouchEvent): void => {
-    const handle = on.mayDrag() ? handleAt(map, event.point) : undefined;
-    isHeld = handle !== undefined && on.onGrab(handle);
-    if (isHeld) event.preventDefault(); // else the map would be dragged along
+    const handle = on.mayDrag() ? handleUnder(map, event.point, on) : undefined;
+    isHeld = handle !== undefined;
+    if (!handle) return;
+    event.preventDefault(); // else the map would be dragged along
+    on.onGrab(handle);
   };
   const move = (event: MapMouseEvent | MapTouchEvent): void => {
     if (isHeld) on.onDrag(placeOf(event.lngLat));
@@ -89,10 +75,11 @@ const followDrags = (map: MapLibre, on: SketchPointer): void => {
 const followClicks = (map: MapLibre, on: SketchPointer): void => {
   let last: Point | undefined;
   map.on("click", (event) => {
-    const handle = handleAt(map, event.point);
+    const handle = handleUnder(map, event.point, on);
     if (!on.isDrawing()) {
       last = undefined;
-      const id = handle ? undefined : fenceAt(map, event.point);
+      if (handle) return; // chosen as it was taken hold of
+      const id = fenceAt(map, event.point);
       if (id === undefined) on.onMiss();
       else on.onPick(id);
       return;
@@ -100,8 +87,7 @@ const followClicks = (map: MapLibre, on: SketchPointer): void => {
     const isSecond = last !== undefined && last.dist(event.point) < SAME_SPOT_PX;
     last = event.point;
     if (isSecond) return; // of the double click that ends the drawing
-    const index: unknown = handle?.["index"];
-    if (typeof index === "number") on.onVertex(index);
+    if (handle) on.onVertex(handle.index);
     else on.onClick(placeOf(event.lngLat));
   });
   map.on("dblclick", (event) => {
@@ -113,7 +99,7 @@ const followClicks = (map: MapLibre, on: SketchPointer): void => {
 
 const cursorAt = (map: MapLibre, point: Point, on: SketchPointer): string => {
   if (on.isDrawing()) return "crosshair";
-  if (on.mayDrag() && handleAt(map, point)) return "move";
+  if (on.mayDrag() && handleUnder(map, point, on)) return "move";
   return fenceAt(map, point) === undefined ? "" : "pointer";
 };
 
