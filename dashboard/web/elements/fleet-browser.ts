@@ -10,6 +10,7 @@ import { controls } from "../kit/controls.ts";
 import { fleetBrowserStyles } from "./fleet-browser-styles.ts";
 import "../kit/list-skeleton.ts";
 import "../kit/state-message.ts";
+import { searchBox } from "./search-box.ts";
 import "./status-chips.ts";
 import "./vehicle-list.ts";
 import type { VehicleList } from "./vehicle-list.ts";
@@ -67,33 +68,10 @@ export class FleetBrowser extends LitElement {
 
   #search(query: string) {
     const t = fleetText();
-    return html`<div class="search">
-      ${icon("search")}
-      <input
-        id="search"
-        class="field"
-        type="search"
-        placeholder=${t.searchFor}
-        aria-label=${t.search}
-        autocomplete="off"
-        spellcheck="false"
-        .value=${query}
-        @input=${(event: InputEvent) =>
-          this.#change({ query: (event.target as HTMLInputElement).value })}
-        @keydown=${this.#searchKey}
-      />
-      ${
-        query
-          ? html`<button
-              class="icon-button clear"
-              aria-label=${t.clearSearch}
-              @click=${() => this.#change({ query: "" })}
-            >
-              ${icon("close")}
-            </button>`
-          : html`<kbd aria-hidden="true">/</kbd>`
-      }
-    </div>`;
+    return searchBox({
+      ...{ query, placeholder: t.searchFor, label: t.search, onKey: this.#searchKey },
+      onQuery: (sought) => this.#change({ query: sought }),
+    });
   }
 
   #bar({ onlyOnMap, order }: Browse) {

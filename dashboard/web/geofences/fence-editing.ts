@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
 import type { GeofenceVersion } from "../../../contracts/geofence-api.ts";
 import type { Place } from "../replay/geometry.ts";
 import { type FenceFields, fieldsOf, newFields } from "./fence-draft.ts";
@@ -30,7 +30,7 @@ const placesOf = ({ kind, vertices, sizeM }: Sketch): unknown =>
   vertices.length === 0 ? [] : [kind, vertices, sizeM];
 
 /** One fence in the making: its fields, its shape, and each step of drawing that can be taken back. */
-export class FenceEditing implements ReactiveController {
+export class FenceEditing {
   readonly #host: ReactiveControllerHost;
   #opened = { fields: newFields(null), sketch: emptySketch(FIRST_SHAPE) };
   #fields = this.#opened.fields;
@@ -44,10 +44,7 @@ export class FenceEditing implements ReactiveController {
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    host.addController(this);
   }
-
-  hostConnected(): void {}
 
   #changed(): void {
     this.revision++;

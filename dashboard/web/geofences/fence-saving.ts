@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
 import type {
   GeofencePatch,
   GeofenceVersion,
@@ -15,7 +15,7 @@ type Host = ReactiveControllerHost & EventTarget;
 const NONE: ReadonlyMap<FenceField, string> = new Map();
 
 /** Sends fences to the server, one at a time, and tells the person what has come of it. */
-export class FenceSaving implements ReactiveController {
+export class FenceSaving {
   readonly #host: Host;
   /** An answer is awaited. */
   isBusy = false;
@@ -24,10 +24,7 @@ export class FenceSaving implements ReactiveController {
 
   constructor(host: Host) {
     this.#host = host;
-    host.addController(this);
   }
-
-  hostConnected(): void {}
 
   /** Forgets what was wrong: another fence is worked on. */
   clear(): void {

@@ -49,8 +49,6 @@ export class OpenFence implements ReactiveController {
     host.addController(this);
   }
 
-  hostConnected(): void {}
-
   /** Whether the person may draw fences at all. */
   get mayEdit(): boolean {
     return isAllowed(this.#asked.user().role, "geofences:edit");

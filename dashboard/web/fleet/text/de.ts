@@ -76,6 +76,7 @@ export const text: FleetText = {
   noRoutes: "Heute noch keine Fahrten",
   noRoutesHint: "Sie erscheinen hier, während das Auto fährt.",
   dayFailed: "Der Tag konnte nicht geladen werden",
+  mapFailed: "Die Karte kann nicht gezeichnet werden",
   tryAgain: "Erneut versuchen",
   topSpeed: (speed) => `max. ${speed}`,
   upTo: (speed) => `bis ${speed}`,

@@ -74,6 +74,7 @@ export const text = {
   noRoutes: "No routes yet today",
   noRoutesHint: "They appear here while the car drives.",
   dayFailed: "The day could not be loaded",
+  mapFailed: "The map cannot be drawn",
   tryAgain: "Try again",
   topSpeed: (speed: string) => `max ${speed}`,
   upTo: (speed: string) => `up to ${speed}`,

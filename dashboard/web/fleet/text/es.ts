@@ -76,6 +76,7 @@ export const text: FleetText = {
   noRoutes: "Hoy aún no hay trayectos",
   noRoutesHint: "Aparecen aquí mientras el coche circula.",
   dayFailed: "No se pudo cargar el día",
+  mapFailed: "No se puede dibujar el mapa",
   tryAgain: "Reintentar",
   topSpeed: (speed) => `máx. ${speed}`,
   upTo: (speed) => `hasta ${speed}`,

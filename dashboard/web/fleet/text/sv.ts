@@ -75,6 +75,7 @@ export const text: FleetText = {
   noRoutes: "Inga körningar i dag än",
   noRoutesHint: "De syns här medan bilen kör.",
   dayFailed: "Dagen kunde inte hämtas",
+  mapFailed: "Kartan kan inte ritas",
   tryAgain: "Försök igen",
   topSpeed: (speed) => `max ${speed}`,
   upTo: (speed) => `upp till ${speed}`,

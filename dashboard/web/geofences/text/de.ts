@@ -16,7 +16,6 @@ export const text: GeofenceText = {
   noMatch: "Keine Zone passt",
   failed: "Die Zonen konnten nicht geladen werden",
   notFound: "Diese Zone wurde nicht gefunden",
-  mapFailed: "Die Karte kann nicht gezeichnet werden",
   mapFailedHint: "Punkte lassen sich trotzdem im Formular eingeben.",
 
   details: "Zone",

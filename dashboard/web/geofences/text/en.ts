@@ -14,7 +14,6 @@ export const text = {
   noMatch: "No zone matches",
   failed: "The zones could not be loaded",
   notFound: "This zone could not be found",
-  mapFailed: "The map cannot be drawn",
   mapFailedHint: "Points can still be typed into the form.",
 
   details: "Zone",

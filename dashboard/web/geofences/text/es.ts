@@ -16,7 +16,6 @@ export const text: GeofenceText = {
   noMatch: "Ninguna zona coincide",
   failed: "No se han podido cargar las zonas",
   notFound: "No se ha encontrado esta zona",
-  mapFailed: "No se puede dibujar el mapa",
   mapFailedHint: "Los puntos se pueden escribir en el formulario.",
 
   details: "Zona",

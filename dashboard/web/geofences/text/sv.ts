@@ -15,7 +15,6 @@ export const text: GeofenceText = {
   noMatch: "Ingen zon passar",
   failed: "Zonerna kunde inte hämtas",
   notFound: "Zonen finns inte",
-  mapFailed: "Kartan kan inte ritas",
   mapFailedHint: "Punkter kan ändå skrivas in i formuläret.",
 
   details: "Zon",

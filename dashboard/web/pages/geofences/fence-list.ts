@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { GeofenceVersion } from "../../../../contracts/geofence-api.ts";
 import { fleetBrowserStyles } from "../../elements/fleet-browser-styles.ts";
+import { searchBox } from "../../elements/search-box.ts";
 import { fleetText } from "../../fleet/text.ts";
 import type { FenceBook } from "../../geofences/fence-book.ts";
 import { findFences } from "../../geofences/fence-words.ts";
@@ -91,32 +92,10 @@ export class FenceList extends LitElement {
 
   #search() {
     const t = geofenceText();
-    return html`<div class="search">
-      ${icon("search")}
-      <input
-        id="search"
-        class="field"
-        type="search"
-        placeholder=${t.searchFor}
-        aria-label=${t.search}
-        autocomplete="off"
-        spellcheck="false"
-        .value=${this.sought}
-        @input=${() => (this.sought = this.searchField.value)}
-        @keydown=${this.#searchKey}
-      />
-      ${
-        this.sought === ""
-          ? html`<kbd aria-hidden="true">/</kbd>`
-          : html`<button
-              class="icon-button clear"
-              aria-label=${fleetText().clearSearch}
-              @click=${() => (this.sought = "")}
-            >
-              ${icon("close")}
-            </button>`
-      }
-    </div>`;
+    return searchBox({
+      ...{ query: this.sought, placeholder: t.searchFor, label: t.search, onKey: this.#searchKey },
+      onQuery: (sought) => (this.sought = sought),
+    });
   }
 
   #bar(shown: number) {

@@ -1,20 +1,7 @@
 import { html, type TemplateResult } from "lit";
-import { fleetText } from "../../fleet/text.ts";
 import { geofenceText } from "../../geofences/text.ts";
 import "../../kit/confirm-dialog.ts";
 import "../../kit/state-message.ts";
-
-/** Stands where the map would be. */
-export const mapFailure = (onRetry: () => void): TemplateResult =>
-  html`<state-message
-    bad
-    class="empty"
-    icon="warning"
-    heading=${geofenceText().mapFailed}
-    action=${fleetText().tryAgain}
-    @act=${onRetry}
-    >${geofenceText().mapFailedHint}</state-message
-  >`;
 
 type Question = {
   readonly open: boolean;

@@ -6,6 +6,7 @@ import "../../elements/bottom-sheet.ts";
 import "../../elements/map-controls.ts";
 import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import { carChoices } from "../../fleet/car-choices.ts";
+import { PageMap } from "../../elements/page-map.ts";
 import type { FenceEditing } from "../../geofences/fence-editing.ts";
 import { fenceHref, NEW_FENCE, OpenFence } from "../../geofences/open-fence.ts";
 import { geofenceText } from "../../geofences/text.ts";
@@ -27,7 +28,7 @@ import "./fence-list.ts";
 import { FenceLayout, type OverMap } from "./fence-layout.ts";
 import type { FenceList } from "./fence-list.ts";
 import type { FenceMap } from "./fence-map.ts";
-import { discardDialog, mapFailure, removeDialog } from "./fence-notices.ts";
+import { discardDialog, removeDialog } from "./fence-notices.ts";
 import { geofencesPageStyles } from "./geofences-page-styles.ts";
 
 /** The fences on a map beside their list; one is open to be read, drawn or changed. */
@@ -41,13 +42,13 @@ export class GeofencesPage extends LitElement {
   @consume({ context: liveContext }) live!: LiveConnection;
   @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   @state() private sheet: SheetStop = "half";
-  @state() private map: "loading" | "ready" | "failed" = "loading";
   @state() private isRemoving = false;
   @query("fence-map") private fenceMap!: FenceMap | null;
   @query("fence-list") private list!: FenceList | null;
   @query("fence-editor, fence-facts") private panel!: LitElement | null;
   readonly #open = new OpenFence(this, { fenceId: () => this.fenceId, user: () => this.user });
   readonly #layout = new FenceLayout(this);
+  readonly #map = new PageMap(this, () => import("./fence-map.ts"));
   /** Where somebody has just asked to go. */
   #going: { readonly id: string | undefined } | undefined;
   readonly #camera = new FenceCamera(() => this.fenceMap);
@@ -74,21 +75,11 @@ export class GeofencesPage extends LitElement {
       this.live.subscribe(() => this.requestUpdate()),
       this.live.news.on("resumed", () => void this.#open.book.reload()),
     ];
-    void this.#loadMap();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const release of this.#release.splice(0)) release();
-  }
-
-  async #loadMap(): Promise<void> {
-    try {
-      await import("./fence-map.ts");
-      this.map = "ready";
-    } catch {
-      this.map = "failed";
-    }
   }
 
   #edit(act: (editing: FenceEditing) => void): void {
@@ -170,9 +161,7 @@ export class GeofencesPage extends LitElement {
     return { hasPanel: shownId !== undefined, hasTools: isEdited, sheet: this.sheet };
   }
 
-  #map() {
-    if (this.map === "loading") return nothing;
-    if (this.map === "failed") return mapFailure(() => void this.#loadMap());
+  #fenceMap() {
     const { book, editing, isEdited, shownId } = this.#open;
     return html`<fence-map
       .fences=${book.fences}
@@ -182,7 +171,7 @@ export class GeofencesPage extends LitElement {
       .insets=${this.#layout.insets(this.#overMap)}
       ?stale=${this.live.stale}
       @map-ready=${() => this.requestUpdate()}
-      @map-failed=${() => (this.map = "failed")}
+      @map-failed=${this.#map.fail}
       @fence-pick=${({ detail }: CustomEvent<string>) => this.#pick(detail)}
     ></fence-map>`;
   }
@@ -280,14 +269,18 @@ export class GeofencesPage extends LitElement {
     const { editing, isEdited } = this.#open;
     return html`<h1 class="visually-hidden">${geofenceText().title}</h1>
       <div class="stage">
-        ${this.#map()}
+        ${this.#map.render({
+          draw: () => this.#fenceMap(),
+          hint: geofenceText().mapFailedHint,
+          place: "empty",
+        })}
         <map-controls
           fit-label=${geofenceText().all}
           @zoom=${({ detail }: CustomEvent<number>) => this.fenceMap?.zoomBy(detail)}
           @fit-fleet=${() => this.#camera.showAll(this.#sights)}
         ></map-controls>
         ${
-          isEdited && this.map === "ready"
+          isEdited && this.#map.isReady
             ? html`<draw-tools .editing=${editing} .revision=${editing.revision}></draw-tools>`
             : nothing
         }

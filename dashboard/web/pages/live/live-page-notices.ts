@@ -18,16 +18,3 @@ export const followChip = (
     : html`<button class="button primary following" @click=${onPress}>
         ${icon("follow")} ${liveText().following(plate)}
       </button>`;
-
-/** Stands where the map would be, and offers to try again. */
-export const mapFailure = (onRetry: () => void): TemplateResult =>
-  html`<state-message
-    bad
-    class="empty"
-    icon="warning"
-    heading=${liveText().mapFailed}
-    action=${liveText().tryAgain}
-    @act=${onRetry}
-  >
-    ${liveText().mapFailedHint}
-  </state-message>`;

@@ -12,6 +12,7 @@ import { fleetText } from "../../fleet/text.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
 import type { VehicleStack } from "../../map/map-pointer.ts";
 import { insetsOf } from "../../page/layout.ts";
+import { PageMap } from "../../elements/page-map.ts";
 import { PhoneController } from "../../page/phone-controller.ts";
 import { SelectionController } from "../../page/selection-controller.ts";
 import type { SheetStop } from "../../page/sheet-stops.ts";
@@ -23,7 +24,7 @@ import "../../elements/fleet-browser.ts";
 import type { FleetBrowser } from "../../elements/fleet-browser.ts";
 import type { FleetMap } from "../../elements/fleet-map.ts";
 import "../../elements/fleet-summary.ts";
-import { followChip, mapFailure, staleBanner } from "./live-page-notices.ts";
+import { followChip, staleBanner } from "./live-page-notices.ts";
 import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import "../../elements/map-controls.ts";
 import "../../elements/stack-popover.ts";
@@ -43,13 +44,13 @@ export class LivePage extends LitElement {
   @state() private following = false;
   @state() private stack: VehicleStack | undefined;
   @state() private sheet: SheetStop = "half";
-  @state() private map: "loading" | "ready" | "failed" = "loading";
   @query("fleet-map") private fleetMap!: FleetMap | null;
   @query("fleet-browser") private browser!: FleetBrowser | null;
 
   readonly #day = new DayView(this, () => this.live.fleet);
   readonly #view = new FleetViewController(this, () => this.live.fleet);
   readonly #phone = new PhoneController(this);
+  readonly #map = new PageMap(this, () => import("../../elements/fleet-map.ts"));
   readonly #selection = new SelectionController(this, (id) => this.#selected(id));
   #framed = false;
   #release: (() => void)[] = [];
@@ -69,21 +70,11 @@ export class LivePage extends LitElement {
       this.live.subscribe(() => this.requestUpdate()),
       this.live.news.on("route", (news) => this.#day.take(news)),
     ];
-    void this.#loadMap();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const release of this.#release.splice(0)) release();
-  }
-
-  async #loadMap(): Promise<void> {
-    try {
-      await import("../../elements/fleet-map.ts");
-      this.map = "ready";
-    } catch {
-      this.map = "failed";
-    }
   }
 
   #selected(id: string | undefined): void {
@@ -171,9 +162,7 @@ export class LivePage extends LitElement {
     return this.live.fleet.vehicles.get(this.#selection.id ?? "");
   }
 
-  #map() {
-    if (this.map === "failed") return mapFailure(() => void this.#loadMap());
-    if (this.map === "loading") return nothing;
+  #fleetMap() {
     return html`<fleet-map
       .fleet=${this.live.fleet}
       .overlay=${this.#day.overlayOf(this.#vehicle)}
@@ -184,7 +173,7 @@ export class LivePage extends LitElement {
       ?following=${this.following}
       ?stale=${this.live.stale}
       @map-ready=${() => this.requestUpdate()}
-      @map-failed=${() => (this.map = "failed")}
+      @map-failed=${this.#map.fail}
       @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
       @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
       @vehicle-stack=${(event: CustomEvent<VehicleStack>) => (this.stack = event.detail)}
@@ -283,7 +272,11 @@ export class LivePage extends LitElement {
     const followed = this.following ? this.#vehicle?.licensePlate : undefined;
     return html`<h1 class="visually-hidden">${liveText().heading}</h1>
       <div class="stage">
-        ${this.#map()}
+        ${this.#map.render({
+          draw: () => this.#fleetMap(),
+          hint: liveText().mapFailedHint,
+          place: "empty",
+        })}
         <map-controls
           @zoom=${(event: CustomEvent<number>) => this.fleetMap?.zoomBy(event.detail)}
           @fit-fleet=${() => this.#showFleet(true)}

@@ -76,18 +76,6 @@ export const stateNotice = (
   return state.kind === "empty" ? emptyNotice(state.nearby, notices) : nothing;
 };
 
-/** Stands where the map would be. */
-export const mapFailure = (onRetry: () => void): TemplateResult =>
-  html`<state-message
-    bad
-    class="notice"
-    icon="warning"
-    heading=${replayText().mapFailed}
-    action=${fleetText().tryAgain}
-    @act=${onRetry}
-    >${replayText().mapFailedHint}</state-message
-  >`;
-
 type Cut = {
   readonly period: Span | undefined;
   readonly zone: string;

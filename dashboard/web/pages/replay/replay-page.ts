@@ -7,6 +7,7 @@ import "../../kit/list-skeleton.ts";
 import "../../kit/side-drawer.ts";
 import "../../kit/state-message.ts";
 import { serverNowMs } from "../../page/clock.ts";
+import { PageMap } from "../../elements/page-map.ts";
 import { PhoneController } from "../../page/phone-controller.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
 import { PlaybackController } from "../../replay/playback-controller.ts";
@@ -23,7 +24,7 @@ import { replayDeck } from "./replay-deck.ts";
 import "./replay-header.ts";
 import "./replay-list.ts";
 import type { ReplayMap } from "./replay-map.ts";
-import { cutNotice, mapFailure, speedLegend, stateNotice } from "./replay-notices.ts";
+import { cutNotice, speedLegend, stateNotice } from "./replay-notices.ts";
 import { replayPageStyles } from "./replay-page-styles.ts";
 import "./replay-picker.ts";
 import { replayText } from "./text.ts";
@@ -40,9 +41,9 @@ export class ReplayPage extends LitElement {
   #titledId: string | undefined;
   @state() private following = false;
   @state() private isListOpen = false;
-  @state() private map: "loading" | "ready" | "failed" = "loading";
   @query("replay-map") private replayMap!: ReplayMap | null;
   readonly #phone = new PhoneController(this);
+  readonly #chunk = new PageMap(this, () => import("./replay-map.ts"));
   readonly #replay = new ReplayController(
     this,
     (branchId) => this.branches.zoneOf(branchId),
@@ -62,20 +63,6 @@ export class ReplayPage extends LitElement {
       s: () => this.#playback.toggleSkipping(),
       f: () => (this.following = !this.following),
     });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#loadMap();
-  }
-
-  async #loadMap(): Promise<void> {
-    try {
-      await import("./replay-map.ts");
-      this.map = "ready";
-    } catch {
-      this.map = "failed";
-    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -126,8 +113,6 @@ export class ReplayPage extends LitElement {
   }
 
   #drawing(playhead: Playhead | undefined) {
-    if (this.map === "loading") return nothing;
-    if (this.map === "failed") return mapFailure(() => void this.#loadMap());
     return html`<replay-map
       vehicleId=${this.vehicleId ?? nothing}
       .replay=${this.#ready}
@@ -137,7 +122,7 @@ export class ReplayPage extends LitElement {
       @mark-pick=${({ detail }: CustomEvent<string>) =>
         this.#pick(this.#ready?.story.find(({ id }) => id === detail))}
       @follow-lost=${() => (this.following = false)}
-      @map-failed=${() => (this.map = "failed")}
+      @map-failed=${this.#chunk.fail}
     ></replay-map>`;
   }
 
@@ -151,7 +136,11 @@ export class ReplayPage extends LitElement {
       onRetry: () => this.#open(),
     };
     return html`<div class="map">
-      ${this.#drawing(playhead)}
+      ${this.#chunk.render({
+        draw: () => this.#drawing(playhead),
+        hint: replayText().mapFailedHint,
+        place: "notice",
+      })}
       <map-controls
         fit-label=${replayText().wholeTrail}
         @zoom=${({ detail }: CustomEvent<number>) => this.replayMap?.zoomBy(detail)}

@@ -5,8 +5,6 @@ export const text: LiveText = {
   stale: "Keine Live-Daten. Die Karte zeigt die letzten bekannten Orte.",
   following: (plate) => `Folgt ${plate}`,
   vehicle: (plate) => `Fahrzeug ${plate}`,
-  mapFailed: "Die Karte kann nicht gezeichnet werden",
   mapFailedHint:
     "Die Straßen ließen sich nicht laden, oder dieser Browser bietet kein WebGL 2. Die Liste zeigt dieselben Autos.",
-  tryAgain: "Erneut versuchen",
 };

@@ -5,8 +5,6 @@ export const text: LiveText = {
   stale: "Sin datos en directo. El mapa muestra los últimos lugares conocidos.",
   following: (plate) => `Siguiendo a ${plate}`,
   vehicle: (plate) => `Vehículo ${plate}`,
-  mapFailed: "No se puede dibujar el mapa",
   mapFailedHint:
     "No se pudieron cargar las calles o este navegador no ofrece WebGL 2. La lista muestra los mismos coches.",
-  tryAgain: "Reintentar",
 };

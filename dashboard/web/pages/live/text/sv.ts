@@ -5,8 +5,6 @@ export const text: LiveText = {
   stale: "Inga livedata. Kartan visar de senast kända platserna.",
   following: (plate) => `Följer ${plate}`,
   vehicle: (plate) => `Fordon ${plate}`,
-  mapFailed: "Kartan kan inte ritas",
   mapFailedHint:
     "Gatorna kunde inte hämtas, eller så saknar webbläsaren WebGL 2. Listan visar samma bilar.",
-  tryAgain: "Försök igen",
 };

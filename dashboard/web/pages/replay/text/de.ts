@@ -30,7 +30,6 @@ export const text: ReplayText = {
   nearest: "Die nächsten Tage mit einer:",
   cut: (moment) => `Zu viel auf einmal: gezeigt bis ${moment}.`,
   goOn: "Von dort weiter",
-  mapFailed: "Die Karte kann nicht gezeichnet werden",
   mapFailedHint: "Diagramm und Liste zeigen dieselbe Aufzeichnung.",
 
   map: "Karte der Aufzeichnung",

@@ -28,7 +28,6 @@ export const text = {
   nearest: "The nearest days with one:",
   cut: (moment: string) => `Too much to load at once: shown until ${moment}.`,
   goOn: "Go on from there",
-  mapFailed: "The map cannot be drawn",
   mapFailedHint: "The chart and the list show the same recording.",
 
   map: "Map of the recording",

@@ -30,7 +30,6 @@ export const text: ReplayText = {
   nearest: "Los días más cercanos con una:",
   cut: (moment) => `Demasiado para una vez: se muestra hasta ${moment}.`,
   goOn: "Seguir desde ahí",
-  mapFailed: "No se puede dibujar el mapa",
   mapFailedHint: "El gráfico y la lista muestran la misma grabación.",
 
   map: "Mapa de la grabación",

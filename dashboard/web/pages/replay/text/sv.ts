@@ -30,7 +30,6 @@ export const text: ReplayText = {
   nearest: "Närmaste dagar med en:",
   cut: (moment) => `För mycket att hämta på en gång: visas till ${moment}.`,
   goOn: "Fortsätt därifrån",
-  mapFailed: "Kartan kan inte ritas",
   mapFailedHint: "Diagrammet och listan visar samma inspelning.",
 
   map: "Karta över inspelningen",
