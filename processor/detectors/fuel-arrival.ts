@@ -44,6 +44,10 @@ export const burnArrival = (state: FuelState, km: number, options: FuelOptions):
   if (expectedPct !== null) state.expectedPct = rounded(expectedPct - burntPct);
 };
 
+/** Whether the road before a stand bears a fall of it out: by at least half. */
+export const saysFall = (roadPct: number, fromPct: number, toPct: number): boolean =>
+  roadPct - toPct >= (fromPct - toPct) / 2;
+
 /** Heartbeats two minutes apart come a little early at times, s. */
 export const BRIEFLY_UNSEEN_S = 100;
 

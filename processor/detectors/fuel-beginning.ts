@@ -1,5 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { BRIEFLY_UNSEEN_S, hasStood } from "./fuel-arrival.ts";
+import { BRIEFLY_UNSEEN_S, hasStood, saysFall } from "./fuel-arrival.ts";
 import { burnSincePct } from "./fuel-burn.ts";
 import { isDenied } from "./fuel-growth.ts";
 import { isOpeningSettled, notBelowOpening, openedPct, openingAbove } from "./fuel-opening.ts";
@@ -158,7 +158,7 @@ const doesRoadAgree = (
   { pct }: Opening,
   level: Level,
   options: FuelOptions,
-): boolean => roadBefore(state, level, options) - level.pct >= (pct - level.pct) / 2;
+): boolean => saysFall(roadBefore(state, level, options), pct, level.pct);
 
 /** The beginning of a stand whose first settled level is lower by a drain. */
 export const fallenOpening = (

@@ -1,4 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { saysFall } from "./fuel-arrival.ts";
 import type { FuelState, Level, Opening } from "./fuel-state.ts";
 
 /** Readings of a stand that differ by no more are one level, % of tank: measured over minutes of idling. */
@@ -73,7 +74,8 @@ export const notBelowOpening = (
   if (!opening) return pct;
   // So far above it may be of fuel that sloshed, unless the road says so too.
   const isFar = opening.pct - pct > options.settledSpreadPct;
-  if (isFar && (expectedPct ?? 0) - pct < (opening.pct - pct) / 2) return pct;
+  const isBorneOut = expectedPct !== null && saysFall(expectedPct, opening.pct, pct);
+  if (isFar && !isBorneOut) return pct;
   if (level.atMs - opening.lastMs > options.siphonS * 1_000) return pct;
   return Math.max(pct, openedPct(opening, expectedPct));
 };
