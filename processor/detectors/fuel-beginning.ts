@@ -22,6 +22,9 @@ const FIRST_READING_PCT = 3;
  * something, s; read every 3 or 5 minutes it is not, and each stand would be a theft (simulated).
  */
 const OFTEN_S = 30;
+/** Behind the pause of one heartbeat, s, a little early, only a fall of so much is, % of tank. */
+const HEARTBEAT_UNSEEN_S = 50;
+const HEARTBEAT_FALL_PCT = 8;
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 const tenths = (value: number): number => Math.round(value * 10) / 10;
@@ -43,13 +46,16 @@ export const arrivalBefore = (state: FuelState, level: Level, options: FuelOptio
  */
 const couldChange = (
   { since, movement }: FuelState,
-  rise: boolean,
+  fallPct: number,
   level: Level,
   options: FuelOptions,
 ): boolean => {
   if (since.standS < options.changeStandS) return false;
-  const isReadOften = level.kind === "parked" && movement.intervalS <= OFTEN_S;
-  return rise || since.unseenS >= (isReadOften ? BRIEFLY_UNSEEN_S : options.unseenS);
+  const isBeyondNoise = fallPct < 0 || fallPct >= options.beyondSlopePct;
+  if (isBeyondNoise || since.unseenS >= options.unseenS) return true;
+  if (level.kind !== "parked" || movement.intervalS > OFTEN_S) return false;
+  const isLarge = fallPct >= HEARTBEAT_FALL_PCT;
+  return since.unseenS >= (isLarge ? HEARTBEAT_UNSEEN_S : BRIEFLY_UNSEEN_S);
 };
 
 const elsewhereErrorPct = (pct: number): number =>
@@ -79,6 +85,7 @@ export const beginElsewhere = (
 ): Change => {
   const { since, movement } = state;
   const rise = level.pct > fromPct;
+  const burntPct = burnSincePct(state, options);
   const leftMs = movement.standFromMs;
   const seenMs = lastSeenAt(
     state,
@@ -92,12 +99,12 @@ export const beginElsewhere = (
     fromPct,
     fromErrorPct: elsewhereErrorPct(fromPct),
     startMs: leftMs !== null && leftMs < level.firstMs ? Math.max(seenMs, leftMs) : seenMs,
-    burnPct: tenths(burnSincePct(state, options)),
+    burnPct: tenths(burntPct),
     km: tenths(since.km),
     witnessed: !since.blind,
     sameStand: false,
     proven: Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
-    feasible: couldChange(state, rise, level, options),
+    feasible: couldChange(state, fromPct - level.pct - burntPct, level, options),
   };
 };
 

@@ -116,6 +116,26 @@ describe("a drain is found", () => {
     });
   });
 
+  test("before the first heartbeat of a stand, once the next road has shown it", () => {
+    const tank = onTheRoad();
+    const parkedMs = tank.now();
+    tank.park(90, { everyS: 60 }).start().drive(12);
+    const robbed = tank.observations.map(({ fuelPct = 0, ...rest }) => ({
+      ...rest,
+      fuelPct: rest.tsMs > parkedMs + 30_000 ? fuelPct - 12 : fuelPct,
+    }));
+    expect(tell(robbed).detections).toMatchObject([{ type: "drain", certainty: "confirmed" }]);
+    expect(confirmed(tank)).toEqual([]);
+  });
+
+  test.each([60, 300, null])(
+    "in eight minutes, which settle no level, read every %s s",
+    (everyS) => {
+      const tank = onTheRoad({ pct: 80 }).park(8, { everyS, flowPct: -25 }).drive(20);
+      expect(Math.abs(pctOf(onlyDrain(tank)) - 25)).toBeLessThan(5);
+    },
+  );
+
   test("at the next start, when heartbeats say only that the car stood", () => {
     const tank = onTheRoad().park(240, { hasLevel: false, flowPct: -12 }).start();
     const startedMs = tank.now();
