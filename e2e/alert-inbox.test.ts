@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Alert } from "../contracts/alert.ts";
 import type { Booking } from "../contracts/booking.ts";
-import { openBrowser, openPage, signInOnPage } from "./browser.ts";
+import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
 import { eventually } from "./eventually.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
 
@@ -39,16 +39,17 @@ const alertOf = async ({ vehicleId }: TrackedCar): Promise<Alert> => {
 const expectStatus = (car: TrackedCar, status: Alert["status"]): Promise<void> =>
   eventually(async () => expect((await alertOf(car)).status).toBe(status));
 
-const openInbox = async (options = {}): Promise<Page> => {
-  const { page } = await openPage(browser, system.httpUrl, options);
-  await signInOnPage(page, system.owner);
-  return page;
+const openAt = async (path: string, options = {}): Promise<Page> => {
+  const account = system.owner;
+  return (await openPage(browser, system.httpUrl + path, { account, ...options })).page;
 };
+const openInbox = (options = {}): Promise<Page> => openAt("/alerts", options);
 const rowOf = (page: Page, { licensePlate }: TrackedCar) =>
   page.locator("alert-row").filter({ hasText: licensePlate });
 
 test("an alert is acknowledged, assigned, snoozed, undone and resolved by keyboard alone", async () => {
-  const page = await openInbox();
+  const page = await openAt("/");
+  await untilMapIsDrawn(page);
   const car = await anOverdueCar();
   // told of wherever one is, with the way to it
   const notice = page.locator("toast-region").getByText(`Overdue: ${car.licensePlate}`);
@@ -86,10 +87,7 @@ test("an alert is acknowledged, assigned, snoozed, undone and resolved by keyboa
 test("who looks after an alert is seen by the others at once", async () => {
   const car = await anOverdueCar();
   const [one, other] = [await openInbox(), await openInbox()];
-  for (const page of [one, other]) {
-    await page.getByRole("link", { name: /Alerts/ }).click();
-    await rowOf(page, car).waitFor();
-  }
+  for (const page of [one, other]) await rowOf(page, car).waitFor();
   await rowOf(one, car).click();
   await one.getByRole("button", { name: "Assign to me" }).click();
   await rowOf(other, car)
@@ -100,7 +98,7 @@ test("who looks after an alert is seen by the others at once", async () => {
 
 test("on a phone an overdue car is found, opened, its alert acknowledged, and that taken back", async () => {
   const car = await anOverdueCar();
-  const page = await openInbox({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await openAt("/", { viewport: { width: 390, height: 844 }, hasTouch: true });
   await page.getByRole("link", { name: /Alerts/ }).tap();
   await rowOf(page, car).tap();
   await page.getByRole("button", { name: "Acknowledge" }).tap();
@@ -113,7 +111,6 @@ test("on a phone an overdue car is found, opened, its alert acknowledged, and th
 test("a notice lies on none of the steps one can take", async () => {
   const car = await anOverdueCar();
   const page = await openInbox();
-  await page.getByRole("link", { name: /Alerts/ }).click();
   await rowOf(page, car).click();
   await page.getByRole("button", { name: "Acknowledge" }).click();
   await page.getByRole("button", { name: "Undo" }).waitFor();
@@ -124,7 +121,6 @@ test("a notice lies on none of the steps one can take", async () => {
 
 test("the part of the inbox that is shown stays marked, however often it is chosen", async () => {
   const page = await openInbox();
-  await page.getByRole("link", { name: /Alerts/ }).click();
   const chip = (name: string) => page.locator("filter-chip").getByRole("button", { name });
   await chip("Snoozed").click();
   await chip("Snoozed").click();
@@ -136,7 +132,6 @@ test("the part of the inbox that is shown stays marked, however often it is chos
 
 test("what was said while the link was cut is there when it is back, once", async () => {
   const page = await openInbox();
-  await page.getByRole("link", { name: /Alerts/ }).click();
   await page.getByRole("heading", { name: "Alerts" }).waitFor();
   await page.context().setOffline(true);
   const car = await anOverdueCar();

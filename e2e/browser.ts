@@ -1,4 +1,10 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
 import { findBrowser } from "../starter/browser.ts";
 
 declare global {
@@ -58,11 +64,22 @@ const zoneAtNoon = (): string => {
 const isSignInAnswer = (text: string): boolean =>
   text.startsWith("Failed to load resource") && text.includes("401");
 
-/** Opens a page of a visitor nobody knows yet, small enough for software WebGL. */
+type Account = { readonly email: string; readonly password: string };
+
+/** Signs a browser in without the form, and without the map that the form leads to. */
+const signInBehind = async (context: BrowserContext, url: string, data: Account): Promise<void> => {
+  const response = await context.request.post(new URL("/api/session", url).href, { data });
+  if (!response.ok()) throw new Error(`sign-in of ${data.email}: ${await response.text()}`);
+};
+
+/**
+ * Opens a page, small enough for software WebGL, of a visitor nobody knows yet, or of who has signed
+ * in as `account` before.
+ */
 export const openPage = async (
   browser: Browser,
   url: string,
-  options: BrowserContextOptions = {},
+  { account, ...options }: BrowserContextOptions & { readonly account?: Account } = {},
 ): Promise<WatchedPage> => {
   const context = await browser.newContext({
     viewport: { width: 800, height: 600 },
@@ -82,25 +99,25 @@ export const openPage = async (
   page.on("console", (message) => {
     if (message.type() === "error" && !isSignInAnswer(message.text())) errors.push(message.text());
   });
+  if (account) await signInBehind(context, url, account);
   await page.goto(url);
   return { page, requested, errors };
 };
 
 /** Fills in the form and sends it. */
-export const submitSignIn = async (
-  page: Page,
-  { email, password }: { readonly email: string; readonly password: string },
-): Promise<void> => {
+export const submitSignIn = async (page: Page, { email, password }: Account): Promise<void> => {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 };
 
-/** Signs in and waits for the map. */
-export const signInOnPage = async (
-  page: Page,
-  account: { readonly email: string; readonly password: string },
-): Promise<void> => {
-  await submitSignIn(page, account);
+/** Waits for the map. */
+export const untilMapIsDrawn = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => window.__roadledger !== undefined);
+};
+
+/** Signs in and waits for the map. */
+export const signInOnPage = async (page: Page, account: Account): Promise<void> => {
+  await submitSignIn(page, account);
+  await untilMapIsDrawn(page);
 };

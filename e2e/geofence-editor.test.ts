@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GeofenceDetail } from "../contracts/geofence-api.ts";
-import { openBrowser, openPage, signInOnPage } from "./browser.ts";
+import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
 import { driveEast, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
 import { axeViolations } from "./page-measures.ts";
@@ -41,13 +41,12 @@ afterAll(async () => {
 });
 
 const openZones = async (path: string, options = {}): Promise<Page> => {
-  const { page } = await openPage(browser, system.httpUrl, options);
-  await signInOnPage(page, system.owner);
-  await page.goto(system.httpUrl + path);
+  const account = system.owner;
+  const { page } = await openPage(browser, system.httpUrl + path, { account, ...options });
   // a panel stands in the place of the list where there is no room for both
   await page.locator("fence-row, fence-editor").first().waitFor();
   await page.locator("fence-map").waitFor();
-  await page.waitForFunction(() => window.__roadledger !== undefined);
+  await untilMapIsDrawn(page);
   return page;
 };
 
@@ -337,9 +336,7 @@ test(
     const desk = { email: "desk@example.com", password: "another long password" };
     const user = { ...desk, name: "Desk", role: "DESK", branchId: items[0]?.id };
     await system.api.post("/api/users", user);
-    const { page } = await openPage(browser, system.httpUrl);
-    await signInOnPage(page, desk);
-    await page.getByRole("link", { name: "Zones" }).click();
+    const { page } = await openPage(browser, `${system.httpUrl}/geofences`, { account: desk });
     await page.locator("fence-row").filter({ hasText: "Anchor" }).click();
     await page.getByText("Owners and managers change zones.").waitFor();
     expect(await page.getByRole("button", { name: /New zone|Save|Remove/ }).count()).toBe(0);

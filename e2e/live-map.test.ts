@@ -1,6 +1,13 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, openPage, signInOnPage, submitSignIn, type WatchedPage } from "./browser.ts";
+import {
+  openBrowser,
+  openPage,
+  signInOnPage,
+  submitSignIn,
+  untilMapIsDrawn,
+  type WatchedPage,
+} from "./browser.ts";
 import { driveEast, fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
@@ -17,8 +24,8 @@ afterAll(async () => {
 });
 
 const openAsOwner = async (): Promise<WatchedPage> => {
-  const watched = await openPage(browser, system.httpUrl);
-  await signInOnPage(watched.page, system.owner);
+  const watched = await openPage(browser, system.httpUrl, { account: system.owner });
+  await untilMapIsDrawn(watched.page);
   return watched;
 };
 

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mqttTopics } from "../contracts/subjects.ts";
-import { openBrowser, openPage, signInOnPage } from "./browser.ts";
+import { openBrowser, openPage } from "./browser.ts";
 import { connectDevice } from "./device.ts";
 import { registerCar, runSystem, type RunningSystem } from "./running-system.ts";
 
@@ -18,8 +18,7 @@ afterAll(async () => {
 
 test("a car is located from its panel, and each step shows as it happens", async () => {
   const car = await registerCar(system.api);
-  const { page, errors } = await openPage(browser, system.httpUrl);
-  await signInOnPage(page, system.owner);
+  const { page, errors } = await openPage(browser, system.httpUrl, { account: system.owner });
   await page.locator(`#row-${car.vehicleId}`).click();
   const panel = page.locator("vehicle-panel");
   const locate = panel.getByRole("button", { name: "Locate now" });
@@ -51,8 +50,7 @@ test("a car is located from its panel, and each step shows as it happens", async
 
 test("a car whose tracker cannot be asked says so", async () => {
   const car = await registerCar(system.api, { kind: "osmand", externalId: "4711" });
-  const { page } = await openPage(browser, system.httpUrl);
-  await signInOnPage(page, system.owner);
+  const { page } = await openPage(browser, system.httpUrl, { account: system.owner });
   await page.locator(`#row-${car.vehicleId}`).click();
   await page.getByRole("button", { name: "Locate now" }).click();
   const standing = page.locator("locate-car").getByRole("status");

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openPage, signInOnPage, type WatchedPage } from "./browser.ts";
+import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { type DesignPage, serveDesignPage } from "./design-page.ts";
 import { driveEast, publishFixes } from "./drive.ts";
 import {
@@ -22,21 +22,11 @@ const HOSTILE = [
   "W".repeat(50),
 ];
 
-type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
-
 let system: RunningSystem;
 let browser: Browser;
 let design: DesignPage;
 let driven: TrackedCar;
 /** The cookie of the owner, so that pages open without the form. */
-let signedIn: StorageState;
-const ownerCookie = async (): Promise<StorageState> => {
-  const context = await browser.newContext();
-  await context.request.post(`${system.httpUrl}/api/session`, { data: system.owner });
-  const state = await context.storageState();
-  await context.close();
-  return state;
-};
 
 /** A booking of the car that ended hours ago. */
 const alertAbout = async (vehicleId: string): Promise<void> => {
@@ -72,7 +62,6 @@ beforeAll(async () => {
   browser = await openBrowser();
   system = await runSystem();
   design = await serveDesignPage();
-  signedIn = await ownerCookie();
   driven = await registerCar(system.api);
   const nowMs = Date.now();
   await publishFixes(system, driven, driveEast(nowMs - 5 * 60_000, nowMs));
@@ -124,11 +113,10 @@ describe.each(LOOKS)("on a $screen screen in $colorScheme", ({ viewport, colorSc
   test.each(PAGE_SCENES)(
     "$name is readable, fits and stays in place",
     async (scene) => {
-      const storageState = scene.signedOut ? undefined : signedIn;
       const watched = await openPage(browser, system.httpUrl + scene.path, {
         viewport,
         colorScheme,
-        ...(storageState && { storageState }),
+        ...(!scene.signedOut && { account: system.owner }),
       });
       await scene.prepare(watched.page, driven);
       await expectQuality(watched, system.httpUrl);
@@ -146,8 +134,8 @@ describe.each(LOOKS)("on a $screen screen in $colorScheme", ({ viewport, colorSc
 });
 
 test("every page of the navigation is among those that are looked at", async () => {
-  const { page } = await openPage(browser, system.httpUrl);
-  await signInOnPage(page, system.owner);
+  const { page } = await openPage(browser, system.httpUrl, { account: system.owner });
+  await page.locator("page-nav a").first().waitFor();
   const links = await page.locator("page-nav a").all();
   const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
   expect(paths.length).toBeGreaterThan(0);
@@ -157,8 +145,7 @@ test("every page of the navigation is among those that are looked at", async () 
 });
 
 test("names are text, whatever they hold", async () => {
-  const { page, errors } = await openPage(browser, system.httpUrl);
-  await signInOnPage(page, system.owner);
+  const { page, errors } = await openPage(browser, system.httpUrl, { account: system.owner });
   const texts = page.locator("vehicle-row .plate, vehicle-row .detail");
   await page.locator("vehicle-row").filter({ hasText: "WWWW" }).waitFor();
   const shown = await texts.allTextContents();

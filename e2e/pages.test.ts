@@ -1,6 +1,6 @@
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, openPage, signInOnPage, type WatchedPage } from "./browser.ts";
+import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { eventually } from "./eventually.ts";
 import { runSystem, type RunningSystem } from "./running-system.ts";
 
@@ -15,11 +15,8 @@ afterAll(async () => {
   await system.close();
 });
 
-const openAsOwner = async (): Promise<WatchedPage> => {
-  const watched = await openPage(browser, system.httpUrl);
-  await signInOnPage(watched.page, system.owner);
-  return watched;
-};
+const openAsOwner = (): Promise<WatchedPage> =>
+  openPage(browser, system.httpUrl, { account: system.owner });
 const expectText = (element: Locator, hasText: RegExp | string): Promise<void> =>
   element.filter({ hasText }).waitFor();
 

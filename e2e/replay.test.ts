@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, openPage, signInOnPage } from "./browser.ts";
+import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
 import { eventually } from "./eventually.ts";
 import { driveRecordedHour, RECORDED_HOUR } from "./recorded-hour.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
@@ -37,11 +37,10 @@ const slider = (page: Page): Locator =>
 const openReplay = async (options = {}): Promise<Page> => {
   const from = new Date(atMinute(-10)).toISOString();
   const to = new Date(atMinute(RECORDED_HOUR.minutes + 4)).toISOString();
-  const { page } = await openPage(browser, system.httpUrl, options);
-  await signInOnPage(page, system.owner);
-  await page.goto(`${system.httpUrl}/replay/${car.vehicleId}?from=${from}&to=${to}`);
+  const url = `${system.httpUrl}/replay/${car.vehicleId}?from=${from}&to=${to}`;
+  const { page } = await openPage(browser, url, { account: system.owner, ...options });
   await slider(page).waitFor();
-  await page.waitForFunction(() => window.__roadledger !== undefined);
+  await untilMapIsDrawn(page);
   return page;
 };
 
@@ -60,9 +59,9 @@ test(
   "the day of a car is watched from its panel, at 300 times the speed, stops skipped",
   async () => {
     const { page, errors } = await openPage(browser, system.httpUrl, {
+      account: system.owner,
       reducedMotion: "no-preference",
     });
-    await signInOnPage(page, system.owner);
     await page.locator("vehicle-row").filter({ hasText: car.licensePlate }).click();
     await page.locator("vehicle-panel").getByRole("link", { name: "Replay" }).click();
     await page.getByRole("heading", { name: `Replay of ${car.licensePlate}` }).waitFor();
@@ -250,9 +249,7 @@ test(
 test(
   "without a car in the address one is chosen, by typing or from those heard last",
   async () => {
-    const { page } = await openPage(browser, system.httpUrl);
-    await signInOnPage(page, system.owner);
-    await page.getByRole("link", { name: "Replay", exact: true }).click();
+    const { page } = await openPage(browser, `${system.httpUrl}/replay`, { account: system.owner });
     await page.getByRole("link", { name: new RegExp(car.licensePlate) }).waitFor();
     await page.getByRole("combobox", { name: "Car" }).fill(car.licensePlate.slice(0, 5));
     await page.getByRole("option", { name: new RegExp(car.licensePlate) }).click();
