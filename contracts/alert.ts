@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DetectionType, Evidence, Severity } from "./detection/detection.ts";
 import { Instant, text, Timestamp } from "./fields.ts";
 import { PageQuery } from "./paging.ts";
+import { Role } from "./permissions.ts";
 
 /** What an alert can be about: something detected, or a booking whose car is not back. */
 export const AlertType = z.enum([...DetectionType.options, "overdue"]);
@@ -79,6 +80,10 @@ export type AlertNote = z.output<typeof AlertNote>;
 /** To whom; without, to the one who asks. */
 export const AlertAssignment = z.strictObject({ userId: z.uuid().optional(), note }).prefault({});
 export type AlertAssignment = z.output<typeof AlertAssignment>;
+
+/** Somebody an alert may be assigned to. */
+export const Assignee = z.object({ id: z.string(), name: z.string(), role: Role });
+export type Assignee = z.infer<typeof Assignee>;
 
 export const AlertSnooze = z.strictObject({ until: Instant, note });
 export type AlertSnooze = z.output<typeof AlertSnooze>;

@@ -1,4 +1,5 @@
 import type { Page, PageQuery } from "../contracts/paging.ts";
+import type { Role } from "../contracts/permissions.ts";
 import type { NewUser, User, UserPatch } from "../contracts/user.ts";
 import type { BranchScope } from "./branches.ts";
 import { keyAfter, toPage } from "./keyset.ts";
@@ -58,6 +59,21 @@ export const listUsers = async (
     [scope, ...keyAfter(page.cursor, "text"), page.limit + 1],
   );
   return toPage(wireRows(result), page, ({ email }) => [email.toLowerCase()]);
+};
+
+/** Active users of some roles who see a branch, by name. */
+export const listUsersOfBranch = async (
+  db: Queryable,
+  roles: readonly Role[],
+  branchId: string,
+): Promise<Pick<User, "id" | "name" | "role">[]> => {
+  const { rows } = await db.query<Pick<User, "id" | "name" | "role">>(
+    `select id, name, role from users
+     where status = 'ACTIVE' and role = any($1) and (branch_id is null or branch_id = $2)
+     order by lower(name), id`,
+    [roles, branchId],
+  );
+  return rows;
 };
 
 export const findUser = async (

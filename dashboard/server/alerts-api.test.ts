@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Alert } from "../../contracts/alert.ts";
+import { z } from "zod";
+import { Alert, Assignee } from "../../contracts/alert.ts";
 import { AlertDetail, Detection, FuelEvent } from "../../contracts/detected.ts";
 import { pageOf } from "../../contracts/paging.ts";
 import { WhoAmI } from "../../contracts/session.ts";
@@ -98,6 +99,15 @@ test("an alert goes only to somebody who may handle it and sees the car", async 
     status: 400,
     body: { errors: [{ field: "userId", message: "names somebody who may not handle alerts" }] },
   });
+});
+
+test("whom an alert may go to is known, and it goes to each of them", async () => {
+  const id = await anAlert();
+  const answer = await dashboard.call("DISPATCHER", "GET", `/api/alerts/${id}/assignees`);
+  const { items } = z.object({ items: z.array(Assignee) }).parse(answer.body);
+  expect(items.map(({ role }) => role).toSorted()).toEqual(["DISPATCHER", "MANAGER", "OWNER"]);
+  for (const { id: userId, name } of items)
+    expect(await acted(id, "assign", { userId })).toMatchObject({ assigneeName: name });
 });
 
 test("the inbox filters by status, type and car, and another branch's alerts are not in it", async () => {

@@ -60,6 +60,7 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "POST /api/detection-rules/what-if": "Ask what other thresholds would have detected",
   "GET /api/alerts": "List alerts",
   "GET /api/alerts/:id": "Get an alert with its history and occurrences",
+  "GET /api/alerts/:id/assignees": "List whom an alert may be assigned to",
   "POST /api/alerts/:id/acknowledge": "Acknowledge an alert",
   "POST /api/alerts/:id/assign": "Assign an alert to somebody",
   "POST /api/alerts/:id/snooze": "Snooze an alert until a time",

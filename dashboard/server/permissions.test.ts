@@ -73,6 +73,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/vehicles/:id/fuel-consumption", NOT_FIELD],
   ["GET", "/api/alerts", NOT_FIELD],
   ["GET", "/api/alerts/:id", NOT_FIELD],
+  ["GET", "/api/alerts/:id/assignees", CONTROL],
   ["POST", "/api/alerts/:id/acknowledge", CONTROL],
   ["POST", "/api/alerts/:id/assign", CONTROL],
   ["POST", "/api/alerts/:id/snooze", CONTROL],

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
+import { z } from "zod";
 import {
   Alert,
   AlertAssignment,
@@ -8,12 +9,15 @@ import {
   AlertQuery,
   AlertResolution,
   AlertSnooze,
+  Assignee,
 } from "../../../contracts/alert.ts";
 import { AlertDetail } from "../../../contracts/detected.ts";
 import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
+import { PERMISSIONS } from "../../../contracts/permissions.ts";
 import { findAlert, listAlerts, loadAlertHistory } from "../../../db/alert-list.ts";
 import { loadDetectionsOfAlert } from "../../../db/detection-list.ts";
+import { listUsersOfBranch } from "../../../db/users.ts";
 import type { AlertAction } from "../../../operations/alert-life.ts";
 import { handleAlert } from "../../../operations/alerts.ts";
 import { actorOf, scopeOf } from "../authentication.ts";
@@ -68,6 +72,23 @@ export const alertRoutes =
           loadDetectionsOfAlert(pool, id, MAX_SHOWN_DETECTIONS),
         ]);
         return { ...alert, history, detections };
+      },
+    );
+
+    app.get(
+      "/alerts/:id/assignees",
+      {
+        ...handling,
+        schema: {
+          tags,
+          params: IdParams,
+          response: { 200: z.object({ items: z.array(Assignee) }) },
+        },
+      },
+      async (request) => {
+        const found = await findAlert(pool, scopeOf(request), request.params.id);
+        const { branchId } = orNotFound(found, "alert");
+        return { items: await listUsersOfBranch(pool, PERMISSIONS["alerts:handle"], branchId) };
       },
     );
 
