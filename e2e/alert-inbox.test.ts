@@ -3,8 +3,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Alert } from "../contracts/alert.ts";
 import type { Booking } from "../contracts/booking.ts";
 import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
+import { fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
-import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
+import {
+  registerBranch,
+  registerCar,
+  runSystem,
+  type RunningSystem,
+  type TrackedCar,
+} from "./running-system.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -20,8 +27,8 @@ afterAll(async () => {
 });
 
 /** A car that should have been back three hours ago: a critical alert within seconds. */
-const anOverdueCar = async (): Promise<TrackedCar> => {
-  const car = await registerCar(system.api);
+const anOverdueCar = async (facts?: { readonly branchId: string }): Promise<TrackedCar> => {
+  const car = await registerCar(system.api, facts);
   const outAt = new Date(Date.now() - 27 * HOUR_MS).toISOString();
   const dueAt = new Date(Date.now() - 3 * HOUR_MS).toISOString();
   const booking = { vehicleId: car.vehicleId, customerName: "Karin", outAt, dueAt };
@@ -105,6 +112,75 @@ test("on a phone an overdue car is found, opened, its alert acknowledged, and th
   await expectStatus(car, "acknowledged");
   await page.getByRole("button", { name: "Undo" }).tap();
   await expectStatus(car, "open");
+  await page.context().close();
+});
+
+test("several are marked, handled at once and taken back at once, by keyboard alone", async () => {
+  const cars = [await anOverdueCar(), await anOverdueCar(), await anOverdueCar()];
+  for (const car of cars) await expectStatus(car, "open");
+  const page = await openInbox();
+  for (const car of cars) await rowOf(page, car).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("x");
+  await page.getByText("1 selected").waitFor();
+  await page.keyboard.press("Control+a");
+  const shown = await page.locator('[role="option"]').count();
+  await page.getByText(`${shown} selected`).waitFor();
+  expect(await page.locator('[role="option"][aria-checked="true"]').count()).toBe(shown);
+  await page.keyboard.press("a");
+  for (const car of cars) await expectStatus(car, "acknowledged");
+  await page.getByText(/^\d+ alerts$/).waitFor();
+  await page.keyboard.press("u");
+  for (const car of cars) await expectStatus(car, "open");
+  await page.keyboard.press("x");
+  await page.keyboard.press("Escape");
+  await page.locator("mark-bar").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+test("an alert is given to somebody else, and put off until a time of one's own", async () => {
+  const branchId = await registerBranch(system.api, "Göteborg");
+  const car = await anOverdueCar({ branchId });
+  await expectStatus(car, "open");
+  const colleague = { email: "bo@example.com", password: "a third long password", name: "Bo" };
+  await system.api.post("/api/users", { ...colleague, role: "DISPATCHER", branchId });
+  const page = await openInbox();
+  await rowOf(page, car).click();
+  await page.getByRole("button", { name: "Assign to", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Bo" }).click();
+  await rowOf(page, car).getByText("Assigned · Bo").waitFor();
+
+  await page.locator("alert-drawer").getByRole("button", { name: "Snooze" }).click();
+  await page.getByRole("menuitem", { name: "Another time…" }).click();
+  const until = page.locator("alert-drawer snooze-dialog");
+  await until.getByLabel("Snooze until").fill("2020-01-01T08:00");
+  await until.getByRole("button", { name: "Snooze", exact: true }).click();
+  await until.getByText("Choose a time that is still to come.").waitFor();
+  await until.getByLabel("Snooze until").fill("2099-01-01T08:00");
+  await until.getByRole("button", { name: "Snooze", exact: true }).click();
+  await expectStatus(car, "snoozed");
+  expect((await alertOf(car)).snoozedUntil).toBe("2099-01-01T07:00:00.000Z");
+  await page.context().close();
+});
+
+test("the map beside the list shows where, and leads to the alert", async () => {
+  const car = await anOverdueCar();
+  await publishFixes(system, car, [fixAt(Date.now(), 0, 0)]);
+  await expectStatus(car, "open");
+  const { id } = await alertOf(car);
+  const page = await openInbox({ viewport: { width: 1300, height: 700 } });
+  await untilMapIsDrawn(page);
+  const spot = () => page.evaluate((each) => window.__roadledger?.screen(each), id);
+  await eventually(async () => expect(await spot()).toBeDefined());
+  const map = await page.locator("alert-map").boundingBox();
+  await eventually(async () => {
+    const { x = 0, y = 0 } = (await spot()) ?? {};
+    await page.mouse.click((map?.x ?? 0) + x, (map?.y ?? 0) + y);
+    expect(new URL(page.url()).pathname).toBe(`/alerts/${id}`);
+  });
+  await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
+  expect(await page.evaluate(() => window.__roadledger?.picked())).toBe(id);
   await page.context().close();
 });
 

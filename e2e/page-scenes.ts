@@ -101,6 +101,15 @@ export const PAGE_SCENES: readonly PageScene[] = [
     },
   },
   {
+    name: "alerts-marked",
+    path: "/alerts",
+    prepare: async (page) => {
+      await page.locator("alert-row").nth(1).waitFor();
+      for (const row of [0, 1]) await page.locator("virtual-list .mark").nth(row).click();
+      await page.getByText("2 selected").waitFor();
+    },
+  },
+  {
     name: "zones",
     path: "/geofences",
     prepare: async (page) => {

@@ -1,11 +1,13 @@
 import { Alert, type AlertStatus, type Resolution } from "../../../contracts/alert.ts";
 import type { z } from "zod";
 import { postJson } from "../session/api.ts";
+import type { SnoozeTime } from "./snooze-times.ts";
 
 /** What a person can do to an alert here. */
 export type AlertAction =
   | { readonly kind: "acknowledge" }
-  | { readonly kind: "assign" }
+  /** To whom; without, to oneself. */
+  | { readonly kind: "assign"; readonly userId?: string }
   | { readonly kind: "snooze"; readonly untilMs: number }
   | { readonly kind: "unsnooze" }
   | { readonly kind: "resolve"; readonly resolution: z.infer<typeof Resolution> }
@@ -15,6 +17,7 @@ export type ActionKind = AlertAction["kind"];
 const bodyOf = (action: AlertAction): object => {
   if (action.kind === "snooze") return { until: new Date(action.untilMs).toISOString() };
   if (action.kind === "resolve") return { resolution: action.resolution };
+  if (action.kind === "assign") return action.userId === undefined ? {} : { userId: action.userId };
   return {};
 };
 
@@ -25,6 +28,16 @@ export const handleAlert = (id: string, action: AlertAction, note = ""): Promise
     { ...bodyOf(action), ...(note.trim() !== "" && { note: note.trim() }) },
     Alert,
   );
+
+/** What somebody does to an alert; a time says until when it is put off. */
+export type NextStep = AlertAction | SnoozeTime;
+
+/** Whether an action fits an alert of a status: of several that are marked, only those that do. */
+export const fits = (kind: ActionKind, status: AlertStatus): boolean => {
+  if (kind === "reopen") return status !== "open";
+  if (kind === "acknowledge") return status === "open" || status === "snoozed";
+  return kind === "unsnooze" ? status === "snoozed" : status !== "resolved";
+};
 
 /** What an alert of a status asks for next; the others are offered beside it. */
 export const nextAction = (status: AlertStatus): ActionKind => {

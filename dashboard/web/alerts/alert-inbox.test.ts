@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { Alert } from "../../../contracts/alert.ts";
 import { anAlert } from "../../../contracts/testing-live.ts";
 import { createLiveNews } from "../live/live-news.ts";
-import { nextAction, undoOf } from "./alert-action.ts";
+import { fits, nextAction, undoOf } from "./alert-action.ts";
 import { openAlertInbox } from "./alert-inbox.ts";
 import { ALERT_VIEWS, countUnseen, isInView, viewOf } from "./alert-view.ts";
 import { snoozeTimes } from "./snooze-times.ts";
@@ -93,4 +93,11 @@ test("an older version changes nothing, a newer one does, and nobody is told aft
   told.mockClear();
   emit("alert", { kind: "updated", alert: anAlert({ revision: 5 }) });
   expect(told).not.toHaveBeenCalled();
+});
+
+test("what does not fit an alert is not done to it", () => {
+  expect(fits("acknowledge", "assigned")).toBe(false);
+  expect(fits("acknowledge", "open")).toBe(true);
+  expect(fits("resolve", "resolved")).toBe(false);
+  expect(fits("reopen", "resolved")).toBe(true);
 });

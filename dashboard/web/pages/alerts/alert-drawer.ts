@@ -1,19 +1,21 @@
+import { consume } from "@lit/context";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { Alert } from "../../../../contracts/alert.ts";
-import { type AlertAction, nextAction } from "../../alerts/alert-action.ts";
+import type { Alert, Assignee } from "../../../../contracts/alert.ts";
+import { type AlertAction, nextAction, type NextStep } from "../../alerts/alert-action.ts";
 import "../../alerts/alert-detail.ts";
 import { alertTitle, TONES } from "../../alerts/alert-words.ts";
-import { SNOOZE_TIMES, type SnoozeTime } from "../../alerts/snooze-times.ts";
+import { loadAssignees } from "../../alerts/assignees.ts";
+import { SNOOZE_TIMES } from "../../alerts/snooze-times.ts";
 import { alertText } from "../../alerts/text.ts";
 import "../../kit/action-menu.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/side-drawer.ts";
 import "../../kit/text-field.ts";
 import "../../kit/tone-tag.ts";
-
-/** What somebody does to an alert; a time says until when it is put off. */
-export type NextStep = AlertAction | SnoozeTime;
+import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
+import { branchesContext } from "../../shell/contexts.ts";
+import "./snooze-dialog.ts";
 
 /** A step taken with the open alert, and what is said of it. */
 export type DrawerStep = {
@@ -48,10 +50,23 @@ export class AlertDrawer extends LitElement {
   @property({ attribute: false }) alert: Alert | undefined;
   @property() userId = "";
   @property({ type: Boolean, attribute: "may-handle" }) mayHandle = false;
+  @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   @state() private note = "";
+  @state() private assignees: readonly Assignee[] = [];
+  @state() private asksForTime = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("alert") && changed.get("alert")?.id !== this.alert?.id) this.note = "";
+    if (!changed.has("alert") || changed.get("alert")?.id === this.alert?.id) return;
+    this.note = "";
+    this.assignees = [];
+    this.asksForTime = false;
+    if (this.alert && this.mayHandle) void this.#loadAssignees(this.alert);
+  }
+
+  /** Who else could look after it. Where that cannot be told it can still be taken over. */
+  async #loadAssignees({ id }: Alert): Promise<void> {
+    const assignees = await loadAssignees(id).catch(() => []);
+    if (this.alert?.id === id) this.assignees = assignees;
   }
 
   #act(alert: Alert, step: NextStep): void {
@@ -76,8 +91,26 @@ export class AlertDrawer extends LitElement {
     const t = alertText();
     return html`<action-menu
       label=${t.actions.snooze}
-      .actions=${SNOOZE_TIMES.map((id) => ({ id, label: t.snoozeFor[id] }))}
-      @action=${({ detail }: CustomEvent<SnoozeTime>) => this.#act(alert, detail)}
+      .actions=${[
+        ...SNOOZE_TIMES.map((id) => ({ id, label: t.snoozeFor[id] })),
+        { id: "another", label: t.anotherTime },
+      ]}
+      @action=${({ detail }: CustomEvent<string>) => {
+        const time = SNOOZE_TIMES.find((each) => each === detail);
+        if (time) this.#act(alert, time);
+        else this.asksForTime = true;
+      }}
+    ></action-menu>`;
+  }
+
+  #assign(alert: Alert) {
+    const others = this.assignees.filter(({ id }) => id !== this.userId && id !== alert.assigneeId);
+    if (others.length === 0) return nothing;
+    return html`<action-menu
+      label=${alertText().assignTo}
+      .actions=${others.map(({ id, name }) => ({ id, label: name }))}
+      @action=${({ detail }: CustomEvent<string>) =>
+        this.#act(alert, { kind: "assign", userId: detail })}
     ></action-menu>`;
   }
 
@@ -87,8 +120,8 @@ export class AlertDrawer extends LitElement {
     const isMine = status === "assigned" && assigneeId === this.userId;
     return html`${status === "open" ? this.#button(alert, { kind: "acknowledge" }) : nothing}
     ${status === "snoozed" ? this.#button(alert, { kind: "unsnooze" }) : nothing}
-    ${isMine ? nothing : this.#button(alert, { kind: "assign" })} ${this.#snooze(alert)}
-    ${this.#button(alert, { kind: "resolve", resolution: "handled" })}
+    ${isMine ? nothing : this.#button(alert, { kind: "assign" })} ${this.#assign(alert)}
+    ${this.#snooze(alert)} ${this.#button(alert, { kind: "resolve", resolution: "handled" })}
     ${this.#button(alert, { kind: "resolve", resolution: "false_alarm" })}`;
   }
 
@@ -118,13 +151,22 @@ export class AlertDrawer extends LitElement {
   protected override render() {
     const { alert } = this;
     return html`<side-drawer
-      heading=${alert ? alertTitle(alert) : ""}
-      ?open=${alert !== undefined}
-      ?has-actions=${this.mayHandle}
-      @close=${() => this.dispatchEvent(new CustomEvent("close"))}
-    >
-      ${alert ? this.#content(alert) : nothing}
-    </side-drawer>`;
+        heading=${alert ? alertTitle(alert) : ""}
+        ?open=${alert !== undefined}
+        ?has-actions=${this.mayHandle}
+        @close=${() => this.dispatchEvent(new CustomEvent("close"))}
+      >
+        ${alert ? this.#content(alert) : nothing}
+      </side-drawer>
+      <snooze-dialog
+        ?open=${this.asksForTime}
+        zone=${this.branches.zoneOf(alert?.branchId ?? "")}
+        @close=${() => (this.asksForTime = false)}
+        @choose=${({ detail }: CustomEvent<number>) => {
+          this.asksForTime = false;
+          if (alert) this.#act(alert, { kind: "snooze", untilMs: detail });
+        }}
+      ></snooze-dialog>`;
   }
 }
 

@@ -1,41 +1,43 @@
 import { consume } from "@lit/context";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { live } from "lit/directives/live.js";
 import type { Alert } from "../../../../contracts/alert.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
-import { type AlertAction, handleAlert, undoOf } from "../../alerts/alert-action.ts";
+import { type AlertAction, fits, type NextStep } from "../../alerts/alert-action.ts";
+import { placeOfAlert } from "../../alerts/alert-features.ts";
+import { AlertHandling } from "../../alerts/alert-handling.ts";
 import { loadAlert, NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import "../../alerts/alert-row.ts";
-import { ALERT_VIEWS, type AlertView, countInView, viewOf } from "../../alerts/alert-view.ts";
-import { alertTitle } from "../../alerts/alert-words.ts";
+import { type AlertView, countInView, viewOf } from "../../alerts/alert-view.ts";
 import { snoozeTimes } from "../../alerts/snooze-times.ts";
 import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
-import "../../kit/filter-chip.ts";
-import "../../kit/list-skeleton.ts";
 import "../../kit/page-header.ts";
 import "../../kit/stale-note.ts";
-import "../../kit/state-message.ts";
-import { showToast } from "../../kit/toast.ts";
 import "../../kit/virtual-list.ts";
 import type { VirtualList } from "../../kit/virtual-list.ts";
+import type { LiveConnection } from "../../live/live-connection.ts";
 import { serverNowMs } from "../../page/clock.ts";
+import { MediaController } from "../../page/media-controller.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
 import { navigate } from "../../routing/router.ts";
-import { ApiError } from "../../session/api.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
-import { alertsContext, branchesContext, userContext } from "../../shell/contexts.ts";
+import { alertsContext, branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
 import "./alert-drawer.ts";
-import type { NextStep, DrawerStep } from "./alert-drawer.ts";
-import { alertsPageStyles } from "./alerts-page-styles.ts";
+import type { DrawerStep } from "./alert-drawer.ts";
+import "./alert-map-card.ts";
+import { alertsPageStyles, DRAWER_PX, WIDE } from "./alerts-page-styles.ts";
+import { inboxNotice, viewChips } from "./inbox-parts.ts";
+import "./mark-bar.ts";
+import "./snooze-dialog.ts";
 
 const rowOf = (alert: Alert) => html`<alert-row .alert=${alert}></alert-row>`;
 
-type Undo = { readonly alertId: string; readonly action: AlertAction };
-
-/** The inbox: what needs somebody, who looks after it, and one alert explained beside the list. */
+/**
+ * The inbox: what needs somebody, where, and who looks after it; one alert explained beside the list,
+ * or several marked to be handled at once.
+ */
 @customElement("alerts-page")
 export class AlertsPage extends LitElement {
   static override styles = [controls, alertsPageStyles];
@@ -44,12 +46,17 @@ export class AlertsPage extends LitElement {
   @property() alertId: string | undefined;
   @consume({ context: alertsContext }) inbox = NO_ALERTS;
   @consume({ context: userContext }) user!: User;
+  @consume({ context: liveContext }) live!: LiveConnection;
   @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   @state() private view: AlertView = "open";
   /** The alert that keys act on: the open one, else the one the arrow keys stand on. */
   @state() private activeId: string | undefined;
+  @state() private markedIds: ReadonlySet<string> = new Set();
+  /** A time is asked for, until which the marked ones are put off. */
+  @state() private asksForTime = false;
   @query("virtual-list") private list!: VirtualList<Alert> | null;
-  #undo: Undo | undefined;
+  readonly #wide = new MediaController(this, WIDE);
+  readonly #handling = new AlertHandling(this, () => this.inbox);
   /** The alert that was looked for last, because the inbox did not hold it. */
   #sought: string | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -57,11 +64,11 @@ export class AlertsPage extends LitElement {
   constructor() {
     super();
     bindShortcuts(this, {
-      a: () => this.#actOnActive({ kind: "acknowledge" }),
-      t: () => this.#actOnActive({ kind: "assign" }),
-      s: () => this.#actOnActive("hour"),
-      r: () => this.#actOnActive({ kind: "resolve", resolution: "handled" }),
-      u: () => void this.#takeBack(),
+      a: () => this.#actOnChosen({ kind: "acknowledge" }),
+      t: () => this.#actOnChosen({ kind: "assign" }),
+      s: () => this.#actOnChosen("hour"),
+      r: () => this.#actOnChosen({ kind: "resolve", resolution: "handled" }),
+      u: () => void this.#handling.takeBack(),
       j: () => this.list?.focus(),
     });
   }
@@ -89,15 +96,9 @@ export class AlertsPage extends LitElement {
     try {
       this.inbox.take(await loadAlert(id));
     } catch (error) {
-      this.#tellRefusal(alertText().notFound, error);
+      this.#handling.refuse(alertText().notFound, error);
       if (this.alertId === id) this.#open(undefined);
     }
-  }
-
-  /** Says what the server has refused, and why; throws what is no answer of its. */
-  #tellRefusal(message: string, error: unknown): void {
-    if (!(error instanceof ApiError)) throw error;
-    showToast(this, { tone: "danger", message, detail: error.message });
   }
 
   get #mayHandle(): boolean {
@@ -111,40 +112,39 @@ export class AlertsPage extends LitElement {
     return { kind: "snooze", untilMs: times[step] };
   }
 
-  #actOnActive(step: NextStep): void {
+  #act(alerts: readonly Alert[], step: NextStep, note?: string): Promise<void> {
+    const steps = alerts.map((alert) => ({ alert, action: this.#actionOf(alert, step) }));
+    return this.#handling.take(steps, note);
+  }
+
+  get #shown(): readonly Alert[] {
+    return viewOf(this.inbox.alerts, this.view, this.user.id);
+  }
+
+  /** Those of the marked ones that are in sight: nobody handles what he does not see. */
+  get #marked(): readonly Alert[] {
+    return this.#shown.filter(({ id }) => this.markedIds.has(id));
+  }
+
+  async #actOnMarked(step: NextStep): Promise<void> {
+    const kind = typeof step === "string" ? "snooze" : step.kind;
+    const fitting = this.#marked.filter(({ status }) => fits(kind, status));
+    this.markedIds = new Set();
+    await this.#act(fitting, step);
+  }
+
+  /** What a key does: to the marked ones, else to the one that is open or stood on. */
+  #actOnChosen(step: NextStep): void {
+    if (!this.#mayHandle) return;
+    if (this.#marked.length > 0) return void this.#actOnMarked(step);
     const alert = this.inbox.alerts.get(this.activeId ?? "");
-    if (alert && this.#mayHandle) void this.#act(alert, step);
+    if (alert) void this.#act([alert], step);
   }
 
   readonly #takeStep = ({ detail }: CustomEvent<DrawerStep>): void =>
-    void this.#act(detail.alert, detail.step, detail.note);
+    void this.#act([detail.alert], detail.step, detail.note);
 
-  async #act(alert: Alert, step: NextStep, note = ""): Promise<void> {
-    const t = alertText();
-    const action = this.#actionOf(alert, step);
-    try {
-      this.inbox.take(await handleAlert(alert.id, action, note));
-    } catch (error) {
-      this.#tellRefusal(t.notDone, error);
-      return;
-    }
-    const undo = undoOf(action.kind);
-    this.#undo = undo && { alertId: alert.id, action: undo };
-    showToast(this, {
-      key: "alert handled",
-      tone: "good",
-      message: t.done[action.kind],
-      detail: alertTitle(alert),
-      ...(undo && { action: { label: t.undo, run: () => void this.#takeBack() } }),
-    });
-  }
-
-  async #takeBack(): Promise<void> {
-    const alert = this.inbox.alerts.get(this.#undo?.alertId ?? "");
-    const action = this.#undo?.action;
-    this.#undo = undefined;
-    if (alert && action) await this.#act(alert, action);
-  }
+  readonly #placeOf = (alert: Alert) => placeOfAlert(alert, this.live.fleet.vehicles);
 
   #open(id: string | undefined): void {
     navigate(id === undefined ? "/alerts" : `/alerts/${id}`, {
@@ -153,47 +153,68 @@ export class AlertsPage extends LitElement {
     if (id === undefined) this.list?.focus();
   }
 
-  #views() {
-    const t = alertText();
-    return html`<div class="views" role="group" aria-label=${t.viewsLabel}>
-      ${ALERT_VIEWS.map(
-        (view) =>
-          html`<filter-chip
-            label=${t.views[view]}
-            .count=${countInView(this.inbox.alerts, view, this.user.id)}
-            .pressed=${live(view === this.view)}
-            @pressed-change=${() => {
-              this.view = view;
-              this.requestUpdate(); // the one that is shown stays pressed
-            }}
-          ></filter-chip>`,
-      )}
+  #views(alerts: ReadonlyMap<string, Alert>) {
+    return viewChips(this.view, {
+      countOf: (view) => countInView(alerts, view, this.user.id),
+      onView: (view) => {
+        this.view = view;
+        this.markedIds = new Set();
+        this.requestUpdate(); // the one that is shown stays pressed
+      },
+    });
+  }
+
+  #markBar(count: number) {
+    return html`<div class="views">
+      <mark-bar
+        .count=${count}
+        ?resolved=${this.view === "resolved"}
+        @act=${({ detail }: CustomEvent<NextStep>) => void this.#actOnMarked(detail)}
+        @another-time=${() => (this.asksForTime = true)}
+        @clear=${() => {
+          this.markedIds = new Set();
+          this.list?.focus();
+        }}
+      ></mark-bar>
     </div>`;
+  }
+
+  #map(alerts: readonly Alert[], open: Alert | undefined) {
+    if (!this.#wide.holds) return nothing;
+    const right = open ? DRAWER_PX : 0;
+    return html`<alert-map-card
+      .alerts=${alerts}
+      .placeOf=${this.#placeOf}
+      .activeId=${open?.id ?? this.activeId}
+      .insets=${{ top: 0, right, bottom: 0, left: 0 }}
+      @alert-pick=${({ detail }: CustomEvent<string>) => this.#open(detail)}
+    ></alert-map-card>`;
+  }
+
+  #snoozeDialog([first]: readonly Alert[]) {
+    return html`<snooze-dialog
+      ?open=${this.asksForTime}
+      zone=${this.branches.zoneOf(first?.branchId ?? null)}
+      @close=${() => (this.asksForTime = false)}
+      @choose=${({ detail }: CustomEvent<number>) => {
+        this.asksForTime = false;
+        void this.#actOnMarked({ kind: "snooze", untilMs: detail });
+      }}
+    ></snooze-dialog>`;
   }
 
   #content(alerts: readonly Alert[]) {
     const t = alertText();
-    const { load } = this.inbox;
-    if (load === "loading") return html`<list-skeleton></list-skeleton>`;
-    if (load === "failed" && this.inbox.atMs === undefined) {
-      return html`<state-message
-        bad
-        icon="lost"
-        heading=${t.failed}
-        action=${t.tryAgain}
-        @act=${() => this.inbox.reload()}
-      ></state-message>`;
-    }
-    if (alerts.length === 0) {
-      return html`<state-message icon="alerts" heading=${t.empty[this.view]}
-        >${this.view === "open" ? t.emptyHint : nothing}</state-message
-      >`;
-    }
+    const notice = inboxNotice(this.inbox, this.view, alerts.length);
+    if (notice) return notice;
     return html`<virtual-list
       label=${t.list}
       .items=${alerts}
       .renderRow=${rowOf}
       .selectedId=${this.alertId}
+      ?markable=${this.#mayHandle}
+      .markedIds=${this.markedIds}
+      @marks-change=${({ detail }: CustomEvent<ReadonlySet<string>>) => (this.markedIds = detail)}
       @item-active=${({ detail }: CustomEvent<string>) => (this.activeId = detail)}
       @item-pick=${({ detail }: CustomEvent<string>) => this.#open(detail)}
     ></virtual-list>`;
@@ -204,11 +225,14 @@ export class AlertsPage extends LitElement {
     const { alerts, load, atMs } = this.inbox;
     const open = alerts.get(this.alertId ?? "");
     const isStale = load === "failed" && atMs !== undefined;
+    const shown = this.#shown;
+    const marked = this.#marked;
     return html`<page-header heading=${t.title} lead=${t.lead}></page-header>
       ${isStale ? html`<stale-note .sinceMs=${atMs} @act=${() => this.inbox.reload()}></stale-note>` : nothing}
-      ${this.#views()}
-      <div class="list ${open ? "beside" : ""}">
-        ${this.#content(viewOf(alerts, this.view, this.user.id))}
+      ${marked.length > 0 ? this.#markBar(marked.length) : this.#views(alerts)}
+      <div class="body ${open ? "beside" : ""}">
+        <div class="list">${this.#content(shown)}</div>
+        ${this.#map(shown, open)}
       </div>
       ${this.#mayHandle ? html`<p class="keys">${t.keys}</p>` : nothing}
       <alert-drawer
@@ -217,7 +241,8 @@ export class AlertsPage extends LitElement {
         ?may-handle=${this.#mayHandle}
         @act=${this.#takeStep}
         @close=${() => this.#open(undefined)}
-      ></alert-drawer>`;
+      ></alert-drawer>
+      ${this.#snoozeDialog(marked)}`;
   }
 }
 
