@@ -36,6 +36,18 @@ const checkSecondFactor = async (
   return step !== undefined && (await useTotpStep(db, user.id, step)) ? "passed" : "wrong";
 };
 
+/** Opens a session of somebody who has proved who they are; answers its token. */
+export const openSession = async (db: Queryable, user: User, origin: Origin): Promise<string> => {
+  const token = newSecret();
+  await insertSession(db, {
+    userId: user.id,
+    tokenSha256: sha256(token),
+    expiresAt: new Date(Date.now() + SESSION_LIFETIME_MS),
+    ...origin,
+  });
+  return token;
+};
+
 /** Opens a session for the right password and second factor. Throws `PasswordHashingBusy`. */
 export const signIn = async (
   db: Queryable,
@@ -60,12 +72,6 @@ export const signIn = async (
     return { kind: "wrong" };
   }
   backoff.succeeded(key);
-  const token = newSecret();
-  await insertSession(db, {
-    userId: credentials.user.id,
-    tokenSha256: sha256(token),
-    expiresAt: new Date(nowMs + SESSION_LIFETIME_MS),
-    ...origin,
-  });
+  const token = await openSession(db, credentials.user, origin);
   return { kind: "signed-in", token, user: credentials.user };
 };

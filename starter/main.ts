@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { join } from "node:path";
+import { SetupState } from "../contracts/setup.ts";
 import { DEMO_ACCOUNTS, DEMO_BRANCH, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
 import { readConfig, systemOptions, type Config } from "./config.ts";
 import { startSystem, type System } from "./system.ts";
@@ -34,7 +36,11 @@ const startDemoFleet = async (system: System, vehicles: number): Promise<void> =
   });
 };
 
-const describe = (system: System, { DEMO, DATA_DIR }: Config): void => {
+/** Whether nobody owns this system yet. */
+const isUnowned = async ({ httpUrl }: System): Promise<boolean> =>
+  SetupState.parse(await (await fetch(`${httpUrl}/api/setup`)).json()).ownerNeeded;
+
+const describe = async (system: System, { DEMO, DATA_DIR }: Config): Promise<void> => {
   say();
   say(`  Dashboard   ${system.httpUrl}`);
   say(`  MQTT        ${system.mqttUrl}`);
@@ -44,6 +50,10 @@ const describe = (system: System, { DEMO, DATA_DIR }: Config): void => {
     say();
     say(`  Demo accounts, password ${DEMO_PASSWORD}`);
     for (const { role, email } of DEMO_ACCOUNTS) say(`    ${role.padEnd(11)} ${email}`);
+  }
+  if (await isUnowned(system)) {
+    say(`  Set-up      ${system.httpUrl}/setup`);
+    say(`              asks for the code in ${join(DATA_DIR, "logs", "dashboard.log")}`);
   }
   say();
   say("  Ctrl-C stops everything; the data stays.");
@@ -58,7 +68,7 @@ const run = async (interrupted: AbortSignal): Promise<void> => {
   });
   try {
     if (config.DEMO === "1") await startDemoFleet(system, config.DEMO_VEHICLES);
-    describe(system, config);
+    await describe(system, config);
     if (!interrupted.aborted) await once(interrupted, "abort");
     say("stopping");
   } finally {

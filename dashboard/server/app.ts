@@ -2,6 +2,7 @@ import cookie from "@fastify/cookie";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
 import type pg from "pg";
+import type { MqttEndpoint } from "../../contracts/setup.ts";
 import { requireAccess } from "./authentication.ts";
 import type { ChangeAnnouncer } from "./change-announcer.ts";
 import { answerUnroutable, handleErrors } from "./error-handler.ts";
@@ -27,6 +28,7 @@ import { liveRoutes } from "./routes/live.ts";
 import { locationRoutes } from "./routes/locations.ts";
 import { rejectRoutes } from "./routes/rejects.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { setupRoutes } from "./routes/setup.ts";
 import { userRoutes } from "./routes/users.ts";
 import { vehicleRoutes } from "./routes/vehicles.ts";
 import { whatIfRoutes } from "./routes/what-if.ts";
@@ -44,6 +46,8 @@ export type AppParts = StaticRoots & {
   readonly metrics: Metrics;
   readonly askWhatIf: AskWhatIf;
   readonly ingestUrl: string;
+  /** Where devices reach the broker. */
+  readonly mqtt: MqttEndpoint;
   /** How old an observation may be for ingest to accept it, days. */
   readonly maxAgeDays: number;
   /** Addresses of reverse proxies to believe, comma-separated; empty for none. */
@@ -55,6 +59,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   requireAccess(app, parts.pool);
   describeOperations(app);
   await app.register(sessionRoutes(parts));
+  await app.register(setupRoutes(parts));
   await app.register(branchRoutes(parts));
   await app.register(userRoutes(parts));
   await app.register(vehicleRoutes(parts));

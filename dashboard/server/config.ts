@@ -11,6 +11,11 @@ const Config = z
     NATS_URL: z.url(),
     /** Where ingest answers: devices that speak HTTP or MQTT over WebSocket are passed on to it. */
     INGEST_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:8081"),
+    /** Where devices reach the broker, for people to type: unset, the host their browser uses. */
+    MQTT_HOST: z.string().optional(),
+    MQTT_PORT: z.coerce.number().int().min(0).max(65_535).default(1_883),
+    /** Unset while MQTT over TLS is off. */
+    MQTTS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
     /** The first owner, created when there is none. */
     OWNER_EMAIL: z.email().optional(),
     OWNER_PASSWORD: z.string().min(8).optional(),

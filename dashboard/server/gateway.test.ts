@@ -44,7 +44,7 @@ const startIngest = async (): Promise<string> => {
 };
 
 beforeAll(async () => {
-  dashboard = await startTestDashboard(await startIngest());
+  dashboard = await startTestDashboard({ ingestUrl: await startIngest() });
   await writeFile(join(dashboard.webRoot, "index.html"), "<title>Roadledger</title>");
   await mkdir(join(dashboard.webRoot, "assets"));
   await writeFile(join(dashboard.webRoot, "assets", "main-1a2b3c.js"), "export {};");

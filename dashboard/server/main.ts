@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { createPool } from "../../db/pool.ts";
 import { seedDemo } from "../../operations/demo-fleet.ts";
 import { ensureFirstOwner } from "../../operations/first-owner.ts";
+import { makeSetupCode } from "../../operations/setup-code.ts";
 import { buildApp } from "./app.ts";
 import { createChangeAnnouncer } from "./change-announcer.ts";
 import { startCommandQueue } from "./command-queue.ts";
@@ -34,6 +35,10 @@ if (config.DEMO === "1") await seedDemo(pool);
 if (email !== undefined && password !== undefined) {
   if (await ensureFirstOwner(pool, { email, password })) log.info({ email }, "first owner created");
 }
+const code = await makeSetupCode(pool);
+// A warning, so that it is printed also where only what needs somebody is.
+if (code !== undefined)
+  log.warn({ code }, "no owner yet: open /setup and enter this one-time code");
 
 const app = await buildApp({
   pool,
@@ -43,6 +48,11 @@ const app = await buildApp({
   askWhatIf: createWhatIfClient(nats),
   checks: readinessChecks(pool, nats),
   ingestUrl: config.INGEST_URL,
+  mqtt: {
+    host: config.MQTT_HOST ?? null,
+    port: config.MQTT_PORT,
+    tlsPort: config.MQTTS_PORT || null,
+  },
   maxAgeDays: config.MAX_AGE_DAYS,
   trustProxy: config.TRUST_PROXY,
   webRoot: fileURLToPath(new URL("../web/", import.meta.url)),

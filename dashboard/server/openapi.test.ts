@@ -62,9 +62,13 @@ test("every operation says what it does and for whom", () => {
   expect(silent.map(([name]) => name)).toEqual([]);
 });
 
-test("only signing in needs no session", () => {
+test("only signing in and becoming the first owner need no session", () => {
   const open = operations().filter(([, { security }]) => security?.length === 0);
-  expect(open.map(([name]) => name)).toEqual(["POST /api/session"]);
+  expect(open.map(([name]) => name)).toEqual([
+    "POST /api/session",
+    "GET /api/setup",
+    "POST /api/setup/owner",
+  ]);
 });
 
 test("the paths of devices are described, with the devices' own credentials", () => {

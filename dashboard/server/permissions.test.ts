@@ -20,6 +20,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/session", EVERYONE],
   ["GET", "/api/sessions", EVERYONE],
   ["DELETE", "/api/sessions/:id", EVERYONE],
+  ["GET", "/api/mqtt", CONTROL],
   ["GET", "/api/branches", EVERYONE],
   ["GET", "/api/branches/:id", EVERYONE],
   ["POST", "/api/branches", ["OWNER"]],
@@ -108,6 +109,8 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
 /** For strangers and for devices, which have no role. */
 const WITHOUT_ROLE: readonly string[] = [
   "POST /api/session",
+  "GET /api/setup",
+  "POST /api/setup/owner",
   "POST /api/gps-locations",
   "GET /osmand",
   "POST /osmand",

@@ -51,22 +51,30 @@ const signInAs = async (app: FastifyInstance, role: Role): Promise<string> => {
   return token;
 };
 
+type Options = {
+  readonly ingestUrl?: string;
+  /** Nobody has an account yet, and there is no branch. */
+  readonly isNew?: boolean;
+};
+
 /** Starts one on a free port. Close it in `afterAll`. */
-export const startTestDashboard = async (
+export const startTestDashboard = async ({
   ingestUrl = "http://127.0.0.1:9",
-): Promise<TestDashboard> => {
+  isNew = false,
+}: Options = {}): Promise<TestDashboard> => {
   const [database, natsServer] = await Promise.all([freshDatabase(), startNatsServer()]);
   const { pool } = database;
   const webRoot = await mkdtemp(join(tmpdir(), "roadledger-web-"));
   const log = pino({ level: "fatal" });
   const nats = await connect({ servers: natsServer.url, maxReconnectAttempts: -1 });
   const metrics = createMetrics();
-  const { branchId } = await seedDemo(pool);
+  const { branchId } = isNew ? { branchId: "" } : await seedDemo(pool);
   const app = await buildApp({
     pool,
     metrics,
     log,
     ingestUrl,
+    mqtt: { host: null, port: 1883, tlsPort: null },
     webRoot,
     basemapRoot: webRoot,
     changes: createChangeAnnouncer(nats, log),
