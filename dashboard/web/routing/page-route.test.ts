@@ -35,3 +35,9 @@ test("a page that a role may not open is neither in its navigation nor behind it
 test("an unknown address leads nowhere", () => {
   expect(destinationOf("/alert", "OWNER", table)).toEqual({ kind: "not-found" });
 });
+
+test("an unlisted page opens by its address, and the navigation does not show it", () => {
+  const table = [page({}), page({ name: "setup", paths: ["/setup"], isUnlisted: true })];
+  expect(pagesFor("OWNER", table).map(({ name }) => name)).toEqual(["live"]);
+  expect(destinationOf("/setup", "OWNER", table)).toMatchObject({ kind: "page" });
+});

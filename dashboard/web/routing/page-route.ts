@@ -15,6 +15,8 @@ export type PageRoute = {
   readonly icon: IconName;
   /** Who has it sees the page; for everybody when absent. */
   readonly permission?: Permission;
+  /** Led to from elsewhere: the navigation does not show it. */
+  readonly isUnlisted?: true;
   /** Fetches the chunk that defines the page's element. */
   readonly load: () => Promise<unknown>;
   /** What the page says; fetched beside the chunk. */
@@ -31,9 +33,9 @@ export type Destination =
 const mayOpen = (role: Role, { permission }: PageRoute): boolean =>
   permission === undefined || isAllowed(role, permission);
 
-/** The pages a role may open, in the order of the table. */
+/** The pages that the navigation shows to a role, in the order of the table. */
 export const pagesFor = (role: Role, table: readonly PageRoute[]): readonly PageRoute[] =>
-  table.filter((route) => mayOpen(role, route));
+  table.filter((route) => !route.isUnlisted && mayOpen(role, route));
 
 /** Finds the page of a path for somebody of a role. */
 export const destinationOf = (
