@@ -34,6 +34,7 @@ import sortable from "lucide-static/icons/chevrons-up-down.svg?raw";
 import more from "lucide-static/icons/ellipsis.svg?raw";
 import info from "lucide-static/icons/info.svg?raw";
 import done from "lucide-static/icons/circle-check.svg?raw";
+import copy from "lucide-static/icons/copy.svg?raw";
 import calendar from "lucide-static/icons/calendar.svg?raw";
 import table from "lucide-static/icons/table-2.svg?raw";
 import chart from "lucide-static/icons/chart-line.svg?raw";
@@ -46,6 +47,7 @@ import system from "lucide-static/icons/monitor.svg?raw";
 import moon from "lucide-static/icons/moon.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
 import route from "lucide-static/icons/route.svg?raw";
+import radio from "lucide-static/icons/radio.svg?raw";
 import satellite from "lucide-static/icons/satellite.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
 import onMap from "lucide-static/icons/scan.svg?raw";
@@ -79,6 +81,7 @@ const ICONS = {
   chevronUp,
   circle,
   close,
+  copy,
   corridor,
   crosshair,
   done,
@@ -109,6 +112,7 @@ const ICONS = {
   play,
   plus,
   polygon,
+  radio,
   redo,
   replay,
   route,

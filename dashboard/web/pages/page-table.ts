@@ -1,8 +1,10 @@
 import type { PageRoute } from "../routing/page-route.ts";
 import { alertsRoute } from "./alerts/route.ts";
+import { deviceRoute } from "./device/route.ts";
 import { geofencesRoute } from "./geofences/route.ts";
 import { liveRoute } from "./live/route.ts";
 import { replayRoute } from "./replay/route.ts";
+import { setupRoute } from "./setup/route.ts";
 
 /** Every page there is, in the order of the navigation. A page that is not here does not exist. */
 export const PAGE_TABLE: readonly PageRoute[] = [
@@ -10,4 +12,6 @@ export const PAGE_TABLE: readonly PageRoute[] = [
   replayRoute,
   alertsRoute,
   geofencesRoute,
+  deviceRoute,
+  setupRoute,
 ];

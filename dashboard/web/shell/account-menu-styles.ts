@@ -93,8 +93,10 @@ export const accountMenuStyles = css`
     border: 0;
     border-radius: var(--radius-s);
     background: none;
+    color: inherit;
     font-size: var(--size-m);
     text-align: left;
+    text-decoration: none;
   }
   .item:hover {
     background: var(--surface-hover);

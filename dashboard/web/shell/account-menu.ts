@@ -1,5 +1,6 @@
-import { html, LitElement } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
 import { controls } from "../kit/controls.ts";
 import { icon, type IconName } from "../page/icons.ts";
@@ -53,6 +54,13 @@ export class AccountMenu extends LitElement {
     </div>`;
   }
 
+  #addDevice(role: User["role"]) {
+    if (!isAllowed(role, "devices:edit")) return nothing;
+    return html`<a class="item" href="/devices/new" @click=${() => this.menu.hidePopover()}
+      >${icon("plus")} ${shellText().pages.device}</a
+    >`;
+  }
+
   protected override render() {
     if (!this.user) return null;
     const { name, email, role } = this.user;
@@ -68,6 +76,7 @@ export class AccountMenu extends LitElement {
         </div>
         ${this.#themes()}
         <language-select></language-select>
+        ${this.#addDevice(role)}
         <button class="item" @click=${this.#signOut}>${icon("signOut")} ${t.signOut}</button>
       </div>`;
   }

@@ -9,6 +9,8 @@ import "../kit/state-message.ts";
 import { kitText } from "../kit/text.ts";
 import { signInText } from "../pages/sign-in/text.ts";
 import type { SignInText } from "../pages/sign-in/text/en.ts";
+import { isOwnerNeeded } from "../setup/owner-needed.ts";
+import { setupText } from "../setup/text.ts";
 import { forgetLastState, type LastState, readLastState } from "../offline/last-state.ts";
 import { loadUser, signOut } from "../session/session.ts";
 import { shellText } from "./text.ts";
@@ -18,6 +20,7 @@ type Stage =
   | { readonly kind: "checking" }
   | { readonly kind: "unreachable" }
   | { readonly kind: "signed-out"; readonly notice: Notice }
+  | { readonly kind: "unowned" }
   | { readonly kind: "signed-in"; readonly user: User; readonly lastState: LastState | undefined };
 
 /** The whole page: who is here decides between signing in and the pages. */
@@ -77,9 +80,18 @@ export class RoadledgerApp extends LitElement {
 
   async #leave(notice: Notice): Promise<void> {
     await forgetLastState();
+    if (notice === "none" && (await isOwnerNeeded())) return this.#askForOwner();
     await Promise.all([import("../pages/sign-in/sign-in-page.ts"), signInText.load()]);
     this.stage = { kind: "signed-out", notice };
     // fetched while the person types
+    void import("./app-shell.ts");
+  }
+
+  /** Nobody can sign in yet: the first steps begin, and go on at the same address afterwards. */
+  async #askForOwner(): Promise<void> {
+    await Promise.all([import("../pages/setup/owner-page.ts"), setupText.load(), kitText.load()]);
+    history.replaceState(null, "", "/setup");
+    this.stage = { kind: "unowned" };
     void import("./app-shell.ts");
   }
 
@@ -114,6 +126,9 @@ export class RoadledgerApp extends LitElement {
         notice=${stage.notice}
         @signed-in=${this.#signedIn}
       ></sign-in-page>`;
+    }
+    if (stage.kind === "unowned") {
+      return html`<owner-page @signed-in=${this.#signedIn}></owner-page>`;
     }
     const t = shellText();
     return html`<state-message

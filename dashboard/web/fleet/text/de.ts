@@ -49,10 +49,10 @@ export const text: FleetText = {
   noneOnMap: "Keines davon ist auf diesem Kartenausschnitt.",
   tryAnother: "Versuchen Sie es mit einem anderen Kennzeichen, Fahrer oder Modell.",
   addFirst: "Das erste Auto anlegen",
-  openApi: "API öffnen",
-  addFirstHint: html`Legen Sie ein Fahrzeug und seinen Tracker an und richten Sie den Tracker auf
-    diesen Server. Wer sofort Autos fahren sehen will, startet mit
-    <code>npm run simulate</code> eine simulierte Flotte.`,
+  startSetup: "Einrichtung starten",
+  addFirstHint: html`Legen Sie in wenigen Schritten ein Auto und seinen Tracker an und sehen Sie die
+    erste Nachricht eintreffen. Fahrende Autos zeigt sofort eine simulierte Flotte mit
+    <code>npm run simulate</code>.`,
 
   map: "Karte der Flotte; die Liste enthält dieselben Autos",
   wholeFleet: "Ganze Flotte zeigen",

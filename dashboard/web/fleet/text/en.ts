@@ -48,9 +48,10 @@ export const text = {
   noneOnMap: "None of them is on this part of the map.",
   tryAnother: "Try another plate, driver or model.",
   addFirst: "Add the first car",
-  openApi: "Open the API",
-  addFirstHint: html`Register a vehicle and its tracker, then point the tracker at this server. To
-    see cars move right away, start a simulated fleet with <code>npm run simulate</code>.`,
+  startSetup: "Start the set-up",
+  addFirstHint: html`Register a car and its tracker in a few steps, and see its first message
+    arrive. To see cars move right away, start a simulated fleet with
+    <code>npm run simulate</code>.`,
 
   map: "Map of the fleet; the list holds the same cars",
   wholeFleet: "Show the whole fleet",

@@ -49,9 +49,9 @@ export const text: FleetText = {
   noneOnMap: "Ninguno está en esta parte del mapa.",
   tryAnother: "Pruebe con otra matrícula, otro conductor u otro modelo.",
   addFirst: "Dé de alta el primer coche",
-  openApi: "Abrir la API",
-  addFirstHint: html`Dé de alta un vehículo y su localizador y apunte el localizador a este
-    servidor. Para ver coches en marcha ahora mismo, inicie una flota simulada con
+  startSetup: "Empezar",
+  addFirstHint: html`Dé de alta un coche y su localizador en pocos pasos y vea llegar su primer
+    mensaje. Para ver coches en marcha enseguida, inicie una flota simulada con
     <code>npm run simulate</code>.`,
 
   map: "Mapa de la flota; la lista contiene los mismos coches",

@@ -49,9 +49,10 @@ export const text: FleetText = {
   noneOnMap: "Ingen av dem är på den här delen av kartan.",
   tryAnother: "Prova ett annat regnr, en annan förare eller modell.",
   addFirst: "Lägg till den första bilen",
-  openApi: "Öppna API:et",
-  addFirstHint: html`Registrera ett fordon och dess spårare och rikta spåraren mot den här servern.
-    Vill du se bilar köra direkt, starta en simulerad flotta med <code>npm run simulate</code>.`,
+  startSetup: "Kom igång",
+  addFirstHint: html`Registrera en bil och dess spårare i några steg och se det första meddelandet
+    komma. Vill du se bilar köra direkt, starta en simulerad flotta med
+    <code>npm run simulate</code>.`,
 
   map: "Karta över flottan; samma bilar finns i listan",
   wholeFleet: "Visa hela flottan",

@@ -8,6 +8,7 @@ export const text: ShellText = {
     geofences: "Zonen",
     analytics: "Auswertung",
     setup: "Einrichtung",
+    device: "Gerät hinzufügen",
     today: "Heute",
     bookings: "Buchungen",
     workshop: "Werkstatt",

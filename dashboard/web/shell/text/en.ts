@@ -7,6 +7,7 @@ export const text = {
     geofences: "Zones",
     analytics: "Analytics",
     setup: "Set-up",
+    device: "Add a device",
     today: "Today",
     bookings: "Bookings",
     workshop: "Workshop",

@@ -8,6 +8,7 @@ export const text: ShellText = {
     geofences: "Zonas",
     analytics: "Análisis",
     setup: "Ajustes",
+    device: "Añadir un dispositivo",
     today: "Hoy",
     bookings: "Reservas",
     workshop: "Taller",

@@ -8,6 +8,7 @@ export const text: ShellText = {
     geofences: "Zoner",
     analytics: "Analys",
     setup: "Inställningar",
+    device: "Lägg till en enhet",
     today: "I dag",
     bookings: "Bokningar",
     workshop: "Verkstad",
