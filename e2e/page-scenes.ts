@@ -36,6 +36,24 @@ const showReplay = async (page: Page, fleet: SceneFleet): Promise<void> => {
   await page.locator("replay-map").waitFor();
 };
 
+/** What the server would answer if nothing had been entered yet. */
+const pretendEmpty = async (page: Page, ...paths: readonly string[]): Promise<void> => {
+  for (const path of paths) {
+    await page.route(path, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+  }
+  await page.reload();
+};
+
+/** A device in a car of the fleet, of a kind named as the page names it. */
+const registerDevice = async (page: Page, fleet: SceneFleet, kind: string): Promise<void> => {
+  await page.getByRole("combobox", { name: "Car" }).fill(fleet.licensePlate);
+  await page.getByRole("option").first().click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText(kind, { exact: true }).click();
+  await page.getByRole("button", { name: "Register the device" }).click();
+  await page.locator("copy-field").first().waitFor();
+};
+
 /**
  * Every page, each at least once: one that the navigation leads to and that is missing here fails
  * the quality test. Whoever adds a page adds its states.
@@ -154,6 +172,72 @@ export const PAGE_SCENES: readonly PageScene[] = [
       await page.route("**/api/geofences?*", (route) => route.fulfill({ json: {} }));
       await page.reload();
       await page.getByText("The zones could not be loaded").waitFor();
+    },
+  },
+  {
+    name: "set-up-owner",
+    path: "/",
+    signedOut: true,
+    prepare: async (page) => {
+      await page.route("**/api/setup", (route) => route.fulfill({ json: { ownerNeeded: true } }));
+      await page.reload();
+      await page.getByRole("button", { name: "Become the owner" }).click();
+      await page.getByText("This is missing.").first().waitFor();
+    },
+  },
+  {
+    name: "set-up-branch",
+    path: "/setup",
+    prepare: async (page) => {
+      await pretendEmpty(page, "**/api/branches", "**/api/vehicles?*", "**/api/devices?*");
+      await page.getByRole("heading", { name: "Your branch" }).waitFor();
+    },
+  },
+  {
+    name: "set-up-car",
+    path: "/setup",
+    prepare: async (page) => {
+      await pretendEmpty(page, "**/api/vehicles?*", "**/api/devices?*");
+      await page.getByRole("heading", { name: "The first car" }).waitFor();
+    },
+  },
+  {
+    name: "set-up-device",
+    path: "/setup",
+    prepare: async (page) => {
+      await pretendEmpty(page, "**/api/devices?*");
+      await page.getByText("Teltonika", { exact: true }).click();
+      await page.getByLabel("IMEI").waitFor();
+    },
+  },
+  {
+    name: "set-up-done",
+    path: "/setup",
+    prepare: (page) => page.getByText("Everything is set up").waitFor(),
+  },
+  {
+    name: "device-new",
+    path: "/devices/new",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByText("Choose a car.").waitFor();
+    },
+  },
+  {
+    name: "device-phone",
+    path: "/devices/new",
+    prepare: async (page, fleet) => {
+      await registerDevice(page, fleet, "Traccar Client");
+      await page.getByRole("img", { name: "QR code that sets up the app" }).waitFor();
+    },
+  },
+  {
+    name: "device-tracker",
+    path: "/devices/new",
+    prepare: async (page, fleet) => {
+      await registerDevice(page, fleet, "Anything else");
+      await page.reload();
+      await page.getByText("The password was shown once").waitFor();
     },
   },
   {
