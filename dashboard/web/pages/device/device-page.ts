@@ -64,7 +64,8 @@ export class DevicePage extends LitElement {
   protected override updated(): void {
     const { form } = this;
     if (form === this.#shown) return;
-    if (this.#shown) void focusForm(form);
+    // what a reload brings is read from the top
+    if (this.#shown instanceof LitElement) void focusForm(form);
     this.#shown = form;
   }
 
