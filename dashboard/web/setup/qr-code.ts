@@ -41,7 +41,8 @@ export class QrCode extends LitElement {
   @property() label = "";
 
   protected override render() {
-    const { data, size } = encode(this.text, { ecc: "M", border: QUIET_ZONE });
+    // a screen has no scratches: less correction leaves larger modules to scan
+    const { data, size } = encode(this.text, { ecc: "L", border: QUIET_ZONE });
     return html`<svg
       viewBox=${`0 0 ${size} ${size}`}
       shape-rendering="crispEdges"
