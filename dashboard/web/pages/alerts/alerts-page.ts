@@ -4,13 +4,12 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Alert } from "../../../../contracts/alert.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
-import { type AlertAction, fits, type NextStep } from "../../alerts/alert-action.ts";
+import { fits, type NextStep } from "../../alerts/alert-action.ts";
 import { placeOfAlert } from "../../alerts/alert-features.ts";
 import { AlertHandling } from "../../alerts/alert-handling.ts";
 import { loadAlert, NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import "../../alerts/alert-row.ts";
 import { type AlertView, countInView, viewOf } from "../../alerts/alert-view.ts";
-import { snoozeTimes } from "../../alerts/snooze-times.ts";
 import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/page-header.ts";
@@ -18,7 +17,6 @@ import "../../kit/stale-note.ts";
 import "../../kit/virtual-list.ts";
 import type { VirtualList } from "../../kit/virtual-list.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
-import { serverNowMs } from "../../page/clock.ts";
 import { MediaController } from "../../page/media-controller.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
 import { navigate } from "../../routing/router.ts";
@@ -56,7 +54,7 @@ export class AlertsPage extends LitElement {
   @state() private asksForTime = false;
   @query("virtual-list") private list!: VirtualList<Alert> | null;
   readonly #wide = new MediaController(this, WIDE);
-  readonly #handling = new AlertHandling(this, () => this.inbox);
+  readonly #handling = new AlertHandling(this);
   /** The alert that was looked for last, because the inbox did not hold it. */
   #sought: string | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -96,25 +94,13 @@ export class AlertsPage extends LitElement {
     try {
       this.inbox.take(await loadAlert(id));
     } catch (error) {
-      this.#handling.refuse(alertText().notFound, error);
+      this.#handling.tellRefusal(alertText().notFound, error);
       if (this.alertId === id) this.#open(undefined);
     }
   }
 
   get #mayHandle(): boolean {
     return isAllowed(this.user.role, "alerts:handle");
-  }
-
-  /** What a step means for an alert: how long it is put off depends on its branch's clock. */
-  #actionOf({ branchId }: Alert, step: NextStep): AlertAction {
-    if (typeof step !== "string") return step;
-    const times = snoozeTimes(serverNowMs(), this.branches.zoneOf(branchId));
-    return { kind: "snooze", untilMs: times[step] };
-  }
-
-  #act(alerts: readonly Alert[], step: NextStep, note?: string): Promise<void> {
-    const steps = alerts.map((alert) => ({ alert, action: this.#actionOf(alert, step) }));
-    return this.#handling.take(steps, note);
   }
 
   get #shown(): readonly Alert[] {
@@ -130,7 +116,7 @@ export class AlertsPage extends LitElement {
     const kind = typeof step === "string" ? "snooze" : step.kind;
     const fitting = this.#marked.filter(({ status }) => fits(kind, status));
     this.markedIds = new Set();
-    await this.#act(fitting, step);
+    await this.#handling.actOnAll(fitting, step);
   }
 
   /** What a key does: to the marked ones, else to the one that is open or stood on. */
@@ -138,11 +124,11 @@ export class AlertsPage extends LitElement {
     if (!this.#mayHandle) return;
     if (this.#marked.length > 0) return void this.#actOnMarked(step);
     const alert = this.inbox.alerts.get(this.activeId ?? "");
-    if (alert) void this.#act([alert], step);
+    if (alert) void this.#handling.act(alert, step);
   }
 
   readonly #takeStep = ({ detail }: CustomEvent<DrawerStep>): void =>
-    void this.#act([detail.alert], detail.step, detail.note);
+    void this.#handling.act(detail.alert, detail.step, detail.note);
 
   readonly #placeOf = (alert: Alert) => placeOfAlert(alert, this.live.fleet.vehicles);
 
