@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { figure, Kilometres } from "./figure.ts";
+import type { ActivityEvent } from "./activity.ts";
 import type { AlertEvent } from "./alert.ts";
 import type { BookingEvent } from "./booking.ts";
 import type { CommandEvent } from "./command.ts";
@@ -153,6 +154,8 @@ export interface ServerToBrowser {
   "booking:updated": (event: BookingEvent) => void;
   "booking:extended": (event: BookingEvent) => void;
   "vehicle:returned": (event: BookingEvent) => void;
+  /** Something happened that the owner of the business reads about. */
+  "activity:added": (event: ActivityEvent) => void;
   /** A command was asked for, or took a step. */
   "command:changed": (event: CommandEvent) => void;
   /** A vehicle was added or edited: name, plate, group, driver. `packedId` as in the snapshot. */

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   "bookings:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
   "bookings:edit": ["OWNER", "MANAGER", "DESK"],
   "bookings:void": ["OWNER", "MANAGER"],
+  "today:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
   "extensions:decide": ["OWNER"],
   "branches:edit": ["OWNER"],
   "users:view": ["OWNER", "MANAGER"],

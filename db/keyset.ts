@@ -20,6 +20,8 @@ const CursorKey = {
   text: z.tuple([z.string()]),
   /** Lists sorted by one unique time. */
   hour: z.tuple([z.string().refine(isTime)]),
+  /** Lists sorted by one number that counts up. */
+  number: z.tuple([z.string().regex(/^\d{1,15}$/)]),
   /** Lists sorted by a time and, within it, by id. */
   time: z.tuple([z.string().refine(isTime), z.string().regex(UUID)]),
   /** Lists sorted by a text that may repeat and, within it, by id. */

@@ -2,6 +2,7 @@ import type { JetStreamManager } from "@nats-io/jetstream";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { PARTITION_COUNT, TELEMETRY_STREAM } from "../contracts/subjects.ts";
+import { thinActivities } from "../db/activities.ts";
 import { dropOldLocations } from "../db/log-cuts.ts";
 import { beginUpkeep, runTimescaleJobs, thinCheckpoints, thinRejects } from "../db/maintenance.ts";
 import { storedSequences } from "../db/partitions.ts";
@@ -40,6 +41,7 @@ export const lookAfterDatabase = async ({
   if (!(await beginUpkeep(pool, "database", DATABASE_EVERY_MS))) return false;
   await thinCheckpoints(pool, maxAgeDays);
   await thinRejects(pool);
+  await thinActivities(pool);
   if (retentionDays !== undefined) await dropOldLocations(pool, retentionDays);
   await runTimescaleJobs(pool);
   return true;

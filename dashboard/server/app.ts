@@ -29,6 +29,7 @@ import { locationRoutes } from "./routes/locations.ts";
 import { rejectRoutes } from "./routes/rejects.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { setupRoutes } from "./routes/setup.ts";
+import { todayRoutes } from "./routes/today.ts";
 import { userRoutes } from "./routes/users.ts";
 import { vehicleRoutes } from "./routes/vehicles.ts";
 import { whatIfRoutes } from "./routes/what-if.ts";
@@ -77,6 +78,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(geofenceRoutes(parts));
   await app.register(detectionRuleRoutes(parts));
   await app.register(whatIfRoutes(parts));
+  await app.register(todayRoutes(parts));
   await app.register(liveRoutes(parts));
   await app.register(rejectRoutes(parts));
 };

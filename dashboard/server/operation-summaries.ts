@@ -88,6 +88,9 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "GET /api/detection-rules": "List the rules of detection that hold now",
   "PUT /api/detection-rules": "Set a rule of detection",
   "DELETE /api/detection-rules/:id": "End a rule of detection",
+  "GET /api/today": "Get the cars that are out, those due first, and how far the caller has read",
+  "GET /api/activity": "List what happened: alerts, hand-outs, returns, extensions, silences",
+  "PUT /api/me/last-seen": "Note how far the caller has read what happened",
   "GET /api/live": "Get the latest state of every vehicle",
   "GET /api/rejects": "List what devices sent that was refused",
 };

@@ -100,6 +100,9 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["POST", "/api/detection-rules/what-if", BOSSES],
   ["PUT", "/api/detection-rules", BOSSES],
   ["DELETE", "/api/detection-rules/:id", BOSSES],
+  ["GET", "/api/today", NOT_FIELD],
+  ["GET", "/api/activity", NOT_FIELD],
+  ["PUT", "/api/me/last-seen", NOT_FIELD],
   ["GET", "/api/live", EVERYONE],
   ["GET", "/api/rejects", CONTROL],
   // Last, because it ends the session it is tried with.

@@ -53,6 +53,7 @@ export const EVENT_PERMISSIONS = [
   "alerts:view",
   "bookings:view",
   "commands:view",
+  "today:view",
 ] as const satisfies readonly Permission[];
 export type EventPermission = (typeof EVENT_PERMISSIONS)[number];
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { startActivityFeed } from "./activity-feed.ts";
 import { type AnnouncementParts, followAnnouncements } from "./announcements.ts";
 import { sendSnapshot } from "./fleet-keeper.ts";
 import { emptyFleet } from "./live-fleet.ts";
@@ -41,10 +42,11 @@ export const startLiveView = async (
   const stopStream = startPositionStream(parts);
   const stopWatching = watchSessions(parts, sessionCheckIntervalMs);
   const stopEvents = followCommittedEvents(parts);
+  const stopActivities = startActivityFeed(parts);
   return async () => {
     stopStream();
     stopWatching();
     io.engine.close();
-    await Promise.all([stopFollowing(), stopEvents()]);
+    await Promise.all([stopFollowing(), stopEvents(), stopActivities()]);
   };
 };
