@@ -5,6 +5,7 @@ import { PARTITION_COUNT, TELEMETRY_STREAM } from "../contracts/subjects.ts";
 import { thinActivities } from "../db/activities.ts";
 import { dropOldLocations } from "../db/log-cuts.ts";
 import { beginUpkeep, runTimescaleJobs, thinCheckpoints, thinRejects } from "../db/maintenance.ts";
+import { thinPush } from "../db/push-deliveries.ts";
 import { storedSequences } from "../db/partitions.ts";
 import { DiscontinuedStreamError, isContinued } from "./stream-continuity.ts";
 
@@ -42,6 +43,7 @@ export const lookAfterDatabase = async ({
   await thinCheckpoints(pool, maxAgeDays);
   await thinRejects(pool);
   await thinActivities(pool);
+  await thinPush(pool);
   if (retentionDays !== undefined) await dropOldLocations(pool, retentionDays);
   await runTimescaleJobs(pool);
   return true;

@@ -14,6 +14,7 @@ import { validatorCompiler } from "./request-validation.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { assignmentRoutes } from "./routes/assignments.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
+import type { PushSender } from "./push/push-sender.ts";
 import { branchRoutes } from "./routes/branches.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { detectedRouteRoutes } from "./routes/detected-routes.ts";
@@ -26,6 +27,7 @@ import { fuelRecordRoutes } from "./routes/fuel-records.ts";
 import { geofenceRoutes } from "./routes/geofences.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { locationRoutes } from "./routes/locations.ts";
+import { pushRoutes } from "./routes/push.ts";
 import { rejectRoutes } from "./routes/rejects.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { setupRoutes } from "./routes/setup.ts";
@@ -46,6 +48,7 @@ export type AppParts = StaticRoots & {
   readonly checks: ReadinessChecks;
   readonly metrics: Metrics;
   readonly askWhatIf: AskWhatIf;
+  readonly pushSender: PushSender;
   readonly ingestUrl: string;
   /** Where devices reach the broker. */
   readonly mqtt: MqttEndpoint;
@@ -79,6 +82,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(detectionRuleRoutes(parts));
   await app.register(whatIfRoutes(parts));
   await app.register(todayRoutes(parts));
+  await app.register(pushRoutes(parts));
   await app.register(liveRoutes(parts));
   await app.register(rejectRoutes(parts));
 };

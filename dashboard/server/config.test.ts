@@ -22,6 +22,17 @@ test("demo accounts stay on the loopback address", () => {
   expect(() => readConfig({ ...needed, DEMO: "1", HOST: "0.0.0.0" })).toThrow("loopback");
 });
 
+test("notifications to this machine are for tests on the loopback address", () => {
+  expect(() => readConfig({ ...needed, PUSH_LOOPBACK: "1", HOST: "0.0.0.0" })).toThrow("loopback");
+  expect(readConfig({ ...needed, PUSH_LOOPBACK: "1" }).PUSH_LOOPBACK).toBe("1");
+});
+
+test("whom push services may write to is an address they can use", () => {
+  expect(() => readConfig({ ...needed, PUSH_CONTACT: "ops@example.com" })).toThrow("PUSH_CONTACT");
+  const PUSH_CONTACT = "mailto:ops@example.com";
+  expect(readConfig({ ...needed, PUSH_CONTACT })).toMatchObject({ PUSH_CONTACT });
+});
+
 test("an owner's e-mail address without a password is a mistake", () => {
   expect(() => readConfig({ ...needed, OWNER_EMAIL: "a@b.example" })).toThrow("OWNER_PASSWORD");
 });

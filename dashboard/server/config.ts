@@ -25,6 +25,10 @@ const Config = z
     MAX_AGE_DAYS: z.coerce.number().positive().default(30),
     /** Addresses of reverse proxies whose X-Forwarded-* headers are believed, comma-separated. */
     TRUST_PROXY: z.string().default(""),
+    /** Whom push services may write to; the first owner unless set. */
+    PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
+    /** For tests: notifications may go to a stand-in for a push service on this machine. */
+    PUSH_LOOPBACK: z.enum(["0", "1"]).default("0"),
     LOG_LEVEL: z
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
       .default("info"),
@@ -36,6 +40,10 @@ const Config = z
   .refine(({ DEMO, HOST }) => DEMO === "0" || LOOPBACK.test(HOST), {
     path: ["DEMO"],
     message: "demo accounts have known passwords: DEMO=1 needs HOST to be a loopback address",
+  })
+  .refine(({ PUSH_LOOPBACK, HOST }) => PUSH_LOOPBACK === "0" || LOOPBACK.test(HOST), {
+    path: ["PUSH_LOOPBACK"],
+    message: "lets accounts send requests to this machine: it needs HOST to be a loopback address",
   });
 export type Config = z.output<typeof Config>;
 

@@ -14,6 +14,9 @@ import { readinessChecks } from "./health.ts";
 import { startLiveView } from "./live/live-view.ts";
 import { createMetrics } from "./metrics.ts";
 import { routeUpgrades } from "./mqtt-upgrade.ts";
+import { followAlertNews } from "./push/alert-news.ts";
+import { startPushQueue } from "./push/push-queue.ts";
+import { createPushSender } from "./push/push-sender.ts";
 import { createWhatIfClient } from "./what-if-client.ts";
 
 const config = readConfig(process.env);
@@ -40,8 +43,15 @@ const code = await makeSetupCode(pool);
 if (code !== undefined)
   log.warn({ code }, "no owner yet: open /setup and enter this one-time code");
 
+const pushSender = createPushSender({
+  pool,
+  contact: config.PUSH_CONTACT,
+  allowsLoopback: config.PUSH_LOOPBACK === "1",
+});
+
 const app = await buildApp({
   pool,
+  pushSender,
   metrics,
   log,
   changes: createChangeAnnouncer(nats, log),
@@ -69,6 +79,8 @@ const address = await app
   });
 const fuelBookkeeping = startFuelBookkeeping(pool, log);
 const commandQueue = startCommandQueue(pool, nats, log);
+const pushQueue = startPushQueue({ pool, sender: pushSender, log });
+const stopAlertNews = followAlertNews({ pool, nats, log });
 log.info({ address }, "serving");
 process.send?.({ ready: true });
 
@@ -76,7 +88,8 @@ let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
-  await Promise.all([fuelBookkeeping.stop(), commandQueue.stop()]);
+  await Promise.all([fuelBookkeeping.stop(), commandQueue.stop(), pushQueue.stop()]);
+  await stopAlertNews();
   await stopLiveView();
   await app.close();
   await nats.drain();

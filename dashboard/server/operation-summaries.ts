@@ -91,6 +91,11 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "GET /api/today": "Get the cars that are out, those due first, and how far the caller has read",
   "GET /api/activity": "List what happened: alerts, hand-outs, returns, extensions, silences",
   "PUT /api/me/last-seen": "Note how far the caller has read what happened",
+  "GET /api/me/push": "Get the key that browsers subscribe to notifications with",
+  "PUT /api/me/push-subscriptions": "Have the caller's device notified, or change what it wants",
+  "POST /api/me/push-subscriptions/renew": "Bind the caller's device to the session that asks",
+  "POST /api/me/push-subscriptions/:id/test": "Send a test to one of the caller's devices",
+  "DELETE /api/me/push-subscriptions/:id": "Notify one of the caller's devices no more",
   "GET /api/live": "Get the latest state of every vehicle",
   "GET /api/rejects": "List what devices sent that was refused",
 };

@@ -103,6 +103,11 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/today", NOT_FIELD],
   ["GET", "/api/activity", NOT_FIELD],
   ["PUT", "/api/me/last-seen", NOT_FIELD],
+  ["GET", "/api/me/push", NOT_FIELD],
+  ["PUT", "/api/me/push-subscriptions", NOT_FIELD],
+  ["POST", "/api/me/push-subscriptions/renew", NOT_FIELD],
+  ["POST", "/api/me/push-subscriptions/:id/test", NOT_FIELD],
+  ["DELETE", "/api/me/push-subscriptions/:id", NOT_FIELD],
   ["GET", "/api/live", EVERYONE],
   ["GET", "/api/rejects", CONTROL],
   // Last, because it ends the session it is tried with.

@@ -14,6 +14,7 @@ import { readinessChecks } from "./health.ts";
 import { startLiveView } from "./live/live-view.ts";
 import { createMetrics } from "./metrics.ts";
 import { routeUpgrades } from "./mqtt-upgrade.ts";
+import { createPushSender } from "./push/push-sender.ts";
 import { createWhatIfClient } from "./what-if-client.ts";
 
 /** A dashboard server with a database, a nats-server and one account a role, all real. */
@@ -79,6 +80,11 @@ export const startTestDashboard = async ({
     basemapRoot: webRoot,
     changes: createChangeAnnouncer(nats, log),
     askWhatIf: createWhatIfClient(nats),
+    pushSender: createPushSender({
+      pool,
+      contact: "mailto:test@example.com",
+      allowsLoopback: true,
+    }),
     checks: readinessChecks(pool, nats),
     maxAgeDays: 30,
     trustProxy: "",
