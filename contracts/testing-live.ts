@@ -1,7 +1,9 @@
 import type { Alert } from "./alert.ts";
+import type { Activity } from "./activity.ts";
 import type { Booking } from "./booking.ts";
 import type { VehicleLive } from "./live-protocol.ts";
 import { VEHICLE_A } from "./testing.ts";
+import type { CarOut } from "./today.ts";
 
 /** A car that drives through Göteborg and was heard just now. */
 export const aVehicleLive = (vehicleId: string, change: Partial<VehicleLive> = {}): VehicleLive => {
@@ -83,5 +85,47 @@ export const aBooking = (overrides: Partial<Booking> = {}): Booking => ({
   extensions: [],
   createdAt: NOON,
   updatedAt: NOON,
+  ...overrides,
+});
+
+/** A car that is out, without a wish to keep it and with nobody waiting for it. */
+export const aCarOut = (overrides: Partial<CarOut> = {}): CarOut => ({
+  bookingId: "c0000000-0000-4000-8000-000000000001",
+  vehicleId: VEHICLE_A,
+  licensePlate: "ABC 123",
+  model: "V60",
+  branchId: "b0000000-0000-4000-8000-000000000001",
+  customerName: "Karin",
+  customerContact: null,
+  handedOutAt: NOON,
+  dueAt: "2026-03-04T12:00:00.000Z",
+  returnBranchId: "b0000000-0000-4000-8000-000000000001",
+  returnBranchName: "City",
+  timeZone: "Europe/Stockholm",
+  returnLat: null,
+  returnLon: null,
+  wishedDueAt: null,
+  nextOutAt: null,
+  ...overrides,
+});
+
+/** A car that was handed out. */
+export const anActivity = (overrides: Partial<Activity> = {}): Activity => ({
+  id: 1,
+  kind: "handed_out",
+  at: NOON,
+  recordedAt: NOON,
+  vehicleId: VEHICLE_A,
+  licensePlate: "ABC 123",
+  branchId: "b0000000-0000-4000-8000-000000000001",
+  bookingId: "c0000000-0000-4000-8000-000000000001",
+  customerName: "Karin",
+  returnBranchId: "b0000000-0000-4000-8000-000000000001",
+  dueAt: null,
+  alertId: null,
+  alertType: null,
+  severity: null,
+  userName: null,
+  note: null,
   ...overrides,
 });

@@ -116,8 +116,10 @@ export const untilMapIsDrawn = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => window.__roadledger !== undefined);
 };
 
-/** Signs in and waits for the map. */
+/** Signs in and waits for the map; for today, where a phone lands on it. */
 export const signInOnPage = async (page: Page, account: Account): Promise<void> => {
   await submitSignIn(page, account);
-  await untilMapIsDrawn(page);
+  await page.waitForFunction(
+    () => window.__roadledger !== undefined || location.pathname === "/today",
+  );
 };

@@ -28,12 +28,17 @@ let design: DesignPage;
 let driven: TrackedCar;
 /** The cookie of the owner, so that pages open without the form. */
 
-/** A booking of the car that ended hours ago. */
-const alertAbout = async (vehicleId: string): Promise<void> => {
+/** A booking of the car that ended hours ago, by a customer of that name who wishes to keep it. */
+const alertAbout = async (vehicleId: string, customerName: string): Promise<void> => {
   const [outAt, dueAt] = [30, 3].map((hours) => new Date(Date.now() - hours * 3_600_000));
-  const booking = { vehicleId, customerName: "Karin", outAt, dueAt };
+  const booking = { vehicleId, customerName, customerContact: "+46 70 1234567", outAt, dueAt };
   const { id } = await system.api.post<{ id: string }>("/api/bookings", booking);
   await system.api.post(`/api/bookings/${id}/handover`, { at: outAt });
+  const wish = { dueAt: new Date(Date.now() + 30 * 3_600_000), note: customerName.repeat(9) };
+  await system.api.post(`/api/bookings/${id}/extensions`, {
+    ...wish,
+    note: wish.note.slice(0, 500),
+  });
 };
 
 /** Zones of each shape, one with a name that nobody meant well by, another that has been changed. */
@@ -70,7 +75,7 @@ beforeAll(async () => {
     const driver = { name: name.toLowerCase(), licenseNumber: `S-${index}` };
     const { id: driverId } = await system.api.post<{ id: string }>("/api/drivers", driver);
     await system.api.post("/api/assignments", { vehicleId, driverId });
-    await alertAbout(vehicleId);
+    await alertAbout(vehicleId, name);
   }
   await drawZones();
 });

@@ -66,6 +66,24 @@ export const PAGE_SCENES: readonly PageScene[] = [
     prepare: (page) => page.getByLabel("E-mail").waitFor(),
   },
   {
+    name: "today",
+    path: "/today",
+    prepare: async (page) => {
+      await page.locator("car-out-row").first().waitFor();
+      await page.locator("activity-entry").first().waitFor();
+    },
+  },
+  {
+    name: "today-failed",
+    path: "/today",
+    prepare: async (page) => {
+      // an answer that nobody can read: a refused one the browser itself would report as an error
+      await page.route("**/api/today", (route) => route.fulfill({ json: {} }));
+      await page.reload();
+      await page.getByText("Today could not be loaded").waitFor();
+    },
+  },
+  {
     name: "live",
     path: "/",
     prepare: (page, fleet) => rowOf(page, fleet).waitFor(),

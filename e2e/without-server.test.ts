@@ -95,6 +95,36 @@ test(
 );
 
 test(
+  "today opens without its server as it was, says how old that is, and does nothing till it is back",
+  async () => {
+    const { page } = await openKeptPage();
+    const [outAt, dueAt] = [30, 3].map((hours) => new Date(Date.now() - hours * 3_600_000));
+    const booking = { vehicleId: car.vehicleId, customerName: "Karin", outAt, dueAt };
+    const { id } = await system.api.post<{ id: string }>("/api/bookings", booking);
+    await system.api.post(`/api/bookings/${id}/handover`, { at: outAt });
+    await page.locator("page-nav").getByRole("link", { name: "Today" }).click();
+    const acknowledge = page.locator("car-out-row").getByRole("button", { name: "Acknowledge" });
+    await acknowledge.waitFor();
+    await page.locator("activity-entry").filter({ hasText: "Handed out" }).waitFor();
+    await withoutServer(async () => {
+      await eventually(async () => expect(await keptVehicles(page)).toBe(1));
+      await page.reload();
+      await expectText(page, "stale-note", /Last updated \d+ (s|min) ago/);
+      await expectText(page, "car-out-row", /3 h \d\d min late/);
+      await expectText(page, "activity-entry", "Handed out");
+      expect(await acknowledge.isDisabled()).toBe(true);
+      await page.getByText("The server cannot be reached").waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+    });
+    await page.locator("stale-note").waitFor({ state: "detached" });
+    await acknowledge.click();
+    await acknowledge.waitFor({ state: "detached" });
+    await page.context().close();
+  },
+  LONG_MS,
+);
+
+test(
   "nothing is left behind of who signs out",
   async () => {
     const { page } = await openKeptPage();
@@ -115,7 +145,7 @@ test(
 
 test("the page can be installed", async () => {
   const manifest = await (await fetch(`${system.httpUrl}/manifest.webmanifest`)).json();
-  expect(manifest).toMatchObject({ start_url: "/", display: "standalone", name: "Roadledger" });
+  expect(manifest).toMatchObject({ start_url: "/?app", display: "standalone", name: "Roadledger" });
   for (const { src, sizes } of (manifest as { icons: { src: string; sizes: string }[] }).icons) {
     const icon = Buffer.from(await (await fetch(`${system.httpUrl}${src}`)).arrayBuffer());
     // A PNG's width stands in its header.

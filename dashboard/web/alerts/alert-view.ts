@@ -52,3 +52,10 @@ export const countUnseen = (alerts: ReadonlyMap<string, Alert>): number => {
   for (const { status } of alerts.values()) if (status === "open") count++;
   return count;
 };
+
+/** What is open with those first that nobody has taken up; else worst first, as in the inbox. */
+export const unseenFirst = (alerts: ReadonlyMap<string, Alert>, userId: string): Alert[] => {
+  const open = viewOf(alerts, "open", userId);
+  const isUnseen = ({ status }: Alert): boolean => status === "open";
+  return [...open.filter(isUnseen), ...open.filter((alert) => !isUnseen(alert))];
+};

@@ -3,7 +3,7 @@ import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { Fleet, FleetChange } from "./fleet.ts";
 import type { Bounds } from "./bounds.ts";
 import { asBefore, filterFleet, inPlace, type SortOrder, sortFleet } from "./fleet-filter.ts";
-import type { VehicleStatus } from "./status.ts";
+import { STATUSES, type VehicleStatus } from "./status.ts";
 
 /** What the person asked the list for. */
 export type Browse = {
@@ -21,12 +21,18 @@ export type FleetView = {
   readonly shownIds: ReadonlySet<string> | undefined;
 };
 
+/** The states that the address asks for: a figure elsewhere leads to the cars it counts. */
+const askedStatuses = (): ReadonlySet<VehicleStatus> => {
+  const asked = new URLSearchParams(location.search).get("status");
+  return new Set(STATUSES.filter((status) => status === asked));
+};
+
 /** The list follows the feed at this pace; the map follows it directly, ms. */
 const REDRAW_MS = 1_000;
 
 /** Keeps the filtered, ordered fleet for its element, and redraws it at most once a second. */
 export class FleetViewController implements ReactiveController {
-  #browse: Browse = { query: "", statuses: new Set(), onlyOnMap: false, order: "plate" };
+  #browse: Browse = { query: "", statuses: askedStatuses(), onlyOnMap: false, order: "plate" };
   #bounds: Bounds | undefined;
   #held = false;
   #view: FleetView | undefined;

@@ -34,6 +34,7 @@ export class ActionMenu extends LitElement {
   @property() label = "";
   @property() icon: IconName = "more";
   @property({ type: Boolean, attribute: "icon-only" }) iconOnly = false;
+  @property({ type: Boolean }) disabled = false;
   @property({ attribute: false }) actions: readonly MenuAction[] = [];
   @query("#button") private button!: HTMLElement;
   @query("#menu") private menu!: HTMLElement;
@@ -119,6 +120,7 @@ export class ActionMenu extends LitElement {
         aria-expanded=${this.#popover.isOpen}
         aria-label=${this.iconOnly ? this.label : nothing}
         title=${this.iconOnly ? this.label : nothing}
+        ?disabled=${this.disabled}
         @click=${this.#toggle}
         @keydown=${this.#buttonKey}
       >

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
+import { ActivityEvent } from "../../../contracts/activity.ts";
 import { AlertEvent } from "../../../contracts/alert.ts";
 import { BookingEvent } from "../../../contracts/booking.ts";
 import { CommandEvent } from "../../../contracts/command.ts";
@@ -141,6 +142,10 @@ const followCommands = (socket: FeedSocket, emit: EmitNews): void => {
   socket.on("command:changed", (message) => emit("command", CommandEvent.parse(message).command));
 };
 
+const followActivities = (socket: FeedSocket, emit: EmitNews): void => {
+  socket.on("activity:added", (message) => emit("activity", ActivityEvent.parse(message).activity));
+};
+
 /** News may be lost while the link is down, but not before there was one. */
 const followGaps = (socket: FeedSocket, emit: EmitNews, wasLost: boolean): void => {
   let isFirst = !wasLost;
@@ -171,6 +176,7 @@ export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
   followRoutes(socket, emit);
   followAlerts(socket, emit);
   followBookings(socket, emit);
+  followActivities(socket, emit);
   followCommands(socket, emit);
   followGaps(socket, emit, options.lostSinceMs !== undefined);
   socket.on("snapshot", () => {

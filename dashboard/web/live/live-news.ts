@@ -1,3 +1,4 @@
+import type { Activity } from "../../../contracts/activity.ts";
 import type { Alert } from "../../../contracts/alert.ts";
 import type { BookingEvent } from "../../../contracts/booking.ts";
 import type { Command } from "../../../contracts/command.ts";
@@ -25,6 +26,8 @@ export type NewsByName = {
   readonly route: RouteNews;
   readonly alert: AlertNews;
   readonly booking: BookingNews;
+  /** Something that happened, for whoever reads what did. */
+  readonly activity: Activity;
   /** A command as it is after its latest step. */
   readonly command: Command;
   /** The link is back after a gap in which news may have been lost: what is shown wants a reload. */
@@ -47,6 +50,7 @@ export const createLiveNews = (): { readonly news: LiveNews; readonly emit: Emit
     route: new Set(),
     alert: new Set(),
     booking: new Set(),
+    activity: new Set(),
     command: new Set(),
     resumed: new Set(),
   };

@@ -1,8 +1,10 @@
 import { del, get, set } from "idb-keyval";
 import { z } from "zod";
+import { Activity } from "../../../contracts/activity.ts";
 import { Alert } from "../../../contracts/alert.ts";
 import { Branch } from "../../../contracts/branch.ts";
 import { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { Today } from "../../../contracts/today.ts";
 import { User } from "../../../contracts/user.ts";
 
 const KEY = "roadledger.last-state";
@@ -17,6 +19,8 @@ export const LastState = z.object({
   branches: z.array(Branch),
   vehicles: z.array(VehicleSummary),
   alerts: z.array(Alert),
+  /** The day at a glance, where somebody has looked at it. */
+  today: z.object({ today: Today, activities: z.array(Activity) }).optional(),
 });
 export type LastState = z.infer<typeof LastState>;
 

@@ -22,6 +22,7 @@ import follow from "lucide-static/icons/locate-fixed.svg?raw";
 import signOut from "lucide-static/icons/log-out.svg?raw";
 import map from "lucide-static/icons/map.svg?raw";
 import alerts from "lucide-static/icons/bell.svg?raw";
+import notify from "lucide-static/icons/bell-ring.svg?raw";
 import notFound from "lucide-static/icons/signpost.svg?raw";
 import replay from "lucide-static/icons/history.svg?raw";
 import analytics from "lucide-static/icons/chart-column.svg?raw";
@@ -61,6 +62,8 @@ import zone from "lucide-static/icons/land-plot.svg?raw";
 import circle from "lucide-static/icons/circle.svg?raw";
 import polygon from "lucide-static/icons/pentagon.svg?raw";
 import corridor from "lucide-static/icons/spline.svg?raw";
+import phone from "lucide-static/icons/phone.svg?raw";
+import today from "lucide-static/icons/sunrise.svg?raw";
 import undo from "lucide-static/icons/undo-2.svg?raw";
 import redo from "lucide-static/icons/redo-2.svg?raw";
 import crosshair from "lucide-static/icons/crosshair.svg?raw";
@@ -105,10 +108,12 @@ const ICONS = {
   moon,
   more,
   notFound,
+  notify,
   odometer,
   onMap,
   palette,
   pause,
+  phone,
   play,
   plus,
   polygon,
@@ -126,6 +131,7 @@ const ICONS = {
   sun,
   system,
   table,
+  today,
   trash,
   undo,
   user,

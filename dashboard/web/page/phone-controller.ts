@@ -4,6 +4,9 @@ import { MediaController } from "./media-controller.ts";
 /** Up to this width the list and the panel share a sheet at the bottom instead of flanking the map. */
 const PHONE = "(max-width: 760px)";
 
+/** Whether the page is as narrow as a phone right now. */
+export const isPhone = (): boolean => matchMedia(PHONE).matches;
+
 /** Tells its element whether the page is as narrow as a phone. */
 export class PhoneController {
   readonly #media: MediaController;

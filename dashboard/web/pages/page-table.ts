@@ -5,9 +5,11 @@ import { geofencesRoute } from "./geofences/route.ts";
 import { liveRoute } from "./live/route.ts";
 import { replayRoute } from "./replay/route.ts";
 import { setupRoute } from "./setup/route.ts";
+import { todayRoute } from "./today/route.ts";
 
 /** Every page there is, in the order of the navigation. A page that is not here does not exist. */
 export const PAGE_TABLE: readonly PageRoute[] = [
+  todayRoute,
   liveRoute,
   replayRoute,
   alertsRoute,

@@ -50,7 +50,7 @@ export const getJson = async <Schema extends z.ZodType>(
 };
 
 const sendJson =
-  (method: "POST" | "PATCH") =>
+  (method: "POST" | "PATCH" | "PUT") =>
   async <Schema extends z.ZodType>(
     path: string,
     body: unknown,
@@ -69,6 +69,9 @@ export const postJson = sendJson("POST");
 
 /** Sends what is to be changed and checks the answer against its schema. Throws `ApiError`. */
 export const patchJson = sendJson("PATCH");
+
+/** Sends what is to stand from now on and checks the answer against its schema. Throws `ApiError`. */
+export const putJson = sendJson("PUT");
 
 /** Removes what the path names. Throws `ApiError`. */
 export const deleteAt = async (path: string): Promise<void> => {

@@ -18,6 +18,8 @@ import { PAGE_TABLE } from "../pages/page-table.ts";
 import { type Destination, destinationOf, pagesFor } from "../routing/page-route.ts";
 import { Router } from "../routing/router.ts";
 import { type Branches, branchesOf, loadBranches, NO_BRANCHES } from "../session/branches.ts";
+import { todayApi } from "../today/today-api.ts";
+import { NO_TODAY, openTodayBoard, type TodayBoard } from "../today/today-board.ts";
 import { appShellStyles } from "./app-shell-styles.ts";
 import { watchAlerts } from "./alert-watch.ts";
 import {
@@ -25,6 +27,7 @@ import {
   badgesContext,
   branchesContext,
   liveContext,
+  todayContext,
   userContext,
 } from "./contexts.ts";
 import { createNavigationBadges } from "./navigation-badges.ts";
@@ -59,6 +62,9 @@ export class AppShell extends LitElement {
   @provide({ context: alertsContext })
   inbox: AlertInbox = NO_ALERTS;
 
+  @provide({ context: todayContext })
+  board: TodayBoard = NO_TODAY;
+
   /** What was known when the server, which cannot be reached now, last answered. */
   @property({ attribute: false }) lastState: LastState | undefined;
 
@@ -82,6 +88,7 @@ export class AppShell extends LitElement {
     this.#unsubscribe?.();
     this.#stopKeeping?.();
     this.inbox.close();
+    this.board.close();
     this.live.close();
   }
 
@@ -98,6 +105,7 @@ export class AppShell extends LitElement {
       lostSinceMs: lastState?.atMs,
       onExpired: () => this.dispatchEvent(new CustomEvent("session-expired")),
     });
+    this.#openBoard();
     if (isAllowed(user.role, "alerts:view")) {
       this.inbox = openAlertInbox(
         this.live.news,
@@ -108,10 +116,20 @@ export class AppShell extends LitElement {
     }
     this.live.news.on("resumed", () => this.#resume());
     this.#stopKeeping = keepLastState({
-      ...{ live: this.live, user },
+      ...{ live: this.live, user, board: this.board },
       branches: () => this.branches.all,
       alerts: () => this.inbox.alerts,
     });
+  }
+
+  #openBoard(): void {
+    if (!isAllowed(this.user.role, "today:view")) return;
+    const { atMs = 0, aheadMs = 0, today } = this.lastState ?? {};
+    this.board = openTodayBoard(
+      this.live.news,
+      todayApi,
+      today && { atMs: atMs - aheadMs, ...today },
+    );
   }
 
   /** Whoever began with what was known last asks again for what the feed does not tell. */

@@ -3,6 +3,7 @@ import type { User } from "../../../contracts/user.ts";
 import type { AlertInbox } from "../alerts/alert-inbox.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
 import type { Branches } from "../session/branches.ts";
+import type { TodayBoard } from "../today/today-board.ts";
 import type { NavigationBadges } from "./navigation-badges.ts";
 
 /** Who is signed in. A page asks for it with `@consume({ context: userContext })`. */
@@ -19,3 +20,6 @@ export const badgesContext = createContext<NavigationBadges>(Symbol("badges"));
 
 /** The alert inbox; empty for who may not see alerts. */
 export const alertsContext = createContext<AlertInbox>(Symbol("alerts"));
+
+/** The day at a glance and what happened; empty for who may not see it. */
+export const todayContext = createContext<TodayBoard>(Symbol("today"));

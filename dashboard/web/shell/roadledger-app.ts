@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
+import type { Role } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
 import { onLanguageChange } from "../i18n/catalogue.ts";
 import { fleetText } from "../fleet/text.ts";
@@ -12,6 +13,8 @@ import type { SignInText } from "../pages/sign-in/text/en.ts";
 import { isOwnerNeeded } from "../setup/owner-needed.ts";
 import { setupText } from "../setup/text.ts";
 import { forgetLastState, type LastState, readLastState } from "../offline/last-state.ts";
+import { isPhone } from "../page/phone-controller.ts";
+import { landingFor } from "../routing/landing.ts";
 import { loadUser, signOut } from "../session/session.ts";
 import { shellText } from "./text.ts";
 
@@ -73,7 +76,14 @@ export class RoadledgerApp extends LitElement {
     else this.stage = { kind: "unreachable" };
   }
 
+  /** Puts whoever asked for no page onto the one they begin with. */
+  #land(role: Role, hasSignedIn: boolean): void {
+    const landing = landingFor(location, { role, isPhone: isPhone(), hasSignedIn });
+    if (landing !== undefined) history.replaceState(null, "", landing);
+  }
+
   async #enter(user: User, lastState?: LastState): Promise<void> {
+    this.#land(user.role, this.stage.kind === "signed-out");
     await Promise.all([import("./app-shell.ts"), kitText.load(), fleetText.load()]);
     this.stage = { kind: "signed-in", user, lastState };
   }

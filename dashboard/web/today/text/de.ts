@@ -1,0 +1,68 @@
+import type { TodayText } from "./en.ts";
+
+export const text: TodayText = {
+  title: "Heute",
+  figures: "Die Flotte jetzt",
+  overdue: "Überfällig",
+  dueToday: "Heute fällig",
+  out: "Autos unterwegs",
+  moving: "In Bewegung",
+  openAlerts: "Offene Alarme",
+  parts: { overdue: "Überfällig", today: "Heute fällig", later: "Unterwegs, später fällig" },
+
+  none: {
+    overdue: "Kein Auto ist zu spät.",
+    today: "Heute ist kein Auto mehr fällig.",
+    later: "Kein anderes Auto ist unterwegs.",
+  },
+  noAlerts: "Niemand braucht Sie.",
+  allAlerts: "Alle Alarme",
+  showAll: (count: number) => `Alle ${count} zeigen`,
+  moreOut: (count: number) => `${count} weitere sind unterwegs, noch später fällig.`,
+  failed: "Heute konnte nicht geladen werden",
+  tryAgain: "Erneut versuchen",
+
+  late: (lasting: string) => `${lasting} zu spät`,
+  dueIn: (lasting: string) => `in ${lasting}`,
+  due: (moment: string, branch: string) => `Fällig ${moment}, ${branch}`,
+  atBranch: (branch: string) => `bei ${branch}`,
+  fromBranch: (distance: string, branch: string) => `${distance} von ${branch}`,
+  where: (what: string, lasting: string) => `${what} ${lasting}`,
+  silent: (ago: string) => `Zuletzt gehört ${ago}`,
+  neverHeard: "Nie gehört",
+  nextCustomer: (moment: string) => `Nächster Kunde ${moment}`,
+  wish: (moment: string) => `Möchte es bis ${moment} behalten`,
+
+  openCar: "Auto öffnen",
+  call: "Anrufen",
+  offline:
+    "Der Server ist nicht erreichbar: Sie sehen den Stand von damals. Alarme lassen sich bestätigen, sobald er wieder da ist.",
+
+  happened: "Was geschah",
+  isNew: "Neu",
+  newCount: (count: number, orMore: boolean) =>
+    `${count}${orMore ? " oder mehr" : ""} neu seit Ihrem letzten Blick`,
+  nothingNew: "Nichts Neues seit Ihrem letzten Blick",
+  nothingHappened: "Noch ist nichts geschehen",
+  earlier: "Früheres zeigen",
+  earlierFailed: "Früheres konnte nicht geladen werden",
+  today: "Heute",
+  yesterday: "Gestern",
+  kinds: {
+    alert_raised: "Alarm",
+    alert_raised_again: "Alarm erneut",
+    alert_resolved: "Erledigt",
+    booking_created: "Gebucht",
+    booking_void: "Buchung storniert",
+    handed_out: "Übergeben",
+    returned: "Zurückgegeben",
+    extension_requested: "Verlängerung gewünscht",
+    extension_approved: "Verlängerung genehmigt",
+    extension_denied: "Verlängerung abgelehnt",
+    car_silent: "Verstummt",
+    car_heard: "Wieder gehört",
+  },
+  until: (moment: string) => `bis ${moment}`,
+  at: (moment: string) => `um ${moment}`,
+  by: (name: string) => `von ${name}`,
+};

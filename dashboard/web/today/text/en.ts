@@ -1,0 +1,68 @@
+export const text = {
+  title: "Today",
+  figures: "The fleet now",
+  overdue: "Overdue",
+  dueToday: "Due today",
+  out: "Cars out",
+  moving: "On the move",
+  openAlerts: "Open alerts",
+  parts: { overdue: "Overdue", today: "Due today", later: "Out, due later" },
+
+  none: {
+    overdue: "No car is late.",
+    today: "No more cars are due today.",
+    later: "No other car is out.",
+  },
+  noAlerts: "Nobody needs you.",
+  allAlerts: "All alerts",
+  showAll: (count: number) => `Show all ${count}`,
+  moreOut: (count: number) => `${count} more are out, due later still.`,
+  failed: "Today could not be loaded",
+  tryAgain: "Try again",
+
+  late: (lasting: string) => `${lasting} late`,
+  dueIn: (lasting: string) => `in ${lasting}`,
+  due: (moment: string, branch: string) => `Due ${moment}, ${branch}`,
+  atBranch: (branch: string) => `at ${branch}`,
+  fromBranch: (distance: string, branch: string) => `${distance} from ${branch}`,
+  where: (what: string, lasting: string) => `${what} ${lasting}`,
+  silent: (ago: string) => `Last heard ${ago}`,
+  neverHeard: "Never heard",
+  nextCustomer: (moment: string) => `Next customer ${moment}`,
+  wish: (moment: string) => `Wants to keep it until ${moment}`,
+
+  openCar: "Open car",
+  call: "Call",
+  offline:
+    "The server cannot be reached: what you see is how things stood then. Alerts can be acknowledged once it is back.",
+
+  happened: "What happened",
+  isNew: "New",
+  newCount: (count: number, orMore: boolean) =>
+    `${count}${orMore ? " or more" : ""} new since you last looked`,
+  nothingNew: "Nothing new since you last looked",
+  nothingHappened: "Nothing has happened yet",
+  earlier: "Show earlier",
+  earlierFailed: "Earlier ones could not be loaded",
+  today: "Today",
+  yesterday: "Yesterday",
+  kinds: {
+    alert_raised: "Alert",
+    alert_raised_again: "Alert again",
+    alert_resolved: "Closed",
+    booking_created: "Booked",
+    booking_void: "Booking made void",
+    handed_out: "Handed out",
+    returned: "Returned",
+    extension_requested: "Extension wanted",
+    extension_approved: "Extension approved",
+    extension_denied: "Extension denied",
+    car_silent: "Fell silent",
+    car_heard: "Heard again",
+  },
+  until: (moment: string) => `until ${moment}`,
+  at: (moment: string) => `at ${moment}`,
+  by: (name: string) => `by ${name}`,
+};
+
+export type TodayText = typeof text;

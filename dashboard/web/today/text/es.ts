@@ -1,0 +1,68 @@
+import type { TodayText } from "./en.ts";
+
+export const text: TodayText = {
+  title: "Hoy",
+  figures: "La flota ahora",
+  overdue: "Con retraso",
+  dueToday: "Vuelven hoy",
+  out: "Coches fuera",
+  moving: "En marcha",
+  openAlerts: "Alertas abiertas",
+  parts: { overdue: "Con retraso", today: "Vuelven hoy", later: "Fuera, vuelven después" },
+
+  none: {
+    overdue: "Ningún coche va con retraso.",
+    today: "No vuelven más coches hoy.",
+    later: "No hay otro coche fuera.",
+  },
+  noAlerts: "Nadie le necesita.",
+  allAlerts: "Todas las alertas",
+  showAll: (count: number) => `Mostrar los ${count}`,
+  moreOut: (count: number) => `${count} más están fuera y vuelven aún después.`,
+  failed: "No se pudo cargar el día",
+  tryAgain: "Reintentar",
+
+  late: (lasting: string) => `${lasting} de retraso`,
+  dueIn: (lasting: string) => `en ${lasting}`,
+  due: (moment: string, branch: string) => `Vuelve ${moment}, ${branch}`,
+  atBranch: (branch: string) => `en ${branch}`,
+  fromBranch: (distance: string, branch: string) => `a ${distance} de ${branch}`,
+  where: (what: string, lasting: string) => `${what} ${lasting}`,
+  silent: (ago: string) => `Última señal ${ago}`,
+  neverHeard: "Sin señal nunca",
+  nextCustomer: (moment: string) => `Próximo cliente ${moment}`,
+  wish: (moment: string) => `Quiere quedárselo hasta ${moment}`,
+
+  openCar: "Abrir coche",
+  call: "Llamar",
+  offline:
+    "No se puede contactar con el servidor: lo que ve es como estaba entonces. Las alertas se podrán confirmar cuando vuelva.",
+
+  happened: "Qué ha pasado",
+  isNew: "Nuevo",
+  newCount: (count: number, orMore: boolean) =>
+    `${count}${orMore ? " o más" : ""} desde su última visita`,
+  nothingNew: "Nada nuevo desde su última visita",
+  nothingHappened: "Aún no ha pasado nada",
+  earlier: "Mostrar anteriores",
+  earlierFailed: "No se pudieron cargar los anteriores",
+  today: "Hoy",
+  yesterday: "Ayer",
+  kinds: {
+    alert_raised: "Alerta",
+    alert_raised_again: "Alerta de nuevo",
+    alert_resolved: "Cerrada",
+    booking_created: "Reservado",
+    booking_void: "Reserva anulada",
+    handed_out: "Entregado",
+    returned: "Devuelto",
+    extension_requested: "Piden prórroga",
+    extension_approved: "Prórroga aprobada",
+    extension_denied: "Prórroga denegada",
+    car_silent: "Dejó de oírse",
+    car_heard: "Se oye de nuevo",
+  },
+  until: (moment: string) => `hasta ${moment}`,
+  at: (moment: string) => `a las ${moment}`,
+  by: (name: string) => `por ${name}`,
+};
