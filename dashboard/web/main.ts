@@ -3,6 +3,7 @@ import { z } from "zod";
 import { switchLocale } from "./i18n/catalogue.ts";
 import { readPreferredLocale } from "./i18n/language.ts";
 import { applyStoredTheme } from "./page/theme.ts";
+import { openFromNotifications } from "./push/open-from-notification.ts";
 import { registerServiceWorker } from "./offline/service-worker-registration.ts";
 import { shellText } from "./shell/text.ts";
 
@@ -12,4 +13,5 @@ applyStoredTheme();
 await switchLocale(readPreferredLocale());
 await shellText.load();
 await import("./shell/roadledger-app.ts");
+openFromNotifications();
 if (import.meta.env.PROD) void registerServiceWorker();

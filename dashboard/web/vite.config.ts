@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { precompress } from "../basemap/precompress.ts";
 import { bundleBudget } from "./bundle-budget.ts";
+import { ownModules } from "./own-modules.ts";
 import { precacheList, SERVICE_WORKER } from "./precache-list.ts";
 
 /** Where `npm run dev` finds the dashboard server; the page itself only knows its own origin. */
@@ -26,7 +27,12 @@ export default defineConfig(({ mode }) => {
     base: "/",
     plugins: isDesign
       ? [budget]
-      : [budget, precacheList(resolve(root, "../../dist/basemap")), precompressed(outDir)],
+      : [
+          ownModules(),
+          budget,
+          precacheList(resolve(root, "../../dist/basemap")),
+          precompressed(outDir),
+        ],
     build: {
       outDir,
       emptyOutDir: true,

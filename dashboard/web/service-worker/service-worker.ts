@@ -1,10 +1,11 @@
 /*
- * Lets the page open while its server cannot be reached. It keeps the page itself and the base map
+ * Lets the page open while its server cannot be reached, and shows what is pushed to it. It keeps the page itself and the base map
  * that has been looked at; of what the API says it keeps nothing, that is the page's own matter.
  */
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
+import { followPushes } from "./push-events.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
   /** The files of this build, and which base map it has; written in by `precache-list.ts`. */
@@ -51,6 +52,7 @@ registerRoute(
 );
 precacheAndRoute(self.__PRECACHE);
 cleanupOutdatedCaches();
+followPushes(self);
 
 self.addEventListener("install", () => void self.skipWaiting());
 self.addEventListener("activate", (event) =>

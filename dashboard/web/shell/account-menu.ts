@@ -1,10 +1,11 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { isAllowed } from "../../../contracts/permissions.ts";
+import { isAllowed, type Role } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
 import { controls } from "../kit/controls.ts";
 import { icon, type IconName } from "../page/icons.ts";
 import { chooseTheme, readThemeChoice, type ThemeChoice } from "../page/theme.ts";
+import { pushText } from "../push/text.ts";
 import { accountMenuStyles } from "./account-menu-styles.ts";
 import "./language-select.ts";
 import { shellText } from "./text.ts";
@@ -30,6 +31,7 @@ export class AccountMenu extends LitElement {
 
   @property({ attribute: false }) user: User | undefined;
   @state() private theme = readThemeChoice();
+  @state() private notifying = false;
   @query(".menu") private menu!: HTMLElement;
 
   readonly #signOut = (): void => {
@@ -61,6 +63,20 @@ export class AccountMenu extends LitElement {
     >`;
   }
 
+  /** What they look like is fetched when somebody asks. */
+  readonly #notify = async (): Promise<void> => {
+    this.menu.hidePopover();
+    await Promise.all([import("../push/push-settings.ts"), pushText.load()]);
+    this.notifying = true;
+  };
+
+  #notifications(role: Role) {
+    if (!isAllowed(role, "alerts:view")) return nothing;
+    return html`<button class="item" @click=${() => void this.#notify()}>
+      ${icon("notify")} ${shellText().notifications}
+    </button>`;
+  }
+
   protected override render() {
     if (!this.user) return null;
     const { name, email, role } = this.user;
@@ -76,9 +92,14 @@ export class AccountMenu extends LitElement {
         </div>
         ${this.#themes()}
         <language-select></language-select>
-        ${this.#addDevice(role)}
+        ${this.#addDevice(role)} ${this.#notifications(role)}
         <button class="item" @click=${this.#signOut}>${icon("signOut")} ${t.signOut}</button>
-      </div>`;
+      </div>
+      ${
+        this.notifying
+          ? html`<push-settings @close=${() => (this.notifying = false)}></push-settings>`
+          : nothing
+      }`;
   }
 }
 

@@ -81,6 +81,8 @@ export class AppShell extends LitElement {
     this.live.subscribe(() => this.requestUpdate());
     this.#unsubscribe = onLanguageChange(() => this.requestUpdate());
     void this.#loadBranches();
+    // the settings of notifications say how it stands
+    void this.#renewPush().catch(() => undefined);
   }
 
   override disconnectedCallback(): void {
@@ -130,6 +132,14 @@ export class AppShell extends LitElement {
       todayApi,
       today && { atMs: atMs - aheadMs, ...today },
     );
+  }
+
+  /** A device is told as long as a session holds: this one takes over from the last. */
+  async #renewPush(): Promise<void> {
+    const mayBeTold = isAllowed(this.user.role, "alerts:view");
+    if (!mayBeTold || !("Notification" in window) || Notification.permission !== "granted") return;
+    const { readDevicePush } = await import("../push/device-push.ts");
+    await readDevicePush();
   }
 
   /** Whoever began with what was known last asks again for what the feed does not tell. */

@@ -31,6 +31,7 @@ export const text: ShellText = {
   tryAgain: "Erneut versuchen",
 
   accountOf: (name) => `Konto von ${name}`,
+  notifications: "Benachrichtigungen",
   signOut: "Abmelden",
   theme: "Design",
   themes: { system: "System", light: "Hell", dark: "Dunkel" },

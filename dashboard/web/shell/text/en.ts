@@ -30,6 +30,7 @@ export const text = {
   tryAgain: "Try again",
 
   accountOf: (name: string) => `Account of ${name}`,
+  notifications: "Notifications",
   signOut: "Sign out",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },

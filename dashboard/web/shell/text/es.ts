@@ -31,6 +31,7 @@ export const text: ShellText = {
   tryAgain: "Reintentar",
 
   accountOf: (name) => `Cuenta de ${name}`,
+  notifications: "Notificaciones",
   signOut: "Cerrar sesión",
   theme: "Tema",
   themes: { system: "Sistema", light: "Claro", dark: "Oscuro" },

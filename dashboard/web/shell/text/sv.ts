@@ -31,6 +31,7 @@ export const text: ShellText = {
   tryAgain: "Försök igen",
 
   accountOf: (name) => `Konto för ${name}`,
+  notifications: "Aviseringar",
   signOut: "Logga ut",
   theme: "Tema",
   themes: { system: "System", light: "Ljust", dark: "Mörkt" },

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { PushMessage } from "../../../contracts/push.ts";
+import { notificationOf } from "./notifications.ts";
+
+const raised = {
+  ...{ kind: "alert", language: "en", rings: true, alertId: "a1", type: "overdue" },
+  ...{ licensePlate: "ABC 123", severity: "critical", status: "open", level: "2h" },
+  lastAt: "2026-03-01T12:00:00.000Z",
+} as const satisfies PushMessage;
+
+test("an alert that is raised rings, stays until it is dealt with, and can be acknowledged", () => {
+  const { title, options, isSettled } = notificationOf(raised);
+  expect(title).toBe("Overdue: ABC 123");
+  expect(options.body).toMatch(/^Critical · late by two hours · since \d\d:\d\d$/);
+  expect(options).toMatchObject({
+    ...{ tag: "alert a1", renotify: true, silent: false, requireInteraction: true },
+    data: { path: "/alerts/a1", language: "en" },
+    actions: [{ action: "acknowledge" }, { action: "open" }],
+  });
+  expect(isSettled).toBe(false);
+});
+
+test("what becomes of it takes the place of the same notification, without a sound", () => {
+  const quiet = notificationOf({ ...raised, rings: false, status: "acknowledged" });
+  expect(quiet.options).toMatchObject({
+    ...{ tag: "alert a1", renotify: false, silent: true, requireInteraction: false },
+    actions: [{ action: "open" }],
+  });
+  expect(quiet.isSettled).toBe(true);
+});
+
+test.each([
+  ["sv", "Försenad: ABC 123"],
+  ["de", "Überfällig: ABC 123"],
+  ["es", "Con retraso: ABC 123"],
+] as const)("it speaks the language of the device: %s", (language, title) => {
+  expect(notificationOf({ ...raised, language }).title).toBe(title);
+});

@@ -1,0 +1,93 @@
+import type { PushLanguage, PushMessage } from "../../../contracts/push.ts";
+import { text as alertsDe } from "../alerts/text/de.ts";
+import { text as alertsEn } from "../alerts/text/en.ts";
+import { text as alertsEs } from "../alerts/text/es.ts";
+import { text as alertsSv } from "../alerts/text/sv.ts";
+import { text as pushDe } from "../push/text/de.ts";
+import { text as pushEn } from "../push/text/en.ts";
+import { text as pushEs } from "../push/text/es.ts";
+import { text as pushSv } from "../push/text/sv.ts";
+
+/** A worker has no page to load words for it, and must speak at once: it has them all. */
+const WORDS = {
+  en: { ...pushEn, alerts: alertsEn },
+  sv: { ...pushSv, alerts: alertsSv },
+  de: { ...pushDe, alerts: alertsDe },
+  es: { ...pushEs, alerts: alertsEs },
+} as const satisfies Record<PushLanguage, object>;
+
+/** What a notification leads to and speaks. */
+export type NotificationData = { readonly path: string; readonly language: PushLanguage };
+
+/** What browsers know and TypeScript does not yet. */
+type Options = NotificationOptions & {
+  readonly tag: string;
+  readonly data: NotificationData;
+  readonly renotify?: boolean;
+  readonly timestamp?: number;
+  readonly actions?: readonly { readonly action: string; readonly title: string }[];
+};
+
+export type Shown = {
+  readonly title: string;
+  readonly options: Options;
+  /** Nothing is left to do: it need not stay. */
+  readonly isSettled: boolean;
+};
+
+const ICON = "/icons/icon-192.png";
+
+type AlertMessage = Extract<PushMessage, { kind: "alert" }>;
+
+const bodyOf = ({ language, severity, status, level, lastAt }: AlertMessage): string => {
+  const { alerts, levels, since } = WORDS[language];
+  const time = new Date(lastAt).toLocaleTimeString(language, {
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  });
+  const standing = status === "open" ? undefined : alerts.statuses[status];
+  const parts = [standing, alerts.severities[severity], level && levels[level], since(time)];
+  return parts.filter(Boolean).join(" · ");
+};
+
+const alertNotification = (message: AlertMessage): Shown => {
+  const { language, type, licensePlate, alertId, rings, severity, status, lastAt } = message;
+  const { raised, alerts, acknowledge, open } = WORDS[language];
+  const isOpen = status === "open";
+  return {
+    title: raised(alerts.types[type], licensePlate),
+    options: {
+      ...{ body: bodyOf(message), icon: ICON, lang: language, tag: `alert ${alertId}` },
+      ...{ data: { path: `/alerts/${alertId}`, language }, timestamp: Date.parse(lastAt) },
+      ...{ renotify: rings, silent: !rings, requireInteraction: isOpen && severity === "critical" },
+      actions: [
+        ...(isOpen ? [{ action: "acknowledge", title: acknowledge }] : []),
+        { action: "open", title: open },
+      ],
+    },
+    isSettled: !isOpen,
+  };
+};
+
+/** What a message looks like on the device: one notification an alert, however often it is told of. */
+export const notificationOf = (message: PushMessage): Shown => {
+  if (message.kind === "alert") return alertNotification(message);
+  const { language } = message;
+  const { testTitle, testBody } = WORDS[language];
+  const data = { path: "/", language };
+  return {
+    title: testTitle,
+    options: { body: testBody, icon: ICON, lang: language, tag: "test", renotify: true, data },
+    isSettled: false,
+  };
+};
+
+/** Says that an alert could not be acknowledged from its notification, and leads to it. */
+export const notAcknowledged = (title: string, tag: string, data: NotificationData): Shown => {
+  const { notAcknowledged: said, notAcknowledgedHint: body, open } = WORDS[data.language];
+  const actions = [{ action: "open", title: open }];
+  return {
+    title: `${said} · ${title}`,
+    options: { body, icon: ICON, lang: data.language, tag, renotify: true, data, actions },
+    isSettled: false,
+  };
+};

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { PushLanguage, PushMessage } from "../../../contracts/push.ts";
+import {
+  notAcknowledged,
+  type NotificationData,
+  notificationOf,
+  type Shown,
+} from "./notifications.ts";
+
+// The content security policy forbids compiling code at run time, which is how zod is fastest.
+z.config({ jitless: true });
+
+const Data = z.object({ path: z.string(), language: PushLanguage });
+
+/** Somebody has taken it up already, or it is over: nothing is left to acknowledge. */
+const CONFLICT = 409;
+
+const show = async (
+  { registration }: ServiceWorkerGlobalScope,
+  { title, options }: Shown,
+): Promise<void> => registration.showNotification(title, options);
+
+/**
+ * Shows what was sent. Browsers want something seen for every push, so what only brings up to date is
+ * shown without a sound, and taken away if it is over or the person had put it away.
+ */
+const receive = async (worker: ServiceWorkerGlobalScope, data: unknown): Promise<void> => {
+  const message = PushMessage.parse(data);
+  const shown = notificationOf(message);
+  const ofTag = { tag: shown.options.tag };
+  const wasThere = (await worker.registration.getNotifications(ofTag)).length > 0;
+  await show(worker, shown);
+  const isNews = message.kind === "test" || message.rings;
+  if (!shown.isSettled && (isNews || wasThere)) return;
+  for (const each of await worker.registration.getNotifications(ofTag)) each.close();
+};
+
+/** Shows an address of the page: in a window that is open, else in a new one. */
+const open = async ({ clients }: ServiceWorkerGlobalScope, path: string): Promise<void> => {
+  const [page] = await clients.matchAll({ type: "window" });
+  if (!page) {
+    await clients.openWindow(path);
+    return;
+  }
+  page.postMessage({ open: path }, []); // between a worker and its own pages, no origin to name
+  await page.focus();
+};
+
+/** Acknowledges as the page would: by the cookie of who is signed in, from this server's own origin. */
+const acknowledge = async (
+  worker: ServiceWorkerGlobalScope,
+  { title, tag }: Notification,
+  data: NotificationData,
+): Promise<void> => {
+  const answer = await fetch(`/api${data.path}/acknowledge`, {
+    ...{ method: "POST", headers: { "content-type": "application/json" }, body: "{}" },
+  }).catch(() => undefined);
+  if (answer?.ok || answer?.status === CONFLICT) return;
+  await show(worker, notAcknowledged(title, tag, data));
+};
+
+/** Has a worker receive pushes, and do what is chosen on their notifications. */
+export const followPushes = (worker: ServiceWorkerGlobalScope): void => {
+  worker.addEventListener("push", (event) => event.waitUntil(receive(worker, event.data?.json())));
+  worker.addEventListener("notificationclick", (event) => {
+    const { notification, action } = event;
+    notification.close();
+    const data = Data.parse(notification.data);
+    event.waitUntil(
+      action === "acknowledge" ? acknowledge(worker, notification, data) : open(worker, data.path),
+    );
+  });
+};
