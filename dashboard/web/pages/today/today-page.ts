@@ -8,7 +8,6 @@ import type { User } from "../../../../contracts/user.ts";
 import { AlertHandling } from "../../alerts/alert-handling.ts";
 import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import { unseenFirst } from "../../alerts/alert-view.ts";
-import { statusOf } from "../../fleet/status.ts";
 import { fullDayText } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/list-skeleton.ts";
@@ -35,6 +34,7 @@ import "../../today/open-alert-row.ts";
 import type { AlertStepTaken } from "../../today/open-alert-row.ts";
 import { todayText } from "../../today/text.ts";
 import { NO_TODAY } from "../../today/today-board.ts";
+import { countFigures } from "./count-figures.ts";
 import "./day-figures.ts";
 import type { Figure } from "./day-figures.ts";
 import { dayRows, daySection, howMany } from "./day-section.ts";
@@ -188,23 +188,6 @@ export class TodayPage extends LitElement {
     return daySection("happened", t.happened, content);
   }
 
-  #figures(parts: Parts): Partial<Record<Figure, number>> {
-    const { fleet } = this.live;
-    const { today } = this.board;
-    const isDriving = [...fleet.vehicles.values()].filter((each) => statusOf(each) === "driving");
-    return {
-      ...(today && {
-        overdue: parts.overdue.length,
-        dueToday: parts.today.length,
-        out: today.carsOut.length + today.moreOut,
-      }),
-      ...(this.inbox.atMs !== undefined && {
-        openAlerts: unseenFirst(this.inbox.alerts, this.user.id).length,
-      }),
-      ...(fleet.isKnown() && { moving: isDriving.length }),
-    };
-  }
-
   #columns(parts: Parts) {
     const cars = (part: DuePart) => this.#cars(part, parts);
     // in the order in which they are read, which is not that of two columns
@@ -241,12 +224,14 @@ export class TodayPage extends LitElement {
   protected override render() {
     const nowMs = serverNowMs();
     const day = fullDayText(nowMs, this.branches.zoneOf(this.user.branchId));
-    const parts = byDuePart(this.board.today?.carsOut ?? [], nowMs);
+    const { board, inbox, live, user } = this;
+    const parts = byDuePart(board.today?.carsOut ?? [], nowMs);
+    const sources = { board, inbox, fleet: live.fleet, userId: user.id };
     return html`<page-header heading=${todayText().title} lead=${day}></page-header>
       <div class="content">
         ${this.#stale()}
         <day-figures
-          .figures=${this.#figures(parts)}
+          .figures=${countFigures(sources, nowMs)}
           @figure-pick=${({ detail }: CustomEvent<Figure>) => void this.#goTo(detail)}
         ></day-figures>
         ${this.#board(parts)}

@@ -1,0 +1,33 @@
+import type { AlertInbox } from "../../alerts/alert-inbox.ts";
+import { countInView } from "../../alerts/alert-view.ts";
+import type { Fleet } from "../../fleet/fleet.ts";
+import { statusOf } from "../../fleet/status.ts";
+import { byDuePart } from "../../today/cars-out.ts";
+import type { TodayBoard } from "../../today/today-board.ts";
+import type { Figure } from "./day-figures.ts";
+
+/** Where the figures of the day come from. */
+export type FigureSources = {
+  readonly board: TodayBoard;
+  readonly inbox: AlertInbox;
+  readonly fleet: Fleet;
+  readonly userId: string;
+};
+
+/** What the figures count at `nowMs`; what is not known yet is missing. */
+export const countFigures = (
+  { board: { today }, inbox, fleet, userId }: FigureSources,
+  nowMs: number,
+): Partial<Record<Figure, number>> => {
+  const { overdue, today: dueToday } = byDuePart(today?.carsOut ?? [], nowMs);
+  const moving = [...fleet.vehicles.values()].filter((each) => statusOf(each) === "driving");
+  return {
+    ...(today && {
+      overdue: overdue.length,
+      dueToday: dueToday.length,
+      out: today.carsOut.length + today.moreOut,
+    }),
+    ...(inbox.atMs !== undefined && { openAlerts: countInView(inbox.alerts, "open", userId) }),
+    ...(fleet.isKnown() && { moving: moving.length }),
+  };
+};
