@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import { Severity } from "../../../contracts/detection/detection.ts";
 import type { PushSubscription } from "../../../contracts/push.ts";
 import "../kit/check-field.ts";
@@ -102,7 +103,7 @@ export class PushSettings extends LitElement {
         as-switch
         label=${t.onThisDevice}
         ?disabled=${this.busy}
-        .checked=${device?.kind === "on"}
+        .checked=${live(device?.kind === "on")}
         @value-change=${({ detail }: CustomEvent<boolean>) => void this.#switch(detail)}
       ></check-field>
       <select-field
