@@ -62,7 +62,9 @@ test("on a phone the owner lands on today, sees the overdue car, acknowledges it
   await publishFixes(system, car, [fixAt(Date.now() - 60_000, 0, 0, false)]);
   await expectStatus(car, "open");
   const page = await openToday();
-  await rowOf(page, car).getByText(/3 h 0\d min late/).waitFor();
+  await rowOf(page, car)
+    .getByText(/3 h 0\d min late/)
+    .waitFor();
   await rowOf(page, car).getByText("Karin").waitFor();
   expect(await rowOf(page, car).getByRole("link", { name: "Call" }).getAttribute("href")).toBe(
     "tel:+46701234567",
