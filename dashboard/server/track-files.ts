@@ -1,5 +1,6 @@
 import type { GpsLocation, TrackFormat } from "../../contracts/location.ts";
 import { SILENCE_LIMIT_MS } from "../../contracts/telemetry.ts";
+import { csvLine } from "./csv.ts";
 
 /** Pages of observations, oldest first, as they come from the database. */
 type Pages = AsyncIterable<readonly GpsLocation[]>;
@@ -84,21 +85,14 @@ const CSV_COLUMNS = [
   "attributes",
 ] as const satisfies readonly (keyof GpsLocation)[];
 
-/** Spreadsheets run a cell that starts like a formula; a quote in front makes it text. */
-const csvCell = (cell: GpsLocation[(typeof CSV_COLUMNS)[number]]): string => {
-  const value = typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
-  if (typeof value !== "string") return String(value ?? "");
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+const cellOf = (cell: GpsLocation[(typeof CSV_COLUMNS)[number]]) =>
+  typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
 
 /** RFC 4180, one line an observation, those without a fix included; attributes as JSON. */
 const writeCsv = async function* (pages: Pages): AsyncGenerator<string> {
-  yield `${CSV_COLUMNS.join(",")}\r\n`;
+  yield csvLine(CSV_COLUMNS);
   for await (const page of pages) {
-    yield page
-      .map((row) => `${CSV_COLUMNS.map((column) => csvCell(row[column])).join(",")}\r\n`)
-      .join("");
+    yield page.map((row) => csvLine(CSV_COLUMNS.map((column) => cellOf(row[column])))).join("");
   }
 };
 
