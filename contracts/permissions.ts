@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   "fuel:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
   "fuel:enter": ["OWNER", "MANAGER", "DESK"],
   "fuel:correct": ["OWNER", "MANAGER"],
+  "analytics:view": ["OWNER", "MANAGER"],
   "alerts:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
   "alerts:handle": ["OWNER", "MANAGER", "DISPATCHER"],
   "rules:view": ["OWNER", "MANAGER", "DISPATCHER"],

@@ -50,6 +50,37 @@ export const storeRoute = async (
   return id;
 };
 
+export type TestDrive = {
+  readonly vehicleId: string;
+  readonly driverId?: string | null;
+  readonly from: Date;
+  /** Null: still under way. */
+  readonly to: Date | null;
+  readonly km: number;
+  readonly idlingS?: number;
+};
+
+/** Stores routes as given; what is not idling is driving. */
+export const storeDrives = async (db: Queryable, drives: readonly TestDrive[]): Promise<void> => {
+  await db.query(
+    `insert into routes (id, vehicle_id, driver_id, start_location_id, start_time, end_time,
+       start_latitude, start_longitude, distance_km, moving_s, idling_s, status, detected_at)
+     select gen_random_uuid(), vehicle_id, driver_id, gen_random_uuid(), from_at, to_at, 57.7, 11.97,
+       km, coalesce(extract(epoch from to_at - from_at), 600) - idling_s, idling_s,
+       case when to_at is null then 'IN_PROGRESS' else 'COMPLETED' end, from_at
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::float8[],
+       $6::float8[]) d (vehicle_id, driver_id, from_at, to_at, km, idling_s)`,
+    [
+      drives.map(({ vehicleId }) => vehicleId),
+      drives.map(({ driverId = null }) => driverId),
+      drives.map(({ from }) => from),
+      drives.map(({ to }) => to),
+      drives.map(({ km }) => km),
+      drives.map(({ idlingS = 0 }) => idlingS),
+    ],
+  );
+};
+
 /** Stores a parking that has not ended; answers its id. */
 export const storeParking = async (
   db: Queryable,

@@ -12,6 +12,7 @@ import { type Metrics, serveMetrics } from "./metrics.ts";
 import { describeApi, describeOperations } from "./openapi.ts";
 import { validatorCompiler } from "./request-validation.ts";
 import { alertRoutes } from "./routes/alerts.ts";
+import { analyticsRoutes } from "./routes/analytics.ts";
 import { assignmentRoutes } from "./routes/assignments.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import type { PushSender } from "./push/push-sender.ts";
@@ -76,6 +77,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(detectionRoutes(parts));
   await app.register(fuelRecordRoutes(parts));
   await app.register(fuelEfficiencyRoutes(parts));
+  await app.register(analyticsRoutes(parts));
   await app.register(alertRoutes(parts));
   await app.register(bookingRoutes(parts));
   await app.register(geofenceRoutes(parts));
