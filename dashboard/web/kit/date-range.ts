@@ -55,6 +55,8 @@ export class DateRange extends LitElement {
   /** The last seven days unless given. */
   @property({ attribute: false }) value: Period | undefined;
   @property() zone = hereZone();
+  /** The usual periods that are offered. */
+  @property({ attribute: false }) presets: readonly PeriodPreset[] = PERIOD_PRESETS;
   /** Both ends as they stand in the form, `2026-03-29`, last day included. */
   @state() private days = { from: "", to: "" };
   @query("#button") private button!: HTMLElement;
@@ -130,7 +132,7 @@ export class DateRange extends LitElement {
   protected override render() {
     const t = kitText();
     const { fromMs, toMs } = this.#period;
-    const chosen = presetOf(this.#period, serverNowMs(), this.zone);
+    const chosen = presetOf(this.#period, serverNowMs(), this.zone, this.presets);
     const text = chosen ? t.presets[chosen] : daysText(fromMs, toMs - 1, this.zone);
     return html`<button
         id="button"
@@ -143,7 +145,7 @@ export class DateRange extends LitElement {
         ${icon("calendar")}${text}${icon("chevronDown")}
       </button>
       <div popover role="dialog" aria-label=${t.period}>
-        ${PERIOD_PRESETS.map((preset) => this.#preset(preset, chosen))}
+        ${this.presets.map((preset) => this.#preset(preset, chosen))}
         <form @submit=${this.#submit}>
           ${this.#end("from")}${this.#end("to")}
           <p class="error wide" id="error" aria-live="polite">

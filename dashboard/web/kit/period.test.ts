@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { periodOf, type PeriodPreset, presetOf } from "./period.ts";
+import { LONG_PRESETS, periodOf, type PeriodPreset, presetOf } from "./period.ts";
 
 const STOCKHOLM = "Europe/Stockholm";
 /** The first day of summer time: it is the 29th in Stockholm, and has 23 hours. */
@@ -12,10 +12,12 @@ test.each<[PeriodPreset, string, string]>([
   ["last30", "2026-02-27T23:00:00Z", "2026-03-29T22:00:00Z"],
   ["thisMonth", "2026-02-28T23:00:00Z", "2026-03-31T22:00:00Z"],
   ["lastMonth", "2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z"],
+  ["thisQuarter", "2025-12-31T23:00:00Z", "2026-03-31T22:00:00Z"],
+  ["thisYear", "2025-12-31T23:00:00Z", "2026-12-31T23:00:00Z"],
 ])("%s lies between midnights of the branch", (preset, from, to) => {
   const period = periodOf(preset, NOW, STOCKHOLM);
   expect(period).toEqual({ fromMs: Date.parse(from), toMs: Date.parse(to) });
-  expect(presetOf(period, NOW, STOCKHOLM)).toBe(preset);
+  expect(presetOf(period, NOW, STOCKHOLM, LONG_PRESETS)).toBe(preset);
 });
 
 test("any other stretch of days is no preset", () => {

@@ -11,7 +11,15 @@ export const PERIOD_PRESETS = [
   "thisMonth",
   "lastMonth",
 ] as const;
-export type PeriodPreset = (typeof PERIOD_PRESETS)[number];
+/** … and those of what is looked at over a long time. */
+export const LONG_PRESETS = [...PERIOD_PRESETS, "thisQuarter", "thisYear"] as const;
+export type PeriodPreset = (typeof LONG_PRESETS)[number];
+
+const MONTHS_A_QUARTER = 3;
+const MONTHS_A_YEAR = 12;
+
+/** Months of the year that have begun before that of `ms`. */
+const monthOf = (ms: number, zone: string): number => Number(dayOf(ms, zone).slice(5, 7)) - 1;
 
 /** The first of a month in a zone, `months` from the month of `ms`. */
 const startOfMonthMs = (ms: number, zone: string, months: number): number => {
@@ -24,6 +32,8 @@ const startOfMonthMs = (ms: number, zone: string, months: number): number => {
 export const periodOf = (preset: PeriodPreset, nowMs: number, zone: string): Period => {
   const day = (days: number): number => startOfDayMs(nowMs, zone, days);
   const month = (months: number): number => startOfMonthMs(nowMs, zone, months);
+  const sinceYear = monthOf(nowMs, zone);
+  const sinceQuarter = sinceYear % MONTHS_A_QUARTER;
   const periods = {
     today: { fromMs: day(0), toMs: day(1) },
     yesterday: { fromMs: day(-1), toMs: day(0) },
@@ -31,17 +41,20 @@ export const periodOf = (preset: PeriodPreset, nowMs: number, zone: string): Per
     last30: { fromMs: day(-29), toMs: day(1) },
     thisMonth: { fromMs: month(0), toMs: month(1) },
     lastMonth: { fromMs: month(-1), toMs: month(0) },
+    thisQuarter: { fromMs: month(-sinceQuarter), toMs: month(MONTHS_A_QUARTER - sinceQuarter) },
+    thisYear: { fromMs: month(-sinceYear), toMs: month(MONTHS_A_YEAR - sinceYear) },
   } as const satisfies Record<PeriodPreset, Period>;
   return periods[preset];
 };
 
-/** The preset that a period is now, if it is one. */
+/** The preset that a period is now, if it is one of those offered. */
 export const presetOf = (
   { fromMs, toMs }: Period,
   nowMs: number,
   zone: string,
+  offered: readonly PeriodPreset[] = PERIOD_PRESETS,
 ): PeriodPreset | undefined =>
-  PERIOD_PRESETS.find((preset) => {
+  offered.find((preset) => {
     const period = periodOf(preset, nowMs, zone);
     return period.fromMs === fromMs && period.toMs === toMs;
   });

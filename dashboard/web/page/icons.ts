@@ -26,6 +26,8 @@ import notify from "lucide-static/icons/bell-ring.svg?raw";
 import notFound from "lucide-static/icons/signpost.svg?raw";
 import replay from "lucide-static/icons/history.svg?raw";
 import analytics from "lucide-static/icons/chart-column.svg?raw";
+import rising from "lucide-static/icons/trending-up.svg?raw";
+import falling from "lucide-static/icons/trending-down.svg?raw";
 import setup from "lucide-static/icons/settings.svg?raw";
 import language from "lucide-static/icons/languages.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
@@ -92,6 +94,7 @@ const ICONS = {
   edit,
   eye,
   eyeOff,
+  falling,
   fastForward,
   fit,
   follow,
@@ -120,6 +123,7 @@ const ICONS = {
   radio,
   redo,
   replay,
+  rising,
   route,
   satellite,
   search,

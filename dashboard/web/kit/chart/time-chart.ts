@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type uPlot from "uplot";
-import { hereZone, momentText } from "../../i18n/dates.ts";
+import { fullDayText, hereZone, momentText } from "../../i18n/dates.ts";
 import { icon } from "../../page/icons.ts";
 import { onThemeChange } from "../../page/theme.ts";
 import { controls } from "../controls.ts";
@@ -48,6 +48,8 @@ export class TimeChart extends LitElement {
   @property() zone = hereZone();
   /** What the time axis reaches over; what the data do unless given. */
   @property({ attribute: false }) span: TimeSpan | undefined;
+  /** Its moments stand for whole days and longer: told without a clock. */
+  @property({ type: Boolean }) days = false;
   /** The moment that is pointed at from outside, ms. */
   @property({ type: Number }) atMs: number | undefined;
   @state() private engine: Engine | undefined;
@@ -161,8 +163,12 @@ export class TimeChart extends LitElement {
     this.#pointAt(Math.max(0, Math.min(last, target)));
   };
 
+  #moment(ms: number): string {
+    return this.days ? fullDayText(ms, this.zone) : momentText(ms, Date.now(), this.zone);
+  }
+
   #legend() {
-    const { index, data, zone } = this;
+    const { index, data } = this;
     const ms = index === undefined ? undefined : data.atMs[index];
     return html`<div class="legend" role="status">
       ${data.series.map(
@@ -173,16 +179,12 @@ export class TimeChart extends LitElement {
             }</span
           >`,
       )}
-      ${
-        ms === undefined
-          ? nothing
-          : html`<span class="moment">${momentText(ms, Date.now(), zone)}</span>`
-      }
+      ${ms === undefined ? nothing : html`<span class="moment">${this.#moment(ms)}</span>`}
     </div>`;
   }
 
   #table() {
-    const { data, zone } = this;
+    const { data } = this;
     return html`<div class="table" tabindex="0" role="region" aria-label=${this.label}>
       <table>
         <thead>
@@ -195,7 +197,7 @@ export class TimeChart extends LitElement {
           ${data.atMs.map(
             (ms, index) =>
               html`<tr>
-                <th scope="row">${momentText(ms, Date.now(), zone)}</th>
+                <th scope="row">${this.#moment(ms)}</th>
                 ${data.series.map(
                   ({ values, unit }) => html`<td>${valueText(values[index], unit)}</td>`,
                 )}

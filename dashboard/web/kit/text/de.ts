@@ -40,6 +40,8 @@ export const text: KitText = {
     last30: "Letzte 30 Tage",
     thisMonth: "Dieser Monat",
     lastMonth: "Letzter Monat",
+    thisQuarter: "Dieses Quartal",
+    thisYear: "Dieses Jahr",
     custom: "Anderer",
   },
   endBeforeStart: "Das Ende liegt vor dem Anfang.",

@@ -39,6 +39,8 @@ export const text = {
     last30: "Last 30 days",
     thisMonth: "This month",
     lastMonth: "Last month",
+    thisQuarter: "This quarter",
+    thisYear: "This year",
     custom: "Other",
   },
   endBeforeStart: "The end lies before the start.",

@@ -40,6 +40,8 @@ export const text: KitText = {
     last30: "Últimos 30 días",
     thisMonth: "Este mes",
     lastMonth: "El mes pasado",
+    thisQuarter: "Este trimestre",
+    thisYear: "Este año",
     custom: "Otro",
   },
   endBeforeStart: "El final es anterior al inicio.",

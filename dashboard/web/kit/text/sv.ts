@@ -40,6 +40,8 @@ export const text: KitText = {
     last30: "Senaste 30 dagarna",
     thisMonth: "Denna månad",
     lastMonth: "Förra månaden",
+    thisQuarter: "Detta kvartal",
+    thisYear: "Detta år",
     custom: "Annan",
   },
   endBeforeStart: "Slutet ligger före början.",
