@@ -1,0 +1,155 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { BehaviourEventPage } from "../../../../contracts/analytics.ts";
+import type { Detection } from "../../../../contracts/detected.ts";
+import { evidenceFigures } from "../../alerts/alert-evidence.ts";
+import { alertText } from "../../alerts/text.ts";
+import { analyticsText } from "../../analytics/text.ts";
+import { clockText, momentText } from "../../i18n/dates.ts";
+import { controls } from "../../kit/controls.ts";
+import "../../kit/list-skeleton.ts";
+import "../../kit/state-message.ts";
+import { kitText } from "../../kit/text.ts";
+import { serverNowMs } from "../../page/clock.ts";
+import { icon } from "../../page/icons.ts";
+import { replayHref } from "../../replay/replay-address.ts";
+import { dayPeriod } from "../../replay/replay-period.ts";
+import { getJson } from "../../session/api.ts";
+
+/** Events that are fetched at once. */
+const PAGE = 20;
+/** A replay begins this long before what it is about, ms. */
+const LEAD_MS = 10_000;
+
+/** What a score rests on: each event with its figures, leading to the moment in the replay. */
+@customElement("behaviour-events")
+export class BehaviourEvents extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+      a {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 1px 12px;
+        min-height: 44px;
+        padding: 8px 4px;
+        border-radius: var(--radius-s);
+        color: var(--text);
+        font-size: var(--size-m);
+        text-decoration: none;
+      }
+      a:hover {
+        background: var(--surface-hover);
+      }
+      .moment {
+        color: var(--text-muted);
+        font-size: var(--size-s);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .detail {
+        grid-column: 1 / -1;
+        overflow-wrap: anywhere;
+        color: var(--text-muted);
+        font-size: var(--size-s);
+      }
+      .icon {
+        color: var(--text-faint);
+        font-size: 13px;
+        vertical-align: -2px;
+      }
+      p {
+        margin: 0;
+        color: var(--text-muted);
+        font-size: var(--size-m);
+      }
+    `,
+  ];
+
+  /** Whose events of which days, as the API is asked for them. */
+  @property() query = "";
+  @property() zone = "UTC";
+  @state() private events: readonly Detection[] | undefined;
+  @state() private cursor: string | null = null;
+  @state() private failed = false;
+  #abort = new AbortController();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("query")) return;
+    this.events = undefined;
+    void this.#load();
+  }
+
+  async #load(cursor?: string): Promise<void> {
+    this.#abort.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.failed = false;
+    const after = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const path = `/api/analytics/events?${this.query}&limit=${PAGE}${after}`;
+    try {
+      const { items, nextCursor } = await getJson(path, BehaviourEventPage, signal);
+      this.events = [...(cursor === undefined ? [] : (this.events ?? [])), ...items];
+      this.cursor = nextCursor;
+    } catch {
+      if (!signal.aborted) this.failed = true;
+    }
+  }
+
+  #event({ type, startTime, vehicleId, licensePlate, evidence }: Detection) {
+    const ms = Date.parse(startTime);
+    const figures = evidenceFigures(evidence, (moment) => clockText(moment, this.zone));
+    const said = figures.map(({ name, figure }) => `${name} ${figure}`);
+    return html`<li>
+      <a href=${replayHref(vehicleId, dayPeriod(ms, this.zone), ms - LEAD_MS)}>
+        <span>${alertText().types[type]}</span>
+        <span class="moment">${momentText(ms, serverNowMs(), this.zone)} ${icon("replay")}</span>
+        <span class="detail">${[licensePlate, ...said].join(" · ")}</span>
+      </a>
+    </li>`;
+  }
+
+  protected override render() {
+    const t = analyticsText();
+    const { events, cursor } = this;
+    if (this.failed) {
+      return html`<state-message
+        bad
+        icon="lost"
+        heading=${t.eventsFailed}
+        action=${kitText().tryAgain}
+        @act=${() => void this.#load()}
+      ></state-message>`;
+    }
+    if (!events) return html`<list-skeleton rows="3"></list-skeleton>`;
+    if (events.length === 0) return html`<p>${t.noEvents}</p>`;
+    return html`<ul>
+        ${events.map((event) => this.#event(event))}
+      </ul>
+      ${
+        cursor === null
+          ? nothing
+          : html`<button class="button" @click=${() => void this.#load(cursor)}>
+              ${t.moreEvents}
+            </button>`
+      }`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "behaviour-events": BehaviourEvents;
+  }
+}
