@@ -23,7 +23,8 @@ const money = perLocale(
   (tag, currency) => new Intl.NumberFormat(tag, { style: "currency", currency }),
 );
 const percent = perLocale(
-  (tag) => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }),
+  (tag, digits: "0" | "1") =>
+    new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: Number(digits) }),
 );
 
 /** `1,234`; an en dash where there is nothing to tell. */
@@ -44,7 +45,10 @@ export const speedFigure = (kmh: number): string => `${wholeText(kmh)} km/h`;
 export const litresText = (litres: number): string => `${tenthsText(litres)} l`;
 
 /** `62 %` of a share between 0 and 1. */
-export const shareText = (share: number): string => percent("").format(share);
+export const shareText = (share: number): string => percent("0").format(share);
+
+/** `1.4 %` of a small share between 0 and 1. */
+export const fineShareText = (share: number): string => percent("1").format(share);
 
 /** Money from whole minor units (öre, cent) of an ISO 4217 currency, as `1 234,50 kr`. */
 export const moneyText = (minorUnits: number, currency: string): string => {

@@ -50,6 +50,7 @@ export const text: AnalyticsText = {
   failed: "Die Zahlen konnten nicht geladen werden",
   empty: "In diesen Tagen wurde nicht gefahren",
   emptyHint: "Wählen Sie andere Tage oder einen anderen Standort.",
+  tooLong: "Höchstens drei Jahre lassen sich auf einmal ansehen",
   loading: "Zahlen werden geladen",
 
   scoreHeading: "Fahrnote",
@@ -84,5 +85,4 @@ export const text: AnalyticsText = {
   eventsFailed: "Die Ereignisse konnten nicht geladen werden",
   moreEvents: "Mehr zeigen",
   replayOf: (day) => `Wiedergabe vom ${day}`,
-  before: "Zuvor",
 };

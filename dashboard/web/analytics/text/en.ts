@@ -49,6 +49,7 @@ export const text = {
   failed: "The figures could not be loaded",
   empty: "Nothing was driven in these days",
   emptyHint: "Choose other days or another branch.",
+  tooLong: "At most three years can be looked at at once",
   loading: "Loading the figures",
 
   scoreHeading: "Driving score",
@@ -83,7 +84,6 @@ export const text = {
   eventsFailed: "The events could not be loaded",
   moreEvents: "Show more",
   replayOf: (day: string) => `Replay of ${day}`,
-  before: "Before",
 };
 
 export type AnalyticsText = typeof text;

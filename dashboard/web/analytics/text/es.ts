@@ -50,6 +50,7 @@ export const text: AnalyticsText = {
   failed: "No se pudieron cargar las cifras",
   empty: "No se condujo en estos días",
   emptyHint: "Elija otros días u otra sucursal.",
+  tooLong: "Se pueden ver como máximo tres años a la vez",
   loading: "Cargando las cifras",
 
   scoreHeading: "Puntuación de conducción",
@@ -84,5 +85,4 @@ export const text: AnalyticsText = {
   eventsFailed: "No se pudieron cargar los eventos",
   moreEvents: "Mostrar más",
   replayOf: (day) => `Repetición del ${day}`,
-  before: "Antes",
 };

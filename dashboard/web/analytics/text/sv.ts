@@ -50,6 +50,7 @@ export const text: AnalyticsText = {
   failed: "Siffrorna kunde inte laddas",
   empty: "Inget kördes dessa dagar",
   emptyHint: "Välj andra dagar eller ett annat kontor.",
+  tooLong: "Högst tre år kan visas på en gång",
   loading: "Laddar siffrorna",
 
   scoreHeading: "Körbetyg",
@@ -84,5 +85,4 @@ export const text: AnalyticsText = {
   eventsFailed: "Händelserna kunde inte laddas",
   moreEvents: "Visa fler",
   replayOf: (day) => `Uppspelning av ${day}`,
-  before: "Tidigare",
 };

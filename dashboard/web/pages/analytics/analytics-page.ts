@@ -3,10 +3,12 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import {
-  AnalyticsSort,
-  AnalyticsSubject,
   type Analytics,
   type AnalyticsRow,
+  AnalyticsSort,
+  AnalyticsSubject,
+  daysIn,
+  MAX_PERIOD_DAYS,
 } from "../../../../contracts/analytics.ts";
 import { inOrder } from "../../../../contracts/analytics-order.ts";
 import {
@@ -68,7 +70,7 @@ export class AnalyticsPage extends LitElement {
   };
 
   protected override willUpdate(): void {
-    this.#loading.ask(this.#query);
+    if (!this.#isTooLong) this.#loading.ask(this.#query);
   }
 
   /** Shows something else, and lets Back lead here again. */
@@ -88,10 +90,17 @@ export class AnalyticsPage extends LitElement {
     return { fromMs: from ?? 0, toMs: to ?? 0 };
   }
 
-  get #query(): URLSearchParams {
+  get #days(): { from: string; to: string } {
     const { fromMs, toMs } = this.#period;
-    const days = { from: dayOf(fromMs, this.#zone), to: dayOf(toMs, this.#zone) };
-    return analyticsQuery(this.view, days);
+    return { from: dayOf(fromMs, this.#zone), to: dayOf(toMs, this.#zone) };
+  }
+
+  get #isTooLong(): boolean {
+    return daysIn(this.#days) > MAX_PERIOD_DAYS;
+  }
+
+  get #query(): URLSearchParams {
+    return analyticsQuery(this.view, this.#days);
   }
 
   get #exportHref(): string {
@@ -185,6 +194,9 @@ export class AnalyticsPage extends LitElement {
 
   #content(analytics: Analytics | undefined, rows: readonly AnalyticsRow[]) {
     const t = analyticsText();
+    if (this.#isTooLong) {
+      return html`<state-message icon="calendar" heading=${t.tooLong}></state-message>`;
+    }
     if (this.#loading.state === "failed") {
       return html`<state-message
         bad
@@ -194,7 +206,7 @@ export class AnalyticsPage extends LitElement {
         @act=${() => this.#loading.reload()}
       ></state-message>`;
     }
-    if (analytics?.totals.routes === 0 && analytics.totals.distanceKm === 0) {
+    if (analytics && analytics.totals.distanceKm + analytics.totalsBefore.distanceKm === 0) {
       return html`<state-message icon="analytics" heading=${t.empty}
         >${t.emptyHint}</state-message
       >`;

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DrivingScore, ScorePart } from "../../../../contracts/analytics.ts";
 import { analyticsText } from "../../analytics/text.ts";
-import { shareText, tenthsText, wholeText } from "../../i18n/figures.ts";
+import { fineShareText, shareText, tenthsText, wholeText } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/tone-tag.ts";
 import type { Tone } from "../../kit/tone-tag.ts";
@@ -15,7 +15,7 @@ const rateText = ({ part, rate }: ScorePart): string => {
   const t = analyticsText();
   if (rate === null) return t.notMeasured;
   if (part === "speeding" || part === "idling" || part === "night") {
-    return t.shareOf[part](`${tenthsText(100 * rate)} %`);
+    return t.shareOf[part](fineShareText(rate));
   }
   return t.per100Km(tenthsText(rate));
 };

@@ -81,7 +81,8 @@ export class UseCharts extends LitElement {
           values: series.map(({ idlingS }) => idlingS / HOUR_S),
         },
         {
-          ...{ label: t.measures.litresPer100Km, unit: "l/100 km" },
+          // the unit is too long for the axis
+          ...{ label: `${t.measures.litresPer100Km}, l/100 km`, unit: "" },
           values: series.map(({ litresPer100Km }) => litresPer100Km),
         },
       ],
