@@ -84,6 +84,18 @@ test("the events behind a score are those of the car, by part if asked", async (
   expect(await events("&part=night")).toEqual([]);
 });
 
+test("what nobody known drove has its events under none, and nobody else's", async () => {
+  const events = async (id: string) => {
+    const path = `/api/analytics/events?${MONTH}&group=small&by=driver&id=${id}`;
+    const { body } = await dashboard.call("MANAGER", "GET", path);
+    return BehaviourEventPage.parse(body).items.length;
+  };
+  const { rows } = await read(`${MONTH}&group=small&by=driver`);
+  expect(rows).toMatchObject([{ id: "none", name: null, figures: { distanceKm: 200 } }]);
+  expect(await events("none")).toBe(2);
+  expect(await events("00000000-0000-4000-8000-000000000000")).toBe(0);
+});
+
 test("the file has the rows in order, and no cell that a spreadsheet would run", async () => {
   const { pool } = dashboard.database;
   const { id } = await addVehicle(HOSTILE_PLATE, "file");
