@@ -5,6 +5,7 @@ import { z } from "zod";
 import { asksForHelp, USAGE_EXIT_CODE } from "../simulators/usage-error.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import { chosen } from "./choice.ts";
+import { benchAnalytics } from "./analytics.ts";
 import { benchBacklog } from "./backlog.ts";
 import { benchDetectors } from "./detectors/bench-detectors.ts";
 import { describeMachine } from "./machine.ts";
@@ -25,6 +26,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   backlog: {
     about: "how fast a processor works off what came in while it was away",
     run: benchBacklog,
+  },
+  analytics: {
+    about: "figures of a period of 300 cars with two years of routes behind them",
+    run: benchAnalytics,
   },
   detectors: {
     about: "all detectors on one core: speed, each one's cost, state size, memory of a fleet",
