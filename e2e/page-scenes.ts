@@ -54,6 +54,11 @@ const registerDevice = async (page: Page, fleet: SceneFleet, kind: string): Prom
   await page.locator("copy-field").first().waitFor();
 };
 
+const showAnalytics = async (page: Page): Promise<void> => {
+  await page.locator("use-charts canvas").nth(1).waitFor();
+  await page.locator("analytics-page tbody tr").first().waitFor();
+};
+
 /**
  * Every page, each at least once: one that the navigation leads to and that is missing here fails
  * the quality test. Whoever adds a page adds its states.
@@ -256,6 +261,46 @@ export const PAGE_SCENES: readonly PageScene[] = [
       await registerDevice(page, fleet, "Anything else");
       await page.reload();
       await page.getByText("The password was shown once").waitFor();
+    },
+  },
+  {
+    name: "analytics",
+    path: "/analytics",
+    prepare: showAnalytics,
+  },
+  {
+    name: "analytics-drivers",
+    path: "/analytics",
+    prepare: async (page) => {
+      await showAnalytics(page);
+      await page.getByRole("button", { name: "By driver" }).click();
+      await page.getByRole("columnheader", { name: "Driver" }).waitFor({ state: "attached" });
+      await page.locator("analytics-page tbody tr").first().waitFor();
+    },
+  },
+  {
+    name: "analytics-car",
+    path: "/analytics",
+    prepare: async (page) => {
+      await showAnalytics(page);
+      await page.locator("analytics-page tbody tr").first().click();
+      await page.locator("use-drawer score-parts li").first().waitFor();
+      await page.locator("behaviour-events").locator("p, li").first().waitFor();
+    },
+  },
+  {
+    name: "analytics-empty",
+    path: "/analytics?from=2020-01-01&to=2020-02-01",
+    prepare: (page) => page.getByText("Nothing was driven in these days").waitFor(),
+  },
+  {
+    name: "analytics-failed",
+    path: "/analytics",
+    prepare: async (page) => {
+      // an answer that nobody can read: a refused one the browser itself would report as an error
+      await page.route("**/api/analytics?*", (route) => route.fulfill({ json: {} }));
+      await page.reload();
+      await page.getByText("The figures could not be loaded").waitFor();
     },
   },
   {
