@@ -90,6 +90,9 @@ export const dataTableStyles = css`
     max-width: 100%;
     overflow-wrap: anywhere;
   }
+  .end .content {
+    white-space: nowrap;
+  }
   td:focus-visible,
   th:focus-visible,
   th button:focus-visible {

@@ -59,12 +59,19 @@ type Looks = {
   readonly onPlace: (place: PlotPlace) => void;
 };
 
+/** About how wide a character of an axis is, and what stands around the longest value, CSS pixels. */
+const [CHARACTER_PX, AROUND_PX] = [6.4, 16];
+
+/** As wide as its longest value, so that none is cut and a phone keeps its room. */
+const axisWidth = (_plot: uPlot, values: string[] | null): number =>
+  AROUND_PX + CHARACTER_PX * Math.max(3, ...(values ?? []).map((value) => value.length));
+
 /** The axis of values at one side, its unit at the topmost value. */
 const valueAxis = (scale: "first" | "second", unit: string): uPlot.Axis => ({
   scale,
   side: scale === "first" ? 3 : 1,
   ticks: { show: false },
-  size: 52,
+  size: axisWidth,
   values: (_plot, splits) =>
     splits.map((value, index) => valueText(value, index === splits.length - 1 ? unit : "")),
 });
