@@ -54,6 +54,9 @@ export type Change = {
   readonly words: string;
 };
 
+/** A score moves by less than this all the time, points. */
+const LEAST_POINTS = 1;
+
 /** Differences that round to nothing are none. */
 const NOTHING: Change = { direction: "none", tone: "neither", words: "" };
 
@@ -67,7 +70,7 @@ const amountText = (compared: Measure["compared"], now: number, before: number):
 
 const isNothing = (compared: Measure["compared"], now: number, before: number): boolean => {
   const apart = Math.abs(now - before);
-  if (compared === "points") return apart < 0.05;
+  if (compared === "points") return apart < LEAST_POINTS;
   if (compared === "share") return apart < 0.000_5;
   return apart < 0.005 * before || before === 0;
 };

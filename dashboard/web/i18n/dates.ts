@@ -8,6 +8,7 @@ const SHAPES = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   clock: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
   day: { day: "numeric", month: "short" },
+  datedDay: { day: "numeric", month: "short", year: "numeric" },
   fullDay: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   dayAndTime: {
     day: "numeric",
@@ -55,6 +56,10 @@ export const momentText = (ms: number, nowMs: number, zone: string): string =>
 /** `3–9 Mar`, or with years where they differ; the end is the last day that counts. */
 export const daysText = (fromMs: number, toMs: number, zone: string): string =>
   format(locale().tag, "day", zone).formatRange(fromMs, toMs);
+
+/** `3–9 Mar 2026`; the end is the last day that counts. */
+export const datedDaysText = (fromMs: number, toMs: number, zone: string): string =>
+  format(locale().tag, "datedDay", zone).formatRange(fromMs, toMs);
 
 /** How far a zone's clocks are ahead of UTC at a moment, ms. */
 const aheadMs = (ms: number, zone: string): number => {

@@ -18,8 +18,9 @@ import {
   readAnalyticsView,
 } from "../../analytics/analytics-address.ts";
 import { AnalyticsLoading } from "../../analytics/analytics-loading.ts";
+import { comparisonText } from "../../analytics/comparison-text.ts";
 import { analyticsText } from "../../analytics/text.ts";
-import { dayOf, daysText, momentOfWall } from "../../i18n/dates.ts";
+import { dayOf, momentOfWall } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/data-table.ts";
 import type { TableSort } from "../../kit/data-table.ts";
@@ -106,15 +107,6 @@ export class AnalyticsPage extends LitElement {
   get #exportHref(): string {
     const { sort, descending } = this.view;
     return `/api/analytics/export?${this.#query}&sort=${sort}&descending=${descending}`;
-  }
-
-  #lead(analytics: Analytics | undefined): string {
-    const t = analyticsText();
-    if (!analytics) return t.loading;
-    const { from, to } = analytics.before;
-    const [fromMs, toMs] = [from, to].map((day) => momentOfWall(day, "UTC"));
-    const days = daysText(fromMs ?? 0, (toMs ?? 0) - 1, "UTC");
-    return analytics.isOngoing ? t.comparedSoFar(days) : t.comparedWith(days);
   }
 
   #subjects() {
@@ -227,7 +219,10 @@ export class AnalyticsPage extends LitElement {
     const rows = inOrder(analytics?.rows ?? [], sort, descending);
     const open = openId === "" ? undefined : rows.find(({ id }) => id === openId);
     return html`<div class="scroll ${open ? "beside" : ""}">
-        <page-header heading=${analyticsText().title} lead=${this.#lead(analytics)}></page-header>
+        <page-header
+          heading=${analyticsText().title}
+          lead=${analytics ? comparisonText(analytics) : analyticsText().loading}
+        ></page-header>
         ${this.#filters()}
         ${
           staleSinceMs === undefined

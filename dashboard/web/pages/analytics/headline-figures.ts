@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { UseFigures } from "../../../../contracts/analytics.ts";
 import { type MeasureName, measureText } from "../../analytics/measures.ts";
 import { analyticsText } from "../../analytics/text.ts";
-import { litresText } from "../../i18n/figures.ts";
+import { litresText, tenthsText } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import { icon, type IconName } from "../../page/icons.ts";
 import "./change-note.ts";
@@ -25,9 +25,13 @@ export class HeadlineFigures extends LitElement {
   static override styles = [
     controls,
     css`
+      :host {
+        display: block;
+        container-type: inline-size;
+      }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(170px, 1fr));
+        grid-template-columns: repeat(6, minmax(0, 1fr));
         gap: 12px;
         margin: 0;
       }
@@ -61,6 +65,7 @@ export class HeadlineFigures extends LitElement {
         line-height: 28px;
         letter-spacing: -0.015em;
         font-variant-numeric: tabular-nums;
+        white-space: nowrap;
       }
       .extra {
         margin-left: 7px;
@@ -68,9 +73,14 @@ export class HeadlineFigures extends LitElement {
         font-size: var(--size-s);
         font-weight: 500;
         letter-spacing: 0;
-        white-space: nowrap;
+        line-height: 1;
       }
-      @media (max-width: 760px) {
+      @container (max-width: 1079px) {
+        dl {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+      }
+      @container (max-width: 559px) {
         dl {
           grid-template-columns: 1fr 1fr;
           gap: 10px;
@@ -98,17 +108,22 @@ export class HeadlineFigures extends LitElement {
   /** What stands small beside a figure. */
   #extra(measure: MeasureName, figures: UseFigures): string | undefined {
     const t = analyticsText();
-    const { usedDays, watchedDays, idlingLitres, consumedLitres, score } = figures;
+    const { usedDays, watchedDays, idlingLitres, litresPer100Km, score } = figures;
     if (measure === "usedShare" && watchedDays > 0) return t.ofDays(usedDays, watchedDays);
     if (measure === "idlingS" && idlingLitres !== null) return litresText(idlingLitres);
-    if (measure === "litresPer100Km" && consumedLitres !== null) return litresText(consumedLitres);
+    if (measure === "litresPer100Km" && litresPer100Km !== null) return "l/100 km";
     if (measure === "score") return t.confidence[score.confidence];
     return undefined;
   }
 
   #value(measure: MeasureName, figures: UseFigures) {
     const extra = this.#extra(measure, figures);
-    return html`${measureText(measure, figures)}${
+    // its unit is longer than the figure
+    const isConsumption = measure === "litresPer100Km";
+    const value = isConsumption
+      ? tenthsText(figures.litresPer100Km)
+      : measureText(measure, figures);
+    return html`${value}${
       extra === undefined ? nothing : html`<span class="extra">${extra}</span>`
     }`;
   }

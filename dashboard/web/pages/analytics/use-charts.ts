@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Analytics } from "../../../../contracts/analytics.ts";
+import type { Analytics, SeriesPoint } from "../../../../contracts/analytics.ts";
 import { analyticsText } from "../../analytics/text.ts";
 import { momentOfWall } from "../../i18n/dates.ts";
 import "../../kit/chart/time-chart.ts";
@@ -51,20 +51,27 @@ export class UseCharts extends LitElement {
     return series.map(({ day }) => momentOfWall(day, this.zone));
   }
 
+  /** Values of the steps that have begun; nothing is known of those to come. */
+  #values({ series, asOf }: Analytics, value: (point: SeriesPoint) => number | null) {
+    const nowMs = Date.parse(asOf);
+    return series.map((point) =>
+      momentOfWall(point.day, this.zone) > nowMs ? null : value(point),
+    );
+  }
+
   #distance(analytics: Analytics): ChartData {
     const t = analyticsText();
-    const { series, by } = analytics;
     return {
       atMs: this.#atMs(analytics),
       series: [
         {
           ...{ label: t.measures.distanceKm, unit: "km", shape: "bars" },
-          values: series.map(({ distanceKm }) => distanceKm),
+          values: this.#values(analytics, ({ distanceKm }) => distanceKm),
         },
         {
-          label: by === "vehicle" ? t.carsInUse : t.driversInUse,
+          label: analytics.by === "vehicle" ? t.carsInUse : t.driversInUse,
           ...{ unit: "", scale: "second" },
-          values: series.map(({ inUse }) => inUse),
+          values: this.#values(analytics, ({ inUse }) => inUse),
         },
       ],
     };
@@ -72,18 +79,17 @@ export class UseCharts extends LitElement {
 
   #fuel(analytics: Analytics): ChartData {
     const t = analyticsText();
-    const { series } = analytics;
     return {
       atMs: this.#atMs(analytics),
       series: [
         {
           ...{ label: t.idlingHours, unit: "h", shape: "bars", scale: "second" },
-          values: series.map(({ idlingS }) => idlingS / HOUR_S),
+          values: this.#values(analytics, ({ idlingS }) => idlingS / HOUR_S),
         },
         {
           // the unit is too long for the axis
           ...{ label: `${t.measures.litresPer100Km}, l/100 km`, unit: "" },
-          values: series.map(({ litresPer100Km }) => litresPer100Km),
+          values: this.#values(analytics, ({ litresPer100Km }) => litresPer100Km),
         },
       ],
     };

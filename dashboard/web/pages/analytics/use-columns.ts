@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import type { AnalyticsRow, AnalyticsSubject } from "../../../../contracts/analytics.ts";
 import { type MeasureName, measureText } from "../../analytics/measures.ts";
 import { analyticsText } from "../../analytics/text.ts";
@@ -48,12 +48,16 @@ const course = (distances: readonly number[]): TemplateResult => {
 const scoreCell = (row: AnalyticsRow): string =>
   row.figures.score.points === null ? analyticsText().tooLittle : measureText("score", row.figures);
 
-const distanceCell = (row: AnalyticsRow): TemplateResult =>
-  html`${measureText("distanceKm", row.figures)}<br /><change-note
-      measure="distanceKm"
-      .figures=${row.figures}
-      .earlier=${row.before}
-    ></change-note>`;
+const distanceCell = ({ figures, before }: AnalyticsRow): TemplateResult =>
+  html`${measureText("distanceKm", figures)}${
+    before.distanceKm === 0
+      ? nothing
+      : html`<br /><change-note
+            measure="distanceKm"
+            .figures=${figures}
+            .earlier=${before}
+          ></change-note>`
+  }`;
 
 const cellOf = (name: MeasureName, row: AnalyticsRow): TemplateResult | string => {
   if (name === "score") return scoreCell(row);
@@ -72,7 +76,9 @@ export const useColumns = (by: AnalyticsSubject): TableColumn<AnalyticsRow>[] =>
     {
       ...{ id: "name", label: by === "vehicle" ? t.measures.name : t.driver, sortable: true },
       cell: (row) =>
-        html`<b>${rowName(row)}</b>${row.detail === null ? "" : html`<br />${row.detail}`}`,
+        html`<b style="display:inline-block;min-width:84px">${rowName(row)}</b>${
+            row.detail === null ? nothing : html`<br />${row.detail}`
+          }`,
     },
     ...(distance ? [distance] : []),
     { id: "course", label: t.trend, cell: ({ distances }) => course(distances) },
