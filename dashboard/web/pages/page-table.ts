@@ -1,7 +1,7 @@
 import type { PageRoute } from "../routing/page-route.ts";
 import { alertsRoute } from "./alerts/route.ts";
-import { deviceRoute } from "./device/route.ts";
 import { analyticsRoute } from "./analytics/route.ts";
+import { deviceRoute } from "./device/route.ts";
 import { geofencesRoute } from "./geofences/route.ts";
 import { liveRoute } from "./live/route.ts";
 import { replayRoute } from "./replay/route.ts";
@@ -15,7 +15,7 @@ export const PAGE_TABLE: readonly PageRoute[] = [
   replayRoute,
   alertsRoute,
   geofencesRoute,
+  analyticsRoute,
   deviceRoute,
   setupRoute,
-  analyticsRoute,
 ];

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Alert } from "../../../contracts/alert.ts";
-import type { NextStep } from "../alerts/alert-handling.ts";
+import type { NextStep } from "../alerts/alert-action.ts";
 import "../alerts/alert-row.ts";
 import { alertTitle } from "../alerts/alert-words.ts";
 import { SNOOZE_TIMES, type SnoozeTime } from "../alerts/snooze-times.ts";
