@@ -70,6 +70,8 @@ const beginWith = ({ since, movement }: FuelState, level: Level) => ({
   grewPct: level.pct,
   engineMs: movement.ignition === false ? null : level.firstMs,
   engineOff: since.off,
+  roadReadings: 0,
+  roadPct: 0,
   lat: movement.lat,
   lon: movement.lon,
   said: null,

@@ -1,31 +1,23 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { burnSincePct, learnBurn } from "./fuel-burn.ts";
-import { followExcess } from "./fuel-excess.ts";
+import { fallenOpening } from "./fuel-beginning.ts";
+import { compareWithLast, findNext } from "./fuel-compare.ts";
 import {
-  arrivalBefore,
-  beginAtStand,
-  beginElsewhere,
-  beginFrom,
-  beginInStand,
-  fallenOpening,
-} from "./fuel-beginning.ts";
-import { grow, hasRebounded, hasShrunk, isDenied, isHeld, isOver } from "./fuel-growth.ts";
+  grow,
+  hasBeenFilled,
+  hasRebounded,
+  hasShrunk,
+  isBorneOut,
+  isDenied,
+  isHeld,
+  isOver,
+} from "./fuel-growth.ts";
 import { openingLevel } from "./fuel-opening.ts";
-import {
-  isSameStand,
-  learnNoise,
-  levelBefore,
-  refer,
-  rememberLevel,
-  thresholdPct,
-} from "./fuel-reference.ts";
-import { followTop, topOfSlowFall } from "./fuel-stand-top.ts";
+import { isSameStand, levelBefore, refer, rememberLevel, thresholdPct } from "./fuel-reference.ts";
+import { followTop } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
 import { certaintyOf, say, withdraw } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
-/** A rise must be this share of the threshold without consumption. */
-const RAW_SHARE = 0.6;
 /** A stand whose level was read before the engine ran, and did not fall: rather a slope, slopes. */
 const READ_SLOPES = 1.5;
 
@@ -72,8 +64,9 @@ const weigh = (
   if (state.since.km >= options.stoodKm) change.proven = true;
   if (!isHeld(change, level, options)) return NOTHING;
   if (!change.feasible) {
-    if (change.proven) state.change = null;
-    return NOTHING;
+    if (!change.proven) return NOTHING;
+    state.change = null;
+    return findNext(state, level, vehicleId, options);
   }
   const isNothing = change.proven && isDenied(state, change, level);
   if (isNothing || hasShrunk(state, change, level, options)) {
@@ -89,9 +82,10 @@ const weigh = (
       vehicleId,
       options,
     );
-    // What another place has proven is over; at the same place it may still grow.
-    if (!sameStand) state.change = null;
-    return outputs;
+    if (sameStand) return outputs; // it may still grow
+    // What another place has proven is over, and the level there may hold another change.
+    state.change = null;
+    return joined(outputs, findNext(state, level, vehicleId, options));
   }
   return doubt(state, change, level, vehicleId, options);
 };
@@ -121,65 +115,6 @@ const followUp = (
   return say(state, change, change.said?.certainty ?? "confirmed", level.atMs, vehicleId, options);
 };
 
-/** A change that has just shown is told where nothing else could explain it. */
-const take = (
-  state: FuelState,
-  change: Change,
-  level: Level,
-  vehicleId: string,
-  options: FuelOptions,
-): readonly Output[] => {
-  state.change = change;
-  if (!change.feasible) return NOTHING;
-  const isSure =
-    change.proven && (change.rise ? !change.sameStand : isHeld(change, level, options));
-  if (!isSure) return NOTHING;
-  return say(state, change, certaintyOf(state, change, options), level.atMs, vehicleId, options);
-};
-
-/** Compares a level with the one before it when nothing is under judgement. */
-const compare = (
-  state: FuelState,
-  reference: Level,
-  level: Level,
-  vehicleId: string,
-  options: FuelOptions,
-): readonly Output[] => {
-  const sameStand = isSameStand(state, level, options);
-  const opening = sameStand ? null : fallenOpening(state, level, options);
-  if (opening) {
-    const fall = beginInStand(state, opening, level, options);
-    return take(state, fall, level, vehicleId, options);
-  }
-  const fromPct = sameStand
-    ? levelBefore(state, reference, level.atMs, options).pct
-    : arrivalBefore(state, level, options);
-  const differencePct = level.pct - fromPct + burnSincePct(state, options);
-  const rise = differencePct > 0;
-  const threshold = thresholdPct(state, rise, sameStand, options);
-  const isRaw = !rise || level.pct - fromPct >= RAW_SHARE * threshold;
-  if (Math.abs(differencePct) < threshold) {
-    const top = sameStand ? topOfSlowFall(state, reference, level, options) : null;
-    if (top) return take(state, beginFrom(state, top, level, options), level, vehicleId, options);
-    if (!sameStand) learnNoise(state, reference, level, differencePct);
-    learnBurn(state, reference, level, options);
-    return followExcess(state, reference, level, vehicleId, options);
-  }
-  if (!isRaw) return NOTHING;
-  const change = sameStand
-    ? beginAtStand(state, reference, level, fromPct, options)
-    : beginElsewhere(state, reference, level, fromPct, options);
-  return take(state, change, level, vehicleId, options);
-};
-
-const compareWithLast = (
-  state: FuelState,
-  level: Level,
-  vehicleId: string,
-  options: FuelOptions,
-): readonly Output[] =>
-  state.reference ? compare(state, state.reference, level, vehicleId, options) : NOTHING;
-
 /** A theft in plain sight is not part of a fall that nobody saw. */
 const fallsAgain = (
   state: FuelState,
@@ -192,6 +127,21 @@ const fallsAgain = (
   if (!isSameStand(state, level, options)) return false;
   const fallPct = levelBefore(state, reference, level.atMs, options).pct - level.pct;
   return fallPct >= thresholdPct(state, false, true, options);
+};
+
+/** A fall whose proof a fill has overtaken: the way to the pump may have borne it out. */
+const tellBeforeFill = (
+  state: FuelState,
+  change: Change,
+  level: Level,
+  vehicleId: string,
+  options: FuelOptions,
+): readonly Output[] => {
+  const fallen: Level = { ...level, pct: change.toPct };
+  if (!change.feasible || isDenied(state, change, fallen)) return NOTHING;
+  const certainty = isBorneOut(change) ? certaintyOf(state, change, options) : "suspected";
+  if (change.said && certainty === "suspected") return NOTHING;
+  return say(state, change, certainty, level.atMs, vehicleId, options);
 };
 
 /** Takes a level while a change is under judgement; null where it must be compared as any other. */
@@ -216,10 +166,10 @@ const judgeChange = (
     return [...suspicion, ...compareWithLast(state, level, vehicleId, options)];
   }
   if (change.said && change.proven) return followUp(state, change, level, vehicleId, options);
-  if (!change.rise && level.pct - change.fromPct >= options.refuelPct) {
-    // No slope and no slosh comes back so far: whatever fell, it has been filled up since.
+  if (hasBeenFilled(state, change, level, options)) {
     state.change = null;
-    return null;
+    const told = tellBeforeFill(state, change, level, vehicleId, options);
+    return joined(told, compareWithLast(state, level, vehicleId, options));
   }
   if (!state.since.blind) return weigh(state, change, level, vehicleId, options);
   state.change = null;

@@ -53,6 +53,37 @@ export const isDenied = (
   expectedPct !== null &&
   expectedPct - level.pct < (fromPct - toPct) / 2;
 
+/** Fewer readings of a sloshing road say too little of it: at 10 s two minutes. */
+const FEWEST_ROAD_READINGS = 12;
+
+/** While a fall waits for its proof, the road tells where the level is. */
+export const followRoad = ({ change, sagPct }: FuelState, pct: number): void => {
+  if (!change || change.rise) return;
+  change.roadReadings++;
+  change.roadPct += (pct + sagPct - change.roadPct) / change.roadReadings;
+};
+
+/** Whether the way since a fall, too short for a level of its own, bears it out by more than half. */
+export const isBorneOut = ({ roadReadings, roadPct, fromPct, toPct }: Change): boolean =>
+  roadReadings >= FEWEST_ROAD_READINGS && roadPct < (fromPct + toPct) / 2;
+
+/**
+ * Whether the tank has been filled up since a fall: what comes back from a slope comes back on the
+ * road, without a stand, and never so far.
+ */
+export const hasBeenFilled = (
+  { since }: FuelState,
+  change: Change,
+  level: Level,
+  options: FuelOptions,
+): boolean => {
+  if (change.rise) return false;
+  if (level.pct - change.fromPct >= options.refuelPct) return true;
+  if (since.standS < options.changeStandS || since.km < options.stoodKm) return false;
+  const leastPct = isBorneOut(change) ? options.refuelPct : options.beyondSlopePct;
+  return level.pct - change.toPct >= leastPct;
+};
+
 export const isHeld = (change: Change, level: Level, options: FuelOptions): boolean =>
   level.atMs - change.firstMs >= (change.rise ? options.settleS : options.heldS) * 1_000;
 

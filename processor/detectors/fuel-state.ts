@@ -153,6 +153,9 @@ export const Change = z.object({
   /** Both levels come from one stand, so no slope lies between them. */
   sameStand: z.boolean(),
   proven: z.boolean(),
+  /** Readings of the road since, and their mean, % of tank. */
+  roadReadings: z.number().default(0),
+  roadPct: z.number().default(0),
   /** Fuel could come or go; else it is a slope, and only keeps others from being taken for one. */
   feasible: z.boolean(),
   lat: z.number().nullable(),

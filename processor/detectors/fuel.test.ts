@@ -59,6 +59,26 @@ describe("a refuel is found", () => {
     expect(Math.abs(pctOf(onlyRefuel(atThePump.drive(12))) - 14)).toBeLessThan(5);
   });
 
+  test.each([
+    [12, 25],
+    [15, 15],
+    [20, 20],
+  ])("and another of it minutes later: %i and %i hundredths", (first, second) => {
+    const pump = { everyS: 60, overS: 60 };
+    const tank = onTheRoad({ pct: 50 })
+      .park(5, { ...pump, flowPct: first })
+      .start();
+    tank
+      .drive(5)
+      .park(5, { ...pump, flowPct: second })
+      .start()
+      .drive(20);
+    const found = confirmed(tank);
+    expect(found).toMatchObject([{ type: "refuel" }, { type: "refuel" }]);
+    const told = found.map(pctOf).reduce((sum, pct) => sum + pct, 0);
+    expect(Math.abs(told - first - second)).toBeLessThan(5);
+  });
+
   test("behind a slope that looked like a theft", () => {
     const tank = onTheRoad().tilt(-8).park(120).start().drive(3);
     const found = detections(tank.park(6, { everyS: null, flowPct: 50 }).start().drive(20));
@@ -142,6 +162,16 @@ describe("a drain is found", () => {
     const drain = onlyDrain(tank.drive(12));
     expect(Math.abs(pctOf(drain) - 12)).toBeLessThan(3);
     expect((drain?.detectedAtMs ?? 0) - startedMs).toBeLessThan(10 * MINUTE_MS);
+  });
+
+  test.each([10, 15, 25])("of %i hundredths, the tank filled up minutes after it", (pct) => {
+    const parked = { everyS: 300, hasLevel: false, flowPct: -pct };
+    const tank = onTheRoad().park(240, parked).start().drive(4);
+    tank.park(6, { everyS: 60, flowPct: 35, overS: 90 }).start().drive(20);
+    const [drain, refuel, ...more] = confirmed(tank);
+    expect([drain?.type, refuel?.type, ...more]).toEqual(["drain", "refuel"]);
+    expect(Math.abs(pctOf(drain) - pct)).toBeLessThan(3);
+    expect(Math.abs(pctOf(refuel) - 35)).toBeLessThan(5);
   });
 
   test("where the odometer is the only witness", () => {

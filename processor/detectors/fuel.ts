@@ -9,6 +9,7 @@ import { follow, silenceS, stands } from "./fuel-movement.ts";
 import { knowsLitres, readLevel, tankOf } from "./fuel-reading.ts";
 import { followSeepage, openLeak } from "./fuel-seepage.ts";
 import { followSensor, openFaults } from "./fuel-sensor.ts";
+import { followRoad } from "./fuel-growth.ts";
 import { initialFuel } from "./fuel-initial.ts";
 import { followOpening } from "./fuel-opening.ts";
 import { FuelState, type Level } from "./fuel-state.ts";
@@ -44,6 +45,7 @@ const read = (
   const isParked = state.movement.ignition === false && standsNow;
   if (isParked) followOpening(state, pct, tsMs);
   else if (!isAtRest) followArrival(state, pct, tsMs, standsNow);
+  if (!standsNow) followRoad(state, pct);
   if (isAtRest) return readAtRest(state, pct, tsMs, options);
   return isParked ? null : readOnTheRoad(state, pct, tsMs, options);
 };
