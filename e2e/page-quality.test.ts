@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { type DesignPage, serveDesignPage } from "./design-page.ts";
@@ -97,13 +97,23 @@ test("the page allows scripts of its own server only, inline ones excluded", asy
   expect(directives.get("frame-ancestors")).toBe("'none'");
 });
 
-const THEMES = ["light", "dark"] as const;
-const LOOKS = Object.entries(SCREENS).flatMap(([screen, viewport]) =>
-  THEMES.map((colorScheme) => ({ screen, viewport, colorScheme })),
-);
+const LOOKS = Object.entries(SCREENS).map(([screen, viewport]) => ({ screen, viewport }));
 
-/** Nothing a page may do wrong: to readers, to its layout, to the visitor's privacy. */
+/** Shows the same page in the dark, once its colours have changed. */
+const turnDark = async (page: Page): Promise<void> => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+};
+
+/** Nothing a page may do wrong: to readers in light and dark, to its layout, to privacy. */
 const expectQuality = async ({ page, requested, errors }: WatchedPage, url: string) => {
+  expect(await axeViolations(page)).toEqual([]);
+  await turnDark(page);
   expect(await axeViolations(page)).toEqual([]);
   expect(await widerThanTheirBox(page)).toEqual([]);
   expect(await layoutShift(page)).toBeLessThan(0.1);
@@ -114,13 +124,12 @@ const expectQuality = async ({ page, requested, errors }: WatchedPage, url: stri
 /** A large map in software on a busy machine takes its time, ms. */
 const LOOKED_AT_WITHIN_MS = 180_000;
 
-describe.each(LOOKS)("on a $screen screen in $colorScheme", ({ viewport, colorScheme }) => {
+describe.each(LOOKS)("on a $screen screen", ({ viewport }) => {
   test.each(PAGE_SCENES)(
     "$name is readable, fits and stays in place",
     async (scene) => {
       const watched = await openPage(browser, system.httpUrl + scene.path, {
         viewport,
-        colorScheme,
         ...(!scene.signedOut && { account: system.owner }),
       });
       await scene.prepare(watched.page, driven);
@@ -131,7 +140,7 @@ describe.each(LOOKS)("on a $screen screen in $colorScheme", ({ viewport, colorSc
   );
 
   test("so is every element of the kit", async () => {
-    const watched = await openPage(browser, design.url, { viewport, colorScheme });
+    const watched = await openPage(browser, design.url, { viewport });
     await prepareDesignPage(watched.page);
     await expectQuality(watched, design.url);
     await watched.page.context().close();
