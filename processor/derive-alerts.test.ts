@@ -188,9 +188,8 @@ test("any way of coming to the same detections ends in the same alerts", async (
     }),
   );
   const forget = async (): Promise<void> => {
-    for (const table of ["alert_history", "alert_detections", "alerts", "detections"]) {
-      await database.pool.query(`delete from ${table}`);
-    }
+    const tables = ["activities", "alert_history", "alert_detections", "alerts", "detections"];
+    for (const table of tables) await database.pool.query(`delete from ${table}`);
   };
   await forget();
   await teller.say(detections);

@@ -105,7 +105,7 @@ const everything = async (vehicleId: string) => ({
 /** Forgets a vehicle's story so that the same observations can be told again. */
 const forget = async (vehicleId: string): Promise<void> => {
   const alertsOf = "(select id from alerts where vehicle_id = $1)";
-  for (const table of ["alert_history", "alert_detections"]) {
+  for (const table of ["activities", "alert_history", "alert_detections"]) {
     await database.pool.query(`delete from ${table} where alert_id in ${alertsOf}`, [vehicleId]);
   }
   for (const table of [
