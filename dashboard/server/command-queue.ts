@@ -1,10 +1,10 @@
 import { NoRespondersError, RequestError, type NatsConnection } from "@nats-io/transport-node";
-import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { commandDueSubject, OUTBOX_WRITTEN_SUBJECT } from "../../contracts/subjects.ts";
 import { loadExpiredCommands, takeDueDevices } from "../../db/command-lookups.ts";
 import { moveStoredCommand } from "../../db/command-queue.ts";
+import { startTurns } from "./turns.ts";
 
 /** How often the queue is looked through, ms: retries and expiries are so exact. */
 const EVERY_MS = 1_000;
@@ -42,25 +42,14 @@ const expireCommands = async (pool: pg.Pool, nats: NatsConnection): Promise<void
  * Ends commands whose time is up, and asks again for those that were not answered. Several servers
  * may do it: what to do is decided under the row's lock, and whether to send by ingest.
  */
-export const startCommandQueue = (pool: pg.Pool, nats: NatsConnection, log: Logger) => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const turn = async (): Promise<void> => {
-    await expireCommands(pool, nats);
-    const deviceIds = await takeDueDevices(pool, BATCH);
-    for (const deviceId of deviceIds) void askForDevice(nats, log, deviceId);
-  };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await turn().catch((err: unknown) => log.error({ err }, "commands not looked through"));
-      await wait(EVERY_MS, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const done = run();
-  return {
-    async stop(): Promise<void> {
-      stopping.abort();
-      await done;
+export const startCommandQueue = (pool: pg.Pool, nats: NatsConnection, log: Logger) =>
+  startTurns({
+    everyMs: EVERY_MS,
+    async turn() {
+      await expireCommands(pool, nats);
+      const deviceIds = await takeDueDevices(pool, BATCH);
+      for (const deviceId of deviceIds) void askForDevice(nats, log, deviceId);
+      return false;
     },
-  };
-};
+    onFailure: (err) => log.error({ err }, "commands not looked through"),
+  });

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Alert } from "../../../contracts/alert.ts";
@@ -13,6 +12,7 @@ import {
   postponePushDelivery,
 } from "../../../db/push-deliveries.ts";
 import { forgetPushSubscription } from "../../../db/push-subscriptions.ts";
+import { startTurns } from "../turns.ts";
 import type { PushManner, PushOutcome, PushSender } from "./push-sender.ts";
 
 /** How often the queue is looked through, ms. */
@@ -96,27 +96,17 @@ const deliver = async (parts: PushQueueParts, delivery: ClaimedDelivery): Promis
 
 /** Makes the deliveries that are due; several servers may do it, each delivery is one's at a time. */
 export const startPushQueue = (parts: PushQueueParts) => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
   const { pool, log } = parts;
   const claim = { limit: BATCH, leaseMs: LEASE_MS, roles: PERMISSIONS["alerts:view"] };
-  const turn = async (): Promise<void> => {
-    const claimed = await claimPushDeliveries(pool, claim);
-    const made = await Promise.allSettled(claimed.map((delivery) => deliver(parts, delivery)));
-    for (const each of made)
-      if (each.status === "rejected") log.error({ err: each.reason }, "a push was not delivered");
-  };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await turn().catch((err: unknown) => log.error({ err }, "pushes not looked through"));
-      await wait(EVERY_MS, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const done = run();
-  return {
-    async stop(): Promise<void> {
-      stopping.abort();
-      await done;
+  return startTurns({
+    everyMs: EVERY_MS,
+    async turn() {
+      const claimed = await claimPushDeliveries(pool, claim);
+      const made = await Promise.allSettled(claimed.map((delivery) => deliver(parts, delivery)));
+      for (const each of made)
+        if (each.status === "rejected") log.error({ err: each.reason }, "a push was not delivered");
+      return false;
     },
-  };
+    onFailure: (err) => log.error({ err }, "pushes not looked through"),
+  });
 };
