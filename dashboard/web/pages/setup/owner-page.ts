@@ -11,6 +11,7 @@ import { formStyles } from "../../setup/form-styles.ts";
 import { claimServer } from "../../setup/setup-api.ts";
 import { setupText } from "../../setup/text.ts";
 import "../../shell/brand-mark.ts";
+import { entryPageStyles } from "../../shell/entry-page-styles.ts";
 import "../../shell/language-select.ts";
 import "../../shell/theme-toggle.ts";
 import { ownerPageStyles } from "./owner-page-styles.ts";
@@ -31,7 +32,7 @@ const EMAIL = /^\S+@\S+\.\S+$/;
  */
 @customElement("owner-page")
 export class OwnerPage extends LitElement {
-  static override styles = [controls, formStyles, ownerPageStyles];
+  static override styles = [controls, formStyles, entryPageStyles, ownerPageStyles];
 
   @state() private claim: FirstOwner = { code: "", name: "", email: "", password: "" };
   @state() private isOwned = false;

@@ -5,6 +5,7 @@ import { ApiError } from "../../session/api.ts";
 import { signIn } from "../../session/session.ts";
 import "../../shell/language-select.ts";
 import "../../shell/brand-mark.ts";
+import { entryPageStyles } from "../../shell/entry-page-styles.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../shell/theme-toggle.ts";
 import { signInText } from "./text.ts";
@@ -15,47 +16,8 @@ import type { SignInText } from "./text/en.ts";
 export class SignInPage extends LitElement {
   static override styles = [
     controls,
+    entryPageStyles,
     css`
-      :host {
-        position: fixed;
-        inset: 0;
-        display: grid;
-        grid-template-rows: auto 1fr auto;
-        overflow: auto;
-        background:
-          radial-gradient(
-            70rem 40rem at 50% -14rem,
-            color-mix(in srgb, var(--accent) 13%, transparent),
-            transparent
-          ),
-          var(--canvas);
-      }
-      header {
-        display: flex;
-        align-items: center;
-        justify-content: flex-end;
-        gap: 6px;
-        padding: 14px 16px;
-      }
-      main {
-        align-self: center;
-        justify-self: center;
-        width: min(376px, 100vw - 32px);
-        padding-bottom: 6vh;
-      }
-      .card {
-        padding: 30px 30px 28px;
-        border: 1px solid var(--line);
-        border-radius: 16px;
-        background: var(--surface);
-        box-shadow: var(--shadow-l);
-      }
-      h1 {
-        margin: 22px 0 4px;
-        font-size: var(--size-xl);
-        font-weight: 650;
-        letter-spacing: -0.02em;
-      }
       .lead {
         margin: 0 0 22px;
         color: var(--text-muted);
