@@ -4,9 +4,8 @@ import type { Alert } from "../../../contracts/alert.ts";
 import type { NextStep } from "../alerts/alert-action.ts";
 import "../alerts/alert-row.ts";
 import { alertTitle } from "../alerts/alert-words.ts";
-import { SNOOZE_TIMES, type SnoozeTime } from "../alerts/snooze-times.ts";
+import { snoozeMenu } from "../alerts/snooze-menu.ts";
 import { alertText } from "../alerts/text.ts";
-import "../kit/action-menu.ts";
 import { controls } from "../kit/controls.ts";
 import { icon } from "../page/icons.ts";
 
@@ -70,15 +69,9 @@ export class OpenAlertRow extends LitElement {
   }
 
   #actions() {
-    const t = alertText();
     return html`<div class="actions">
       ${this.alert.status === "open" ? this.#acknowledge() : nothing}
-      <action-menu
-        label=${t.actions.snooze}
-        ?disabled=${this.offline}
-        .actions=${SNOOZE_TIMES.map((id) => ({ id, label: t.snoozeFor[id] }))}
-        @action=${({ detail }: CustomEvent<SnoozeTime>) => this.#act(detail)}
-      ></action-menu>
+      ${snoozeMenu({ onTime: (time) => this.#act(time), disabled: this.offline })}
     </div>`;
   }
 

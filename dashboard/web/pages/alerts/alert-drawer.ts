@@ -6,7 +6,7 @@ import { type AlertAction, nextAction, type NextStep } from "../../alerts/alert-
 import "../../alerts/alert-detail.ts";
 import { alertTitle, TONES } from "../../alerts/alert-words.ts";
 import { loadAssignees } from "../../alerts/assignees.ts";
-import { SNOOZE_TIMES } from "../../alerts/snooze-times.ts";
+import { snoozeMenu } from "../../alerts/snooze-menu.ts";
 import { alertText } from "../../alerts/text.ts";
 import "../../kit/action-menu.ts";
 import { controls } from "../../kit/controls.ts";
@@ -87,22 +87,6 @@ export class AlertDrawer extends LitElement {
     </button>`;
   }
 
-  #snooze(alert: Alert) {
-    const t = alertText();
-    return html`<action-menu
-      label=${t.actions.snooze}
-      .actions=${[
-        ...SNOOZE_TIMES.map((id) => ({ id, label: t.snoozeFor[id] })),
-        { id: "another", label: t.anotherTime },
-      ]}
-      @action=${({ detail }: CustomEvent<string>) => {
-        const time = SNOOZE_TIMES.find((each) => each === detail);
-        if (time) this.#act(alert, time);
-        else this.asksForTime = true;
-      }}
-    ></action-menu>`;
-  }
-
   #assign(alert: Alert) {
     const others = this.assignees.filter(({ id }) => id !== this.userId && id !== alert.assigneeId);
     if (others.length === 0) return nothing;
@@ -121,7 +105,11 @@ export class AlertDrawer extends LitElement {
     return html`${status === "open" ? this.#button(alert, { kind: "acknowledge" }) : nothing}
     ${status === "snoozed" ? this.#button(alert, { kind: "unsnooze" }) : nothing}
     ${isMine ? nothing : this.#button(alert, { kind: "assign" })} ${this.#assign(alert)}
-    ${this.#snooze(alert)} ${this.#button(alert, { kind: "resolve", resolution: "handled" })}
+    ${snoozeMenu({
+      onTime: (time) => this.#act(alert, time),
+      onAnother: () => (this.asksForTime = true),
+    })}
+    ${this.#button(alert, { kind: "resolve", resolution: "handled" })}
     ${this.#button(alert, { kind: "resolve", resolution: "false_alarm" })}`;
   }
 

@@ -1,9 +1,8 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { AlertAction, NextStep } from "../../alerts/alert-action.ts";
-import { SNOOZE_TIMES } from "../../alerts/snooze-times.ts";
+import { snoozeMenu } from "../../alerts/snooze-menu.ts";
 import { alertText } from "../../alerts/text.ts";
-import "../../kit/action-menu.ts";
 import { controls } from "../../kit/controls.ts";
 import { icon } from "../../page/icons.ts";
 
@@ -43,20 +42,13 @@ export class MarkBar extends LitElement {
     const t = alertText();
     if (this.resolved) return this.#button(t.actions.reopen, { kind: "reopen" });
     return html`${this.#button(t.actions.acknowledge, { kind: "acknowledge" })}
-      ${this.#button(t.actions.assign, { kind: "assign" })}
-      <action-menu
-        label=${t.actions.snooze}
-        .actions=${[
-          ...SNOOZE_TIMES.map((id) => ({ id, label: t.snoozeFor[id] })),
-          { id: "another", label: t.anotherTime },
-        ]}
-        @action=${({ detail }: CustomEvent<string>) => {
-          const time = SNOOZE_TIMES.find((each) => each === detail);
-          this.#fire(time ? "act" : "another-time", time);
-        }}
-      ></action-menu>
-      ${this.#button(t.actions.resolve, { kind: "resolve", resolution: "handled" })}
-      ${this.#button(t.resolutions.false_alarm, { kind: "resolve", resolution: "false_alarm" })}`;
+    ${this.#button(t.actions.assign, { kind: "assign" })}
+    ${snoozeMenu({
+      onTime: (time) => this.#fire("act", time),
+      onAnother: () => this.#fire("another-time"),
+    })}
+    ${this.#button(t.actions.resolve, { kind: "resolve", resolution: "handled" })}
+    ${this.#button(t.resolutions.false_alarm, { kind: "resolve", resolution: "false_alarm" })}`;
   }
 
   protected override render() {
