@@ -108,13 +108,13 @@ export class AlertsPage extends LitElement {
   }
 
   /** Those of the marked ones that are in sight: nobody handles what he does not see. */
-  get #marked(): readonly Alert[] {
-    return this.#shown.filter(({ id }) => this.markedIds.has(id));
+  #markedOf(shown: readonly Alert[]): readonly Alert[] {
+    return shown.filter(({ id }) => this.markedIds.has(id));
   }
 
   async #actOnMarked(step: NextStep): Promise<void> {
     const kind = typeof step === "string" ? "snooze" : step.kind;
-    const fitting = this.#marked.filter(({ status }) => fits(kind, status));
+    const fitting = this.#markedOf(this.#shown).filter(({ status }) => fits(kind, status));
     this.markedIds = new Set();
     await this.#handling.actOnAll(fitting, step);
   }
@@ -122,7 +122,7 @@ export class AlertsPage extends LitElement {
   /** What a key does: to the marked ones, else to the one that is open or stood on. */
   #actOnChosen(step: NextStep): void {
     if (!this.#mayHandle) return;
-    if (this.#marked.length > 0) return void this.#actOnMarked(step);
+    if (this.#markedOf(this.#shown).length > 0) return void this.#actOnMarked(step);
     const alert = this.inbox.alerts.get(this.activeId ?? "");
     if (alert) void this.#handling.act(alert, step);
   }
@@ -212,7 +212,7 @@ export class AlertsPage extends LitElement {
     const open = alerts.get(this.alertId ?? "");
     const isStale = load === "failed" && atMs !== undefined;
     const shown = this.#shown;
-    const marked = this.#marked;
+    const marked = this.#markedOf(shown);
     return html`<page-header heading=${t.title} lead=${t.lead}></page-header>
       ${isStale ? html`<stale-note .sinceMs=${atMs} @act=${() => this.inbox.reload()}></stale-note>` : nothing}
       ${marked.length > 0 ? this.#markBar(marked.length) : this.#views(alerts)}
