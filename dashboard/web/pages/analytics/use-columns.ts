@@ -1,21 +1,16 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { AnalyticsRow, AnalyticsSubject } from "../../../../contracts/analytics.ts";
+import {
+  type AnalyticsRow,
+  AnalyticsSort,
+  type AnalyticsSubject,
+} from "../../../../contracts/analytics.ts";
 import { type MeasureName, measureText } from "../../analytics/measures.ts";
 import { analyticsText } from "../../analytics/text.ts";
 import type { TableColumn } from "../../kit/data-table.ts";
 import "./change-note.ts";
 
-const CAR_MEASURES = [
-  "distanceKm",
-  "routes",
-  "drivingS",
-  "idlingS",
-  "movingShare",
-  "usedShare",
-  "rentedShare",
-  "litresPer100Km",
-  "score",
-] as const satisfies readonly MeasureName[];
+/** Everything that rows can be put in order by is a column; the name is the first. */
+const CAR_MEASURES: readonly MeasureName[] = AnalyticsSort.exclude(["name"]).options;
 /** Nobody rents a driver. */
 const DRIVER_MEASURES = CAR_MEASURES.filter((name) => name !== "rentedShare");
 
