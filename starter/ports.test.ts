@@ -16,3 +16,9 @@ test("a taken port is an error that names its setting", async () => {
 test.each([undefined, 0])("a port of %s is a free one", async (port) => {
   expect(await claimPort("HTTP_PORT", "127.0.0.1", port)).toBeGreaterThan(0);
 });
+
+test("a free port is given once, also before anything listens there", async () => {
+  // Of 400 picked at random among 12,768, six would be picked twice.
+  const claims = Array.from({ length: 400 }, () => claimPort("UNUSED", "127.0.0.1", undefined));
+  expect(new Set(await Promise.all(claims)).size).toBe(400);
+});

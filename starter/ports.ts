@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 
@@ -20,10 +21,22 @@ const bind = async (host: string, port: number): Promise<number> => {
   return bound;
 };
 
+/**
+ * Keeps a port from other systems that start at this moment, which ask here before they take it: its
+ * UDP twin, which no server of ours wants, is held as long as this process lives.
+ */
+const hold = async (host: string, port: number): Promise<void> => {
+  const twin = createSocket(host.includes(":") ? "udp6" : "udp4").unref();
+  twin.bind({ address: host, port, exclusive: true });
+  await once(twin, "listening");
+};
+
 const bindFree = async (host: string): Promise<number> => {
   for (let attempt = 1; ; attempt++) {
+    const port = randomInt(FREE_PORTS.from, FREE_PORTS.below);
     try {
-      return await bind(host, randomInt(FREE_PORTS.from, FREE_PORTS.below));
+      await hold(host, port);
+      return await bind(host, port);
     } catch (error) {
       if (attempt === MAX_ATTEMPTS) throw error;
     }
