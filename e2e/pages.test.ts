@@ -1,4 +1,4 @@
-import type { Browser, Locator } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { eventually } from "./eventually.ts";
@@ -17,22 +17,22 @@ afterAll(async () => {
 
 const openAsOwner = (): Promise<WatchedPage> =>
   openPage(browser, system.httpUrl, { account: system.owner });
+const expectTitle = (page: Page, title: string): Promise<void> =>
+  eventually(async () => expect(await page.title()).toBe(title));
 const expectText = (element: Locator, hasText: RegExp | string): Promise<void> =>
   element.filter({ hasText }).waitFor();
 
 test("pages change within one document, one connection and the browser's history", async () => {
   const { page, requested } = await openAsOwner();
   await expectText(page.locator("connection-pill"), "Live");
-  expect(await page.title()).toBe("Live · Roadledger");
+  await expectTitle(page, "Live · Roadledger");
   // an address typed into the page's own navigation, as a link in a notice has it
   await page.evaluate(() => {
     history.pushState(null, "", "/no-such-page");
     dispatchEvent(new PopStateEvent("popstate"));
   });
   await page.getByRole("heading", { name: "There is no such page" }).waitFor();
-  await eventually(async () =>
-    expect(await page.title()).toBe("There is no such page · Roadledger"),
-  );
+  await expectTitle(page, "There is no such page · Roadledger");
   await page.getByRole("link", { name: "Go to the start page" }).click();
   await page.locator("live-page").waitFor();
   const focused = page.locator("live-page h1:focus");
@@ -76,6 +76,6 @@ test("the language is the browser's until the person chooses, and the account ke
   expect(requested.filter((url) => url.startsWith("ws:"))).toHaveLength(1);
   await page.reload();
   await page.getByLabel("Buscar vehículos").waitFor();
-  expect(await page.title()).toBe("En directo · Roadledger");
+  await expectTitle(page, "En directo · Roadledger");
   await page.context().close();
 });
