@@ -33,6 +33,8 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Starting a process for each visitor takes a second of processor time.
+  "--renderer-process-limit=1",
 ];
 /** Longest the page may take for anything, ms: software WebGL on a busy machine is slow. */
 const PATIENCE_MS = 30_000;
@@ -72,14 +74,25 @@ const signInBehind = async (context: BrowserContext, url: string, data: Account)
   if (!response.ok()) throw new Error(`sign-in of ${data.email}: ${await response.text()}`);
 };
 
-/**
- * Opens a page, small enough for software WebGL, of a visitor nobody knows yet, or of who has signed
- * in as `account` before.
- */
+/** Gives the map nothing to draw beneath the fleet: cutting up a town's streets takes seconds. */
+const withholdStreets = async (context: BrowserContext): Promise<void> => {
+  await context.route("**/basemap/*.geojson", (route) =>
+    route.fulfill({ json: { type: "FeatureCollection", features: [] } }),
+  );
+};
+
+type Visit = BrowserContextOptions & {
+  /** Who has signed in before; a visitor nobody knows yet unless given. */
+  readonly account?: Account;
+  /** Whether the base map has its streets, which most tests have no eye for. */
+  readonly hasStreets?: boolean;
+};
+
+/** Opens a page, small enough for software WebGL. */
 export const openPage = async (
   browser: Browser,
   url: string,
-  { account, ...options }: BrowserContextOptions & { readonly account?: Account } = {},
+  { account, hasStreets = false, ...options }: Visit = {},
 ): Promise<WatchedPage> => {
   const context = await browser.newContext({
     viewport: { width: 800, height: 600 },
@@ -99,6 +112,7 @@ export const openPage = async (
   page.on("console", (message) => {
     if (message.type() === "error" && !isSignInAnswer(message.text())) errors.push(message.text());
   });
+  if (!hasStreets) await withholdStreets(context);
   if (account) await signInBehind(context, url, account);
   await page.goto(url);
   return { page, requested, errors };

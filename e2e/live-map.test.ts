@@ -24,7 +24,10 @@ afterAll(async () => {
 });
 
 const openAsOwner = async (): Promise<WatchedPage> => {
-  const watched = await openPage(browser, system.httpUrl, { account: system.owner });
+  const watched = await openPage(browser, system.httpUrl, {
+    account: system.owner,
+    hasStreets: true,
+  });
   await untilMapIsDrawn(watched.page);
   return watched;
 };

@@ -33,7 +33,11 @@ const isKept = (page: Page): Promise<boolean> =>
 /** A page that has been kept for times without a server, and may open then. */
 const openKeptPage = async () => {
   const account = system.owner;
-  const opened = await openPage(browser, system.httpUrl, { account, serviceWorkers: "allow" });
+  const opened = await openPage(browser, system.httpUrl, {
+    account,
+    serviceWorkers: "allow",
+    hasStreets: true,
+  });
   await opened.page.locator("vehicle-row", { hasText: car.licensePlate }).waitFor();
   await eventually(async () => expect(await isKept(opened.page)).toBe(true));
   return opened;
