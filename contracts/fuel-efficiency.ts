@@ -52,15 +52,19 @@ export const FuelEfficiency = z.object({
   unknownBecause: UnknownBecause.nullable(),
   fuelEfficiencyKmPerLiter: z.number().nullable(),
   litersPer100Km: z.number().nullable(),
-  /** From the records of the period. */
+  /** From the records of the period in `currency`: incomplete with `refuelsInOtherCurrency`. */
   totalFuelCost: z.number(),
   totalFuelCostMinor: z.number(),
   currency: z.string(),
   totalRefuelledLiters: z.number(),
-  /** Total cost by total distance; null without distance. */
+  /** Total cost by total distance; null without distance, and while the cost is incomplete. */
   costPerKm: z.number().nullable(),
+  /** Of the litres paid in `currency`. */
   averageCostPerLiter: z.number().nullable(),
   numberOfRefuels: z.number(),
+  /** How many of the refuels, and of the litres, were paid in other money. */
+  refuelsInOtherCurrency: z.number(),
+  litersInOtherCurrency: z.number(),
   /** Confirmed drains. */
   totalDrainedLiters: z.number(),
   idlingS: z.number(),

@@ -19,10 +19,14 @@ export const FuelTotals = z.object({
   kmPerLitre: z.number().nullable(),
   litresPer100Km: z.number().nullable(),
   costMinor: z.number(),
+  /** Null while the cost is incomplete. */
   costPerKm: z.number().nullable(),
+  /** Of the litres paid in `currency`. */
   averageCostPerLitre: z.number().nullable(),
   refuelledLitres: z.number(),
   refuels: z.number(),
+  /** Refuels paid in other money, whose cost is missing. */
+  refuelsInOtherCurrency: z.number(),
   drainedLitres: z.number(),
 });
 export type FuelTotals = z.infer<typeof FuelTotals>;
@@ -38,8 +42,11 @@ export const FuelReportLine = z.object({
   kmPerLitre: z.number().nullable(),
   litresPer100Km: z.number().nullable(),
   costMinor: z.number(),
+  /** Null while the cost is incomplete. */
   costPerKm: z.number().nullable(),
   refuels: z.number(),
+  /** Refuels paid in other money, whose cost is missing. */
+  refuelsInOtherCurrency: z.number(),
   drainedLitres: z.number(),
   idlingH: z.number(),
   /** More burnt than others do, %: a vehicle beside its peers, a driver beside the same vehicles. */

@@ -140,13 +140,14 @@ export type RecordEntry = {
   readonly day: string;
   readonly driverId: string | null;
   readonly litres: number;
-  readonly costMinor: number;
+  /** Null where it was paid in other money than the books'. */
+  readonly costMinor: number | null;
   readonly isRefuel: boolean;
   readonly fullTank: boolean;
   readonly isMatched: boolean;
 };
 
-/** Records in force in the money of the books. */
+/** Records in force; those in the money of the books with what they cost. */
 export const loadRecordEntries = async (
   db: Queryable,
   vehicleId: string,
@@ -156,11 +157,12 @@ export const loadRecordEntries = async (
 ): Promise<RecordEntry[]> => {
   const { rows } = await db.query<RecordEntry>(
     `select r.refuel_date as at, ${day("r.refuel_date")}, r.driver_id as "driverId",
-       r.fuel_amount_liters as litres, r.fuel_cost_minor as "costMinor",
+       r.fuel_amount_liters as litres,
+       case when r.currency = $5 then r.fuel_cost_minor end as "costMinor",
        r.record_type = 'REFUEL' as "isRefuel", r.full_tank as "fullTank",
        m.record_id is not null as "isMatched"
      from fuel_records r left join fuel_matches($1, $3, $4) m on m.record_id = r.id
-     where r.vehicle_id = $1 and r.status = 'ACTIVE' and r.currency = $5
+     where r.vehicle_id = $1 and r.status = 'ACTIVE'
        and r.refuel_date between $3 and $4
      order by r.refuel_date, r.id`,
     [vehicleId, timeZone, from, to, currency],

@@ -32,6 +32,8 @@ export type EfficiencyRow = {
   readonly number_of_refuels: number;
   readonly average_cost_per_liter: number | null;
   readonly total_refuelled_liters: number;
+  readonly refuels_in_other_currency: number;
+  readonly liters_in_other_currency: number;
   readonly total_drained_liters: number;
   readonly idling_s: number;
 };
@@ -51,6 +53,8 @@ const FIGURES = [
   "number_of_refuels",
   "average_cost_per_liter",
   "total_refuelled_liters",
+  "refuels_in_other_currency",
+  "liters_in_other_currency",
   "total_drained_liters",
   "idling_s",
 ] as const satisfies readonly (keyof EfficiencyRow)[];
@@ -108,7 +112,9 @@ const SELECT = `select e.id, e.vehicle_id as "vehicleId", v.license_plate as "li
     e.total_fuel_cost as "totalFuelCost", e.total_fuel_cost_minor as "totalFuelCostMinor",
     e.currency, e.total_refuelled_liters as "totalRefuelledLiters", e.cost_per_km as "costPerKm",
     e.average_cost_per_liter as "averageCostPerLiter",
-    e.number_of_refuels as "numberOfRefuels", e.total_drained_liters as "totalDrainedLiters",
+    e.number_of_refuels as "numberOfRefuels",
+    e.refuels_in_other_currency as "refuelsInOtherCurrency",
+    e.liters_in_other_currency as "litersInOtherCurrency", e.total_drained_liters as "totalDrainedLiters",
     e.idling_s as "idlingS", e.updated_at as "updatedAt"
   from fuel_efficiency e join vehicles v on v.id = e.vehicle_id
   left join drivers d on d.id = e.driver_id`;

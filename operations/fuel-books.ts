@@ -106,6 +106,9 @@ const toRow = (
   const { period, driverId, distanceKm, consumedLitres, measuredKm, costMinor } = figures;
   const cost = fromMinor(costMinor, currency);
   const { uncertaintyLitres, refuels, refuelledLitres } = figures;
+  const { refuelsInOtherCurrency, litresInOtherCurrency } = figures;
+  const hasWholeCost = refuels > 0 && refuelsInOtherCurrency === 0;
+  const pricedLitres = refuelledLitres - litresInOtherCurrency;
   const key = `${vehicleId}:${driverId ?? ""}:${period.kind}:${period.start}`;
   return {
     id: derivedId(`fuel-efficiency:${key}`),
@@ -124,10 +127,12 @@ const toRow = (
     total_fuel_cost: cost,
     total_fuel_cost_minor: costMinor,
     currency,
-    cost_per_km: distanceKm > 0 && refuels > 0 ? round(cost / distanceKm, 3) : null,
+    cost_per_km: hasWholeCost && distanceKm > 0 ? round(cost / distanceKm, 3) : null,
     number_of_refuels: refuels,
-    average_cost_per_liter: refuelledLitres > 0 ? round(cost / refuelledLitres, 3) : null,
+    average_cost_per_liter: pricedLitres > 0 ? round(cost / pricedLitres, 3) : null,
     total_refuelled_liters: round(refuelledLitres, 3),
+    refuels_in_other_currency: refuelsInOtherCurrency,
+    liters_in_other_currency: round(litresInOtherCurrency, 3),
     total_drained_liters: round(figures.drainedLitres, 3),
     idling_s: Math.round(figures.idlingS),
   };

@@ -30,7 +30,8 @@ export type BookRecord = {
   readonly day: string;
   readonly driverId: string | null;
   readonly litres: number;
-  readonly costMinor: number;
+  /** Null where it was paid in other money than the books'. */
+  readonly costMinor: number | null;
   readonly isRefuel: boolean;
   readonly fullTank: boolean;
 };

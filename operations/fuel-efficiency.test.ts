@@ -71,6 +71,15 @@ test("without levels it is what was filled in between two full tanks", () => {
   });
 });
 
+test("what was paid in other money counts in litres alone", () => {
+  const abroad: BookRecord = { ...receipt(10, 25), costMinor: null };
+  const book = { routes: [route(8)], records: [receipt(6, 30), abroad, receipt(15, 9)] };
+  expect(figures(book)).toMatchObject({
+    ...{ refuels: 3, refuelledLitres: 64, costMinor: 78_000 },
+    ...{ refuelsInOtherCurrency: 1, litresInOtherCurrency: 25 },
+  });
+});
+
 test("a stretch over midnight counts in the month, in neither day", () => {
   const book = { routes: [route(20), route(28)], levels: [level(19, 40), level(40, 25)] };
   expect(figures(book)).toMatchObject({ unknownBecause: "no_levels", distanceKm: 100 });

@@ -35,9 +35,13 @@ export type EfficiencyFigures = {
   readonly measuredKm: number;
   readonly method: EfficiencyMethod | null;
   readonly unknownBecause: UnknownBecause | null;
+  /** Of the refuels paid in the money of the books. */
   readonly costMinor: number;
   readonly refuelledLitres: number;
   readonly refuels: number;
+  /** How many of the refuels, and of their litres, were paid in other money. */
+  readonly refuelsInOtherCurrency: number;
+  readonly litresInOtherCurrency: number;
   readonly drainedLitres: number;
   readonly idlingS: number;
 };
@@ -138,6 +142,7 @@ const figuresOf = (bucket: Bucket, book: FuelBook): EfficiencyFigures => {
   const consumption = consumptionOf(bucket, book);
   const isKnown = "litres" in consumption;
   const refuels = bucket.records.filter(({ isRefuel }) => isRefuel);
+  const inOtherCurrency = refuels.filter(({ costMinor }) => costMinor === null);
   return {
     period: bucket.period,
     driverId: bucket.driverId,
@@ -147,9 +152,11 @@ const figuresOf = (bucket: Bucket, book: FuelBook): EfficiencyFigures => {
     measuredKm: isKnown ? consumption.measuredKm : 0,
     method: isKnown ? consumption.method : null,
     unknownBecause: isKnown ? null : consumption.unknownBecause,
-    costMinor: total(refuels.map(({ costMinor }) => costMinor)),
+    costMinor: total(refuels.map(({ costMinor }) => costMinor ?? 0)),
     refuelledLitres: total(refuels.map(({ litres }) => litres)),
     refuels: refuels.length,
+    refuelsInOtherCurrency: inOtherCurrency.length,
+    litresInOtherCurrency: total(inOtherCurrency.map(({ litres }) => litres)),
     drainedLitres: total(bucket.drains.map(({ litres }) => litres)),
     idlingS: total(bucket.routes.map(({ idlingS }) => idlingS)),
   };

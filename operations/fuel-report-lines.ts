@@ -16,6 +16,10 @@ const total = (values: readonly (number | null)[]): number =>
 const ratio = (part: number, whole: number, digits: number): number | null =>
   whole > 0 ? rounded(part / whole, digits) : null;
 
+/** A kilometre whose fuel was paid in two kinds of money has no price in either. */
+const hasWholeCost = (refuels: number, inOtherCurrency: number): boolean =>
+  refuels > 0 && inOtherCurrency === 0;
+
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length / 2;
@@ -35,6 +39,8 @@ export const totalsOf = (rows: readonly FuelEfficiency[]): FuelTotals[] => {
     const refuelled = total(mine.map((row) => row.totalRefuelledLiters));
     const costMinor = total(mine.map((row) => row.totalFuelCostMinor));
     const refuels = total(mine.map((row) => row.numberOfRefuels));
+    const refuelsInOtherCurrency = total(mine.map((row) => row.refuelsInOtherCurrency));
+    const pricedLitres = refuelled - total(mine.map((row) => row.litersInOtherCurrency));
     const cost = fromMinor(costMinor, currency);
     return {
       currency,
@@ -45,10 +51,11 @@ export const totalsOf = (rows: readonly FuelEfficiency[]): FuelTotals[] => {
       kmPerLitre: ratio(measuredKm, litres, 3),
       litresPer100Km: ratio(100 * litres, measuredKm, 2),
       costMinor,
-      costPerKm: refuels > 0 ? ratio(cost, distanceKm, 3) : null,
-      averageCostPerLitre: ratio(cost, refuelled, 3),
+      costPerKm: hasWholeCost(refuels, refuelsInOtherCurrency) ? ratio(cost, distanceKm, 3) : null,
+      averageCostPerLitre: ratio(cost, pricedLitres, 3),
       refuelledLitres: rounded(refuelled, 3),
       refuels,
+      refuelsInOtherCurrency,
       drainedLitres: rounded(total(mine.map((row) => row.totalDrainedLiters)), 3),
     };
   });
@@ -80,15 +87,18 @@ const lineOf = (
   const distanceKm = total(rows.map((row) => row.totalDistanceKm));
   const costMinor = total(rows.map((row) => row.totalFuelCostMinor));
   const refuels = total(rows.map((row) => row.numberOfRefuels));
+  const refuelsInOtherCurrency = total(rows.map((row) => row.refuelsInOtherCurrency));
   const currency = rows[0]?.currency ?? "";
   return {
-    ...{ id, name, currency, costMinor, refuels },
+    ...{ id, name, currency, costMinor, refuels, refuelsInOtherCurrency },
     distanceKm: rounded(distanceKm, 2),
     measuredDistanceKm: rounded(measuredKm, 2),
     consumedLitres: known.length === 0 ? null : rounded(litres, 3),
     kmPerLitre: ratio(measuredKm, litres, 3),
     litresPer100Km: ratio(100 * litres, measuredKm, 2),
-    costPerKm: refuels > 0 ? ratio(fromMinor(costMinor, currency), distanceKm, 3) : null,
+    costPerKm: hasWholeCost(refuels, refuelsInOtherCurrency)
+      ? ratio(fromMinor(costMinor, currency), distanceKm, 3)
+      : null,
     drainedLitres: rounded(total(rows.map((row) => row.totalDrainedLiters)), 3),
     idlingH: rounded(total(rows.map((row) => row.idlingS)) / 3_600, 2),
     ...comparison,

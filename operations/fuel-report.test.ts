@@ -16,6 +16,7 @@ const aRow = (vehicleId: string, overrides: Partial<FuelEfficiency> = {}): FuelE
     ...{ fuelEfficiencyKmPerLiter: km / litres, litersPer100Km: (100 * litres) / km },
     ...{ totalFuelCost: 1_200, totalFuelCostMinor: 120_000, currency: "SEK" },
     ...{ totalRefuelledLiters: 60, costPerKm: 1.2, averageCostPerLiter: 20, numberOfRefuels: 2 },
+    ...{ refuelsInOtherCurrency: 0, litersInOtherCurrency: 0 },
     ...{ totalDrainedLiters: 0, idlingS: 0, updatedAt: "2026-04-01T00:00:00.000Z" },
     ...overrides,
   };
@@ -49,6 +50,21 @@ test("totals are sums, and efficiency is measured distance by what was burnt", (
       ...{ vehicles: 2, distanceKm: 2_000, consumedLitres: 150, kmPerLitre: 13.333 },
       ...{ costMinor: 240_000, costPerKm: 1.2, averageCostPerLitre: 20 },
     },
+  ]);
+});
+
+test("what was paid in other money counts in litres, and leaves a kilometre without a price", () => {
+  const abroad = { costPerKm: null, refuelsInOtherCurrency: 1, litersInOtherCurrency: 20 };
+  const rows = [aRow("A"), aRow("B", { totalRefuelledLiters: 80, ...abroad })];
+  expect(totalsOf(rows)).toMatchObject([
+    {
+      ...{ refuelledLitres: 140, refuels: 4, refuelsInOtherCurrency: 1 },
+      ...{ costMinor: 240_000, costPerKm: null, averageCostPerLitre: 20 },
+    },
+  ]);
+  expect(vehicleLines(rows, aFleet(["A", "B"]))).toMatchObject([
+    { costPerKm: 1.2, refuelsInOtherCurrency: 0 },
+    { costPerKm: null, refuelsInOtherCurrency: 1 },
   ]);
 });
 

@@ -184,9 +184,9 @@ const drive = async (vehicleId: string): Promise<void> => {
   await storeLevels(pool, vehicleId, [...stand(-10, 60), ...stand(20, 40)]);
   await storeRoute(pool, vehicleId, at(0).toISOString());
 };
-const efficiency = async (query: string): Promise<FuelEfficiency[]> =>
+const efficiency = async (query: string, role: Role = "DESK"): Promise<FuelEfficiency[]> =>
   pageOf(FuelEfficiency).parse(
-    (await dashboard.call("DESK", "GET", `/api/fuel-efficiency?${query}`)).body,
+    (await dashboard.call(role, "GET", `/api/fuel-efficiency?${query}`)).body,
   ).items;
 
 test("efficiency of a day is what left the tank, and nothing where that cannot be told", async () => {
@@ -229,6 +229,33 @@ test("a change of tank or of a route's place in time is in the figures at the ne
   expect(await efficiency(`${query}&from=2026-04-01`)).toMatchObject([
     { unknownBecause: "no_distance", numberOfRefuels: 0, totalFuelCost: 0 },
   ]);
+});
+
+test("a car that moves to other money keeps its litres, and says what its cost leaves out", async () => {
+  const { id } = await addVehicle();
+  await storeRoute(dashboard.database.pool, id, at(1).toISOString());
+  await enter(id);
+  const branch = { name: "Oslo", timeZone: "Europe/Oslo", currency: "NOK" };
+  const { body } = await dashboard.call("OWNER", "POST", "/api/branches", branch);
+  const branchId = (body as { id: string }).id;
+  await dashboard.call("OWNER", "PATCH", `/api/vehicles/${id}`, { branchId });
+  const abroad = entry(id, { refuelDate: at(2).toISOString(), fuelAmountLiters: 20 });
+  await post("OWNER", "/api/fuel-records", abroad);
+  const booked = async () => {
+    await keepFuelBooks(dashboard.database.pool);
+    return efficiency(`vehicleId=${id}&period=MONTHLY`, "OWNER");
+  };
+  expect(await booked()).toMatchObject([
+    {
+      ...{ numberOfRefuels: 2, totalRefuelledLiters: 50, currency: "NOK", totalFuelCost: 600.5 },
+      ...{ refuelsInOtherCurrency: 1, litersInOtherCurrency: 30 },
+      ...{ costPerKm: null, averageCostPerLiter: 30.025 },
+    },
+  ]);
+  await dashboard.database.pool.query("update branches set currency = 'SEK' where id = $1", [
+    branchId,
+  ]);
+  expect(await booked()).toMatchObject([{ currency: "SEK", litersInOtherCurrency: 20 }]);
 });
 
 test("a fuel event shows its curve, what else it could have been, and its record", async () => {
