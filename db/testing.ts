@@ -60,10 +60,15 @@ const embeddedTemplate = async (): Promise<string> => {
   return template;
 };
 
+/** Lays a migrated, empty database where the embedded engine will look for it. */
+export const layEmbeddedDatabase = async (dataDir: string): Promise<void> => {
+  const template = join(await embeddedTemplate(), "postgres");
+  await cp(template, join(dataDir, "postgres"), { recursive: true });
+};
+
 const embeddedDatabase = async (): Promise<TestDatabase> => {
-  const template = await embeddedTemplate();
   const dataDir = await mkdtemp(join(tmpdir(), "roadledger-db-"));
-  await cp(join(template, "postgres"), join(dataDir, "postgres"), { recursive: true });
+  await layEmbeddedDatabase(dataDir);
   const engine = await startEngineProcess(dataDir);
   const pool = openPool(engine.url);
   return {

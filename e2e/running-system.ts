@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freshDatabase } from "../db/testing.ts";
+import { freshDatabase, layEmbeddedDatabase } from "../db/testing.ts";
 import { startSystem, type System } from "../starter/system.ts";
 import { signIn, type Api } from "./api.ts";
 
@@ -27,6 +27,8 @@ type Options = { readonly settings?: Readonly<Record<string, string>> };
 export const runSystem = async ({ settings = {} }: Options = {}): Promise<RunningSystem> => {
   const dataDir = await mkdtemp(join(tmpdir(), "roadledger-e2e-"));
   const native = process.env["TEST_DATABASE_URL"] ? await freshDatabase() : undefined;
+  // Making the database takes longer than all the rest; `npm start` of the demo does it in full.
+  if (!native) await layEmbeddedDatabase(dataDir);
   const system = await startSystem({
     dataDir,
     databaseUrl: native?.url,
