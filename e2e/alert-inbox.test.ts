@@ -13,6 +13,13 @@ import {
   type TrackedCar,
 } from "./running-system.ts";
 
+declare global {
+  interface Window {
+    /** What the page gave to the loudspeaker and to the desktop. */
+    signalled?: string[];
+  }
+}
+
 const HOUR_MS = 3_600_000;
 
 let system: RunningSystem;
@@ -200,6 +207,47 @@ test("a notice lies on none of the steps one can take", async () => {
   expect(isAbove || notice.y >= steps.y + steps.height).toBe(true);
   await page.getByRole("button", { name: "Resolve", exact: true }).click();
   await expectStatus(car, "resolved");
+  await page.context().close();
+});
+
+test("an alert sounds, and is on the desktop while nobody looks, from the severity that was chosen", async () => {
+  const page = await openInbox({ permissions: ["notifications"] });
+  // Neither loudspeaker nor desktop can be asked what they were given.
+  await page.addInitScript(() => {
+    document.hasFocus = () => false;
+    const { Notification: Native, OscillatorNode: Oscillator } = window;
+    window.signalled = [];
+    window.Notification = class extends Native {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        window.signalled?.push(title);
+      }
+    };
+    window.OscillatorNode = class extends Oscillator {
+      override start(when?: number): void {
+        super.start(when);
+        window.signalled?.push("note");
+      }
+    };
+  });
+  await page.reload();
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("button", { name: "Notifications" }).click();
+  const signalled = () => page.evaluate(() => window.signalled?.splice(0) ?? []);
+  await page.getByRole("button", { name: "Play the tone" }).click();
+  await eventually(async () => expect(await signalled()).toContain("note"));
+  await page.getByRole("combobox", { name: "Tone" }).selectOption("Everything");
+  await page
+    .getByRole("combobox", { name: "Notification on the desktop" })
+    .selectOption("Warnings and worse");
+  await page.getByRole("button", { name: "Done" }).click();
+  await signalled();
+  const car = await anOverdueCar();
+  const heard: string[] = [];
+  await eventually(async () => {
+    heard.push(...(await signalled()));
+    expect(heard).toEqual(expect.arrayContaining(["note", `Overdue: ${car.licensePlate}`]));
+  });
   await page.context().close();
 });
 

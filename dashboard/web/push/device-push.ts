@@ -24,6 +24,10 @@ const pushManager = async (): Promise<PushManager | undefined> => {
   return (await navigator.serviceWorker.getRegistration())?.pushManager;
 };
 
+/** Whether this device is notified by push, whatever page is open. */
+export const isPushed = async (): Promise<boolean> =>
+  Boolean(await (await pushManager())?.getSubscription());
+
 /** The bytes behind base64url. */
 const bytesOf = (base64url: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64url.replaceAll("-", "+").replaceAll("_", "/")), (char) =>

@@ -16,6 +16,7 @@ import {
   switchPushOn,
   testPush,
 } from "./device-push.ts";
+import "./page-signal-fields.ts";
 import { pushText } from "./text.ts";
 
 /** Whether and from which severity this device is notified, and a test of it. Fires `close`. */
@@ -121,7 +122,10 @@ export class PushSettings extends LitElement {
     const close = (): boolean => this.dispatchEvent(new CustomEvent("close"));
     return html`<modal-dialog heading=${t.title} open @close=${close}>
       <p>${t.lead}</p>
-      <div class="fields">${this.#fields(device)}</div>
+      <div class="fields">
+        ${this.#fields(device)}
+        <page-signal-fields .byPush=${device?.kind === "on"}></page-signal-fields>
+      </div>
       ${
         device?.kind === "on"
           ? html`<button

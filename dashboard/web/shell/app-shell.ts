@@ -11,6 +11,7 @@ import { locale } from "../i18n/language.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/toast-region.ts";
 import { type LiveConnection, openLiveConnection } from "../live/live-connection.ts";
+import type { LiveNews } from "../live/live-news.ts";
 import type { LastState } from "../offline/last-state.ts";
 import { keepLastState } from "../offline/last-state-keeper.ts";
 import { noteAheadOfServer } from "../page/clock.ts";
@@ -74,6 +75,7 @@ export class AppShell extends LitElement {
   #openPath = "";
   #unsubscribe: (() => void) | undefined;
   #stopKeeping: (() => void) | undefined;
+  readonly #signals = new AbortController();
 
   override connectedCallback(): void {
     this.#connect();
@@ -89,6 +91,7 @@ export class AppShell extends LitElement {
     super.disconnectedCallback();
     this.#unsubscribe?.();
     this.#stopKeeping?.();
+    this.#signals.abort();
     this.inbox.close();
     this.board.close();
     this.live.close();
@@ -115,6 +118,7 @@ export class AppShell extends LitElement {
         lastState && { atMs: lastState.atMs - lastState.aheadMs, alerts: lastState.alerts },
       );
       watchAlerts(this, this.inbox, { news: this.live.news, badges: this.badges });
+      void this.#signalAlerts(this.live.news);
     }
     this.live.news.on("resumed", () => this.#resume());
     this.#stopKeeping = keepLastState({
@@ -122,6 +126,12 @@ export class AppShell extends LitElement {
       branches: () => this.branches.all,
       alerts: () => this.inbox.alerts,
     });
+  }
+
+  /** Nothing of it is wanted before an alert comes. */
+  async #signalAlerts(news: LiveNews): Promise<void> {
+    const { signalAlerts } = await import("./alert-signals.ts");
+    signalAlerts(news, this.#signals.signal);
   }
 
   #openBoard(): void {
