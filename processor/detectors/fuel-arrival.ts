@@ -26,22 +26,13 @@ const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
 /** Farther from the mean of the road than this it has lost the level, after a fill, % of tank. */
 const LOST_PCT = 5;
 
-/** A stand that reads so far above what the car came with is being filled up, % of tank. */
-const RISEN_PCT = 8;
-/** What sloshes after braking has come to rest by then, s. */
-const SLOSH_S = 20;
-
-/** Whether the stand that the car leaves now was one at which fuel came in, or a steep slope. */
-export const leavesFilled = ({ arrival }: FuelState, tsMs: number): boolean =>
-  arrival !== null && arrival.risenMs !== null && tsMs - arrival.risenMs >= SLOSH_S * 1_000;
-
 /** From a settled level on the arrival is reckoned anew. */
 export const restartArrival = (state: FuelState, level: Level): void => {
   const { arrival } = state;
   const isNear = arrival !== null && Math.abs(arrival.pct - level.pct) <= LOST_PCT;
   if (level.kind === "driven" && isNear) return;
   const weightS = level.kind === "parked" ? SETTLED_WEIGHT_S : (level.atMs - level.firstMs) / 1_000;
-  state.arrival = { pct: level.pct, weightS, atMs: level.atMs, risenMs: null };
+  state.arrival = { pct: level.pct, weightS, atMs: level.atMs };
 };
 
 /** What is driven without a reading burns all the same. */
@@ -68,12 +59,9 @@ export const hasStood = ({ reference, since }: FuelState): boolean =>
 export const followArrival = (state: FuelState, pct: number, tsMs: number, stands: boolean) => {
   const { arrival } = state;
   if (!arrival) {
-    state.arrival = { pct: rounded(pct + state.sagPct), weightS: 0, atMs: tsMs, risenMs: null };
+    state.arrival = { pct: rounded(pct + state.sagPct), weightS: 0, atMs: tsMs };
     return;
   }
-  const isRisen = stands && pct + state.sagPct - arrival.pct >= RISEN_PCT;
-  arrival.risenMs = isRisen ? (arrival.risenMs ?? tsMs) : null;
-  if (isRisen) return;
   const seconds = Math.min(LONGEST_STEP_S, (tsMs - arrival.atMs) / 1_000);
   const weightS = seconds * (stands ? STILL_WEIGHT : 1);
   arrival.weightS = rounded(arrival.weightS * Math.exp(-seconds / MEMORY_S) + weightS);

@@ -92,8 +92,6 @@ const Arrival = z.object({
   /** Time on the road that it rests on, s. */
   weightS: z.number(),
   atMs: z.number(),
-  /** Since when a stand has read far above it: fuel comes in, or it is a slope. Null on the road. */
-  risenMs: z.number().nullable().default(null),
 });
 export type Arrival = z.infer<typeof Arrival>;
 

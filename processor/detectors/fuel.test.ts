@@ -43,14 +43,6 @@ describe("a refuel is found", () => {
     expect(Math.abs(pctOf(onlyRefuel(tank)) - 35)).toBeLessThan(4);
   });
 
-  test.each([2, 3])("with the engine running, in %i minutes, after which the car is off", (minutes) => {
-    for (const before of [20, 33, 41]) {
-      const tank = aTank(NOON, { pct: 50 }).start().drive(before).park(60).start().drive(20);
-      const filled = onlyRefuel(tank.idle(minutes, 40).drive(30).park(120).start().drive(20));
-      expect(Math.abs(pctOf(filled) - 40)).toBeLessThan(5);
-    }
-  });
-
   test("while heartbeats report the level", () => {
     const tank = onTheRoad().park(60, { flowPct: 30, overS: 180 }).start().drive(20);
     expect(Math.abs(pctOf(onlyRefuel(tank)) - 30)).toBeLessThan(3);

@@ -1,6 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
-import { burnArrival, followArrival, leavesFilled, restartArrival } from "./fuel-arrival.ts";
+import { burnArrival, followArrival, restartArrival } from "./fuel-arrival.ts";
 import { perIdleHourPct, perKmPct } from "./fuel-burn.ts";
 import { judge } from "./fuel-change.ts";
 import { openExcess } from "./fuel-excess.ts";
@@ -69,9 +69,7 @@ const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
   if (silent && (ignitionBefore === true || movement.ignition === true || since.blind))
     clearRest(state);
   const isAtRest = standsNow && isSettled(state, tsMs, options);
-  // What was read before a fill, and during it, is no level of the road behind it.
-  const isFilled = !standsNow && leavesFilled(state, tsMs);
-  if (silent || isAtRest || isFilled) clearDrive(state);
+  if (silent || isAtRest) clearDrive(state);
   if (!standsNow || km >= options.stoodKm || since.blind) state.opening = null;
   burnArrival(state, km, options);
   const pct = readLevel(state, observation, settings.tankLitres, options);
