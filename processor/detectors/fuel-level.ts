@@ -8,8 +8,6 @@ const FIRST_SPAN_S = 4;
 const SPAN_S = 60;
 /** Two readings that agree so well, % of tank, are as certain as three: what is at rest repeats itself. */
 const PAIR_SPREAD_PCT = 1.6;
-/** So few are a level when the car drives off before there are more. */
-const LEAVING_READINGS = 3;
 /** Readings closer than this share one slosh and count as one, s. */
 const SLOSH_S = 15;
 /** Readings (cubed) of which the spread is a guess: of five it is taken for 2.6 times as large. */
@@ -95,18 +93,6 @@ export const readAtRest = (
   // The next one may take its time, and the engine is running now.
   state.movement.rested = false;
   return level;
-};
-
-/**
- * The level of a stand that the car leaves after a few readings, before it has shaken the fuel: those
- * that agree as well as a pair does. Null where there are too few, or they do not.
- */
-export const levelOnLeaving = ({ rest }: FuelState): Level | null => {
-  const { readings, timesMs } = rest;
-  const [firstMs, atMs] = [timesMs[0], timesMs.at(-1)];
-  if (firstMs === undefined || atMs === undefined || readings.length < LEAVING_READINGS) return null;
-  if (atMs - firstMs < FIRST_SPAN_S * 1_000 || spreadPct(readings) > PAIR_SPREAD_PCT) return null;
-  return { pct: rounded(median(readings)), kind: "parked", errorPct: 0, firstMs, atMs };
 };
 
 /** Takes a reading on the road; a level once their mean is certain enough, else null. */

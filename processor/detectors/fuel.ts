@@ -4,7 +4,7 @@ import { burnArrival, followArrival, restartArrival } from "./fuel-arrival.ts";
 import { perIdleHourPct, perKmPct } from "./fuel-burn.ts";
 import { judge } from "./fuel-change.ts";
 import { openExcess } from "./fuel-excess.ts";
-import { clearDrive, clearRest, levelOnLeaving, readAtRest, readOnTheRoad } from "./fuel-level.ts";
+import { clearDrive, clearRest, readAtRest, readOnTheRoad } from "./fuel-level.ts";
 import { follow, silenceS, stands } from "./fuel-movement.ts";
 import { knowsLitres, readLevel, tankOf } from "./fuel-reading.ts";
 import { followSeepage, openLeak } from "./fuel-seepage.ts";
@@ -56,7 +56,6 @@ const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
   const { tsMs, vehicleId } = observation;
   const { movement, since } = state;
   const ignitionBefore = movement.ignition;
-  const wasRested = movement.rested && movement.ignition !== false;
   const standsNow = stands(input, options);
   const silent =
     movement.atMs !== null && tsMs - movement.atMs > silenceS(movement, options) * 1_000;
@@ -77,13 +76,11 @@ const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
   const unseenS = (tsMs - (state.sender.readMs ?? tsMs)) / 1_000;
   if (unseenS > since.unseenS) since.unseenS = unseenS;
   const faults = followSensor(state, pct, tsMs, km, isAtRest, vehicleId, options);
-  const left = wasRested && !standsNow ? levelOnLeaving(state) : null;
   if (!isAtRest) clearRest(state);
-  const before = left ? takeLevel(state, left, vehicleId, options) : NOTHING;
   const level = read(state, pct, tsMs, standsNow, isAtRest, options);
   state.sender.readMs = tsMs;
-  const told = joined(faults, before);
-  return level ? joined(told, takeLevel(state, level, vehicleId, options)) : told;
+  if (!level) return faults;
+  return joined(faults, takeLevel(state, level, vehicleId, options));
 };
 
 /**
