@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { Status, Timestamp, text } from "./fields.ts";
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-};
+import { TimeZone } from "./time-zone.ts";
 
 export const Branch = z.object({
   id: z.string(),
@@ -25,7 +18,7 @@ export type Branch = z.infer<typeof Branch>;
 
 const fields = {
   name: text(100),
-  timeZone: z.string().max(64).refine(isTimeZone, "must be an IANA time zone"),
+  timeZone: TimeZone,
   currency: z.string().regex(/^[A-Z]{3}$/, "must be a three-letter ISO 4217 code"),
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),

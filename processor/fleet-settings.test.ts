@@ -35,6 +35,24 @@ const facts = (overrides: Partial<FleetFacts>): FleetFacts => ({
 });
 const limit = (limitKmh: number) => ({ speeding: { limitKmh } });
 
+test("a schedule of clocks that nobody knows any more is passed over", () => {
+  const settings = createFleetSettings();
+  const spans = [{ days: [1, 2, 3, 4, 5], fromMinute: 480, toMinute: 1_020 }];
+  const known = { timeZone: "Europe/Stockholm", spans };
+  const unknown = { timeZone: "Mars/Phobos", spans };
+  settings.replace(
+    facts({
+      rules: [
+        aRule({ schedule: known }),
+        aRule({ scope: "vehicle", vehicleId: "car", schedule: unknown }),
+        aRule({ type: "overdue", schedule: unknown }),
+      ],
+    }),
+  );
+  expect(settings.policyAt("car", "speeding", NOON).schedule).toEqual(known);
+  expect(settings.overdueAt("car", NOON).policy.schedule).toBeNull();
+});
+
 test("an observation is judged by what was in force when it was made", () => {
   const settings = createFleetSettings();
   const until = new Date(NOON + HOUR_MS).toISOString();

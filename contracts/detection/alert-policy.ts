@@ -1,6 +1,6 @@
 import { ALERT_DEFAULTS } from "./alert-defaults.ts";
 import type { DetectionType, Severity } from "./detection.ts";
-import type { WeeklySchedule } from "./weekly-schedule.ts";
+import { isReadable, type WeeklySchedule } from "./weekly-schedule.ts";
 
 type Policy<Urgency extends Severity | null> = {
   /** False: it is not even recorded. */
@@ -50,6 +50,10 @@ export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
 /** What a rule sets of a policy; null inherits. */
 export type PolicyOverride = { readonly [Field in keyof AlertPolicy]: AlertPolicy[Field] | null };
 
+/** A schedule whose time zone is no longer known is passed over: an old rule must stop nothing. */
+const readable = (schedule: WeeklySchedule | null): WeeklySchedule | null =>
+  schedule && isReadable(schedule) ? schedule : null;
+
 const overlay = <Urgency extends Severity | null>(
   base: Policy<Urgency>,
   rules: readonly PolicyOverride[],
@@ -61,7 +65,7 @@ const overlay = <Urgency extends Severity | null>(
       severity: rule.severity ?? policy.severity,
       minDurationS: rule.minDurationS ?? policy.minDurationS,
       cooldownS: rule.cooldownS ?? policy.cooldownS,
-      schedule: rule.schedule ?? policy.schedule,
+      schedule: readable(rule.schedule) ?? policy.schedule,
     }),
     base,
   );

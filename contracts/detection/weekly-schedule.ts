@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeZone } from "../time-zone.ts";
 
 /** Monday is 1, Sunday 7 (ISO 8601). */
 const Weekday = z.int().min(1).max(7);
@@ -11,7 +12,7 @@ const MinuteOfDay = z.int().min(0).max(1_440);
  * after its start runs past midnight into the next day.
  */
 export const WeeklySchedule = z.strictObject({
-  timeZone: z.string().max(64),
+  timeZone: TimeZone,
   spans: z
     .array(
       z.strictObject({
@@ -66,6 +67,10 @@ const isWithin = ({ spans }: WeeklySchedule, { day, minute }: LocalTime): boolea
     );
   });
 };
+
+/** Whether this machine knows the clocks that a stored schedule goes by. */
+export const isReadable = ({ timeZone }: WeeklySchedule): boolean =>
+  formats.has(timeZone) || TimeZone.safeParse(timeZone).success;
 
 /** Whether an instant lies in one of the spans, by the clocks of the schedule's time zone. */
 export const isScheduled = (schedule: WeeklySchedule, atMs: number): boolean =>

@@ -88,6 +88,17 @@ test("overdue returns have rules like everything detected, and a severity by lev
   });
 });
 
+test("a schedule goes by clocks that exist", async () => {
+  const spans = [{ days: [1], fromMinute: 0, toMinute: 60 }];
+  for (const timeZone of ["", "CEST+2", "Europe/Göteborg", "Mars/Phobos"]) {
+    const schedule = { timeZone, spans };
+    expect(await put({ scope: "fleet", type: "tow", schedule })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: "schedule.timeZone", message: "must be an IANA time zone" }] },
+    });
+  }
+});
+
 test("a changed rule is a new one, and the old one stays for what was observed under it", async () => {
   const rule = { scope: "fleet", type: "leak", alert: false };
   const first = await putRule(rule);
