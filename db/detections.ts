@@ -13,7 +13,7 @@ export type DetectionVersion = {
   readonly startMs: number;
   /** When it ended; null while it lasts. What has no duration ends when it starts. */
   readonly endMs: number | null;
-  /** Event time of the observation that decided it, ms. */
+  /** Event time of the observation that decided it, or that made a suspicion certain, ms. */
   readonly detectedAtMs: number;
   /** Where; null when no position was known. */
   readonly lat: number | null;

@@ -1,7 +1,7 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { isTelling, perIdleHourPct, perKmPct } from "./fuel-burn.ts";
 import { knowsLitres, tankOf } from "./fuel-reading.ts";
-import { sigmaPct, toOutput } from "./fuel-records.ts";
+import { decidedAtMs, sigmaPct, toOutput } from "./fuel-records.ts";
 import type { Excess, FuelState, Level } from "./fuel-state.ts";
 import { NOTHING, type Output } from "./output.ts";
 
@@ -28,11 +28,12 @@ const sayExcess = (
 ): readonly Output[] => {
   const { excess, sender, movement } = state;
   const perPct = tankOf(sender, options) / 100;
+  const certainty = excess.times >= options.excessBurnTimes ? "confirmed" : "suspected";
   excess.said = {
-    certainty: excess.times >= options.excessBurnTimes ? "confirmed" : "suspected",
+    certainty,
     startMs: excess.firstMs,
     endMs: null,
-    detectedAtMs: excess.said?.detectedAtMs ?? level.atMs,
+    detectedAtMs: decidedAtMs(excess.said, certainty, level.atMs),
     lat: movement.lat,
     lon: movement.lon,
     evidence: {

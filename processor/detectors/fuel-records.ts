@@ -18,6 +18,10 @@ export const sigmaPct = ({ noisePct }: FuelState): number => SIGMA_PER_MAD * noi
 
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
+/** When what is said at a time was decided: as it was said for the first time, or was confirmed. */
+export const decidedAtMs = (said: Said | null, certainty: Said["certainty"], atMs: number): number =>
+  said && (said.certainty === "confirmed" || certainty === "suspected") ? said.detectedAtMs : atMs;
+
 /** What a detection's id rests on: its start, and its cause where a type has several. */
 const causeOf = ({ evidence, startMs }: Said): string | number =>
   typeof evidence["cause"] === "string" ? `${evidence["cause"]}:${startMs}` : startMs;

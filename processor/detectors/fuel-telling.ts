@@ -1,5 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { evidenceOf, toOutput } from "./fuel-records.ts";
+import { decidedAtMs, evidenceOf, toOutput } from "./fuel-records.ts";
 import { MOST_CURVE_POINTS } from "./fuel-reference.ts";
 import { isBeyondGuess } from "./fuel-scale.ts";
 import { toPoint, type Change, type FuelState, type Said } from "./fuel-state.ts";
@@ -7,7 +7,10 @@ import { NOTHING, type Output } from "./output.ts";
 
 const typeOf = ({ rise }: Change): "refuel" | "drain" => (rise ? "refuel" : "drain");
 
-/** Says the change as it stands; who decided it first stays who decided it. */
+/**
+ * Says the change as it stands. It was decided when it became as certain as it is: a suspicion that is
+ * confirmed an hour later is news then.
+ */
 export const say = (
   state: FuelState,
   change: Change,
@@ -16,7 +19,8 @@ export const say = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] => {
-  const wasConfirmed = change.said?.certainty === "confirmed";
+  const { said } = change;
+  const wasConfirmed = said?.certainty === "confirmed";
   if (change.rise && certainty === "confirmed" && !wasConfirmed) {
     state.sender.fills++;
     state.expectedPct = null;
@@ -25,7 +29,7 @@ export const say = (
     certainty,
     startMs: change.startMs,
     endMs: change.grewMs,
-    detectedAtMs: change.said?.detectedAtMs ?? atMs,
+    detectedAtMs: decidedAtMs(said, certainty, atMs),
     lat: change.lat,
     lon: change.lon,
     evidence: evidenceOf(state, change, options),

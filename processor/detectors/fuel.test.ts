@@ -144,7 +144,10 @@ describe("a drain is found", () => {
       ...rest,
       fuelPct: rest.tsMs > parkedMs + 30_000 ? fuelPct - 12 : fuelPct,
     }));
-    expect(tell(robbed).detections).toMatchObject([{ type: "drain", certainty: "confirmed" }]);
+    const drains = tell(robbed).detections;
+    expect(drains).toMatchObject([{ type: "drain", certainty: "confirmed" }]);
+    // Suspected in the stand, it is news when it is certain.
+    expect(drains[0]?.detectedAtMs).toBeGreaterThan(parkedMs + 90 * MINUTE_MS);
     expect(confirmed(tank)).toEqual([]);
   });
 
@@ -310,7 +313,10 @@ describe("a leak", () => {
     const thirsty = way(aTank(sound.now(), { pct: sound.pct(), per100KmPct: 26 }), 10, 21);
     const observations = [...sound.observations, ...thirsty.observations];
     const leaks = tell(observations).detections.filter(({ type }) => type === "leak");
-    expect(leaks).toMatchObject([{ evidence: { cause: "consumption" } }]);
+    expect(leaks).toMatchObject([{ certainty: "confirmed", evidence: { cause: "consumption" } }]);
+    const [{ detectedAtMs, startMs } = { detectedAtMs: 0, startMs: 0 }] = leaks;
+    // The third distance in a row decides it, not the first that was suspicious.
+    expect(detectedAtMs - startMs).toBeGreaterThan(3 * 2.5 * 60 * MINUTE_MS);
   });
 });
 

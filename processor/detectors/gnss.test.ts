@@ -88,6 +88,18 @@ test("the device's own word makes it certain, and keeps its beginning", () => {
   ]);
 });
 
+test("what was suspected for long is decided when the device says so", () => {
+  const journey = driving()
+    .stand(30 * MINUTE, 5, BLIND)
+    .say({ ...BLIND, event: "jamming" });
+  expect(told(journey, "gnss_jamming")).toMatchObject([
+    {
+      ...{ certainty: "confirmed", startMs: NOON + (5 * MINUTE + 5) * 1_000 },
+      detectedAtMs: journey.now(),
+    },
+  ]);
+});
+
 test("ten minutes without a fix while the engine runs are an outage until it is back", () => {
   const journey = driving().stand(11 * MINUTE, 5, {
     lat: undefined,

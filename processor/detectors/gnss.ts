@@ -108,8 +108,9 @@ const suspectJamming = (state: GnssState, input: DetectorInput): readonly Output
 const saidByDevice = (state: GnssState, input: DetectorInput): readonly Output[] => {
   const { tsMs, vehicleId } = input.observation;
   if (state.jamming?.certainty === "confirmed") return NOTHING;
-  state.jamming ??= { startMs: state.lostMs ?? tsMs, detectedAtMs: tsMs, certainty: "confirmed" };
-  state.jamming.certainty = "confirmed";
+  // What was a suspicion before is decided now.
+  const startMs = state.jamming?.startMs ?? state.lostMs ?? tsMs;
+  state.jamming = { startMs, detectedAtMs: tsMs, certainty: "confirmed" };
   return [say("gnss_jamming", state.jamming, state.good, vehicleId, null)];
 };
 

@@ -87,8 +87,12 @@ test("a last word without a supply, then silence, is suspected to be a cut", () 
   expect(project(5 * MINUTE + 1)).toMatchObject([
     { record: { certainty: "suspected", startMs: journey.now(), endMs: null } },
   ]);
-  const heardAgain = journey.silence(10 * MINUTE).stand(MINUTE, 5, { externalV: 0 });
-  expect(cuts(heardAgain)).toMatchObject([{ certainty: "confirmed", endMs: null }]);
+  const heardAgain = journey.silence(10 * MINUTE);
+  const decidedMs = heardAgain.now() + 5_000;
+  heardAgain.stand(MINUTE, 5, { externalV: 0 });
+  expect(cuts(heardAgain)).toMatchObject([
+    { certainty: "confirmed", endMs: null, detectedAtMs: decidedMs },
+  ]);
 });
 
 test("a phone on board neither ends the cut nor hides it", () => {

@@ -84,7 +84,8 @@ const lastWord = (state: PowerCutState, options: PowerCutOptions, untilMs: numbe
 };
 
 const confirm = (loss: Loss, vehicleId: string, tsMs: number): Output => {
-  loss.detectedAtMs ??= tsMs;
+  // What was a suspicion before is decided now.
+  if (loss.certainty === "suspected" || loss.detectedAtMs === null) loss.detectedAtMs = tsMs;
   loss.certainty = "confirmed";
   return sayOpen(loss, vehicleId);
 };
