@@ -2,13 +2,10 @@ import { z } from "zod";
 import { AlertStatus, AlertType, OverdueLevel } from "./alert.ts";
 import { Severity } from "./detection/detection.ts";
 import { Timestamp } from "./fields.ts";
+import { Language } from "./language.ts";
 
 /** By which browsers subscribe to this system alone (RFC 8292): an uncompressed P-256 point, base64url. */
 export const PushKey = z.object({ publicKey: z.string() });
-
-/** Languages in which a device can be told. */
-export const PushLanguage = z.enum(["en", "sv", "de", "es"]);
-export type PushLanguage = z.infer<typeof PushLanguage>;
 
 const endpoint = z.url().max(1_000);
 
@@ -22,7 +19,7 @@ export const NewPushSubscription = z.strictObject({
     auth: z.string().regex(/^[\w-]{22}$/, "must be 16 bytes in base64url"),
   }),
   minSeverity: Severity,
-  language: PushLanguage,
+  language: Language,
 });
 export type NewPushSubscription = z.output<typeof NewPushSubscription>;
 
@@ -33,7 +30,7 @@ export const PushEndpoint = z.strictObject({ endpoint });
 export const PushSubscription = z.object({
   id: z.string(),
   minSeverity: Severity,
-  language: PushLanguage,
+  language: Language,
   createdAt: Timestamp,
 });
 export type PushSubscription = z.infer<typeof PushSubscription>;
@@ -46,10 +43,10 @@ export const PushTest = z.object({ isTaken: z.boolean(), outcome: z.string() });
  * the language it wants.
  */
 export const PushMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("test"), language: PushLanguage }),
+  z.object({ kind: z.literal("test"), language: Language }),
   z.object({
     kind: z.literal("alert"),
-    language: PushLanguage,
+    language: Language,
     /** Whether it is news; else it only brings up to date what is shown. */
     rings: z.boolean(),
     alertId: z.string(),

@@ -1,5 +1,6 @@
 import type { Severity } from "../contracts/detection/detection.ts";
-import type { NewPushSubscription, PushLanguage, PushSubscription } from "../contracts/push.ts";
+import type { Language } from "../contracts/language.ts";
+import type { NewPushSubscription, PushSubscription } from "../contracts/push.ts";
 import type { Queryable } from "./pool.ts";
 import { insertedRow, wireRow } from "./wire-row.ts";
 
@@ -34,7 +35,7 @@ export type PushTarget = {
   readonly endpoint: string;
   readonly p256dh: string;
   readonly auth: string;
-  readonly language: PushLanguage;
+  readonly language: Language;
 };
 
 const SHOWN = `id, min_severity as "minSeverity", language, created_at as "createdAt"`;

@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import type { Alert } from "../../../contracts/alert.ts";
 import type { Severity } from "../../../contracts/detection/detection.ts";
 import { PERMISSIONS } from "../../../contracts/permissions.ts";
-import type { PushLanguage, PushMessage } from "../../../contracts/push.ts";
+import type { Language } from "../../../contracts/language.ts";
+import type { PushMessage } from "../../../contracts/push.ts";
 import { findAlert } from "../../../db/alert-list.ts";
 import {
   claimPushDeliveries,
@@ -34,7 +35,7 @@ const MANNERS: Readonly<Record<Severity, Omit<PushManner, "topic">>> = {
 /** How long news of an alert is worth delivering, ms. */
 export const worthTellingMs = ({ severity }: Alert): number => MANNERS[severity].ttlS * 1_000;
 
-const messageOf = (alert: Alert, language: PushLanguage, rings: boolean): PushMessage => {
+const messageOf = (alert: Alert, language: Language, rings: boolean): PushMessage => {
   const { id: alertId, type, licensePlate, severity, status, level, lastAt } = alert;
   return {
     ...{ kind: "alert", language, rings, alertId },

@@ -1,4 +1,5 @@
-import type { PushLanguage, PushMessage } from "../../../contracts/push.ts";
+import type { Language } from "../../../contracts/language.ts";
+import type { PushMessage } from "../../../contracts/push.ts";
 import { text as alertsDe } from "../alerts/text/de.ts";
 import { text as alertsEn } from "../alerts/text/en.ts";
 import { text as alertsEs } from "../alerts/text/es.ts";
@@ -14,10 +15,10 @@ const WORDS = {
   sv: { ...pushSv, alerts: alertsSv },
   de: { ...pushDe, alerts: alertsDe },
   es: { ...pushEs, alerts: alertsEs },
-} as const satisfies Record<PushLanguage, object>;
+} as const satisfies Record<Language, object>;
 
 /** What a notification leads to and speaks. */
-export type NotificationData = { readonly path: string; readonly language: PushLanguage };
+export type NotificationData = { readonly path: string; readonly language: Language };
 
 /** What browsers know and TypeScript does not yet. */
 type Options = NotificationOptions & {

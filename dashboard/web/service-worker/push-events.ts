@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PushLanguage, PushMessage } from "../../../contracts/push.ts";
+import { Language } from "../../../contracts/language.ts";
+import { PushMessage } from "../../../contracts/push.ts";
 import {
   notAcknowledged,
   type NotificationData,
@@ -10,7 +11,7 @@ import {
 // The content security policy forbids compiling code at run time, which is how zod is fastest.
 z.config({ jitless: true });
 
-const Data = z.object({ path: z.string(), language: PushLanguage });
+const Data = z.object({ path: z.string(), language: Language });
 
 /** Somebody has taken it up already, or it is over: nothing is left to acknowledge. */
 const CONFLICT = 409;
