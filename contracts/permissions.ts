@@ -39,8 +39,15 @@ export const PERMISSIONS = {
   "branches:edit": ["OWNER"],
   "users:view": ["OWNER", "MANAGER"],
   "users:edit": ["OWNER"],
+  "tokens:edit": ["OWNER", "MANAGER"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
 export const isAllowed = (role: Role, permission: Permission): boolean =>
   (PERMISSIONS[permission] as readonly Role[]).includes(role);
+
+/** Whether a role may do all that another one may, so that it can hand that out. */
+export const covers = (role: Role, other: Role): boolean =>
+  Object.values(PERMISSIONS).every((roles: readonly Role[]) =>
+    roles.includes(other) ? roles.includes(role) : true,
+  );

@@ -37,6 +37,8 @@ export const VEHICLES_CHANGED_SUBJECT = "registry.vehicles";
 export const OUTBOX_WRITTEN_SUBJECT = "outbox.written";
 /** Published by whoever changed vehicles' facts, rules or geofences; processors load them again. */
 export const SETTINGS_CHANGED_SUBJECT = "registry.settings";
+/** Published by whoever ended sessions or tokens, or changed rights; live views check theirs. */
+export const ACCESS_CHANGED_SUBJECT = "registry.access";
 /** Request and reply: what other thresholds would have detected. One processor answers. */
 export const WHAT_IF_SUBJECT = "detection.what-if";
 /** How long whoever asks that waits, ms; a processor gives up before. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Status, Timestamp, text } from "./fields.ts";
+import { Status, Timestamp } from "./fields.ts";
+import { Language } from "./language.ts";
 import { Role } from "./permissions.ts";
 
 /** Shortest password the system accepts, characters (OWASP ASVS 5.0, 6.2.1). */
@@ -15,21 +16,9 @@ export const User = z.object({
   /** Null for an owner, who sees every branch. */
   branchId: z.string().nullable(),
   status: Status,
+  /** What the page speaks where the browser has no choice of its own; null to go by the browser. */
+  language: Language.nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });
 export type User = z.infer<typeof User>;
-
-const fields = {
-  email: z.email().max(254),
-  name: text(100),
-  role: Role,
-  branchId: z.uuid().nullable(),
-  password: Password,
-};
-
-export const NewUser = z.strictObject({ ...fields, branchId: fields.branchId.default(null) });
-export type NewUser = z.output<typeof NewUser>;
-
-export const UserPatch = z.strictObject({ ...fields, status: Status }).partial();
-export type UserPatch = z.output<typeof UserPatch>;

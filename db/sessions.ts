@@ -40,7 +40,7 @@ export const findSession = async (
   const result = await db.query<User & Omit<SessionUser, "user">>(
     `select s.id as "sessionId",
        s.last_seen_at < now() - interval '${LAST_SEEN_RESOLUTION}' as "isStale", u.id, u.email, u.name, u.role, u.branch_id as "branchId",
-       u.status, u.created_at as "createdAt", u.updated_at as "updatedAt"
+       u.status, u.language, u.created_at as "createdAt", u.updated_at as "updatedAt"
      from sessions s join users u on u.id = s.user_id
      where s.token_sha256 = $1 and s.revoked_at is null and s.expires_at > now()
        and u.status = 'ACTIVE'`,
@@ -104,6 +104,20 @@ export const revokeSession = async (
     [id, userId],
   );
   return rowCount === 1;
+};
+
+/** Ends every session of a user but one; answers how many. */
+export const revokeOtherSessions = async (
+  db: Queryable,
+  userId: string,
+  keptId: string,
+): Promise<number> => {
+  const { rowCount } = await db.query(
+    `update sessions set revoked_at = now()
+     where user_id = $1 and id <> $2 and revoked_at is null and expires_at > now()`,
+    [userId, keptId],
+  );
+  return rowCount ?? 0;
 };
 
 /** Ends every session of a user: the password changed, or the person has left. */

@@ -129,6 +129,30 @@ export const setTotpSecret = async (
   await db.query("update users set totp_secret = $2 where email = $1", [email, secret]);
 };
 
+/** How many rows of a table hold a text as it is, or the bytes of it. */
+export const countRowsHolding = async (
+  db: Queryable,
+  table: "invitations" | "api_tokens",
+  text: string,
+): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count from ${table} t
+     where position($1 in t::text) > 0 or position($2 in t::text) > 0`,
+    [text, Buffer.from(text).toString("hex")],
+  );
+  return rows[0]?.count ?? Number.NaN;
+};
+
+/** Lets the time of every invitation run out. */
+export const expireInvitations = async (db: Queryable): Promise<void> => {
+  await db.query("update invitations set expires_at = now()");
+};
+
+/** Lets the time of an API token run out. */
+export const expireApiToken = async (db: Queryable, id: string): Promise<void> => {
+  await db.query("update api_tokens set expires_at = now() where id = $1", [id]);
+};
+
 /** A reading of the fuel level, as share of the tank. */
 export type TestLevel = { readonly at: Date; readonly pct: number; readonly deviceId?: string };
 

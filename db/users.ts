@@ -1,18 +1,26 @@
 import type { Page, PageQuery } from "../contracts/paging.ts";
 import type { Role } from "../contracts/permissions.ts";
-import type { NewUser, User, UserPatch } from "../contracts/user.ts";
+import type { Account, NewUser, UserPatch } from "../contracts/account.ts";
+import type { User } from "../contracts/user.ts";
 import type { BranchScope } from "./branches.ts";
 import { keyAfter, toPage } from "./keyset.ts";
 import type { Queryable } from "./pool.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
-const COLUMNS = `id, email, name, role, branch_id as "branchId", status,
+const COLUMNS = `id, email, name, role, branch_id as "branchId", status, language,
   created_at as "createdAt", updated_at as "updatedAt"`;
+
+/** The same with what whoever looks after accounts wants to know. */
+const ACCOUNT_COLUMNS = `${COLUMNS}, password_hash is not null as "hasPassword",
+  (select i.expires_at from invitations i where i.user_id = users.id and i.expires_at > now())
+    as "invitedUntil",
+  (select max(s.created_at) from sessions s where s.user_id = users.id) as "lastSignInAt"`;
 
 /** What sign-in needs beside the user; never leaves the server. */
 export type Credentials = {
   readonly user: User;
-  readonly passwordHash: string;
+  /** Null while an invited person has not set a password. */
+  readonly passwordHash: string | null;
   readonly totpSecret: Buffer | null;
 };
 
@@ -51,9 +59,9 @@ export const listUsers = async (
   db: Queryable,
   scope: BranchScope,
   page: PageQuery,
-): Promise<Page<User>> => {
-  const result = await db.query<User>(
-    `select ${COLUMNS} from users
+): Promise<Page<Account>> => {
+  const result = await db.query<Account>(
+    `select ${ACCOUNT_COLUMNS} from users
      where ($1::uuid is null or branch_id = $1) and ($2::text is null or lower(email) > $2)
      order by lower(email) limit $3`,
     [scope, ...keyAfter(page.cursor, "text"), page.limit + 1],
@@ -80,25 +88,34 @@ export const findUser = async (
   db: Queryable,
   scope: BranchScope,
   id: string,
-): Promise<User | undefined> =>
+): Promise<Account | undefined> =>
   wireRow(
-    await db.query<User>(
-      `select ${COLUMNS} from users where id = $1 and ($2::uuid is null or branch_id = $2)`,
+    await db.query<Account>(
+      `select ${ACCOUNT_COLUMNS} from users where id = $1 and ($2::uuid is null or branch_id = $2)`,
       [id, scope],
     ),
   );
 
-/** Fails on the unique key `users_email_key` and the check `branch_unless_owner`. */
+/**
+ * Adds a user; without a password they cannot sign in. Fails on the unique key `users_email_key` and
+ * the check `branch_unless_owner`.
+ */
 export const insertUser = async (
   db: Queryable,
-  { email, name, role, branchId }: Omit<NewUser, "password">,
-  passwordHash: string,
+  {
+    email,
+    name,
+    role,
+    branchId,
+    language = null,
+  }: Omit<NewUser, "password" | "language"> & Partial<Pick<NewUser, "language">>,
+  passwordHash: string | null,
 ): Promise<User> =>
   insertedRow(
     await db.query<User>(
-      `insert into users (email, name, role, branch_id, password_hash)
-       values ($1, $2, $3, $4, $5) returning ${COLUMNS}`,
-      [email, name, role, branchId, passwordHash],
+      `insert into users (email, name, role, branch_id, language, password_hash)
+       values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
+      [email, name, role, branchId, language, passwordHash],
     ),
   );
 
@@ -116,6 +133,7 @@ export const patchUser = async (
          role = coalesce($2 ->> 'role', role),
          branch_id = case when $2 ? 'branchId' then ($2 ->> 'branchId')::uuid else branch_id end,
          status = coalesce($2 ->> 'status', status),
+         language = case when $2 ? 'language' then $2 ->> 'language' else language end,
          password_hash = coalesce($2 ->> 'passwordHash', password_hash),
          updated_at = now()
        where id = $1
@@ -124,15 +142,36 @@ export const patchUser = async (
     ),
   );
 
-/**
- * How many active owners there are. Locks them until the transaction ends, so that two owners
- * cannot retire each other at the same moment.
- */
-export const lockActiveOwners = async (db: Queryable): Promise<number> => {
-  const { rows } = await db.query(
-    "select id from users where role = 'OWNER' and status = 'ACTIVE' order by id for update",
+/** Takes a user's password and second factor away; they need an invitation to sign in again. */
+export const clearCredentials = async (db: Queryable, id: string): Promise<void> => {
+  await db.query(
+    `update users set password_hash = null, totp_secret = null, totp_last_step = null,
+       updated_at = now()
+     where id = $1`,
+    [id],
   );
-  return rows.length;
+};
+
+/** The hash of a user's password; undefined while there is none. */
+export const loadPasswordHash = async (db: Queryable, id: string): Promise<string | undefined> => {
+  const { rows } = await db.query<{ hash: string | null }>(
+    "select password_hash as hash from users where id = $1",
+    [id],
+  );
+  return rows[0]?.hash ?? undefined;
+};
+
+/**
+ * The owners who can sign in. Locks them until the transaction ends, so that two owners cannot retire
+ * each other at the same moment.
+ */
+export const lockActiveOwners = async (db: Queryable): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from users
+     where role = 'OWNER' and status = 'ACTIVE' and password_hash is not null
+     order by id for update`,
+  );
+  return rows.map(({ id }) => id);
 };
 
 export const hasOwner = async (db: Queryable): Promise<boolean> => {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { FirstOwner } from "../contracts/setup.ts";
+import type { FirstOwner } from "../contracts/account.ts";
 import type { User } from "../contracts/user.ts";
 import { firstActiveBranches, insertBranch } from "../db/branches.ts";
 import { inTransaction } from "../db/pool.ts";

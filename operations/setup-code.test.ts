@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { FirstOwner } from "../contracts/setup.ts";
+import type { FirstOwner } from "../contracts/account.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { claimOwnership, ensureFirstOwner } from "./first-owner.ts";
 import { checkSetupCode, makeSetupCode, MOST_WRONG_TRIES } from "./setup-code.ts";

@@ -61,7 +61,7 @@ export const signIn = async (
   if (waitMs > 0) return { kind: "wait", waitMs };
 
   const credentials = await findCredentials(db, email);
-  const isRight = credentials
+  const isRight = credentials?.passwordHash
     ? await verifyPassword(credentials.passwordHash, password)
     : await verifyAgainstNobody(password);
   const factor =

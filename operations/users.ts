@@ -1,10 +1,24 @@
 import type pg from "pg";
-import type { NewUser, User, UserPatch } from "../contracts/user.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import type { Invitation, NewAccount } from "../contracts/invitation.ts";
+import { covers, type Role } from "../contracts/permissions.ts";
+import type { NewUser, UserPatch } from "../contracts/account.ts";
+import type { User } from "../contracts/user.ts";
+import { deleteInvitation } from "../db/invitations.ts";
+import { inTransaction } from "../db/pool.ts";
 import { revokeAllSessions } from "../db/sessions.ts";
-import { findUser, insertUser, lockActiveOwners, patchUser } from "../db/users.ts";
+import {
+  clearCredentials,
+  findUser,
+  insertUser,
+  lockActiveOwners,
+  patchUser,
+} from "../db/users.ts";
+import { invite } from "./invitations.ts";
 import { hashPassword } from "./passwords.ts";
-import { conflict, invalid, type Refusal } from "./refusal.ts";
+import { conflict, forbidden, invalid, type Refusal } from "./refusal.ts";
+
+/** Who looks after accounts. */
+export type AccountEditor = { readonly userId: string; readonly role: Role };
 
 /** A branch is what every role but the owner needs, and what an owner must not have. */
 const branchFault = ({ role, branchId }: Pick<User, "role" | "branchId">): Refusal | undefined => {
@@ -16,14 +30,39 @@ const branchFault = ({ role, branchId }: Pick<User, "role" | "branchId">): Refus
   return undefined;
 };
 
-/** Creates an account. Throws `PasswordHashingBusy`, and on an e-mail address already in use. */
+/** Nobody hands out rights that they do not hold, nor touches who holds more. */
+const rightsFault = (editor: AccountEditor, ...roles: readonly Role[]): Refusal | undefined => {
+  const beyond = roles.find((role) => !covers(editor.role, role));
+  return beyond && forbidden("role", `${beyond} may do more than a ${editor.role}`);
+};
+
+/**
+ * Creates an account, and an invitation where it has no password. Throws `PasswordHashingBusy`, and
+ * on an e-mail address already in use.
+ */
 export const createUser = async (
-  db: Queryable,
+  pool: pg.Pool,
+  editor: AccountEditor,
   { password, ...user }: NewUser,
-): Promise<User | Refusal> =>
-  branchFault(user) ?? (await insertUser(db, user, await hashPassword(password)));
+): Promise<NewAccount | Refusal> => {
+  const fault = rightsFault(editor, user.role) ?? branchFault(user);
+  if (fault) return fault;
+  const passwordHash = password === undefined ? null : await hashPassword(password);
+  return inTransaction(pool, async (client) => {
+    const created = await insertUser(client, user, passwordHash);
+    const invitation = passwordHash === null ? await invite(client, created.id) : null;
+    return { ...created, invitation };
+  });
+};
 
 const isActiveOwner = ({ role, status }: User): boolean => role === "OWNER" && status === "ACTIVE";
+
+/** Refuses what would leave nobody who can sign in as an owner. */
+const lastOwnerFault = (owners: readonly string[], after: User): Refusal | undefined => {
+  if (owners.length !== 1 || owners[0] !== after.id || isActiveOwner(after)) return undefined;
+  const field = after.role === "OWNER" ? "status" : "role";
+  return conflict(field, "cannot change: this is the last active owner");
+};
 
 /** Whether an edit takes away what open sessions rest on. */
 const endsSessions = (before: User, after: User, passwordChanged: boolean): boolean =>
@@ -31,10 +70,11 @@ const endsSessions = (before: User, after: User, passwordChanged: boolean): bool
 
 /**
  * Edits an account; undefined when there is none. The last active owner stays one. A new password
- * and a deactivation end every session of the account.
+ * and a deactivation end every session of the account and make its invitation void.
  */
 export const editUser = async (
   pool: pg.Pool,
+  editor: AccountEditor,
   id: string,
   { password, ...patch }: UserPatch,
 ): Promise<User | Refusal | undefined> => {
@@ -44,16 +84,42 @@ export const editUser = async (
     const before = await findUser(client, null, id);
     if (!before) return undefined;
     const after = { ...before, ...withoutUndefined(patch) };
-    const fault = branchFault(after);
+    const fault =
+      rightsFault(editor, before.role, after.role) ??
+      branchFault(after) ??
+      lastOwnerFault(owners, after);
     if (fault) return fault;
-    if (owners === 1 && isActiveOwner(before) && !isActiveOwner(after)) {
-      const field = after.role === "OWNER" ? "status" : "role";
-      return conflict(field, "cannot change: this is the last active owner");
+    if (endsSessions(before, after, password !== undefined)) {
+      await revokeAllSessions(client, id);
+      await deleteInvitation(client, id);
     }
-    if (endsSessions(before, after, password !== undefined)) await revokeAllSessions(client, id);
     return patchUser(client, id, passwordHash === undefined ? patch : { ...patch, passwordHash });
   });
 };
 
 const withoutUndefined = (patch: Omit<UserPatch, "password">): Partial<User> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+
+/**
+ * Starts somebody's sign-in anew: password and second factor go, every session ends, and they are
+ * invited to set a password. Undefined when there is no such account.
+ */
+export const reinvite = async (
+  pool: pg.Pool,
+  editor: AccountEditor,
+  id: string,
+): Promise<Invitation | Refusal | undefined> => {
+  if (id === editor.userId) return conflict("id", "is your own: change your password instead");
+  return inTransaction(pool, async (client) => {
+    const [owner, another] = await lockActiveOwners(client);
+    const before = await findUser(client, null, id);
+    if (!before) return undefined;
+    const fault = rightsFault(editor, before.role);
+    if (fault) return fault;
+    if (before.status === "INACTIVE") return conflict("status", "is INACTIVE: activate it first");
+    if (owner === id && another === undefined) return conflict("id", "is the last active owner");
+    await clearCredentials(client, id);
+    await revokeAllSessions(client, id);
+    return invite(client, id);
+  });
+};

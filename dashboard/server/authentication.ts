@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
 import { isAllowed, type Permission } from "../../contracts/permissions.ts";
-import type { User } from "../../contracts/user.ts";
 import type { BranchScope } from "../../db/branches.ts";
-import { findSession, touchSessions } from "../../db/sessions.ts";
 import type { Actor } from "../../operations/actor.ts";
-import { sha256 } from "../../operations/secrets.ts";
+import { type Bearer, findBearer } from "../../operations/bearer.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { isSameOrigin } from "./same-origin.ts";
 import { tokenFromCookies } from "./session-cookie.ts";
@@ -13,8 +11,8 @@ import { tokenFromCookies } from "./session-cookie.ts";
 /** Who may call a route: anyone, whoever is signed in, or the roles that hold a permission. */
 export type Access = "public" | "signed-in" | Permission;
 
-/** The person behind a request. */
-export type Viewer = { readonly sessionId: string; readonly user: User };
+/** The person behind a request, and by what they are known. */
+export type Viewer = Bearer;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -29,6 +27,15 @@ declare module "fastify" {
 export const viewerOf = ({ viewer, url }: FastifyRequest): Viewer => {
   if (!viewer) throw new Error(`${url} reads the viewer of a public route`);
   return viewer;
+};
+
+/** The session of a request. Throws 403 for an API token, which is nobody signed in. */
+export const sessionOf = (
+  request: FastifyRequest,
+): { readonly userId: string; readonly sessionId: string } => {
+  const { by, user } = viewerOf(request);
+  if (by.kind === "session") return { userId: user.id, sessionId: by.id };
+  throw new HttpProblem(403, "this is for people who have signed in, not for API tokens");
 };
 
 /** The branch a request may see; null for an owner, who sees all. */
@@ -56,18 +63,18 @@ const identify = async (pool: pg.Pool, request: FastifyRequest): Promise<Viewer 
   const token =
     bearerToken(request) ?? tokenFromCookies(request.cookies, request.protocol === "https");
   if (token === undefined) return null;
-  const session = await findSession(pool, sha256(token));
-  if (!session) return null;
-  if (session.isStale) await touchSessions(pool, [session.sessionId]);
-  return session;
+  return (await findBearer(pool, token)) ?? null;
 };
 
-const authorize = (viewer: Viewer | null, access: Access): void => {
+const authorize = (viewer: Viewer | null, access: Access, method: string): void => {
   if (access === "public") return;
   if (!viewer) {
     throw new HttpProblem(401, "sign in first: POST /api/session", undefined, {
       "www-authenticate": "Bearer",
     });
+  }
+  if (viewer.isReadOnly && !READING.has(method)) {
+    throw new HttpProblem(403, "this API token may only read");
   }
   if (access !== "signed-in" && !isAllowed(viewer.user.role, access)) {
     throw new HttpProblem(403, `the role ${viewer.user.role} does not hold ${access}`);
@@ -89,6 +96,6 @@ export const requireAccess = (app: FastifyInstance, pool: pg.Pool): void => {
     if (!access) return;
     refuseForgedRequest(request);
     request.viewer = access === "public" ? null : await identify(pool, request);
-    authorize(request.viewer, access);
+    authorize(request.viewer, access, request.method);
   });
 };

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { VehiclesChanged } from "../../contracts/live-announcement.ts";
 import { askForDevice } from "./command-queue.ts";
 import {
+  ACCESS_CHANGED_SUBJECT,
   DEVICES_CHANGED_SUBJECT,
   OUTBOX_WRITTEN_SUBJECT,
   SETTINGS_CHANGED_SUBJECT,
@@ -26,6 +27,8 @@ export type ChangeAnnouncer = {
   readonly commandDue: (deviceId: string) => void;
   /** Of detection: resolves once a processor has taken the change over, or after a second. */
   readonly settingsChanged: () => Promise<void>;
+  /** Sessions or tokens have ended, or rights have changed: live connections follow at once. */
+  readonly accessChanged: () => void;
 };
 
 export const createChangeAnnouncer = (
@@ -58,5 +61,6 @@ export const createChangeAnnouncer = (
     commandDue: (deviceId) => void askForDevice(nats, log, deviceId),
     settingsChanged: () =>
       request(SETTINGS_CHANGED_SUBJECT, "no processor has confirmed a change of settings"),
+    accessChanged: () => publish(ACCESS_CHANGED_SUBJECT),
   };
 };

@@ -62,10 +62,12 @@ test("every operation says what it does and for whom", () => {
   expect(silent.map(([name]) => name)).toEqual([]);
 });
 
-test("only signing in and becoming the first owner need no session", () => {
+test("only signing in, being invited and becoming the first owner need no session", () => {
   const open = operations().filter(([, { security }]) => security?.length === 0);
   expect(open.map(([name]) => name)).toEqual([
     "POST /api/session",
+    "POST /api/invitation",
+    "POST /api/invitation/accept",
     "GET /api/setup",
     "POST /api/setup/owner",
   ]);

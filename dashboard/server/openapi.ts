@@ -30,7 +30,12 @@ export const describeApi = async (app: FastifyInstance): Promise<void> => {
       },
       components: {
         securitySchemes: {
-          bearer: { type: "http", scheme: "bearer" },
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            description:
+              "An API token (`rl_…`, made under Settings or by `POST /api/tokens`), or the token that `POST /api/session` answers",
+          },
           session: { type: "apiKey", in: "cookie", name: "roadledger" },
           device: { type: "http", scheme: "basic", description: "Device id and its secret" },
         },

@@ -19,7 +19,13 @@ const CONTROL: readonly Role[] = ["OWNER", "MANAGER", "DISPATCHER"];
 const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/session", EVERYONE],
   ["GET", "/api/sessions", EVERYONE],
+  ["DELETE", "/api/sessions", EVERYONE],
   ["DELETE", "/api/sessions/:id", EVERYONE],
+  ["PATCH", "/api/me", EVERYONE],
+  ["PUT", "/api/me/password", EVERYONE],
+  ["GET", "/api/tokens", BOSSES],
+  ["POST", "/api/tokens", BOSSES],
+  ["DELETE", "/api/tokens/:id", BOSSES],
   ["GET", "/api/mqtt", CONTROL],
   ["GET", "/api/branches", EVERYONE],
   ["GET", "/api/branches/:id", EVERYONE],
@@ -29,6 +35,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/users/:id", BOSSES],
   ["POST", "/api/users", ["OWNER"]],
   ["PATCH", "/api/users/:id", ["OWNER"]],
+  ["POST", "/api/users/:id/invitation", ["OWNER"]],
   ["GET", "/api/vehicles", EVERYONE],
   ["GET", "/api/vehicles/:id", EVERYONE],
   ["POST", "/api/vehicles", BOSSES],
@@ -120,6 +127,8 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
 /** For strangers and for devices, which have no role. */
 const WITHOUT_ROLE: readonly string[] = [
   "POST /api/session",
+  "POST /api/invitation",
+  "POST /api/invitation/accept",
   "GET /api/setup",
   "POST /api/setup/owner",
   "POST /api/gps-locations",

@@ -56,12 +56,14 @@ type Options = {
   readonly ingestUrl?: string;
   /** Nobody has an account yet, and there is no branch. */
   readonly isNew?: boolean;
+  readonly sessionCheckIntervalMs?: number;
 };
 
 /** Starts one on a free port. Close it in `afterAll`. */
 export const startTestDashboard = async ({
   ingestUrl = "http://127.0.0.1:9",
   isNew = false,
+  sessionCheckIntervalMs = 100,
 }: Options = {}): Promise<TestDashboard> => {
   const [database, natsServer] = await Promise.all([freshDatabase(), startNatsServer()]);
   const { pool } = database;
@@ -94,7 +96,7 @@ export const startTestDashboard = async ({
     nats,
     metrics,
     log,
-    sessionCheckIntervalMs: 100,
+    sessionCheckIntervalMs,
   });
   routeUpgrades(app.server, ingestUrl, log);
   const url = await app.listen({ host: "127.0.0.1", port: 0 });

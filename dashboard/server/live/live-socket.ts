@@ -5,8 +5,7 @@ import { Server, type Socket } from "socket.io";
 import { type ServerToBrowser, SocketAuth } from "../../../contracts/live-protocol.ts";
 import { isAllowed, type Permission, type Role } from "../../../contracts/permissions.ts";
 import type { BranchScope } from "../../../db/branches.ts";
-import { findSession } from "../../../db/sessions.ts";
-import { sha256 } from "../../../operations/secrets.ts";
+import { type BearerId, findBearer } from "../../../operations/bearer.ts";
 import { isOwnSocketOrigin } from "../same-origin.ts";
 import { tokenFromSocketCookies } from "../session-cookie.ts";
 
@@ -23,7 +22,7 @@ export type PositionEncoding = "json" | "packed";
 
 /** What the server knows about a connection. */
 export type SocketViewer = {
-  sessionId: string;
+  by: BearerId;
   role: Role;
   scope: BranchScope;
   encoding: PositionEncoding;
@@ -94,14 +93,14 @@ const identify = async (
   if (!auth.success) return new Error("auth does not match the protocol");
   const token =
     auth.data.token ?? tokenFromSocketCookies(parseCookie(handshake.headers.cookie ?? ""));
-  const session = token === undefined ? undefined : await findSession(pool, sha256(token));
-  if (!session) return new Error("sign in first");
-  const { role, branchId } = session.user;
+  const bearer = token === undefined ? undefined : await findBearer(pool, token);
+  if (!bearer) return new Error("sign in first");
+  const { role, branchId } = bearer.user;
   if (!isAllowed(role, "fleet:view")) return new Error(`the role ${role} does not hold fleet:view`);
-  return { sessionId: session.sessionId, role, scope: branchId, encoding: auth.data.positions };
+  return { by: bearer.by, role, scope: branchId, encoding: auth.data.positions };
 };
 
-/** Lets only signed-in people connect. */
+/** Lets only signed-in people and API tokens connect. */
 export const requireSession = (
   io: LiveServer,
   parts: SocketIdentityParts,

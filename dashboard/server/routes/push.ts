@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { z } from "zod";
@@ -13,12 +12,11 @@ import {
 import {
   findPushTarget,
   forgetPushSubscription,
-  type PushOwner,
   removePushSubscription,
   renewPushSubscription,
   savePushSubscription,
 } from "../../../db/push-subscriptions.ts";
-import { viewerOf } from "../authentication.ts";
+import { sessionOf } from "../authentication.ts";
 import { fieldProblem, orNotFound } from "../http-problem.ts";
 import type { PushSender } from "../push/push-sender.ts";
 
@@ -28,11 +26,6 @@ const viewing = { config: { access: "alerts:view" } } as const;
 const TEST_TTL_S = 60;
 
 export type PushRouteParts = { readonly pool: pg.Pool; readonly pushSender: PushSender };
-
-const ownerOf = (request: FastifyRequest): PushOwner => {
-  const { user, sessionId } = viewerOf(request);
-  return { userId: user.id, sessionId };
-};
 
 /** Notifications on the caller's own devices. */
 export const pushRoutes =
@@ -51,7 +44,7 @@ export const pushRoutes =
       (request) => {
         const fault = pushSender.endpointFault(request.body.endpoint);
         if (fault !== undefined) throw fieldProblem(400, [{ field: "endpoint", message: fault }]);
-        return savePushSubscription(pool, ownerOf(request), request.body);
+        return savePushSubscription(pool, sessionOf(request), request.body);
       },
     );
 
@@ -60,7 +53,7 @@ export const pushRoutes =
       { ...viewing, schema: { tags, body: PushEndpoint, response: { 200: PushSubscription } } },
       async (request) =>
         orNotFound(
-          await renewPushSubscription(pool, ownerOf(request), request.body.endpoint),
+          await renewPushSubscription(pool, sessionOf(request), request.body.endpoint),
           "push subscription",
         ),
     );
@@ -69,7 +62,7 @@ export const pushRoutes =
       "/me/push-subscriptions/:id/test",
       { ...viewing, schema: { tags, params: IdParams, response: { 200: PushTest } } },
       async (request) => {
-        const { userId } = ownerOf(request);
+        const { userId } = sessionOf(request);
         const found = await findPushTarget(pool, userId, request.params.id);
         const target = orNotFound(found, "push subscription");
         const message = { kind: "test", language: target.language } as const;
@@ -86,7 +79,7 @@ export const pushRoutes =
       async (request, reply) => {
         const removed = await removePushSubscription(
           pool,
-          ownerOf(request).userId,
+          sessionOf(request).userId,
           request.params.id,
         );
         orNotFound(removed || undefined, "push subscription");

@@ -6,10 +6,11 @@ import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { isAllowed, type Permission, PERMISSIONS } from "../../../contracts/permissions.ts";
 import { Session, SignedIn, SignIn, WhoAmI } from "../../../contracts/session.ts";
-import { listSessions, revokeSession } from "../../../db/sessions.ts";
+import { listSessions, revokeOtherSessions, revokeSession } from "../../../db/sessions.ts";
 import { createSignInBackoff } from "../../../operations/sign-in-backoff.ts";
 import { signIn, type SignInOutcome } from "../../../operations/sign-in.ts";
-import { viewerOf } from "../authentication.ts";
+import { sessionOf, viewerOf } from "../authentication.ts";
+import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { fieldProblem, HttpProblem, orNotFound } from "../http-problem.ts";
 import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
 
@@ -32,9 +33,11 @@ const signInProblem = (outcome: Exclude<SignInOutcome, { kind: "signed-in" }>): 
   return new HttpProblem(429, `too many wrong sign-ins; wait ${seconds} s`, undefined, headers);
 };
 
+export type SessionRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+
 /** Signing in and out, who the caller is, and where else they are signed in. */
 export const sessionRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  ({ pool, changes }: SessionRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const backoff = createSignInBackoff();
     await app.register(rateLimit, { global: false });
@@ -71,8 +74,9 @@ export const sessionRoutes =
       "/session",
       { config: { access: "signed-in" }, schema: { tags, response: { 204: z.undefined() } } },
       async (request, reply) => {
-        const { user, sessionId } = viewerOf(request);
-        await revokeSession(pool, user.id, sessionId);
+        const { userId, sessionId } = sessionOf(request);
+        await revokeSession(pool, userId, sessionId);
+        changes.accessChanged();
         clearSessionCookie(request, reply);
         return reply.code(204).send();
       },
@@ -82,8 +86,19 @@ export const sessionRoutes =
       "/sessions",
       { config: { access: "signed-in" }, schema: { tags, response: { 200: pageOf(Session) } } },
       async (request) => {
-        const { user, sessionId } = viewerOf(request);
-        return { items: await listSessions(pool, user.id, sessionId), nextCursor: null };
+        const { userId, sessionId } = sessionOf(request);
+        return { items: await listSessions(pool, userId, sessionId), nextCursor: null };
+      },
+    );
+
+    app.delete(
+      "/sessions",
+      { config: { access: "signed-in" }, schema: { tags, response: { 204: z.undefined() } } },
+      async (request, reply) => {
+        const { userId, sessionId } = sessionOf(request);
+        await revokeOtherSessions(pool, userId, sessionId);
+        changes.accessChanged();
+        return reply.code(204).send();
       },
     );
 
@@ -94,9 +109,10 @@ export const sessionRoutes =
         schema: { tags, params: IdParams, response: { 204: z.undefined() } },
       },
       async (request, reply) => {
-        const { user } = viewerOf(request);
-        const revoked = await revokeSession(pool, user.id, request.params.id);
+        const { userId } = sessionOf(request);
+        const revoked = await revokeSession(pool, userId, request.params.id);
         orNotFound(revoked || undefined, "session");
+        changes.accessChanged();
         return reply.code(204).send();
       },
     );

@@ -1,24 +1,36 @@
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
+import { Invitation, NewAccount } from "../../../contracts/invitation.ts";
 import { PageQuery, pageOf } from "../../../contracts/paging.ts";
-import { NewUser, User, UserPatch } from "../../../contracts/user.ts";
+import { Account, NewUser, UserPatch } from "../../../contracts/account.ts";
+import { User } from "../../../contracts/user.ts";
 import { findUser, listUsers } from "../../../db/users.ts";
-import { createUser, editUser } from "../../../operations/users.ts";
-import { scopeOf } from "../authentication.ts";
+import { type AccountEditor, createUser, editUser, reinvite } from "../../../operations/users.ts";
+import { scopeOf, viewerOf } from "../authentication.ts";
+import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["users"];
+const editing = { config: { access: "users:edit" } } as const;
 
-/** Accounts. Passwords go in and never come out. */
+export type UserRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+
+const editorOf = (request: FastifyRequest): AccountEditor => {
+  const { id, role } = viewerOf(request).user;
+  return { userId: id, role };
+};
+
+/** Accounts. Passwords go in and never come out; codes of invitations come out once. */
 export const userRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
+  ({ pool, changes }: UserRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/users",
       {
         config: { access: "users:view" },
-        schema: { tags, querystring: PageQuery, response: { 200: pageOf(User) } },
+        schema: { tags, querystring: PageQuery, response: { 200: pageOf(Account) } },
       },
       (request) => listUsers(pool, scopeOf(request), request.query),
     );
@@ -27,7 +39,7 @@ export const userRoutes =
       "/users/:id",
       {
         config: { access: "users:view" },
-        schema: { tags, params: IdParams, response: { 200: User } },
+        schema: { tags, params: IdParams, response: { 200: Account } },
       },
       async (request) =>
         orNotFound(await findUser(pool, scopeOf(request), request.params.id), "user"),
@@ -35,21 +47,33 @@ export const userRoutes =
 
     app.post(
       "/users",
-      {
-        config: { access: "users:edit" },
-        schema: { tags, body: NewUser, response: { 201: User } },
+      { ...editing, schema: { tags, body: NewUser, response: { 201: NewAccount } } },
+      async (request, reply) => {
+        const created = orRefuse(await createUser(pool, editorOf(request), request.body));
+        return reply.code(201).header("cache-control", "no-store").send(created);
       },
-      async (request, reply) =>
-        reply.code(201).send(orRefuse(await createUser(pool, request.body))),
     );
 
     app.patch(
       "/users/:id",
-      {
-        config: { access: "users:edit" },
-        schema: { tags, params: IdParams, body: UserPatch, response: { 200: User } },
+      { ...editing, schema: { tags, params: IdParams, body: UserPatch, response: { 200: User } } },
+      async (request) => {
+        const { id } = request.params;
+        const edited = orRefuse(await editUser(pool, editorOf(request), id, request.body));
+        const user = orNotFound(edited, "user");
+        changes.accessChanged();
+        return user;
       },
-      async (request) =>
-        orNotFound(orRefuse(await editUser(pool, request.params.id, request.body)), "user"),
+    );
+
+    app.post(
+      "/users/:id/invitation",
+      { ...editing, schema: { tags, params: IdParams, response: { 200: Invitation } } },
+      async (request, reply) => {
+        const invited = orRefuse(await reinvite(pool, editorOf(request), request.params.id));
+        const invitation = orNotFound(invited, "user");
+        changes.accessChanged();
+        return reply.header("cache-control", "no-store").send(invitation);
+      },
     );
   };

@@ -2,7 +2,7 @@ import { Branch, type NewBranch } from "../../../contracts/branch.ts";
 import { Device } from "../../../contracts/device.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { SignedIn } from "../../../contracts/session.ts";
-import type { FirstOwner } from "../../../contracts/setup.ts";
+import type { FirstOwner } from "../../../contracts/account.ts";
 import type { User } from "../../../contracts/user.ts";
 import { Vehicle } from "../../../contracts/vehicle.ts";
 import { getJson, postJson } from "../session/api.ts";

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { type FirstOwner } from "../../../../contracts/setup.ts";
+import { type FirstOwner } from "../../../../contracts/account.ts";
 import { MIN_PASSWORD_CHARS } from "../../../../contracts/user.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/text-field.ts";

@@ -1,0 +1,48 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { z } from "zod";
+import { OwnPatch, PasswordChange } from "../../../contracts/account.ts";
+import { User } from "../../../contracts/user.ts";
+import { patchUser } from "../../../db/users.ts";
+import { changePassword } from "../../../operations/account.ts";
+import { createSignInBackoff } from "../../../operations/sign-in-backoff.ts";
+import { sessionOf } from "../authentication.ts";
+import type { ChangeAnnouncer } from "../change-announcer.ts";
+import { fieldProblem, HttpProblem, orNotFound } from "../http-problem.ts";
+
+const tags = ["session"];
+const own = { config: { access: "signed-in" } } as const;
+
+export type AccountRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+
+/** What people change about themselves, whatever their role. Not for API tokens. */
+export const accountRoutes =
+  ({ pool, changes }: AccountRouteParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    const backoff = createSignInBackoff();
+
+    app.patch(
+      "/me",
+      { ...own, schema: { tags, body: OwnPatch, response: { 200: User } } },
+      async (request) =>
+        orNotFound(await patchUser(pool, sessionOf(request).userId, request.body), "user"),
+    );
+
+    app.put(
+      "/me/password",
+      { ...own, schema: { tags, body: PasswordChange, response: { 204: z.undefined() } } },
+      async (request, reply) => {
+        const outcome = await changePassword(pool, backoff, sessionOf(request), request.body);
+        if (outcome.kind === "wrong") {
+          throw fieldProblem(400, [{ field: "currentPassword", message: "is wrong" }]);
+        }
+        if (outcome.kind === "wait") {
+          const seconds = Math.ceil(outcome.waitMs / 1_000);
+          const detail = `too many wrong passwords; wait ${seconds} s`;
+          throw new HttpProblem(429, detail, undefined, { "retry-after": String(seconds) });
+        }
+        changes.accessChanged();
+        return reply.code(204).send();
+      },
+    );
+  };

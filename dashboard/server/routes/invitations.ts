@@ -1,0 +1,52 @@
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { Acceptance, InvitationCode, Invited } from "../../../contracts/invitation.ts";
+import { SignedIn } from "../../../contracts/session.ts";
+import { acceptInvitation, readInvitation } from "../../../operations/invitations.ts";
+import type { ChangeAnnouncer } from "../change-announcer.ts";
+import { fieldProblem } from "../http-problem.ts";
+import { setSessionCookie } from "../session-cookie.ts";
+
+/** Codes one address may try a minute: nobody guesses one, and each costs a look into the database. */
+const MAX_TRIES_A_MINUTE = 60;
+
+const tags = ["session"];
+const open = {
+  config: { access: "public", rateLimit: { max: MAX_TRIES_A_MINUTE, timeWindow: "1 minute" } },
+} as const;
+
+export type InvitationRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+
+const orVoid = <T>(found: T | undefined): T => {
+  if (found !== undefined) return found;
+  throw fieldProblem(404, [{ field: "code", message: "is void: used, expired or replaced" }]);
+};
+
+/** How somebody who was invited gets a password that nobody else knows. */
+export const invitationRoutes =
+  ({ pool, changes }: InvitationRouteParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    await app.register(rateLimit, { global: false });
+
+    app.post(
+      "/invitation",
+      { ...open, schema: { tags, body: InvitationCode, response: { 200: Invited } } },
+      async (request, reply) => {
+        const invited = orVoid(await readInvitation(pool, request.body.code));
+        return reply.header("cache-control", "no-store").send(invited);
+      },
+    );
+
+    app.post(
+      "/invitation/accept",
+      { ...open, schema: { tags, body: Acceptance, response: { 200: SignedIn } } },
+      async (request, reply) => {
+        const origin = { ip: request.ip, userAgent: request.headers["user-agent"] ?? null };
+        const signedIn = orVoid(await acceptInvitation(pool, request.body, origin));
+        changes.accessChanged();
+        setSessionCookie(request, reply, signedIn.token);
+        return reply.header("cache-control", "no-store").send(signedIn);
+      },
+    );
+  };
