@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { SETTINGS_SCENES } from "./settings-scenes.ts";
 
 /** A page in one of its states, as quality tests and pictures look at it. */
 export type PageScene = {
@@ -303,6 +304,7 @@ export const PAGE_SCENES: readonly PageScene[] = [
       await page.getByText("The figures could not be loaded").waitFor();
     },
   },
+  ...SETTINGS_SCENES,
   {
     name: "not-found",
     path: "/no-such-page",

@@ -46,6 +46,10 @@ export const readPreferredLocale = (): Locale => {
   return isLanguage(stored) ? localeFor(stored) : localeOf(navigator.languages);
 };
 
+/** Whether somebody has chosen a language in this browser. */
+export const isLanguageChosen = (): boolean =>
+  isLanguage(localStorage.getItem(STORAGE_KEY) ?? undefined);
+
 /** Remembers the person's choice for the next visits. */
 export const storeLanguage = (language: Language): void =>
   localStorage.setItem(STORAGE_KEY, language);

@@ -1,4 +1,5 @@
 import type { PageRoute } from "../routing/page-route.ts";
+import { accountRoute } from "./account/route.ts";
 import { alertsRoute } from "./alerts/route.ts";
 import { analyticsRoute } from "./analytics/route.ts";
 import { deviceRoute } from "./device/route.ts";
@@ -7,6 +8,8 @@ import { liveRoute } from "./live/route.ts";
 import { replayRoute } from "./replay/route.ts";
 import { setupRoute } from "./setup/route.ts";
 import { todayRoute } from "./today/route.ts";
+import { tokensRoute } from "./tokens/route.ts";
+import { usersRoute } from "./users/route.ts";
 
 /** Every page there is, in the order of the navigation. A page that is not here does not exist. */
 export const PAGE_TABLE: readonly PageRoute[] = [
@@ -16,6 +19,9 @@ export const PAGE_TABLE: readonly PageRoute[] = [
   alertsRoute,
   geofencesRoute,
   analyticsRoute,
+  usersRoute,
+  tokensRoute,
+  accountRoute,
   deviceRoute,
   setupRoute,
 ];

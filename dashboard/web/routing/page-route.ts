@@ -17,6 +17,8 @@ export type PageRoute = {
   readonly permission?: Permission;
   /** Led to from elsewhere: the navigation does not show it. */
   readonly isUnlisted?: true;
+  /** The page of the navigation that it is a part of. */
+  readonly within?: PageName;
   /** Fetches the chunk that defines the page's element. */
   readonly load: () => Promise<unknown>;
   /** What the page says; fetched beside the chunk. */

@@ -49,20 +49,21 @@ export const getJson = async <Schema extends z.ZodType>(
   return schema.parse(await response.json());
 };
 
+const send = (method: "POST" | "PATCH" | "PUT", path: string, body: unknown): Promise<Response> =>
+  request(path, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
 const sendJson =
   (method: "POST" | "PATCH" | "PUT") =>
   async <Schema extends z.ZodType>(
     path: string,
     body: unknown,
     schema: Schema,
-  ): Promise<z.output<Schema>> => {
-    const response = await request(path, {
-      method,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return schema.parse(await response.json());
-  };
+  ): Promise<z.output<Schema>> =>
+    schema.parse(await (await send(method, path, body)).json());
 
 /** Sends a body and checks the answer against its schema. Throws `ApiError`. */
 export const postJson = sendJson("POST");
@@ -72,6 +73,11 @@ export const patchJson = sendJson("PATCH");
 
 /** Sends what is to stand from now on and checks the answer against its schema. Throws `ApiError`. */
 export const putJson = sendJson("PUT");
+
+/** Sends what is to stand from now on, to which the server has nothing to say. Throws `ApiError`. */
+export const putNothing = async (path: string, body: unknown): Promise<void> => {
+  await send("PUT", path, body);
+};
 
 /** Removes what the path names. Throws `ApiError`. */
 export const deleteAt = async (path: string): Promise<void> => {

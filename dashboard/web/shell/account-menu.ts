@@ -63,6 +63,12 @@ export class AccountMenu extends LitElement {
     >`;
   }
 
+  #account() {
+    return html`<a class="item" href="/settings/account" @click=${() => this.menu.hidePopover()}
+      >${icon("user")} ${shellText().pages.account}</a
+    >`;
+  }
+
   /** What they look like is fetched when somebody asks. */
   readonly #notify = async (): Promise<void> => {
     this.menu.hidePopover();
@@ -92,7 +98,7 @@ export class AccountMenu extends LitElement {
         </div>
         ${this.#themes()}
         <language-select></language-select>
-        ${this.#addDevice(role)} ${this.#notifications(role)}
+        ${this.#account()} ${this.#addDevice(role)} ${this.#notifications(role)}
         <button class="item" @click=${this.#signOut}>${icon("signOut")} ${t.signOut}</button>
       </div>
       ${

@@ -182,7 +182,8 @@ export class AppShell extends LitElement {
 
   #navigation() {
     const pages = pagesFor(this.user.role, PAGE_TABLE);
-    const current = this.#destination?.kind === "page" ? this.#destination.route.name : undefined;
+    const route = this.#destination?.kind === "page" ? this.#destination.route : undefined;
+    const current = route?.within ?? route?.name;
     return html`<page-nav
       class=${pages.length < 2 ? "alone" : nothing}
       .pages=${pages}

@@ -3,11 +3,12 @@ import { customElement, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { Role } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
-import { onLanguageChange } from "../i18n/catalogue.ts";
+import { onLanguageChange, switchLocale } from "../i18n/catalogue.ts";
 import { fleetText } from "../fleet/text.ts";
-import { locale } from "../i18n/language.ts";
+import { isLanguageChosen, locale, localeFor } from "../i18n/language.ts";
 import "../kit/state-message.ts";
 import { kitText } from "../kit/text.ts";
+import { invitationText } from "../pages/invitation/text.ts";
 import { signInText } from "../pages/sign-in/text.ts";
 import type { SignInText } from "../pages/sign-in/text/en.ts";
 import { isOwnerNeeded } from "../setup/owner-needed.ts";
@@ -24,7 +25,11 @@ type Stage =
   | { readonly kind: "unreachable" }
   | { readonly kind: "signed-out"; readonly notice: Notice }
   | { readonly kind: "unowned" }
+  | { readonly kind: "invited"; readonly code: string }
   | { readonly kind: "signed-in"; readonly user: User; readonly lastState: LastState | undefined };
+
+/** Where links of invitations lead, whoever is signed in. */
+const INVITATION = "/invitation";
 
 /** The whole page: who is here decides between signing in and the pages. */
 @customElement("roadledger-app")
@@ -60,6 +65,7 @@ export class RoadledgerApp extends LitElement {
   async #check(): Promise<void> {
     const isOpen = this.stage.kind === "signed-in";
     if (!isOpen) this.stage = { kind: "checking" };
+    if (!isOpen && location.pathname === INVITATION) return this.#welcome();
     try {
       const user = await loadUser();
       if (user) await this.#enter(user);
@@ -83,8 +89,10 @@ export class RoadledgerApp extends LitElement {
   }
 
   async #enter(user: User, lastState?: LastState): Promise<void> {
-    this.#land(user.role, this.stage.kind === "signed-out");
+    this.#land(user.role, this.stage.kind === "signed-out" || this.stage.kind === "invited");
     await Promise.all([import("./app-shell.ts"), kitText.load(), fleetText.load()]);
+    // a browser in which nobody has chosen speaks as the person wishes
+    if (user.language && !isLanguageChosen()) await switchLocale(localeFor(user.language));
     this.stage = { kind: "signed-in", user, lastState };
   }
 
@@ -104,6 +112,21 @@ export class RoadledgerApp extends LitElement {
     this.stage = { kind: "unowned" };
     void import("./app-shell.ts");
   }
+
+  /** Somebody has a link by which to set their password. */
+  async #welcome(): Promise<void> {
+    const page = import("../pages/invitation/invitation-page.ts");
+    await Promise.all([page, invitationText.load(), kitText.load()]);
+    this.stage = { kind: "invited", code: location.hash.slice(1) };
+    void import("./app-shell.ts");
+  }
+
+  /** They have, and are signed in: in the place of whoever was in this browser before. */
+  readonly #accepted = async (event: CustomEvent<User>): Promise<void> => {
+    history.replaceState(null, "", "/");
+    await forgetLastState();
+    await this.#enter(event.detail);
+  };
 
   readonly #signedIn = (event: CustomEvent<User>): void => void this.#enter(event.detail);
   readonly #expired = (): void => void this.#leave("expired");
@@ -136,6 +159,12 @@ export class RoadledgerApp extends LitElement {
         notice=${stage.notice}
         @signed-in=${this.#signedIn}
       ></sign-in-page>`;
+    }
+    if (stage.kind === "invited") {
+      return html`<invitation-page
+        code=${stage.code}
+        @signed-in=${this.#accepted}
+      ></invitation-page>`;
     }
     if (stage.kind === "unowned") {
       return html`<owner-page @signed-in=${this.#signedIn}></owner-page>`;

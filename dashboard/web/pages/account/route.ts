@@ -1,0 +1,16 @@
+import { html } from "lit";
+import type { PageRoute } from "../../routing/page-route.ts";
+import { settingsText } from "../../settings/text.ts";
+import { setupText } from "../../setup/text.ts";
+
+/** What everybody settles for themselves. */
+export const accountRoute: PageRoute = {
+  name: "account",
+  paths: ["/settings/account"],
+  icon: "user",
+  isUnlisted: true,
+  within: "settings",
+  load: () => import("./account-page.ts"),
+  words: [settingsText, setupText],
+  render: () => html`<account-page></account-page>`,
+};

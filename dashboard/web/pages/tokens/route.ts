@@ -1,0 +1,17 @@
+import { html } from "lit";
+import type { PageRoute } from "../../routing/page-route.ts";
+import { settingsText } from "../../settings/text.ts";
+import { setupText } from "../../setup/text.ts";
+
+/** By which programs act for people. */
+export const tokensRoute: PageRoute = {
+  name: "tokens",
+  paths: ["/settings/tokens"],
+  icon: "ignition",
+  permission: "tokens:edit",
+  isUnlisted: true,
+  within: "settings",
+  load: () => import("./tokens-page.ts"),
+  words: [settingsText, setupText],
+  render: () => html`<tokens-page></tokens-page>`,
+};

@@ -1,0 +1,15 @@
+import { html } from "lit";
+import type { PageRoute } from "../../routing/page-route.ts";
+import { settingsText } from "../../settings/text.ts";
+import { setupText } from "../../setup/text.ts";
+
+/** Who has an account; the first of the settings. */
+export const usersRoute: PageRoute = {
+  name: "settings",
+  paths: ["/settings/users", "/settings"],
+  icon: "setup",
+  permission: "users:view",
+  load: () => import("./users-page.ts"),
+  words: [settingsText, setupText],
+  render: () => html`<users-page></users-page>`,
+};
