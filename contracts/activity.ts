@@ -18,6 +18,8 @@ export const ActivityKind = z.enum([
   "extension_denied",
   "car_silent",
   "car_heard",
+  "link_made",
+  "link_revoked",
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;
 

@@ -4,6 +4,7 @@ import type { ActivityEvent } from "./activity.ts";
 import type { AlertEvent } from "./alert.ts";
 import type { BookingEvent } from "./booking.ts";
 import type { CommandEvent } from "./command.ts";
+import type { SharedCarEvent } from "./share-link.ts";
 
 /** How a car moves, by the detectors: one of two independent axes (the other is `Connection`). */
 export const Motion = z.enum(["driving", "idling", "parked", "unknown"]);
@@ -160,6 +161,10 @@ export interface ServerToBrowser {
   "command:changed": (event: CommandEvent) => void;
   /** A vehicle was added or edited: name, plate, group, driver. `packedId` as in the snapshot. */
   "vehicle:changed": (vehicle: VehicleSummary, packedId: number) => void;
+  /** In the namespace of shared links, where `positions` follow packed: the link's car as it is now. */
+  "shared:car": (event: SharedCarEvent) => void;
+  /** There too: the link has expired or was revoked. */
+  "shared:ended": () => void;
   /** A vehicle was retired, or moved to a branch the viewer does not see. */
   "vehicle:removed": (removed: { vehicleId: string }) => void;
 }

@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   "rules:edit": ["OWNER", "MANAGER"],
   "geofences:view": ["OWNER", "MANAGER", "DESK", "FIELD", "DISPATCHER"],
   "geofences:edit": ["OWNER", "MANAGER"],
+  "links:share": ["OWNER", "MANAGER", "DISPATCHER"],
   "bookings:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
   "bookings:edit": ["OWNER", "MANAGER", "DESK"],
   "bookings:void": ["OWNER", "MANAGER"],

@@ -213,3 +213,35 @@ export const untilSomeoneWaits = async (db: Queryable): Promise<void> => {
     if (rowCount !== 0) return;
   }
 };
+
+/** Has a link expire just now. */
+export const expireShareLink = async (db: Queryable, id: string): Promise<void> => {
+  await db.query(
+    `update share_links set created_at = created_at - interval '1 day',
+       expires_at = clock_timestamp() where id = $1`,
+    [id],
+  );
+};
+
+/** Everything the database holds of a link, as text. */
+export const storedShareLink = async (db: Queryable, id: string): Promise<string> => {
+  const { rows } = await db.query<{ row: string }>(
+    "select to_jsonb(s)::text as row from share_links s where id = $1",
+    [id],
+  );
+  return rows[0]?.row ?? "";
+};
+
+/** Stores a stand with the engine on. */
+export const storeIdling = async (
+  db: Queryable,
+  vehicleId: string,
+  startTime: string,
+  endTime: string,
+): Promise<void> => {
+  await db.query(
+    `insert into stops (id, vehicle_id, kind, start_time, end_time, latitude, longitude, detected_at)
+     values (gen_random_uuid(), $1, 'idling', $2, $3, 57.705, 11.975, $2)`,
+    [vehicleId, startTime, endTime],
+  );
+};

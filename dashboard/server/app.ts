@@ -35,11 +35,13 @@ import { pushRoutes } from "./routes/push.ts";
 import { rejectRoutes } from "./routes/rejects.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { setupRoutes } from "./routes/setup.ts";
+import { shareLinkRoutes } from "./routes/share-links.ts";
 import { todayRoutes } from "./routes/today.ts";
 import { userRoutes } from "./routes/users.ts";
 import { vehicleRoutes } from "./routes/vehicles.ts";
 import { whatIfRoutes } from "./routes/what-if.ts";
 import { secureHeaders } from "./security-headers.ts";
+import { guardSharePages } from "./share-page.ts";
 import { serveStaticFiles, type StaticRoots } from "./static-files.ts";
 import type { AskWhatIf } from "./what-if-client.ts";
 
@@ -93,6 +95,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(pushRoutes(parts));
   await app.register(liveRoutes(parts));
   await app.register(rejectRoutes(parts));
+  await app.register(shareLinkRoutes(parts));
 };
 
 /** The HTTP side of the dashboard server, not yet listening, so that tests can inject requests. */
@@ -110,6 +113,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   handleErrors(app);
   await app.register(cookie);
   await secureHeaders(app);
+  guardSharePages(app);
   await describeApi(app);
   await app.register((api) => registerApi(api, parts), { prefix: "/api" });
   await proxyDevices(app, parts.ingestUrl);

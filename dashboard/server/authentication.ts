@@ -50,7 +50,8 @@ export const actorOf = (request: FastifyRequest): Actor => ({
 const BEARER = /^Bearer +(\S+)$/i;
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
-const bearerToken = ({ headers }: FastifyRequest): string | undefined =>
+/** The token of an `Authorization` header. */
+export const bearerToken = ({ headers }: FastifyRequest): string | undefined =>
   BEARER.exec(headers.authorization ?? "")?.[1];
 
 /** A browser sends its cookie along with forged requests too, but never an Authorization header. */

@@ -25,6 +25,11 @@ export const createMetrics = () => {
       help: "Live connections of dashboards",
       registers,
     }),
+    sharedSockets: new Gauge({
+      name: "roadledger_shared_sockets",
+      help: "Connections of pages that show a shared link",
+      registers,
+    }),
     livePositions: new Counter({
       name: "roadledger_live_positions_total",
       help: "Vehicle states received from the processors",

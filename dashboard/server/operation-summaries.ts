@@ -110,5 +110,9 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "POST /api/me/push-subscriptions/:id/test": "Send a test to one of the caller's devices",
   "DELETE /api/me/push-subscriptions/:id": "Notify one of the caller's devices no more",
   "GET /api/live": "Get the latest state of every vehicle",
+  "GET /api/share-links": "List links that show a vehicle or a route to whoever has them",
+  "POST /api/share-links": "Make such a link; answers what opens it, this once",
+  "POST /api/share-links/:id/revoke": "End a link, pages that are open included",
+  "GET /api/shared": "Get what a link shows, by its token as `Authorization: Bearer`",
   "GET /api/rejects": "List what devices sent that was refused",
 };

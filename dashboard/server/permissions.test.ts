@@ -120,6 +120,9 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["DELETE", "/api/me/push-subscriptions/:id", NOT_FIELD],
   ["GET", "/api/live", EVERYONE],
   ["GET", "/api/rejects", CONTROL],
+  ["GET", "/api/share-links", CONTROL],
+  ["POST", "/api/share-links", CONTROL],
+  ["POST", "/api/share-links/:id/revoke", CONTROL],
   // Last, because it ends the session it is tried with.
   ["DELETE", "/api/session", EVERYONE],
 ];
@@ -131,6 +134,7 @@ const WITHOUT_ROLE: readonly string[] = [
   "POST /api/invitation/accept",
   "GET /api/setup",
   "POST /api/setup/owner",
+  "GET /api/shared",
   "POST /api/gps-locations",
   "GET /osmand",
   "POST /osmand",

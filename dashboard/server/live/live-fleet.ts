@@ -161,6 +161,10 @@ export const summariesOf = (
 ): VehicleSummary[] =>
   [...fleet.cars.values()].filter((car) => inScope(car, scope)).map((car) => toSummary(car, nowMs));
 
+/** The latest state of a vehicle, another object after each change; undefined if it is not active. */
+export const liveOf = (fleet: LiveFleet, vehicleId: string): VehicleLive | undefined =>
+  fleet.cars.get(vehicleId)?.live;
+
 export const branchOf = (fleet: LiveFleet, vehicleId: string): string | undefined =>
   fleet.cars.get(vehicleId)?.naming.branchId;
 

@@ -4,6 +4,7 @@ import { type AnnouncementParts, followAnnouncements } from "./announcements.ts"
 import { sendSnapshot } from "./fleet-keeper.ts";
 import { emptyFleet } from "./live-fleet.ts";
 import { joinRooms, openLiveServer, requireSession } from "./live-socket.ts";
+import { startSharedFeed } from "./shared-feed.ts";
 import { startPositionStream } from "./position-stream.ts";
 import { followCommittedEvents } from "./committed-events.ts";
 import { SESSION_CHECK_INTERVAL_MS, watchSessions } from "./session-watch.ts";
@@ -40,11 +41,13 @@ export const startLiveView = async (
     joinRooms(socket);
   });
   const stopStream = startPositionStream(parts);
+  const stopSharing = startSharedFeed(parts);
   const stopWatching = watchSessions(parts, sessionCheckIntervalMs);
   const stopEvents = followCommittedEvents(parts);
   const stopActivities = startActivityFeed(parts);
   return async () => {
     stopStream();
+    stopSharing();
     stopWatching();
     io.engine.close();
     await Promise.all([stopFollowing(), stopEvents(), stopActivities()]);

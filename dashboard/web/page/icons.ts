@@ -52,6 +52,7 @@ import plus from "lucide-static/icons/plus.svg?raw";
 import route from "lucide-static/icons/route.svg?raw";
 import radio from "lucide-static/icons/radio.svg?raw";
 import satellite from "lucide-static/icons/satellite.svg?raw";
+import share from "lucide-static/icons/share-2.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
 import onMap from "lucide-static/icons/scan.svg?raw";
 import sun from "lucide-static/icons/sun.svg?raw";
@@ -128,6 +129,7 @@ const ICONS = {
   satellite,
   search,
   setup,
+  share,
   signOut,
   skipBack,
   skipForward,

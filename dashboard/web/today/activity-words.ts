@@ -20,6 +20,8 @@ export const ACTIVITY_ICONS: Readonly<Record<ActivityKind, IconName>> = {
   extension_denied: "minus",
   car_silent: "lost",
   car_heard: "satellite",
+  link_made: "share",
+  link_revoked: "close",
 };
 
 /** What happened, without whose car it was. */

@@ -61,6 +61,8 @@ export const text: TodayText = {
     extension_denied: "Verlängerung abgelehnt",
     car_silent: "Verstummt",
     car_heard: "Wieder gehört",
+    link_made: "Link geteilt",
+    link_revoked: "Link beendet",
   },
   until: (moment: string) => `bis ${moment}`,
   at: (moment: string) => `um ${moment}`,

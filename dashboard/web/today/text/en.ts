@@ -59,6 +59,8 @@ export const text = {
     extension_denied: "Extension denied",
     car_silent: "Fell silent",
     car_heard: "Heard again",
+    link_made: "Link shared",
+    link_revoked: "Link ended",
   },
   until: (moment: string) => `until ${moment}`,
   at: (moment: string) => `at ${moment}`,

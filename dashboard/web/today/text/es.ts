@@ -61,6 +61,8 @@ export const text: TodayText = {
     extension_denied: "Prórroga denegada",
     car_silent: "Dejó de oírse",
     car_heard: "Se oye de nuevo",
+    link_made: "Enlace compartido",
+    link_revoked: "Enlace terminado",
   },
   until: (moment: string) => `hasta ${moment}`,
   at: (moment: string) => `a las ${moment}`,

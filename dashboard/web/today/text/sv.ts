@@ -60,6 +60,8 @@ export const text: TodayText = {
     extension_denied: "Förlängning avslagen",
     car_silent: "Tystnade",
     car_heard: "Hörs igen",
+    link_made: "Länk delad",
+    link_revoked: "Länk avslutad",
   },
   until: (moment: string) => `till ${moment}`,
   at: (moment: string) => `kl. ${moment}`,
