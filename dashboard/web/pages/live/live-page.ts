@@ -31,7 +31,10 @@ import "../../elements/stack-popover.ts";
 import "../../kit/state-message.ts";
 import { liveContext, userContext } from "../../shell/contexts.ts";
 import { liveText } from "./text.ts";
-import "../../elements/vehicle-panel.ts";
+
+/** The panel comes behind the list, which is what people wait for; what fails is fetched when needed. */
+const fetchPanel = (): void =>
+  void import("../../elements/vehicle-panel.ts").catch(() => undefined);
 
 /** The live map with its list and the chosen car's panel. */
 @customElement("live-page")
@@ -66,6 +69,7 @@ export class LivePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    fetchPanel();
     this.#release = [
       this.live.subscribe(() => this.requestUpdate()),
       this.live.news.on("route", (news) => this.#day.take(news)),
@@ -80,6 +84,7 @@ export class LivePage extends LitElement {
   #selected(id: string | undefined): void {
     this.following = false;
     this.stack = undefined;
+    fetchPanel();
     if (id !== undefined && this.sheet === "peek") this.sheet = "half";
     void this.#showDay(id);
   }
