@@ -1,6 +1,7 @@
 import "./page/page.css";
 import { z } from "zod";
 import { switchLocale } from "./i18n/catalogue.ts";
+import { tokenOfSharePath } from "../../contracts/share-path.ts";
 import { readPreferredLocale } from "./i18n/language.ts";
 import { applyStoredTheme } from "./page/theme.ts";
 import { openFromNotifications } from "./push/open-from-notification.ts";
@@ -14,4 +15,6 @@ await switchLocale(readPreferredLocale());
 await shellText.load();
 await import("./shell/roadledger-app.ts");
 openFromNotifications();
-if (import.meta.env.PROD) void registerServiceWorker();
+// who was sent a link need not keep the whole product on their phone
+const isForGuest = tokenOfSharePath(location.pathname) !== undefined;
+if (import.meta.env.PROD && !isForGuest) void registerServiceWorker();

@@ -24,12 +24,14 @@ const lineOf = (routeId: string, points: readonly TrackPoint[]): Feature<LineStr
   geometry: { type: "LineString", coordinates: points.map(([, lon, lat]) => [lon, lat]) },
 });
 
+/** The line of one route, in parts where the car was silent for long. */
+export const routeLines = (routeId: string, points: readonly TrackPoint[]): Feature<LineString>[] =>
+  unbroken(points).map((part) => lineOf(routeId, part));
+
 /** The lines of the day's routes (`routeId` in their properties), for the map to draw. */
 export const trackLines = ({ routes, tracks }: VehicleDay): FeatureCollection<LineString> => ({
   type: "FeatureCollection",
-  features: routes.flatMap(({ id }) =>
-    unbroken(tracks.get(id) ?? []).map((part) => lineOf(id, part)),
-  ),
+  features: routes.flatMap(({ id }) => routeLines(id, tracks.get(id) ?? [])),
 });
 
 /** A point each place the car stood. */

@@ -33,6 +33,8 @@ export class FleetMap extends LitElement {
   static override styles = [unsafeCSS(mapLibreCss), fleetMapStyles];
 
   @property({ attribute: false }) fleet!: Fleet;
+  /** What it is called for those who do not see it; the map of the fleet unless given. */
+  @property() label: string | undefined;
   @property({ attribute: false }) overlay: Overlay = EMPTY_OVERLAY;
   /** Cars that pass the filter; undefined for all. The others are faded. */
   @property({ attribute: false }) shownIds: ReadonlySet<string> | undefined;
@@ -47,7 +49,7 @@ export class FleetMap extends LitElement {
 
   readonly #scene = createScene(() => this.#afterFrame());
   readonly #mount = new MapMount({
-    label: () => fleetText().map,
+    label: () => this.label ?? fleetText().map,
     onOpen: (map) => this.#opened(map),
     onStyled: (map) => this.#dress(map),
     onFailed: () => this.#fire("map-failed"),

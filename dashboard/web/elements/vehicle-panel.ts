@@ -4,6 +4,7 @@ import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { dayEntries, dayTotals } from "../day/day-entries.ts";
 import type { DayState } from "../day/day-controller.ts";
 import { startOfDayMs, startOfNextDayMs, type VehicleDay } from "../day/vehicle-day.ts";
+import { carNotice } from "../fleet/car-notice.ts";
 import { isFresh } from "../fleet/freshness.ts";
 import { heardAt, statusOf } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
@@ -22,6 +23,7 @@ import "../kit/list-skeleton.ts";
 import "./live-figures.ts";
 import "../kit/state-message.ts";
 import "./status-glyph.ts";
+import "../share/share-button.ts";
 
 /** One car: what it is doing, its figures, and its day. Fires `close`, `follow` and `retry-day`. */
 @customElement("vehicle-panel")
@@ -52,6 +54,12 @@ export class VehiclePanel extends LitElement {
         <div class="model">${vehicle.model} · ${vehicle.vehicleType}</div>
       </div>
       <div class="actions">
+        <share-button
+          icon-only
+          vehicleId=${vehicle.vehicleId}
+          plate=${vehicle.licensePlate}
+          .routes=${this.day.kind === "ready" ? this.day.day.routes : []}
+        ></share-button>
         <button
           class="icon-button"
           aria-pressed=${this.following}
@@ -94,20 +102,7 @@ export class VehiclePanel extends LitElement {
 
   /** Says so when the figures below are not of now. */
   #notice(vehicle: VehicleSummary) {
-    const t = fleetText();
-    const silent = {
-      online: "",
-      offline: t.silent,
-      never: t.silentEver,
-    }[vehicle.connection];
-    const oldFix =
-      vehicle.ts !== null &&
-      vehicle.positionTs !== null &&
-      Date.parse(vehicle.ts) - Date.parse(vehicle.positionTs) > 120_000
-        ? t.noFix
-        : "";
-    const overdue = isFresh(vehicle, serverNowMs()) ? "" : t.overdue;
-    const text = silent || oldFix || overdue;
+    const text = carNotice(vehicle, serverNowMs());
     return text ? html`<p class="notice">${icon("warning")}<span>${text}</span></p>` : nothing;
   }
 

@@ -49,6 +49,16 @@ export const getJson = async <Schema extends z.ZodType>(
   return schema.parse(await response.json());
 };
 
+/** The same as whoever holds a token, instead of as who is signed in. Throws `ApiError`. */
+export const getJsonBy = async <Schema extends z.ZodType>(
+  token: string,
+  path: string,
+  schema: Schema,
+): Promise<z.output<Schema>> => {
+  const response = await request(path, { headers: { authorization: `Bearer ${token}` } });
+  return schema.parse(await response.json());
+};
+
 const send = (method: "POST" | "PATCH" | "PUT", path: string, body: unknown): Promise<Response> =>
   request(path, {
     method,

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { Role } from "../../../contracts/permissions.ts";
+import { tokenOfSharePath } from "../../../contracts/share-path.ts";
 import type { User } from "../../../contracts/user.ts";
 import { onLanguageChange, switchLocale } from "../i18n/catalogue.ts";
 import { fleetText } from "../fleet/text.ts";
@@ -9,6 +10,7 @@ import { isLanguageChosen, locale, localeFor } from "../i18n/language.ts";
 import "../kit/state-message.ts";
 import { kitText } from "../kit/text.ts";
 import { invitationText } from "../pages/invitation/text.ts";
+import { sharedText } from "../pages/shared/text.ts";
 import { signInText } from "../pages/sign-in/text.ts";
 import type { SignInText } from "../pages/sign-in/text/en.ts";
 import { isOwnerNeeded } from "../setup/owner-needed.ts";
@@ -26,6 +28,7 @@ type Stage =
   | { readonly kind: "signed-out"; readonly notice: Notice }
   | { readonly kind: "unowned" }
   | { readonly kind: "invited"; readonly code: string }
+  | { readonly kind: "shared"; readonly token: string }
   | { readonly kind: "signed-in"; readonly user: User; readonly lastState: LastState | undefined };
 
 /** Where links of invitations lead, whoever is signed in. */
@@ -66,13 +69,27 @@ export class RoadledgerApp extends LitElement {
     const isOpen = this.stage.kind === "signed-in";
     if (!isOpen) this.stage = { kind: "checking" };
     if (!isOpen && location.pathname === INVITATION) return this.#welcome();
+    const token = tokenOfSharePath(location.pathname);
     try {
+      if (token !== undefined) return await this.#openShared(token);
       const user = await loadUser();
       if (user) await this.#enter(user);
       else await this.#leave(isOpen ? "expired" : "none");
     } catch {
-      if (!isOpen) await this.#reopen();
+      if (token !== undefined) this.stage = { kind: "unreachable" };
+      else if (!isOpen) await this.#reopen();
     }
+  }
+
+  /** A link that anybody may open: who they are is not asked. */
+  async #openShared(token: string): Promise<void> {
+    await Promise.all([
+      import("../pages/shared/shared-page.ts"),
+      sharedText.load(),
+      kitText.load(),
+      fleetText.load(),
+    ]);
+    this.stage = { kind: "shared", token };
   }
 
   /** The server does not answer: what it said last is better than nothing, and says how old it is. */
@@ -166,6 +183,7 @@ export class RoadledgerApp extends LitElement {
         @signed-in=${this.#accepted}
       ></invitation-page>`;
     }
+    if (stage.kind === "shared") return html`<shared-page .token=${stage.token}></shared-page>`;
     if (stage.kind === "unowned") {
       return html`<owner-page @signed-in=${this.#signedIn}></owner-page>`;
     }

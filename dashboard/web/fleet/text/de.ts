@@ -72,6 +72,7 @@ export const text: FleetText = {
   group: "Gruppe",
 
   today: "Heute",
+  share: "Teilen",
   replay: "Abspielen",
   noRoutes: "Heute noch keine Fahrten",
   noRoutesHint: "Sie erscheinen hier, während das Auto fährt.",

@@ -71,6 +71,7 @@ export const text = {
   group: "Group",
 
   today: "Today",
+  share: "Share",
   replay: "Replay",
   noRoutes: "No routes yet today",
   noRoutesHint: "They appear here while the car drives.",

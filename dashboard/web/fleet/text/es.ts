@@ -72,6 +72,7 @@ export const text: FleetText = {
   group: "Grupo",
 
   today: "Hoy",
+  share: "Compartir",
   replay: "Reproducir",
   noRoutes: "Hoy aún no hay trayectos",
   noRoutesHint: "Aparecen aquí mientras el coche circula.",

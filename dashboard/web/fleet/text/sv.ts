@@ -72,6 +72,7 @@ export const text: FleetText = {
   group: "Grupp",
 
   today: "I dag",
+  share: "Dela",
   replay: "Spela upp",
   noRoutes: "Inga körningar i dag än",
   noRoutesHint: "De syns här medan bilen kör.",

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { TrackFormat } from "../../../../contracts/location.ts";
+import type { Route } from "../../../../contracts/live-protocol.ts";
 import type { Vehicle } from "../../../../contracts/vehicle.ts";
 import { hereZone } from "../../i18n/dates.ts";
 import "../../kit/action-menu.ts";
@@ -13,6 +14,7 @@ import { PhoneController } from "../../page/phone-controller.ts";
 import { downloadHref } from "../../replay/replay-address.ts";
 import { besidePeriod, isDay } from "../../replay/replay-period.ts";
 import type { Span } from "../../replay/timeline.ts";
+import "../../share/share-button.ts";
 import { replayText } from "./text.ts";
 
 const FORMATS = ["gpx", "csv", "geojson"] as const satisfies readonly TrackFormat[];
@@ -82,6 +84,9 @@ export class ReplayHeader extends LitElement {
 
   @property({ attribute: false }) vehicle: Vehicle | undefined;
   @property({ attribute: false }) period: Span | undefined;
+  /** What was driven in it, and what of that is watched. */
+  @property({ attribute: false }) routes: readonly Route[] = [];
+  @property() routeId: string | undefined;
   @property() zone = hereZone();
 
   readonly #phone = new PhoneController(this);
@@ -142,6 +147,15 @@ export class ReplayHeader extends LitElement {
       <a slot="actions" class="button other" href="/replay" title=${t.otherCar}
         >${icon("car")}<span>${t.otherCar}</span></a
       >
+      <share-button
+        slot="actions"
+        vehicleId=${vehicle.id}
+        plate=${vehicle.licensePlate}
+        zone=${this.zone}
+        .routes=${this.routes}
+        .routeId=${this.routeId}
+        ?icon-only=${this.#phone.isPhone}
+      ></share-button>
       <div slot="actions">${this.#export(vehicle, period)}</div>`;
   }
 

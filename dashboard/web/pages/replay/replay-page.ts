@@ -1,6 +1,7 @@
 import { consume } from "@lit/context";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import type { Route } from "../../../../contracts/live-protocol.ts";
 import "../../elements/map-controls.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/list-skeleton.ts";
@@ -28,6 +29,8 @@ import { cutNotice, speedLegend, stateNotice } from "./replay-notices.ts";
 import { replayPageStyles } from "./replay-page-styles.ts";
 import "./replay-picker.ts";
 import { replayText } from "./text.ts";
+
+const NO_ROUTES: readonly Route[] = [];
 
 /** A car's past, watched like a film: map, story, chart and what plays them. */
 @customElement("replay-page")
@@ -218,6 +221,8 @@ export class ReplayPage extends LitElement {
         .vehicle=${vehicle}
         .period=${period}
         .zone=${this.#zone}
+        .routes=${replay?.recording.routes ?? NO_ROUTES}
+        .routeId=${replay && entryAt(replay.story, this.#playback.atMs)?.id}
         @period-change=${({ detail }: CustomEvent<Span>) => this.#go(detail)}
       ></replay-header>
       <div class="stage">

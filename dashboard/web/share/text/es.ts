@@ -1,0 +1,38 @@
+import type { ShareText } from "./en.ts";
+
+export const text: ShareText = {
+  heading: (plate) => `Compartir ${plate}`,
+  lead: "Quien tenga el enlace ve esto y nada más, sin cuenta, hasta que el enlace termine.",
+  what: "Qué muestra",
+  live: "Dónde está el coche ahora",
+  route: (times, distance) => `Ruta ${times}, ${distance}`,
+  validFor: "Termina en",
+  hours: (count) => (count === 1 ? "1 hora" : `${count} horas`),
+  days: (count) => (count === 1 ? "1 día" : `${count} días`),
+  label: "Nombre",
+  labelHint: "Se muestra allí en lugar de la matrícula.",
+  make: "Crear el enlace",
+  making: "Creando el enlace…",
+
+  link: "Enlace",
+  shownOnce: (until) => `Cópielo ahora: no se vuelve a mostrar. Termina ${until}.`,
+  send: "Enviar…",
+  another: "Crear otro",
+  close: "Cerrar",
+
+  active: "Enlaces activos",
+  none: "Nadie tiene un enlace a este coche.",
+  failed: "No se pudieron cargar los enlaces",
+  tryAgain: "Intentar de nuevo",
+  by: (name) => `de ${name}`,
+  endsIn: (lasting) => `termina en ${lasting}`,
+  opened: (count, ago) => `abierto ${count === 1 ? "una vez" : `${count} veces`}, la última ${ago}`,
+  neverOpened: "nunca abierto",
+  revoke: "Terminar",
+  revokeThis: (what) => `Terminar el enlace: ${what}`,
+  revokeHeading: "¿Terminar este enlace?",
+  revokeHint: "Las páginas que lo muestran se cierran en segundos. No se puede volver a abrir.",
+  revokeAction: "Terminar el enlace",
+  revoked: "El enlace ha terminado",
+  notRevoked: "No se pudo terminar el enlace",
+};

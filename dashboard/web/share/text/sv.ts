@@ -1,0 +1,38 @@
+import type { ShareText } from "./en.ts";
+
+export const text: ShareText = {
+  heading: (plate) => `Dela ${plate}`,
+  lead: "Den som har länken ser detta och inget annat, utan konto, tills länken slutar gälla.",
+  what: "Vad den visar",
+  live: "Var bilen är just nu",
+  route: (times, distance) => `Rutt ${times}, ${distance}`,
+  validFor: "Slutar gälla efter",
+  hours: (count) => (count === 1 ? "1 timme" : `${count} timmar`),
+  days: (count) => (count === 1 ? "1 dag" : `${count} dagar`),
+  label: "Namn",
+  labelHint: "Visas där i stället för registreringsnumret.",
+  make: "Skapa länken",
+  making: "Länken skapas …",
+
+  link: "Länk",
+  shownOnce: (until) => `Kopiera den nu: den visas inte igen. Den slutar gälla ${until}.`,
+  send: "Skicka …",
+  another: "Skapa en till",
+  close: "Stäng",
+
+  active: "Aktiva länkar",
+  none: "Ingen har en länk till den här bilen.",
+  failed: "Länkarna kunde inte hämtas",
+  tryAgain: "Försök igen",
+  by: (name) => `av ${name}`,
+  endsIn: (lasting) => `slutar om ${lasting}`,
+  opened: (count, ago) => `öppnad ${count === 1 ? "en gång" : `${count} gånger`}, senast ${ago}`,
+  neverOpened: "aldrig öppnad",
+  revoke: "Avsluta",
+  revokeThis: (what) => `Avsluta länken: ${what}`,
+  revokeHeading: "Avsluta länken?",
+  revokeHint: "Sidor som visar den stängs inom några sekunder. Den kan inte öppnas igen.",
+  revokeAction: "Avsluta länken",
+  revoked: "Länken är avslutad",
+  notRevoked: "Länken kunde inte avslutas",
+};
