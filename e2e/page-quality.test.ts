@@ -2,7 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { type DesignPage, serveDesignPage } from "./design-page.ts";
-import { driveEast, publishFixes } from "./drive.ts";
+import { driveEast, fixAt, publishFixes } from "./drive.ts";
+import { eventually } from "./eventually.ts";
 import {
   axeViolations,
   foreignRequests,
@@ -10,8 +11,9 @@ import {
   SCREENS,
   widerThanTheirBox,
 } from "./page-measures.ts";
-import { PAGE_SCENES, prepareDesignPage } from "./page-scenes.ts";
+import { PAGE_SCENES, prepareDesignPage, type SceneFleet } from "./page-scenes.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
+import { shareForScenes } from "./share-links.ts";
 
 /** Names as somebody may type them to do harm, or just because that is what they are. */
 const HOSTILE = [
@@ -26,7 +28,7 @@ let system: RunningSystem;
 let browser: Browser;
 let design: DesignPage;
 let driven: TrackedCar;
-/** The cookie of the owner, so that pages open without the form. */
+let fleet: SceneFleet;
 
 /** A booking of the car that ended hours ago, by a customer of that name who wishes to keep it. */
 const alertAbout = async (vehicleId: string, customerName: string): Promise<void> => {
@@ -63,6 +65,16 @@ const drawZones = async (): Promise<void> => {
   }
 };
 
+/** A car that drove two hours ago and has stood since, so that there is a route to share. */
+const haveDriven = async (): Promise<void> => {
+  const parkedAtMs = Date.now() - 2 * 3_600_000;
+  const drive = driveEast(parkedAtMs - 10 * 60_000, parkedAtMs);
+  const stands = Array.from({ length: 20 }, (_, minute) =>
+    fixAt(parkedAtMs + minute * 60_000, drive.length * 75, 0, false),
+  );
+  await publishFixes(system, await registerCar(system.api), [...drive, ...stands]);
+};
+
 beforeAll(async () => {
   browser = await openBrowser();
   system = await runSystem();
@@ -78,6 +90,9 @@ beforeAll(async () => {
     await alertAbout(vehicleId, name);
   }
   await drawZones();
+  await haveDriven();
+  const shared = await eventually(() => shareForScenes(system.api, driven.vehicleId));
+  fleet = { ...driven, ...shared };
 });
 afterAll(async () => {
   await browser.close();
@@ -132,7 +147,7 @@ describe.each(LOOKS)("on a $screen screen", ({ viewport }) => {
         viewport,
         ...(!scene.signedOut && { account: system.owner }),
       });
-      await scene.prepare(watched.page, driven);
+      await scene.prepare(watched.page, fleet);
       await expectQuality(watched, system.httpUrl);
       await watched.page.context().close();
     },

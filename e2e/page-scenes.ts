@@ -16,6 +16,9 @@ export type PageScene = {
 export type SceneFleet = {
   /** A car that has driven today. */
   readonly licensePlate: string;
+  /** Pages of shared links: to a car live, and to a route. */
+  readonly sharedLivePath: string;
+  readonly sharedRoutePath: string;
 };
 
 const rowOf = (page: Page, { licensePlate }: SceneFleet) =>
@@ -36,6 +39,9 @@ const showReplay = async (page: Page, fleet: SceneFleet): Promise<void> => {
   await page.locator("replay-scrubber [role=slider]").waitFor();
   await page.locator("replay-map").waitFor();
 };
+
+/** Opens a page of another address than the scene begins at. */
+const goTo = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
 
 /** What the server would answer if nothing had been entered yet. */
 const pretendEmpty = async (page: Page, ...paths: readonly string[]): Promise<void> => {
@@ -305,6 +311,60 @@ export const PAGE_SCENES: readonly PageScene[] = [
     },
   },
   ...SETTINGS_SCENES,
+  {
+    name: "share",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showCar(page, fleet);
+      await page.locator("vehicle-panel").getByRole("button", { name: "Share" }).click();
+      await page.locator("share-links-list li").first().waitFor();
+    },
+  },
+  {
+    name: "share-made",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showReplay(page, fleet);
+      await page.locator("replay-header").getByRole("button", { name: "Share" }).click();
+      await page.getByRole("button", { name: "Make the link" }).click();
+      await page.locator("copy-field").waitFor();
+    },
+  },
+  {
+    name: "shared-live",
+    path: "/",
+    signedOut: true,
+    prepare: async (page, { sharedLivePath }) => {
+      await goTo(page, sharedLivePath);
+      await page.locator("shared-live-card dl").waitFor();
+      await page.locator("fleet-map").waitFor();
+    },
+  },
+  {
+    name: "shared-route",
+    path: "/",
+    signedOut: true,
+    prepare: async (page, { sharedRoutePath }) => {
+      await goTo(page, sharedRoutePath);
+      await page.locator("shared-route-card dl").waitFor();
+      await page.locator("fleet-map").waitFor();
+    },
+  },
+  {
+    name: "shared-ended",
+    path: "/",
+    signedOut: true,
+    prepare: async (page, { sharedLivePath }) => {
+      // a refused answer the browser itself would report as an error
+      await page.route("**/api/shared", async (route) => {
+        const answer = await route.fetch();
+        const json = { ...Object(await answer.json()), expiresAt: "2026-01-01T00:00:00.000Z" };
+        await route.fulfill({ json });
+      });
+      await goTo(page, sharedLivePath);
+      await page.getByRole("heading", { name: "This link does not show" }).waitFor();
+    },
+  },
   {
     name: "not-found",
     path: "/no-such-page",

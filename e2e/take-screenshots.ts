@@ -15,6 +15,7 @@ import { serveDesignPage } from "./design-page.ts";
 import { SCREENS } from "./page-measures.ts";
 import { PAGE_SCENES, type PageScene, prepareDesignPage, type SceneFleet } from "./page-scenes.ts";
 import { startProgram } from "./program.ts";
+import { shareForScenes } from "./share-links.ts";
 
 const FOLDER = inCheckout("screenshots");
 const THEMES = ["light", "dark"] as const;
@@ -69,7 +70,7 @@ const fileOf = (name: string, { screen, colorScheme }: Look): string =>
 
 const OWNER = { email: DEMO_ACCOUNTS[0]?.email ?? "", password: DEMO_PASSWORD };
 
-type Day = SceneFleet & { readonly vehicleId: string };
+type Car = { readonly vehicleId: string; readonly licensePlate: string };
 
 /** A car that drives, to look at. */
 const chooseCar = async (url: string): Promise<SceneFleet> => {
@@ -77,11 +78,11 @@ const chooseCar = async (url: string): Promise<SceneFleet> => {
   const { items: routes } = await api.get<{ items: { vehicleId: string; status: string }[] }>(
     "/api/routes?limit=1000",
   );
-  const { items: cars } = await api.get<{ items: Day[] }>("/api/live");
+  const { items: cars } = await api.get<{ items: Car[] }>("/api/live");
   const driving = routes.find(({ status }) => status === "IN_PROGRESS") ?? routes[0];
   const car = cars.find(({ vehicleId }) => vehicleId === driving?.vehicleId);
   if (!car) throw new Error("no car has driven today: let the demo drive first");
-  return car;
+  return { ...car, ...(await shareForScenes(api, car.vehicleId)) };
 };
 
 type Site = { readonly url: string; readonly fleet: SceneFleet };
