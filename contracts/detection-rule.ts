@@ -56,6 +56,11 @@ export const RulePut = z
     cooldownS: inherits(content.cooldownS),
     minDurationS: inherits(content.minDurationS),
     schedule: inherits(content.schedule),
+    /**
+     * The rule in force that this one takes the place of, as the caller has read it; null for none.
+     * Left out: whatever is in force.
+     */
+    replaces: z.uuid().nullable().optional(),
   })
   .refine(({ scope, group }) => (scope === "group") === (group !== null), {
     path: ["group"],
@@ -66,6 +71,10 @@ export const RulePut = z
     message: "is for the scope vehicle, and required there",
   });
 export type RulePut = z.output<typeof RulePut>;
+
+/** Every rule in force that the caller may see: of the fleet, of groups, and of vehicles. */
+export const RulesInForce = z.object({ items: z.array(DetectionRule), nextCursor: z.null() });
+export type RulesInForce = z.infer<typeof RulesInForce>;
 
 /** Whose rules: of one vehicle with its group, of a group, or of the fleet alone. */
 export const RuleQuery = z.object({

@@ -1,4 +1,5 @@
 import type { DetectionRule, RulePut } from "../contracts/detection-rule.ts";
+import type { BranchScope } from "./branches.ts";
 import type { Queryable } from "./pool.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
@@ -23,6 +24,37 @@ export const loadRulesInForce = async (db: Queryable): Promise<DetectionRule[]> 
       `select ${COLUMNS} from detection_rules where valid_until is null order by valid_from, id`,
     ),
   );
+
+/** The rules that hold now for the fleet, for groups, and for the vehicles of a branch. */
+export const listRulesInForce = async (
+  db: Queryable,
+  scope: BranchScope,
+): Promise<DetectionRule[]> =>
+  wireRows(
+    await db.query<DetectionRule>(
+      `select ${COLUMNS} from detection_rules
+       where valid_until is null and ($1::uuid is null or vehicle_id is null
+         or vehicle_id in (select id from vehicles where branch_id = $1))
+       order by type, scope, id`,
+      [scope],
+    ),
+  );
+
+type RuleSubject = Pick<RulePut, "scope" | "group" | "vehicleId" | "type">;
+
+/** The id of what holds for a scope and type, locked until the transaction ends; null for nothing. */
+export const lockRuleInForce = async (
+  db: Queryable,
+  { scope, group, vehicleId, type }: RuleSubject,
+): Promise<string | null> => {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from detection_rules
+     where scope = $1 and vehicle_group is not distinct from $2
+       and vehicle_id is not distinct from $3::uuid and type = $4 and valid_until is null for update`,
+    [scope, group, vehicleId, type],
+  );
+  return rows[0]?.id ?? null;
+};
 
 /** A rule in force by id. */
 export const findRule = async (db: Queryable, id: string): Promise<DetectionRule | undefined> =>

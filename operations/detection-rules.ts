@@ -11,11 +11,17 @@ import { resolveOverduePolicy, resolvePolicy } from "../contracts/detection/aler
 import { withOverrides } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
 import type { BranchScope } from "../db/branches.ts";
-import { closeRule, findRule, loadRulesInForce, replaceRule } from "../db/detection-rules.ts";
+import {
+  closeRule,
+  findRule,
+  loadRulesInForce,
+  lockRuleInForce,
+  replaceRule,
+} from "../db/detection-rules.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
-import { forbidden, invalid, type Refusal } from "./refusal.ts";
+import { conflict, forbidden, invalid, type Refusal } from "./refusal.ts";
 
 /** A branch's staff rule their own cars; fleet and groups reach into other branches. */
 const scopeFault = async (
@@ -29,6 +35,14 @@ const scopeFault = async (
   return isSeen ? undefined : invalid("vehicleId", "names no vehicle");
 };
 
+/** What a caller has read may have been changed by somebody else since. */
+const staleFault = async (db: Queryable, rule: RulePut): Promise<Refusal | undefined> => {
+  if (rule.replaces === undefined) return undefined;
+  const id = await lockRuleInForce(db, rule);
+  if (id === rule.replaces) return undefined;
+  return conflict("replaces", "is not what is in force: somebody has changed this rule");
+};
+
 /** Sets a rule from now on; what was observed until now is judged by what held then. */
 export const putRule = (
   pool: pg.Pool,
@@ -36,7 +50,7 @@ export const putRule = (
   rule: RulePut,
 ): Promise<DetectionRule | Refusal> =>
   inTransaction(pool, async (client) => {
-    const fault = await scopeFault(client, actor, rule);
+    const fault = (await scopeFault(client, actor, rule)) ?? (await staleFault(client, rule));
     return fault ?? replaceRule(client, rule, new Date(), actor.userId);
   });
 

@@ -47,6 +47,11 @@ const FAULTS: Readonly<
     field: "status",
     message: "is CONFIRMED: there is a record of this refuel",
   },
+  one_rule_in_force: {
+    status: 409,
+    field: "type",
+    message: "has just been given another rule by somebody else",
+  },
   one_car_at_a_time: {
     status: 409,
     field: "from",

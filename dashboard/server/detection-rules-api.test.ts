@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DetectionRule, EffectiveRules } from "../../contracts/detection-rule.ts";
+import { DetectionRule, EffectiveRules, RulesInForce } from "../../contracts/detection-rule.ts";
 import { Vehicle } from "../../contracts/vehicle.ts";
 import { loadRules } from "../../db/detection-rules.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
@@ -114,6 +114,41 @@ test("a changed rule is a new one, and the old one stays for what was observed u
   expect(versions[0]?.validUntil).toBe(second.validFrom);
   const again = await dashboard.call("OWNER", "DELETE", `/api/detection-rules/${second.id}`);
   expect(again.status).toBe(404);
+});
+
+test("a rule that somebody else has changed meanwhile is not written over", async () => {
+  const rule = { scope: "fleet", type: "odometer_jump", severity: "info" };
+  const conflict = { status: 409, body: { errors: [{ field: "replaces" }] } };
+  const first = await putRule({ ...rule, replaces: null });
+  expect(await put({ ...rule, replaces: null })).toMatchObject(conflict);
+  const second = await putRule({ ...rule, severity: "critical", replaces: first.id });
+  expect(await put({ ...rule, replaces: first.id })).toMatchObject(conflict);
+  const item = (await effective("")).items.find(({ type }) => type === "odometer_jump");
+  expect(item).toMatchObject({ severity: "critical", rules: [{ id: second.id }] });
+});
+
+test("every rule in force is listed, of vehicles those that the caller sees", async () => {
+  const branch = { name: "Malmö", timeZone: "Europe/Stockholm", currency: "SEK" };
+  const { body } = await dashboard.call("OWNER", "POST", "/api/branches", branch);
+  const car = { licensePlate: "FAR", model: "V60", vehicleType: "CAR" };
+  const elsewhere = { ...car, branchId: (body as { id: string }).id };
+  const far = Vehicle.parse(
+    (await dashboard.call("OWNER", "POST", "/api/vehicles", elsewhere)).body,
+  ).id;
+  const near = await addVehicle();
+  const type = "low_battery";
+  await putRule({ scope: "fleet", type, severity: "info" });
+  await putRule({ scope: "group", group: "Trucks", type, severity: "info" });
+  for (const vehicleId of [near, far]) await putRule({ scope: "vehicle", vehicleId, type });
+  const seenBy = async (role: "OWNER" | "MANAGER"): Promise<string[]> => {
+    const answer = await dashboard.call(role, "GET", "/api/detection-rules/in-force");
+    return RulesInForce.parse(answer.body)
+      .items.filter((rule) => rule.type === type)
+      .map(({ group, vehicleId }) => vehicleId ?? group ?? "fleet")
+      .sort();
+  };
+  expect(await seenBy("OWNER")).toEqual(["Trucks", far, "fleet", near].sort());
+  expect(await seenBy("MANAGER")).toEqual(["Trucks", "fleet", near].sort());
 });
 
 test("a branch's manager rules its own cars only, and a scope names its subject", async () => {

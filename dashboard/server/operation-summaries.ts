@@ -99,6 +99,7 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "PATCH /api/geofences/:id": "Change a geofence, as a new version",
   "POST /api/geofences/:id/archive": "Archive a geofence",
   "GET /api/detection-rules": "List the rules of detection that hold now",
+  "GET /api/detection-rules/in-force": "List every rule of detection in force",
   "PUT /api/detection-rules": "Set a rule of detection",
   "DELETE /api/detection-rules/:id": "End a rule of detection",
   "GET /api/today": "Get the cars that are out, those due first, and how far the caller has read",

@@ -107,6 +107,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["PATCH", "/api/geofences/:id", BOSSES],
   ["POST", "/api/geofences/:id/archive", BOSSES],
   ["GET", "/api/detection-rules", CONTROL],
+  ["GET", "/api/detection-rules/in-force", CONTROL],
   ["POST", "/api/detection-rules/what-if", BOSSES],
   ["PUT", "/api/detection-rules", BOSSES],
   ["DELETE", "/api/detection-rules/:id", BOSSES],

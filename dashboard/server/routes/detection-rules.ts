@@ -5,8 +5,10 @@ import {
   EffectiveRules,
   RulePut,
   RuleQuery,
+  RulesInForce,
 } from "../../../contracts/detection-rule.ts";
 import { IdParams } from "../../../contracts/fields.ts";
+import { listRulesInForce } from "../../../db/detection-rules.ts";
 import { effectiveRules, putRule, removeRule } from "../../../operations/detection-rules.ts";
 import { actorOf, scopeOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
@@ -28,6 +30,15 @@ export const detectionRuleRoutes =
       },
       async (request) =>
         orNotFound(await effectiveRules(pool, scopeOf(request), request.query), "vehicle"),
+    );
+
+    app.get(
+      "/detection-rules/in-force",
+      { config: { access: "rules:view" }, schema: { tags, response: { 200: RulesInForce } } },
+      async (request) => ({
+        items: await listRulesInForce(pool, scopeOf(request)),
+        nextCursor: null,
+      }),
     );
 
     app.put(
