@@ -107,6 +107,8 @@ export const WhatIfResult = z.object({
   changes: z.array(WhatIfChange),
   /** Differences beyond those listed. */
   unlisted: z.number(),
+  /** Of the types the draft is about, what stays as it is: by time, the first where there are many. */
+  unchanged: z.array(WhatIfDetection),
 });
 export type WhatIfResult = z.infer<typeof WhatIfResult>;
 

@@ -31,7 +31,7 @@ test("a question is answered by a processor", async () => {
   const counts = { detections: 0, alerting: 0, alerts: 0 };
   const result = {
     ...{ vehicleId, ...span, observations: 7, today: counts, changed: counts },
-    ...{ changes: [], unlisted: 0 },
+    ...{ changes: [], unlisted: 0, unchanged: [] },
   };
   using _processor = await answering({ kind: "result", result });
   const answer = await ask({ options: { speeding: { limitKmh: 90 } } });
@@ -77,7 +77,7 @@ test("a draft of a rule is checked as a rule is, and one for a type twice is ref
   const counts = { detections: 0, alerting: 0, alerts: 0 };
   const result = {
     ...{ vehicleId, ...span, observations: 0, today: counts, changed: counts },
-    ...{ changes: [], unlisted: 0 },
+    ...{ changes: [], unlisted: 0, unchanged: [] },
   };
   using _processor = await answering({ kind: "result", result });
   expect((await ask({ rules: [speeding] })).status).toBe(200);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { DetectionType } from "../../contracts/detection/detection.ts";
 import {
   MAX_WHAT_IF_CHANGES,
   type WhatIfChange,
@@ -12,7 +13,7 @@ type Detections = ReadonlyMap<string, WhatIfDetection>;
 /** What one side has found. */
 export type Found = { readonly detections: Detections; readonly alerts: number };
 
-type Difference = Pick<WhatIfResult, "today" | "changed" | "changes" | "unlisted">;
+type Difference = Pick<WhatIfResult, "today" | "changed" | "changes" | "unlisted" | "unchanged">;
 
 const endMs = ({ endTime }: WhatIfDetection): number =>
   endTime === null ? Infinity : Date.parse(endTime);
@@ -47,6 +48,17 @@ const changesBetween = (today: Detections, changed: Detections): WhatIfChange[] 
   return changes;
 };
 
+const unchangedOf = (
+  today: Detections,
+  changed: Detections,
+  types: ReadonlySet<DetectionType>,
+): WhatIfDetection[] =>
+  [...today]
+    .filter(([id, before]) => types.has(before.type) && isDeepStrictEqual(before, changed.get(id)))
+    .map(([, before]) => before)
+    .toSorted((one, other) => one.startTime.localeCompare(other.startTime))
+    .slice(0, MAX_WHAT_IF_CHANGES);
+
 const startOf = (change: WhatIfChange): string =>
   change.change === "appears" ? change.after.startTime : change.before.startTime;
 
@@ -56,8 +68,12 @@ const countsOf = ({ detections, alerts }: Found): WhatIfResult["today"] => ({
   alerts,
 });
 
-/** What of today's findings the draft would add, take away or alter. */
-export const compare = (today: Found, changed: Found): Difference => {
+/** What of today's findings the draft would add, take away or alter; of `types` also what stays. */
+export const compare = (
+  today: Found,
+  changed: Found,
+  types: ReadonlySet<DetectionType>,
+): Difference => {
   const changes = changesBetween(today.detections, changed.detections).toSorted((one, other) =>
     startOf(one).localeCompare(startOf(other)),
   );
@@ -66,5 +82,6 @@ export const compare = (today: Found, changed: Found): Difference => {
     changed: countsOf(changed),
     changes: changes.slice(0, MAX_WHAT_IF_CHANGES),
     unlisted: Math.max(0, changes.length - MAX_WHAT_IF_CHANGES),
+    unchanged: unchangedOf(today.detections, changed.detections, types),
   };
 };

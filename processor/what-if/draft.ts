@@ -20,17 +20,22 @@ export const draftedSettings = (
   return { ...today, options: withOverrides(today.options, [options, ...ofRules]) };
 };
 
+/** What a draft is about: the types of its rules, and all that a detector finds whose options it turns. */
+export const draftedTypes = ({ options, rules }: Draft): ReadonlySet<DetectionType> => {
+  const turned = Object.entries(DETECTED_BY).filter(([detector]) => detector in options);
+  return new Set([...rules.map(({ type }) => type), ...turned.flatMap(([, types]) => types)]);
+};
+
 /**
  * Policies with the draft's rules on top. Whoever drafts a rule, or turns a detector's options,
  * means to have it on: what the draft is about is enabled, whatever holds today, unless it says no.
  */
-export const draftedPolicies = (today: PolicyOf, { options, rules }: Draft): PolicyOf => {
-  const drafts = new Map<DetectionType, DraftRule>(rules.map((rule) => [rule.type, rule]));
-  const turned = Object.entries(DETECTED_BY).filter(([detector]) => detector in options);
-  const meant = new Set([...drafts.keys(), ...turned.flatMap(([, types]) => types)]);
+export const draftedPolicies = (today: PolicyOf, draft: Draft): PolicyOf => {
+  const drafts = new Map<DetectionType, DraftRule>(draft.rules.map((rule) => [rule.type, rule]));
+  const meant = draftedTypes(draft);
   return (type) => {
-    const draft = drafts.get(type);
-    const policy = draft ? overridePolicy(today(type), draft) : today(type);
-    return meant.has(type) ? { ...policy, enabled: draft?.enabled ?? true } : policy;
+    const rule = drafts.get(type);
+    const policy = rule ? overridePolicy(today(type), rule) : today(type);
+    return meant.has(type) ? { ...policy, enabled: rule?.enabled ?? true } : policy;
   };
 };

@@ -158,6 +158,14 @@ test("a draft's own fields decide what is told of, how, and in how many alerts",
   expect([await alerts(3_600), await alerts(3 * 3_600)]).toEqual([2, 1]);
 });
 
+test("what stays as it is is listed too, of what the draft is about", async () => {
+  const sleeping = await ask({ silence: { stoodWithinM: 210 } });
+  expect(sleeping.changes).toEqual([]);
+  expect(sleeping.unchanged).toMatchObject([{ type: "offline" }]);
+  expect((await ask({}, [{ type: "offline" }])).unchanged).toEqual(sleeping.unchanged);
+  expect((await ask({ speeding: { limitKmh: 45 } })).unchanged).toEqual([]);
+});
+
 test("asking writes nothing", async () => {
   const before = await rowCounts();
   await ask({ speeding: { limitKmh: 45 } });

@@ -4,7 +4,7 @@ import type { Queryable } from "../../db/pool.ts";
 import { loadCheckpointBefore } from "../../db/vehicle-states.ts";
 import type { FleetSettings } from "../fleet-settings.ts";
 import { compare } from "./compare.ts";
-import { draftedPolicies, draftedSettings, type PolicyOf } from "./draft.ts";
+import { draftedPolicies, draftedSettings, draftedTypes, type PolicyOf } from "./draft.ts";
 import { openSide, type Side } from "./side.ts";
 
 /** Observations gone through in one go before others get their turn: some 10 ms. */
@@ -61,7 +61,8 @@ export const whatIf = async (
   const observations = await replay(db, request, startMs, [before, after], isLate);
   if (observations === undefined) return { kind: "too-long" };
   const [fromMs, untilMs] = [from.getTime(), Math.min(to.getTime(), nowMs)];
-  const difference = compare(before.found(fromMs, untilMs), after.found(fromMs, untilMs));
+  const [found, drafted] = [before.found(fromMs, untilMs), after.found(fromMs, untilMs)];
+  const difference = compare(found, drafted, draftedTypes(request));
   const stretch = { vehicleId, from: from.toISOString(), to: to.toISOString(), observations };
   return { kind: "result", result: { ...stretch, ...difference } };
 };
