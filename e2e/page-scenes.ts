@@ -66,6 +66,16 @@ const showAnalytics = async (page: Page): Promise<void> => {
   await page.locator("analytics-page tbody tr").first().waitFor();
 };
 
+/** What a changed threshold would have made of the car that has driven today. */
+const showPreview = async (page: Page, { licensePlate }: SceneFleet): Promise<void> => {
+  await page.getByRole("textbox", { name: "Braking from" }).fill("0.5");
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await page.getByRole("combobox", { name: "Car", exact: true }).fill(licensePlate);
+  await page.getByRole("option", { name: licensePlate }).click();
+  await page.getByRole("button", { name: "Show what would change" }).click();
+  await page.locator("what-if-result canvas").waitFor();
+};
+
 /**
  * Every page, each at least once: one that the navigation leads to and that is missing here fails
  * the quality test. Whoever adds a page adds its states.
@@ -202,6 +212,39 @@ export const PAGE_SCENES: readonly PageScene[] = [
       await page.route("**/api/geofences?*", (route) => route.fulfill({ json: {} }));
       await page.reload();
       await page.getByText("The zones could not be loaded").waitFor();
+    },
+  },
+  {
+    name: "rules",
+    path: "/rules",
+    prepare: (page) => page.locator("rule-row").first().waitFor(),
+  },
+  {
+    name: "rule",
+    path: "/rules/drain",
+    prepare: async (page) => {
+      await page.getByRole("textbox", { name: "Least fall, of the tank" }).fill("4");
+      await page.getByRole("button", { name: "Back to 6 %" }).waitFor();
+    },
+  },
+  {
+    name: "rule-hours",
+    path: "/rules/after_hours_motion",
+    prepare: async (page) => {
+      const label = "Hours in which it may be driven";
+      await page.getByRole("combobox", { name: label }).selectOption({ label: "Own hours" });
+      await page.locator("week-grid").scrollIntoViewIfNeeded();
+    },
+  },
+  { name: "rule-preview", path: "/rules/harsh_braking", prepare: showPreview },
+  {
+    name: "rules-failed",
+    path: "/rules",
+    prepare: async (page) => {
+      // an answer that nobody can read: a refused one the browser itself would report as an error
+      await page.route("**/api/detection-rules/in-force", (route) => route.fulfill({ json: {} }));
+      await page.reload();
+      await page.getByText("The rules could not be loaded").waitFor();
     },
   },
   {

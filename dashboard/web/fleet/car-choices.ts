@@ -11,10 +11,15 @@ const choiceOf = ({ vehicleId, licensePlate, model }: VehicleSummary): Choice =>
   detail: model,
 });
 
-/** The cars whose plate, model or driver holds what is typed, by plate. */
-export const carChoices = (fleet: Fleet, typed: string): readonly Choice[] => {
+/** The cars, of those that may be chosen, whose plate, model or driver holds what is typed, by plate. */
+export const carChoices = (
+  fleet: Fleet,
+  typed: string,
+  mayBeChosen: (car: VehicleSummary) => boolean = () => true,
+): readonly Choice[] => {
   const wanted = typed.trim().toLowerCase();
   return [...fleet.vehicles.values()]
+    .filter(mayBeChosen)
     .filter(({ licensePlate, model, driverName }) =>
       [licensePlate, model, driverName ?? ""].some((each) => each.toLowerCase().includes(wanted)),
     )

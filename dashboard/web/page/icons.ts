@@ -28,6 +28,7 @@ import replay from "lucide-static/icons/history.svg?raw";
 import analytics from "lucide-static/icons/chart-column.svg?raw";
 import rising from "lucide-static/icons/trending-up.svg?raw";
 import falling from "lucide-static/icons/trending-down.svg?raw";
+import rules from "lucide-static/icons/sliders-horizontal.svg?raw";
 import setup from "lucide-static/icons/settings.svg?raw";
 import language from "lucide-static/icons/languages.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
@@ -126,6 +127,7 @@ const ICONS = {
   replay,
   rising,
   route,
+  rules,
   satellite,
   search,
   setup,

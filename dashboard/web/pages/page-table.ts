@@ -6,6 +6,7 @@ import { deviceRoute } from "./device/route.ts";
 import { geofencesRoute } from "./geofences/route.ts";
 import { liveRoute } from "./live/route.ts";
 import { replayRoute } from "./replay/route.ts";
+import { rulesRoute } from "./rules/route.ts";
 import { setupRoute } from "./setup/route.ts";
 import { todayRoute } from "./today/route.ts";
 import { tokensRoute } from "./tokens/route.ts";
@@ -18,6 +19,7 @@ export const PAGE_TABLE: readonly PageRoute[] = [
   replayRoute,
   alertsRoute,
   geofencesRoute,
+  rulesRoute,
   analyticsRoute,
   usersRoute,
   tokensRoute,

@@ -59,11 +59,17 @@ export const getJsonBy = async <Schema extends z.ZodType>(
   return schema.parse(await response.json());
 };
 
-const send = (method: "POST" | "PATCH" | "PUT", path: string, body: unknown): Promise<Response> =>
+const send = (
+  method: "POST" | "PATCH" | "PUT",
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<Response> =>
   request(path, {
     method,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
+    ...(signal && { signal }),
   });
 
 const sendJson =
@@ -72,8 +78,9 @@ const sendJson =
     path: string,
     body: unknown,
     schema: Schema,
+    signal?: AbortSignal,
   ): Promise<z.output<Schema>> =>
-    schema.parse(await (await send(method, path, body)).json());
+    schema.parse(await (await send(method, path, body, signal)).json());
 
 /** Sends a body and checks the answer against its schema. Throws `ApiError`. */
 export const postJson = sendJson("POST");

@@ -6,6 +6,7 @@ export const text: ShellText = {
     alerts: "Alarme",
     replay: "Fahrten",
     geofences: "Zonen",
+    rules: "Regeln",
     analytics: "Auswertung",
     setup: "Einrichtung",
     settings: "Einstellungen",

@@ -5,6 +5,7 @@ export const text = {
     alerts: "Alerts",
     replay: "Replay",
     geofences: "Zones",
+    rules: "Rules",
     analytics: "Analytics",
     setup: "Set-up",
     settings: "Settings",

@@ -6,6 +6,7 @@ export const text: ShellText = {
     alerts: "Alertas",
     replay: "Recorridos",
     geofences: "Zonas",
+    rules: "Reglas",
     analytics: "Análisis",
     setup: "Puesta en marcha",
     settings: "Ajustes",

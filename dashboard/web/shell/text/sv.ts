@@ -6,6 +6,7 @@ export const text: ShellText = {
     alerts: "Larm",
     replay: "Uppspelning",
     geofences: "Zoner",
+    rules: "Regler",
     analytics: "Analys",
     setup: "Kom igång",
     settings: "Inställningar",
