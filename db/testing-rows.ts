@@ -12,21 +12,22 @@ export type TestLocation = {
   readonly speedKmh?: number;
   readonly ignition?: boolean;
   readonly odometerKm?: number;
+  readonly fuelPct?: number;
   readonly attributes?: object;
 };
 
 /** Stores an observation, at a place in Göteborg unless told otherwise; answers its id. */
 export const storeLocation = async (db: Queryable, location: TestLocation): Promise<string> => {
   const { vehicleId, deviceId, at, lat = 57.7, lon = 11.97, accuracyM = null } = location;
-  const { speedKmh = 42.5, ignition } = location;
+  const { speedKmh = 42.5, ignition, fuelPct } = location;
   const id = randomUUID();
   await db.query(
     `insert into gps_locations (vehicle_id, "timestamp", id, device_id, latitude, longitude,
-       accuracy_m, event, odometer_km, attributes, speed, ignition)
-     values ($1, $2, $3, $4, $5, $6, $7, '=cmd', $8, $9, $10, $11)`,
+       accuracy_m, event, odometer_km, attributes, speed, ignition, fuel_pct)
+     values ($1, $2, $3, $4, $5, $6, $7, '=cmd', $8, $9, $10, $11, $12)`,
     [
       ...[vehicleId, at, id, deviceId, lat, lon, accuracyM, location.odometerKm],
-      ...[location.attributes, speedKmh, ignition],
+      ...[location.attributes, speedKmh, ignition, fuelPct],
     ],
   );
   return id;

@@ -32,6 +32,7 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "PATCH /api/vehicles/:id": "Change a vehicle",
   "GET /api/vehicles/:id/locations": "Read or download a vehicle's stored observations",
   "GET /api/vehicles/:id/activity": "Count a vehicle's observations by the hour",
+  "GET /api/vehicles/:id/curve": "Read a vehicle's speed and fuel over a day, thinned for a chart",
   "GET /api/drivers": "List drivers",
   "GET /api/drivers/:id": "Get a driver",
   "POST /api/drivers": "Add a driver",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DayCurve } from "../../contracts/day-curve.ts";
 import { ActivityHour, GpsLocation, Track } from "../../contracts/location.ts";
 import { Stop } from "../../contracts/live-protocol.ts";
 import { LivePage } from "../../contracts/live-page.ts";
@@ -165,4 +166,31 @@ test("a live state says offline once it is too old, whatever it said when it was
   });
   const { items } = LivePage.parse(await get("/api/live"));
   expect(items).toMatchObject([{ vehicleId, connection: "offline", motion: "driving" }]);
+});
+
+test("a day's curve is thinned to its top speeds and median levels, with the settled ones", async () => {
+  const observed = { vehicleId, deviceId: "t-1" };
+  const { pool } = dashboard.database;
+  for (const [second, speedKmh, fuelPct] of [
+    ["00", 30, 50],
+    ["20", 64, 90],
+    ["40", 12, 51],
+  ] as const) {
+    const moment = `2026-10-05T08:00:${second}.000Z`;
+    await storeLocation(pool, { ...observed, at: moment, speedKmh, fuelPct });
+  }
+  await pool.query(
+    `insert into fuel_levels (vehicle_id, at, device_id, readings, fuel_pct)
+     values ($1, '2026-10-05T09:00:00Z', 't-1', 3, 48)`,
+    [vehicleId],
+  );
+  const from = "2026-10-05T00:00:00Z";
+  const path = `/api/vehicles/${vehicleId}/curve?from=${from}`;
+  const { points, settledLevels } = DayCurve.parse(await get(`${path}&to=2026-10-06T00:00:00Z`));
+  expect(points).toMatchObject([
+    { at: "2026-10-05T08:00:00.000Z", maxSpeedKmh: 64, fuelPct: 51, fuelLitres: null },
+  ]);
+  expect(settledLevels).toMatchObject([{ at: "2026-10-05T09:00:00.000Z", fuelPct: 48 }]);
+  const tooLong = await dashboard.call("OWNER", "GET", `${path}&to=2026-12-06T00:00:00Z`);
+  expect(tooLong).toMatchObject({ status: 400, body: { errors: [{ field: "query.to" }] } });
 });

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { z } from "zod";
+import { CurveQuery, DayCurve } from "../../../contracts/day-curve.ts";
 import { IdParams } from "../../../contracts/fields.ts";
 import {
   ActivityHour,
@@ -10,6 +11,8 @@ import {
   LocationQuery,
 } from "../../../contracts/location.ts";
 import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
+import { loadCurvePoints } from "../../../db/day-curve.ts";
+import { loadLevelEntries } from "../../../db/fuel-book-entries.ts";
 import { listActivity, listLocations, type TimeWindow } from "../../../db/tracks.ts";
 import { findVehicle } from "../../../db/vehicles.ts";
 import { scopeOf } from "../authentication.ts";
@@ -85,6 +88,29 @@ export const locationRoutes =
         const { to = new Date(), from = new Date(to.getTime() - DAY_MS), ...page } = request.query;
         orNotFound(await findVehicle(pool, scopeOf(request), id), "vehicle");
         return listActivity(pool, id, { from, to }, page);
+      },
+    );
+
+    app.get(
+      "/vehicles/:id/curve",
+      {
+        config: { access: "tracks:view" },
+        schema: { tags, params: IdParams, querystring: CurveQuery, response: { 200: DayCurve } },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const { from, to } = request.query;
+        orNotFound(await findVehicle(pool, scopeOf(request), id), "vehicle");
+        const [points, levels] = await Promise.all([
+          loadCurvePoints(pool, id, from, to),
+          loadLevelEntries(pool, id, { from, to }),
+        ]);
+        const settledLevels = levels.map(({ at, pct, litres }) => ({
+          at: at.toISOString(),
+          fuelPct: pct,
+          fuelLitres: litres,
+        }));
+        return { points, settledLevels };
       },
     );
   };
