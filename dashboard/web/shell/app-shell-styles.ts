@@ -15,7 +15,7 @@ export const appShellStyles = css`
   }
   page-nav {
     grid-area: rail;
-    width: 76px;
+    min-width: 76px;
   }
   main {
     position: relative;
@@ -51,7 +51,7 @@ export const appShellStyles = css`
         "rail" auto / minmax(0, 1fr);
     }
     page-nav {
-      width: auto;
+      min-width: 0;
     }
     /* a bar with one place to go to would only take room from it */
     page-nav.alone {

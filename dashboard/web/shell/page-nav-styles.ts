@@ -41,19 +41,17 @@ export const pageNavStyles = css`
     padding-inline: 18px;
     font-size: 20px;
   }
+  /* whole words in every language: the rail is as wide as the longest */
   .label {
-    max-width: 100%;
-    overflow: hidden;
     font-size: var(--size-xs);
     font-weight: 550;
     line-height: 13px;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .badge {
     position: absolute;
     top: -6px;
-    left: 30px;
+    left: calc(50% + 2px);
     min-width: 17px;
     height: 17px;
     padding: 0 4px;
@@ -73,16 +71,23 @@ export const pageNavStyles = css`
       border-top: 1px solid var(--line);
       padding-bottom: env(safe-area-inset-bottom, 0);
     }
+    /* pages that find no room beside the others are a swipe away */
     nav {
       flex-direction: row;
       gap: 0;
       padding: 4px 6px;
+      overflow: auto hidden;
+      scrollbar-width: none;
     }
     a {
-      flex: 1 1 0;
-      min-width: 0;
+      flex: 1 0 auto;
+      min-width: 48px;
       min-height: 48px;
+      padding-inline: 6px;
       align-content: center;
+    }
+    .mark {
+      padding-inline: 12px;
     }
     a[aria-current="page"] {
       background: none;

@@ -1,5 +1,5 @@
 import { consume } from "@lit/context";
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { controls } from "../kit/controls.ts";
 import { icon } from "../page/icons.ts";
@@ -30,6 +30,12 @@ export class PageNav extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unsubscribe?.();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("current")) return;
+    // a phone's bar may be wider than its screen
+    this.renderRoot.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: "nearest" });
   }
 
   #badge(name: PageName) {
