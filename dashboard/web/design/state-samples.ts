@@ -63,7 +63,7 @@ export class StateSamples extends LitElement {
           ${LINKS.map((link) => html`<connection-pill .link=${link}></connection-pill>`)}
           <connection-pill
             .link=${{ kind: "live" }}
-            .stillSinceMs=${OPENED_MS - 45_000}
+            .silence=${{ sinceMs: OPENED_MS - 45_000, licensePlate: "ABC 123" }}
           ></connection-pill>
         </div>
         <h3>Figures: current, old, missing</h3>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { freshUntilMs, isFresh, speedText, stillSinceMs } from "./freshness.ts";
+import { freshUntilMs, isFresh, silenceOf, speedText } from "./freshness.ts";
 import { aVehicle } from "./testing.ts";
 import { fleetText } from "./text.ts";
 
@@ -34,28 +34,34 @@ describe("how long a speed is current", () => {
   });
 });
 
-describe("the feed stands still", () => {
+describe("cars are silent", () => {
   const driving = aVehicle({ usualIntervalS: 5 });
   const parked = aVehicle({ vehicleId: "car-2", motion: "parked" });
 
   test("when nothing comes of a fleet that is on the move", () => {
-    expect(stillSinceMs([driving, parked], after(19))).toBeUndefined();
-    expect(stillSinceMs([driving, parked], after(45))).toBe(HEARD);
+    const other = aVehicle({ vehicleId: "car-3", licensePlate: "DEF 456", usualIntervalS: 5 });
+    expect(silenceOf([driving, other, parked], after(19))).toBeUndefined();
+    expect(silenceOf([driving, other, parked], after(45))).toEqual({ sinceMs: HEARD });
   });
 
-  test("not when only one car has fallen silent", () => {
+  test("and by its name where it is the only one that moved", () => {
+    const silence = { sinceMs: HEARD, licensePlate: "ABC 123" };
+    expect(silenceOf([driving, parked], after(45))).toEqual(silence);
+  });
+
+  test("not while another car is heard", () => {
     const other = aVehicle({ vehicleId: "car-3", ts: "2026-03-03T12:00:40Z", usualIntervalS: 5 });
-    expect(stillSinceMs([driving, other], after(45))).toBeUndefined();
+    expect(silenceOf([driving, other], after(45))).toBeUndefined();
     const restingButHeard = { ...parked, ts: "2026-03-03T12:00:40Z" };
-    expect(stillSinceMs([driving, restingButHeard], after(45))).toBeUndefined();
+    expect(silenceOf([driving, restingButHeard], after(45))).toBeUndefined();
   });
 
   test("not when nobody moves", () => {
-    expect(stillSinceMs([parked], after(900))).toBeUndefined();
-    expect(stillSinceMs([{ ...driving, connection: "offline" }], after(900))).toBeUndefined();
+    expect(silenceOf([parked], after(900))).toBeUndefined();
+    expect(silenceOf([{ ...driving, connection: "offline" }], after(900))).toBeUndefined();
   });
 
   test("not while the moving cars are slow reporters that are not yet due", () => {
-    expect(stillSinceMs([aVehicle({ usualIntervalS: 60 })], after(60))).toBeUndefined();
+    expect(silenceOf([aVehicle({ usualIntervalS: 60 })], after(60))).toBeUndefined();
   });
 });

@@ -43,21 +43,30 @@ export const speedText = (vehicle: VehicleSummary, nowMs: number): string | unde
   return isFresh(vehicle, nowMs) ? speed : fleetText().was(speed);
 };
 
+/** Cars that should be heard of and are not, none of the others being heard either. */
+export type Silence = {
+  /** When the last of any car was heard, ms. */
+  readonly sinceMs: number;
+  /** The only car that was on the move; undefined where there were several. */
+  readonly licensePlate: string | undefined;
+};
+
 /**
- * Since when nothing has come of any car although some are on the move, ms; undefined while the feed
- * runs, or nobody moves.
+ * Whose silence it is when nothing has come of any car for a while although some were on the move;
+ * undefined while one of them is heard, or nobody moves.
  */
-export const stillSinceMs = (
+export const silenceOf = (
   vehicles: Iterable<VehicleSummary>,
   nowMs: number,
-): number | undefined => {
-  let moves = false;
+): Silence | undefined => {
+  const moving: string[] = [];
   let newestMs = Number.NEGATIVE_INFINITY;
   for (const vehicle of vehicles) {
     newestMs = Math.max(newestMs, heardMs(vehicle));
     if (!isMoving(vehicle)) continue;
     if (isFresh(vehicle, nowMs)) return undefined;
-    moves = true;
+    moving.push(vehicle.licensePlate);
   }
-  return moves && nowMs - newestMs > STILL_AFTER_MS ? newestMs : undefined;
+  if (moving.length === 0 || nowMs - newestMs <= STILL_AFTER_MS) return undefined;
+  return { sinceMs: newestMs, licensePlate: moving.length === 1 ? moving[0] : undefined };
 };

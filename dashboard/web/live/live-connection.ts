@@ -1,5 +1,5 @@
 import type { Fleet } from "../fleet/fleet.ts";
-import { stillSinceMs } from "../fleet/freshness.ts";
+import { type Silence, silenceOf } from "../fleet/freshness.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { loadUser } from "../session/session.ts";
 import { isStale, type Link, OFFLINE_AFTER_MS } from "./link.ts";
@@ -8,7 +8,7 @@ import { createLiveNews, type LiveNews } from "./live-news.ts";
 
 /** Pause before trying again after the server turned the page away, ms. */
 const RETRY_MS = 3_000;
-/** Time between two looks whether the feed stands still, ms. */
+/** Time between two looks whether cars have fallen silent, ms. */
 const LOOK_EVERY_MS = 1_000;
 
 /** The one connection to the live feed, which every page shares and outlives none of them. */
@@ -17,8 +17,8 @@ export type LiveConnection = {
   /** What happens besides positions: routes, alerts, bookings. */
   readonly news: LiveNews;
   readonly link: Link;
-  /** Since when nothing has come of a fleet that is on the move, ms. */
-  readonly stillSinceMs: number | undefined;
+  /** Cars that should be heard and are not, nobody else being heard either. */
+  readonly silence: Silence | undefined;
   /** True once what is on screen may no longer be true. */
   readonly stale: boolean;
   /** Calls back when any of the three above may have changed, until the function is called. */
@@ -39,7 +39,7 @@ export const openLiveConnection = ({ fleet, lostSinceMs, onExpired }: Options): 
   const { news, emit } = createLiveNews();
   const listeners = new Set<() => void>();
   let link: Link = { kind: "connecting", sinceMs: Date.now() };
-  let still: number | undefined;
+  let silence: Silence | undefined;
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   const announce = (): void => {
@@ -64,9 +64,10 @@ export const openLiveConnection = ({ fleet, lostSinceMs, onExpired }: Options): 
     onRefused: () => void onRefused(),
   });
   const lookTimer = setInterval(() => {
-    const sinceMs = stillSinceMs(fleet.vehicles.values(), serverNowMs());
-    if (sinceMs === still) return;
-    still = sinceMs;
+    const now = silenceOf(fleet.vehicles.values(), serverNowMs());
+    const isSame = now?.sinceMs === silence?.sinceMs && now?.licensePlate === silence?.licensePlate;
+    if (isSame) return;
+    silence = now;
     announce();
   }, LOOK_EVERY_MS);
   return {
@@ -75,8 +76,8 @@ export const openLiveConnection = ({ fleet, lostSinceMs, onExpired }: Options): 
     get link() {
       return link;
     },
-    get stillSinceMs() {
-      return still;
+    get silence() {
+      return silence;
     },
     get stale() {
       return isStale(link, Date.now());

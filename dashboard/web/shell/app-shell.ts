@@ -201,11 +201,7 @@ export class AppShell extends LitElement {
         >${shellText().skip}</a
       >
       <header>
-        <top-bar
-          .user=${this.user}
-          .link=${this.live.link}
-          .stillSinceMs=${this.live.stillSinceMs}
-        ></top-bar>
+        <top-bar .user=${this.user} .link=${this.live.link} .silence=${this.live.silence}></top-bar>
       </header>
       ${this.#navigation()}
       <main id="content" tabindex="-1">

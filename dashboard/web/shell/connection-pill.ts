@@ -1,23 +1,28 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { Silence } from "../fleet/freshness.ts";
 import { isStale, type Link } from "../live/link.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { hereZone, momentText } from "../i18n/dates.ts";
-import { durationText } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import { shellText } from "./text.ts";
 
-/** Tells whether the page is live, without news, reconnecting (with seconds), or offline since when. */
+/** Tells whether the page is live, which cars are silent, or whether it is reconnecting (with seconds), or offline since when. */
 @customElement("connection-pill")
 export class ConnectionPill extends LitElement {
   static override styles = css`
     :host {
       display: inline-flex;
     }
+    .words {
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
     .pill {
       display: inline-flex;
       align-items: center;
       gap: 7px;
+      min-width: 0;
       height: 26px;
       padding: 0 10px 0 9px;
       border: 1px solid var(--line);
@@ -30,6 +35,7 @@ export class ConnectionPill extends LitElement {
       white-space: nowrap;
     }
     .dot {
+      flex: none;
       width: 7px;
       height: 7px;
       border-radius: 50%;
@@ -81,8 +87,8 @@ export class ConnectionPill extends LitElement {
 
   @property({ attribute: false }) link: Link = { kind: "connecting", sinceMs: Date.now() };
 
-  /** Since when nothing has come of a fleet that is on the move, ms. */
-  @property({ type: Number }) stillSinceMs: number | undefined;
+  /** Cars that should be heard and are not. */
+  @property({ attribute: false }) silence: Silence | undefined;
 
   constructor() {
     super();
@@ -103,14 +109,20 @@ export class ConnectionPill extends LitElement {
   }
 
   #news(): { look: string; text: string } {
-    if (this.stillSinceMs === undefined) return { look: "live", text: shellText().live };
-    const seconds = (serverNowMs() - this.stillSinceMs) / 1_000;
-    return { look: "still", text: shellText().feedStands(durationText(seconds)) };
+    const t = shellText();
+    if (!this.silence) return { look: "live", text: t.live };
+    const { sinceMs, licensePlate } = this.silence;
+    const moment = momentText(sinceMs, serverNowMs(), hereZone());
+    const text =
+      licensePlate === undefined ? t.carsSilent(moment) : t.carSilent(licensePlate, moment);
+    return { look: "still", text };
   }
 
   protected override render() {
     const { look, text } = this.#look();
-    return html`<span class="pill ${look}"><span class="dot"></span>${text}</span>`;
+    return html`<span class="pill ${look}"
+      ><span class="dot"></span><span class="words" title=${text}>${text}</span></span
+    >`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { User } from "../../../contracts/user.ts";
+import type { Silence } from "../fleet/freshness.ts";
 import type { Link } from "../live/link.ts";
 import "./account-menu.ts";
 import "./brand-mark.ts";
@@ -23,6 +24,7 @@ export class TopBar extends LitElement {
         background: var(--surface);
       }
       connection-pill {
+        min-width: 0;
         margin: 0 auto 0 14px;
       }
       account-menu {
@@ -39,11 +41,11 @@ export class TopBar extends LitElement {
   @property({ attribute: false }) user: User | undefined;
   @property({ attribute: false }) link: Link | undefined;
 
-  @property({ type: Number }) stillSinceMs: number | undefined;
+  @property({ attribute: false }) silence: Silence | undefined;
 
   protected override render() {
     return html`<brand-mark></brand-mark>
-      <connection-pill .link=${this.link} .stillSinceMs=${this.stillSinceMs}></connection-pill>
+      <connection-pill .link=${this.link} .silence=${this.silence}></connection-pill>
       <account-menu .user=${this.user}></account-menu>`;
   }
 }

@@ -53,5 +53,6 @@ export const text: ShellText = {
   connecting: "Verbindet",
   reconnecting: "Verbindet erneut",
   offlineSince: (time) => `Offline seit ${time}`,
-  feedStands: (lasting) => `Keine neuen Daten · ${lasting}`,
+  carSilent: (plate, moment) => `${plate} schweigt seit ${moment}`,
+  carsSilent: (moment) => `Autos schweigen seit ${moment}`,
 };

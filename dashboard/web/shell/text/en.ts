@@ -52,7 +52,8 @@ export const text = {
   connecting: "Connecting",
   reconnecting: "Reconnecting",
   offlineSince: (time: string) => `Offline since ${time}`,
-  feedStands: (lasting: string) => `Feed stands still · ${lasting}`,
+  carSilent: (plate: string, moment: string) => `${plate} silent since ${moment}`,
+  carsSilent: (moment: string) => `Cars silent since ${moment}`,
 };
 
 export type ShellText = typeof text;

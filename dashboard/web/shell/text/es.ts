@@ -53,5 +53,6 @@ export const text: ShellText = {
   connecting: "Conectando",
   reconnecting: "Reconectando",
   offlineSince: (time) => `Sin conexión desde ${time}`,
-  feedStands: (lasting) => `Sin datos nuevos · ${lasting}`,
+  carSilent: (plate, moment) => `${plate} en silencio desde ${moment}`,
+  carsSilent: (moment) => `Coches en silencio desde ${moment}`,
 };

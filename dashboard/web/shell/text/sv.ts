@@ -53,5 +53,6 @@ export const text: ShellText = {
   connecting: "Ansluter",
   reconnecting: "Återansluter",
   offlineSince: (time) => `Offline sedan ${time}`,
-  feedStands: (lasting) => `Flödet står still · ${lasting}`,
+  carSilent: (plate, moment) => `${plate} tyst sedan ${moment}`,
+  carsSilent: (moment) => `Bilarna tysta sedan ${moment}`,
 };
