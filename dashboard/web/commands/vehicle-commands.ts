@@ -1,26 +1,48 @@
-import { Command } from "../../../contracts/command.ts";
-import { pageOf } from "../../../contracts/paging.ts";
+import { Command, CommandDetail } from "../../../contracts/command.ts";
+import { type Page, pageOf } from "../../../contracts/paging.ts";
 import { getJson, postJson } from "../session/api.ts";
+import type { Wish } from "./command-view.ts";
 
-/** Commands looked through for the latest of a kind; older ones are of no interest now. */
+/** Commands on a page of them, and those looked through for the latest of a kind. */
 const LOOKED_THROUGH = 20;
 const CommandPage = pageOf(Command);
 
 const pathOf = (vehicleId: string): string => `/api/vehicles/${vehicleId}/commands`;
+
+/** Commands of a car, latest first, or those behind a cursor. Throws `ApiError`. */
+export const loadCommands = (
+  vehicleId: string,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<Page<Command>> => {
+  const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+  return getJson(`${pathOf(vehicleId)}?limit=${LOOKED_THROUGH}${after}`, CommandPage, signal);
+};
 
 /** The latest request to tell where a car is, if any. Throws `ApiError`. */
 export const loadLatestLocate = async (
   vehicleId: string,
   signal: AbortSignal,
 ): Promise<Command | undefined> => {
-  const path = `${pathOf(vehicleId)}?limit=${LOOKED_THROUGH}`;
-  const { items } = await getJson(path, CommandPage, signal);
+  const { items } = await loadCommands(vehicleId, null, signal);
   return items.find(({ name }) => name === "locate");
 };
 
+/** Asks for a command to a car's tracker. Throws `ApiError`. */
+export const askFor = (vehicleId: string, wish: Wish): Promise<Command> =>
+  postJson(pathOf(vehicleId), wish, Command);
+
+/** Confirms an immobilisation that somebody else asked for, or takes a command back. Throws `ApiError`. */
+export const moveCommand = (id: string, move: "confirm" | "cancel"): Promise<Command> =>
+  postJson(`/api/commands/${id}/${move}`, {}, Command);
+
+/** A command with every step of its life. Throws `ApiError`. */
+export const loadCommandDetail = (id: string): Promise<CommandDetail> =>
+  getJson(`/api/commands/${id}`, CommandDetail);
+
 /** Asks a car's tracker where it is. Throws `ApiError`. */
 export const askToLocate = (vehicleId: string): Promise<Command> =>
-  postJson(pathOf(vehicleId), { name: "locate" }, Command);
+  askFor(vehicleId, { name: "locate" });
 
 /** Whether a command has not come to its end. */
 export const isUnderWay = ({ state }: Command): boolean =>

@@ -7,15 +7,15 @@ import { createDayOverlay } from "../map/day-overlay.ts";
 import type { Overlay } from "../map/track-overlay.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { DayController, type DayState } from "./day-controller.ts";
-import type { DayEntry } from "./day-entries.ts";
-import { boundsOfEntry } from "./track-features.ts";
+import type { Place, StoryEntry } from "./day-story.ts";
+import { boundsOfEntry, placeOfEntry } from "./track-features.ts";
 
 /** The chosen car's day and what of it the person looks at, for the panel and the map alike. */
 export class DayView {
   readonly #host: ReactiveControllerHost;
   readonly #day: DayController;
   readonly #overlay = createDayOverlay();
-  #picked: DayEntry | undefined;
+  #picked: StoryEntry | undefined;
   #hoveredRouteId: string | undefined;
 
   constructor(host: ReactiveControllerHost, fleet: () => Fleet) {
@@ -27,7 +27,7 @@ export class DayView {
     return this.#day.state;
   }
 
-  get picked(): DayEntry | undefined {
+  get picked(): StoryEntry | undefined {
     return this.#picked;
   }
 
@@ -46,6 +46,16 @@ export class DayView {
     await this.#day.show(vehicleId);
   }
 
+  /** Sets by whose clocks a day begins and ends, IANA. */
+  useZone(zone: string): void {
+    this.#day.useZone(zone);
+  }
+
+  /** Reads the day again, where it is that of this car. */
+  hear(vehicleId: string): void {
+    this.#day.hear(vehicleId);
+  }
+
   take(news: RouteNews): void {
     this.#day.take(news);
   }
@@ -56,14 +66,22 @@ export class DayView {
   }
 
   /** Picks an entry, or lets it go when it was picked; answers where it is, for the camera. */
-  pick(entry: DayEntry): Bounds | undefined {
+  pick(entry: StoryEntry): Bounds | undefined {
     if (this.#picked?.id === entry.id) {
       this.unpick();
       return undefined;
     }
     this.#picked = entry;
     this.#host.requestUpdate();
-    return this.state.kind === "ready" ? boundsOfEntry(entry, this.state.day) : undefined;
+    return this.state.kind === "ready"
+      ? boundsOfEntry(entry, this.state.day, serverNowMs())
+      : undefined;
+  }
+
+  /** The place of the event that is picked; a drive has its line. */
+  get #pickedPlace(): Place | undefined {
+    if (!this.#picked || this.state.kind !== "ready") return undefined;
+    return placeOfEntry(this.#picked, this.state.day, serverNowMs());
   }
 
   /** What the map shows of the day of `vehicle`. */
@@ -73,6 +91,7 @@ export class DayView {
       day: this.state.kind === "ready" ? this.state.day : undefined,
       vehicle,
       highlightedId: this.#hoveredRouteId ?? pickedRouteId,
+      picked: this.#pickedPlace,
       nowMs: serverNowMs(),
     });
   }

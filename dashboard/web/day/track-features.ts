@@ -1,7 +1,9 @@
 import type { Feature, FeatureCollection, LineString, Point } from "geojson";
+import type { Route } from "../../../contracts/live-protocol.ts";
 import type { TrackPoint } from "../../../contracts/location.ts";
 import { type Bounds, boundsOf } from "../fleet/bounds.ts";
 import type { DayEntry } from "./day-entries.ts";
+import type { Place, StoryEntry } from "./day-story.ts";
 import type { VehicleDay } from "./vehicle-day.ts";
 
 /** Fixes further apart than this are joined by nothing: nobody knows the way between, ms. */
@@ -50,11 +52,60 @@ export const stopPoints = (entries: readonly DayEntry[]): FeatureCollection<Poin
   ),
 });
 
-/** Where an entry of the day took place; a route without its line counts by its ends. */
-export const boundsOfEntry = (entry: DayEntry, { tracks }: VehicleDay): Bounds | undefined => {
-  if (entry.kind !== "route") return boundsOf([[entry.stop.lon, entry.stop.lat]]);
-  const { startLon, startLat, endLon, endLat } = entry.route;
-  const track = (tracks.get(entry.id) ?? []).map(([, lon, lat]) => [lon, lat] as const);
+/** The place of the event that is picked, or nothing. */
+export const pickedPoint = (place: Place | undefined): FeatureCollection<Point> => ({
+  type: "FeatureCollection",
+  features: place
+    ? [
+        {
+          type: "Feature",
+          properties: {},
+          geometry: { type: "Point", coordinates: [...place] },
+        },
+      ]
+    : [],
+});
+
+/** Where the car was at a moment of its day; undefined where nobody knows. */
+const placeAt = ({ stops, routes, tracks }: VehicleDay, ms: number): Place | undefined => {
+  const covers = ({ startTime, endTime }: { startTime: string; endTime: string | null }): boolean =>
+    Date.parse(startTime) <= ms && (endTime === null || ms <= Date.parse(endTime));
+  const stop = stops.find(covers);
+  if (stop) return [stop.lon, stop.lat];
+  const route = routes.find(covers);
+  const passed = tracks.get(route?.id ?? "")?.findLast(([atMs]) => atMs <= ms);
+  if (passed) return [passed[1], passed[2]];
+  return route && [route.startLon, route.startLat];
+};
+
+const boundsOfRoute = (
+  { id, startLon, startLat, endLon, endLat }: Route,
+  { tracks }: VehicleDay,
+): Bounds | undefined => {
+  const track = (tracks.get(id) ?? []).map(([, lon, lat]) => [lon, lat] as const);
   const end = endLon === null || endLat === null ? [] : [[endLon, endLat] as const];
   return boundsOf([[startLon, startLat], ...end, ...track]);
+};
+
+/** Where an event took place, or where the car was then; undefined for a drive, and for what is to come. */
+export const placeOfEntry = (
+  entry: StoryEntry,
+  day: VehicleDay,
+  nowMs: number,
+): Place | undefined => {
+  if (entry.kind === "route") return undefined;
+  if ("stop" in entry) return [entry.stop.lon, entry.stop.lat];
+  if (entry.place) return entry.place;
+  return entry.fromMs > nowMs ? undefined : placeAt(day, entry.fromMs);
+};
+
+/** The area an entry of the day took place in; a route without its line counts by its ends. */
+export const boundsOfEntry = (
+  entry: StoryEntry,
+  day: VehicleDay,
+  nowMs: number,
+): Bounds | undefined => {
+  if (entry.kind === "route") return boundsOfRoute(entry.route, day);
+  const place = placeOfEntry(entry, day, nowMs);
+  return place && boundsOf([place]);
 };

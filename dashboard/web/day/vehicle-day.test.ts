@@ -1,52 +1,10 @@
 import { expect, test } from "vitest";
-import type { Route, Stop } from "../../../contracts/live-protocol.ts";
+import type { Route } from "../../../contracts/live-protocol.ts";
 import { aVehicle } from "../fleet/testing.ts";
 import { dayEntries, dayTotals } from "./day-entries.ts";
+import { aDay, aRoute, aStop, at, ms } from "./testing.ts";
 import { boundsOfEntry, trackLines } from "./track-features.ts";
-import { type VehicleDay, withFix, withRouteNews, withTrack } from "./vehicle-day.ts";
-
-const at = (time: string): string => `2026-03-03T${time}:00Z`;
-const ms = (time: string): number => Date.parse(at(time));
-
-const aRoute = (part: Partial<Route> = {}): Route => ({
-  id: "route-1",
-  vehicleId: "car-1",
-  driverId: null,
-  startLocationId: "l1",
-  endLocationId: null,
-  startTime: at("11:00"),
-  endTime: null,
-  startLat: 57.7,
-  startLon: 11.97,
-  endLat: null,
-  endLon: null,
-  distanceKm: 4,
-  blindKm: 0,
-  maxSpeedKmh: 52,
-  movingS: 600,
-  idlingS: 30,
-  status: "IN_PROGRESS",
-  revision: 1,
-  ...part,
-});
-const aStop = (part: Partial<Stop> = {}): Stop => ({
-  id: "stop-1",
-  vehicleId: "car-1",
-  kind: "parked",
-  startTime: at("10:00"),
-  endTime: at("11:00"),
-  lat: 57.7,
-  lon: 11.97,
-  revision: 1,
-  ...part,
-});
-const aDay = (part: Partial<VehicleDay> = {}): VehicleDay => ({
-  vehicleId: "car-1",
-  routes: [aRoute()],
-  stops: [],
-  tracks: new Map(),
-  ...part,
-});
+import { withFix, withRouteNews, withTrack } from "./vehicle-day.ts";
 
 test("the day's story is told from the latest back, without traffic lights", () => {
   const stops = [
@@ -112,7 +70,7 @@ test("no line is drawn across a long silence", () => {
 
 test("an entry is found on the map by its line, its ends or its place", () => {
   const [route] = dayEntries([aRoute({ endLat: 57.71, endLon: 11.99 })], [], ms("12:00"));
-  expect(boundsOfEntry(route!, aDay())).toEqual([11.97, 57.7, 11.99, 57.71]);
+  expect(boundsOfEntry(route!, aDay(), ms("12:00"))).toEqual([11.97, 57.7, 11.99, 57.71]);
   const [stop] = dayEntries([], [aStop()], ms("12:00"));
-  expect(boundsOfEntry(stop!, aDay())).toEqual([11.97, 57.7, 11.97, 57.7]);
+  expect(boundsOfEntry(stop!, aDay(), ms("12:00"))).toEqual([11.97, 57.7, 11.97, 57.7]);
 });

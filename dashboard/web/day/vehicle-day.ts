@@ -1,34 +1,66 @@
+import { Alert } from "../../../contracts/alert.ts";
+import { Booking } from "../../../contracts/booking.ts";
+import { Detection, FuelEvent } from "../../../contracts/detected.ts";
 import { Track, type TrackPoint } from "../../../contracts/location.ts";
 import { Route, Stop, type VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
+import type { TimeSpan } from "../kit/chart/chart-data.ts";
 import type { RouteNews } from "../live/live-news.ts";
 import { getJson } from "../session/api.ts";
 
 /** One car's day as the panel and the map show it. */
 export type VehicleDay = {
   readonly vehicleId: string;
+  /** From midnight to midnight by the clocks of the car's branch. */
+  readonly span: TimeSpan;
   readonly routes: readonly Route[];
   readonly stops: readonly Stop[];
+  readonly detections: readonly Detection[];
+  /** Those of the detections that are about fuel, with their amounts. */
+  readonly fuelEvents: readonly FuelEvent[];
+  /** The car's latest, of other days too. */
+  readonly alerts: readonly Alert[];
+  /** The car's latest, of other days too. */
+  readonly bookings: readonly Booking[];
   /** The line of each route, oldest point first; a route is missing until its line has come. */
   readonly tracks: ReadonlyMap<string, readonly TrackPoint[]>;
 };
 
 const RoutePage = pageOf(Route);
 const StopPage = pageOf(Stop);
+const DetectionPage = pageOf(Detection);
+const FuelEventPage = pageOf(FuelEvent);
+const AlertPage = pageOf(Alert);
+const BookingPage = pageOf(Booking);
 
-/** Loads the routes and stops that touch the time from `fromMs` on. Throws `ApiError`. */
+/** Alerts and bookings that are looked through for those of a day. */
+const LOOKED_THROUGH = "100";
+
+/** Loads all that is known of a car's day but the lines of its routes. Throws `ApiError`. */
 export const loadVehicleDay = async (
   vehicleId: string,
-  fromMs: number,
+  span: TimeSpan,
   signal: AbortSignal,
 ): Promise<VehicleDay> => {
-  const from = new Date(fromMs).toISOString();
+  const from = new Date(span.fromMs).toISOString();
   const list = new URLSearchParams({ vehicleId, from, limit: String(MAX_PAGE_SIZE) });
-  const [routes, stops] = await Promise.all([
+  const latest = new URLSearchParams({ vehicleId, limit: LOOKED_THROUGH });
+  // whoever may see where cars have been may see all of it
+  const [routes, stops, detections, fuelEvents, alerts, bookings] = await Promise.all([
     getJson(`/api/routes?${list}`, RoutePage, signal),
     getJson(`/api/stops?${list}`, StopPage, signal),
+    getJson(`/api/detections?${list}`, DetectionPage, signal),
+    getJson(`/api/fuel-events?${list}`, FuelEventPage, signal),
+    getJson(`/api/alerts?${latest}`, AlertPage, signal),
+    getJson(`/api/bookings?${latest}`, BookingPage, signal),
   ]);
-  return { vehicleId, routes: routes.items, stops: stops.items, tracks: new Map() };
+  return {
+    vehicleId,
+    span,
+    ...{ routes: routes.items, stops: stops.items, tracks: new Map() },
+    ...{ detections: detections.items, fuelEvents: fuelEvents.items },
+    ...{ alerts: alerts.items, bookings: bookings.items },
+  };
 };
 
 /** Loads the line of one route. Throws `ApiError`. */
@@ -79,9 +111,3 @@ export const withFix = (day: VehicleDay, vehicle: VehicleSummary): VehicleDay =>
     tracks: new Map([...day.tracks, [open.id, [...track, [ms, lon, lat, speedKmh]]]]),
   };
 };
-
-/** Midnight before `nowMs` in the person's time zone, ms since the Unix epoch. */
-export const startOfDayMs = (nowMs: number): number => new Date(nowMs).setHours(0, 0, 0, 0);
-
-/** The midnight after `nowMs`; 23 or 25 hours after the one before where clocks are shifted. */
-export const startOfNextDayMs = (nowMs: number): number => new Date(nowMs).setHours(24, 0, 0, 0);

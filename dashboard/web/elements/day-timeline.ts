@@ -1,104 +1,33 @@
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { DayEntry } from "../day/day-entries.ts";
-import { serverNowMs } from "../page/clock.ts";
-import { fleetText } from "../fleet/text.ts";
+import { repeat } from "lit/directives/repeat.js";
+import { TONES } from "../alerts/alert-words.ts";
+import { alertText } from "../alerts/text.ts";
+import type { StoryEntry } from "../day/day-story.ts";
+import { alertOf, storyIcon, storyWords } from "../day/story-words.ts";
+import { storyText } from "../day/text.ts";
 import { hereZone, momentText } from "../i18n/dates.ts";
-import { durationText, kmText, speedFigure } from "../i18n/figures.ts";
-import { tickEverySecond } from "../page/ticking.ts";
 import { controls } from "../kit/controls.ts";
 import { entryRowStyles } from "../kit/entry-row-styles.ts";
+import "../kit/tone-tag.ts";
+import { serverNowMs } from "../page/clock.ts";
+import { icon } from "../page/icons.ts";
+import { tickEverySecond } from "../page/ticking.ts";
+import { replayHref } from "../replay/replay-address.ts";
+import { dayTimelineStyles } from "./day-timeline-styles.ts";
 
 /**
- * Routes and stops of a day on a line, the latest first. Fires `route-hover` with a route id or
- * undefined, and `entry-pick` with the entry.
+ * A car's day on one line, the latest first. Fires `route-hover` with a route id or undefined, and
+ * `entry-pick` with the entry.
  */
 @customElement("day-timeline")
 export class DayTimeline extends LitElement {
-  static override styles = [
-    controls,
-    entryRowStyles,
-    css`
-      button {
-        grid-template-columns: 44px 13px minmax(0, 1fr) auto;
-        padding: 9px 8px 10px;
-        line-height: 18px;
-      }
-      button.highlighted {
-        background: var(--surface-hover);
-      }
-      button[aria-pressed="true"] {
-        background: var(--surface-selected);
-      }
-      .time {
-        font-variant-numeric: tabular-nums;
-      }
-      .rail {
-        position: relative;
-      }
-      .rail::before {
-        content: "";
-        position: absolute;
-        left: 5.5px;
-        top: 8px;
-        bottom: -29px;
-        width: 2px;
-        background: var(--line-strong);
-      }
-      .route .rail::before {
-        background: var(--track);
-      }
-      .first .rail::before {
-        border-radius: 1px;
-      }
-      .last .rail::before {
-        bottom: -2px;
-      }
-      .rail::after {
-        content: "";
-        position: absolute;
-        left: 1px;
-        top: 3px;
-        width: 11px;
-        height: 11px;
-        border: 2.5px solid var(--track);
-        border-radius: 50%;
-        background: var(--surface);
-        box-sizing: border-box;
-      }
-      .parked .rail::after {
-        border: 0;
-        border-radius: 3px;
-        background: var(--parked);
-      }
-      .idling .rail::after {
-        border-color: var(--idling);
-      }
-      .route.running .rail::after {
-        background: var(--track);
-        box-shadow: 0 0 0 3px color-mix(in srgb, var(--track) 25%, transparent);
-      }
-      .what {
-        font-weight: 550;
-      }
-      .parked .what,
-      .idling .what {
-        font-weight: 450;
-        color: var(--text-muted);
-      }
-      .amount {
-        text-align: right;
-        font-variant-numeric: tabular-nums;
-      }
-      .parked .amount,
-      .idling .amount {
-        font-weight: 450;
-        color: var(--text-muted);
-      }
-    `,
-  ];
+  static override styles = [controls, entryRowStyles, dayTimelineStyles];
 
-  @property({ attribute: false }) entries: readonly DayEntry[] = [];
+  @property({ attribute: false }) entries: readonly StoryEntry[] = [];
+  @property() vehicleId = "";
+  /** IANA name, of the clocks its times are told by. */
+  @property() zone = hereZone();
   @property() pickedId: string | undefined;
   @property() highlightedId: string | undefined;
 
@@ -113,49 +42,66 @@ export class DayTimeline extends LitElement {
     );
   }
 
-  #pick(entry: DayEntry): void {
+  #pick(entry: StoryEntry): void {
     this.dispatchEvent(
       new CustomEvent("entry-pick", { detail: entry, bubbles: true, composed: true }),
     );
   }
 
-  #words(entry: DayEntry, nowMs: number) {
-    const t = fleetText();
-    const lasting = durationText(((entry.toMs ?? nowMs) - entry.fromMs) / 1_000);
-    if (entry.kind !== "route") {
-      const now = entry.kind === "parked" ? t.parkedNow : t.idlingNow;
-      const what = entry.toMs === undefined ? now : t.status[entry.kind];
-      return { what, detail: "", amount: lasting };
-    }
-    const { distanceKm, maxSpeedKmh, blindKm } = entry.route;
-    const detail = [
-      lasting,
-      maxSpeedKmh === null ? "" : t.upTo(speedFigure(maxSpeedKmh)),
-      blindKm >= 0.1 ? t.unseen(kmText(blindKm)) : "",
-    ];
-    return {
-      what:
-        entry.toMs === undefined
-          ? t.onTheWay
-          : t.droveUntil(momentText(entry.toMs, nowMs, hereZone())),
-      detail: detail.filter(Boolean).join(" · "),
-      amount: kmText(distanceKm),
-    };
+  #moment(ms: number): string {
+    return momentText(ms, serverNowMs(), this.zone);
   }
 
-  #entry(entry: DayEntry, index: number) {
-    const nowMs = serverNowMs();
-    const { what, detail, amount } = this.#words(entry, nowMs);
-    const look = [
+  #look(entry: StoryEntry, index: number): string {
+    return [
       entry.kind,
+      storyIcon(entry) === undefined ? "" : "event",
       entry.toMs === undefined ? "running" : "",
+      entry.fromMs > serverNowMs() ? "to-come" : "",
       entry.id === this.highlightedId ? "highlighted" : "",
       index === this.entries.length - 1 ? "last" : "",
     ].join(" ");
+  }
+
+  #sign(entry: StoryEntry) {
+    const name = storyIcon(entry);
+    if (name === undefined) return nothing;
+    return html`<span class="sign ${alertOf(entry)?.severity ?? ""}">${icon(name)}</span>`;
+  }
+
+  /** How bad an alert is stands where others have their amount. */
+  #amount(entry: StoryEntry, amount: string) {
+    if (entry.kind !== "alert") return amount;
+    const { severity } = entry.alert;
+    return html`<tone-tag tone=${TONES[severity]}>${alertText().severities[severity]}</tone-tag>`;
+  }
+
+  /** Where one reads more: the film of a drive, the alert of an event. */
+  #more(entry: StoryEntry) {
+    if (entry.kind === "route") {
+      const span = { fromMs: entry.fromMs, toMs: entry.toMs ?? serverNowMs() };
+      const label = storyText().watch(this.#moment(entry.fromMs));
+      return this.#link(replayHref(this.vehicleId, span), label, "replay");
+    }
+    const alert = alertOf(entry);
+    if (!alert) return nothing;
+    const { what } = storyWords(entry, { zone: this.zone, nowMs: serverNowMs() });
+    return this.#link(`/alerts/${alert.id}`, storyText().openAlert(what), "chevronRight");
+  }
+
+  #link(href: string, label: string, sign: "replay" | "chevronRight") {
+    return html`<a class="icon-button" href=${href} aria-label=${label} title=${label}
+      >${icon(sign)}</a
+    >`;
+  }
+
+  #entry(entry: StoryEntry, index: number) {
+    const nowMs = serverNowMs();
+    const { what, detail, amount } = storyWords(entry, { zone: this.zone, nowMs });
     const hovers = entry.kind === "route" ? entry.id : undefined;
     return html`<li>
       <button
-        class=${look}
+        class=${this.#look(entry, index)}
         aria-pressed=${entry.id === this.pickedId}
         @pointerenter=${() => this.#hover(hovers)}
         @pointerleave=${() => this.#hover(undefined)}
@@ -163,21 +109,27 @@ export class DayTimeline extends LitElement {
         @blur=${() => this.#hover(undefined)}
         @click=${() => this.#pick(entry)}
       >
-        <span class="time">${momentText(entry.fromMs, nowMs, hereZone())}</span>
-        <span class="rail"></span>
-        <span
+        <span class="time">${this.#moment(entry.fromMs)}</span>
+        <span class="rail">${this.#sign(entry)}</span>
+        <span class="words"
           ><span class="what">${what}</span>${
             detail ? html`<span class="detail">${detail}</span>` : nothing
           }</span
         >
-        <span class="amount">${amount}</span>
+        <span class="amount">${this.#amount(entry, amount)}</span>
       </button>
+      ${this.#more(entry)}
     </li>`;
   }
 
   protected override render() {
+    // an entry keeps its row, and with it the keyboard, when another comes before it
     return html`<ol>
-      ${this.entries.map((entry, index) => this.#entry(entry, index))}
+      ${repeat(
+        this.entries,
+        ({ id }) => id,
+        (entry, index) => this.#entry(entry, index),
+      )}
     </ol>`;
   }
 }

@@ -97,38 +97,7 @@ export const vehiclePanelStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .day {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 12px;
-    padding: 11px 10px 4px 16px;
-    font-size: var(--size-s);
-    color: var(--text-muted);
-    font-variant-numeric: tabular-nums;
-  }
-  .day a {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    min-height: var(--control);
-    margin-left: auto;
-    padding: 0 8px;
-    border-radius: var(--radius-m);
-    color: var(--accent-text);
-    font-weight: 550;
-    text-decoration: none;
-  }
-  .day a:hover {
-    background: var(--accent-soft);
-  }
-  .day a .icon {
-    font-size: 15px;
-  }
-  h3 {
-    margin: 0;
-    color: var(--text);
-    font-size: var(--size-m);
-    font-weight: 600;
+  tab-panels {
+    padding-top: 2px;
   }
 `;

@@ -1,47 +1,66 @@
+import { consume } from "@lit/context";
 import { html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { dayEntries, dayTotals } from "../day/day-entries.ts";
+import { isAllowed, type Permission } from "../../../contracts/permissions.ts";
+import type { User } from "../../../contracts/user.ts";
+import "../commands/commands-part.ts";
+import "../commands/locate-car.ts";
 import type { DayState } from "../day/day-controller.ts";
-import { startOfDayMs, startOfNextDayMs, type VehicleDay } from "../day/vehicle-day.ts";
+import "../drawer/day-part.ts";
+import "../drawer/device-part.ts";
+import "../drawer/rental-part.ts";
+import { drawerText } from "../drawer/text.ts";
 import { carNotice } from "../fleet/car-notice.ts";
 import { isFresh } from "../fleet/freshness.ts";
 import { heardAt, statusOf } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
-import { serverNowMs } from "../page/clock.ts";
 import { hereZone, momentText } from "../i18n/dates.ts";
-import { durationText, kmText, speedFigure } from "../i18n/figures.ts";
+import { durationText } from "../i18n/figures.ts";
+import { controls } from "../kit/controls.ts";
+import "../kit/tab-panels.ts";
+import { serverNowMs } from "../page/clock.ts";
 import { icon } from "../page/icons.ts";
 import { tickEverySecond } from "../page/ticking.ts";
-import { replayHref } from "../replay/replay-address.ts";
+import { userContext } from "../shell/contexts.ts";
 import "./age-text.ts";
-import "../commands/locate-car.ts";
-import { controls } from "../kit/controls.ts";
-import { vehiclePanelStyles } from "./vehicle-panel-styles.ts";
-import "./day-timeline.ts";
-import "../kit/list-skeleton.ts";
 import "./live-figures.ts";
-import "../kit/state-message.ts";
 import "./status-glyph.ts";
 import "../share/share-button.ts";
+import { vehiclePanelStyles } from "./vehicle-panel-styles.ts";
 
-/** One car: what it is doing, its figures, and its day. Fires `close`, `follow` and `retry-day`. */
+/** Parts of the panel below the figures. */
+const PARTS = ["day", "rental", "device", "commands"] as const;
+type Part = (typeof PARTS)[number];
+/** Who may see each; the state of a tracker as the live figures tell it is for everybody. */
+const PART_PERMISSIONS: Partial<Record<Part, Permission>> = {
+  ...{ day: "tracks:view", rental: "bookings:view", commands: "commands:view" },
+};
+
+/**
+ * One car: what it is doing, its figures, and in parts its day, its rental, its trackers and what they
+ * are told. Fires `close`, `follow` and `retry-day`.
+ */
 @customElement("vehicle-panel")
 export class VehiclePanel extends LitElement {
   static override styles = [controls, vehiclePanelStyles];
 
+  @consume({ context: userContext }) user!: User;
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
   @property({ attribute: false }) day: DayState = { kind: "none" };
   @property({ type: Boolean }) following = false;
   @property() pickedId: string | undefined;
   @property() highlightedId: string | undefined;
+  /** IANA name, of the clocks of the car's branch. */
+  @property() zone = hereZone();
+  @state() private shownPart: Part = "day";
 
   constructor() {
     super();
     tickEverySecond(this);
   }
 
-  #fire(type: "close" | "follow" | "retry-day"): void {
+  #fire(type: "close" | "follow"): void {
     this.dispatchEvent(new CustomEvent(type));
   }
 
@@ -96,13 +115,13 @@ export class VehiclePanel extends LitElement {
     if (vehicle.connection !== "online" || vehicle.motionSince === null) return "";
     const sinceMs = Date.parse(vehicle.motionSince);
     const nowMs = serverNowMs();
-    const moment = momentText(sinceMs, nowMs, hereZone());
+    const moment = momentText(sinceMs, nowMs, this.zone);
     return fleetText().since(moment, durationText((nowMs - sinceMs) / 1_000));
   }
 
-  /** Says so when the figures below are not of now. */
+  /** Says so when the figures below are not of now, and since when they are not. */
   #notice(vehicle: VehicleSummary) {
-    const text = carNotice(vehicle, serverNowMs());
+    const text = carNotice(vehicle, serverNowMs(), this.zone);
     return text ? html`<p class="notice">${icon("warning")}<span>${text}</span></p>` : nothing;
   }
 
@@ -125,56 +144,45 @@ export class VehiclePanel extends LitElement {
     </dl>`;
   }
 
-  #timeline(day: VehicleDay) {
-    const entries = dayEntries(day.routes, day.stops, serverNowMs());
-    if (entries.length === 0) {
-      return html`<state-message icon="route" heading=${fleetText().noRoutes}
-        >${fleetText().noRoutesHint}</state-message
-      >`;
-    }
-    return html`<day-timeline
-      .entries=${entries}
+  #day() {
+    return html`<day-part
+      slot="day"
+      .day=${this.day}
+      .zone=${this.zone}
       .pickedId=${this.pickedId}
       .highlightedId=${this.highlightedId}
-    ></day-timeline>`;
+    ></day-part>`;
   }
 
-  #totals() {
-    if (this.day.kind !== "ready") return nothing;
-    const { km, movingS, routes, maxSpeedKmh } = dayTotals(this.day.day.routes);
-    if (routes === 0) return nothing;
-    const top = maxSpeedKmh === null ? "" : ` · ${fleetText().topSpeed(speedFigure(maxSpeedKmh))}`;
-    return html`<span>${kmText(km)} · ${durationText(movingS)}${top}</span>`;
+  #part(part: Part, vehicle: VehicleSummary) {
+    if (part === "day") return this.#day();
+    if (part === "rental") {
+      return html`<rental-part slot="rental" .vehicle=${vehicle} .day=${this.day}></rental-part>`;
+    }
+    if (part === "device")
+      return html`<device-part slot="device" .vehicle=${vehicle}></device-part>`;
+    return html`<commands-part
+      slot="commands"
+      .vehicleId=${vehicle.vehicleId}
+      .licensePlate=${vehicle.licensePlate}
+      .zone=${this.zone}
+    ></commands-part>`;
   }
 
-  /** Leads to the film of the day that is shown. */
-  #replay(vehicleId: string) {
-    const nowMs = serverNowMs();
-    const period = { fromMs: startOfDayMs(nowMs), toMs: startOfNextDayMs(nowMs) };
-    return html`<a href=${replayHref(vehicleId, period)}
-      >${icon("replay")}${fleetText().replay}</a
+  #parts(vehicle: VehicleSummary) {
+    const t = drawerText();
+    const allowed = PARTS.filter((part) => {
+      const permission = PART_PERMISSIONS[part];
+      return permission === undefined || isAllowed(this.user.role, permission);
+    });
+    const part = allowed.find((each) => each === this.shownPart) ?? allowed[0] ?? "device";
+    return html`<tab-panels
+      label=${t.parts}
+      .tabs=${allowed.map((id) => ({ id, label: t.part[id] }))}
+      .selected=${part}
+      @tab-change=${({ detail }: CustomEvent<Part>) => (this.shownPart = detail)}
+      >${this.#part(part, vehicle)}</tab-panels
     >`;
-  }
-
-  #day() {
-    if (this.day.kind === "none") return nothing;
-    return html`<div class="day">
-        <h3>${fleetText().today}</h3>
-        ${this.#totals()} ${this.vehicle ? this.#replay(this.vehicle.vehicleId) : nothing}
-      </div>
-      ${this.#story(this.day)}`;
-  }
-
-  #story(day: DayState) {
-    if (day.kind === "ready") return this.#timeline(day.day);
-    if (day.kind === "loading") return html`<list-skeleton rows="4"></list-skeleton>`;
-    return html`<state-message
-      bad
-      icon="warning"
-      heading=${fleetText().dayFailed}
-      action=${fleetText().tryAgain}
-      @act=${() => this.#fire("retry-day")}
-    ></state-message>`;
   }
 
   protected override render() {
@@ -184,7 +192,7 @@ export class VehiclePanel extends LitElement {
       <div class="scroll">
         <live-figures .vehicle=${vehicle}></live-figures>
         <locate-car .vehicleId=${vehicle.vehicleId}></locate-car>
-        ${this.#people(vehicle)} ${this.#day()}
+        ${this.#people(vehicle)} ${this.#parts(vehicle)}
       </div>`;
   }
 }

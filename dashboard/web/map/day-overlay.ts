@@ -1,7 +1,8 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { dayEntries } from "../day/day-entries.ts";
+import type { Place } from "../day/day-story.ts";
 import type { VehicleDay } from "../day/vehicle-day.ts";
-import { stopPoints, trackLines } from "../day/track-features.ts";
+import { pickedPoint, stopPoints, trackLines } from "../day/track-features.ts";
 import { accuracyCircle } from "./accuracy-circle.ts";
 import { EMPTY_OVERLAY, type Overlay } from "./track-overlay.ts";
 
@@ -10,6 +11,8 @@ export type OverlayParts = {
   readonly day: VehicleDay | undefined;
   readonly vehicle: VehicleSummary | undefined;
   readonly highlightedId: string | undefined;
+  /** Of the event that is picked. */
+  readonly picked: Place | undefined;
   readonly nowMs: number;
 };
 
@@ -22,19 +25,22 @@ export const createDayOverlay = (): ((parts: OverlayParts) => Overlay) => {
     day: undefined,
     vehicle: undefined,
     highlightedId: undefined,
+    picked: undefined,
     nowMs: 0,
   };
   let overlay = EMPTY_OVERLAY;
   return (parts) => {
-    const { day, vehicle, highlightedId, nowMs } = parts;
+    const { day, vehicle, highlightedId, picked, nowMs } = parts;
     const isNewDay = day !== before.day;
     const isNewVehicle = vehicle !== before.vehicle;
-    if (isNewDay || isNewVehicle || highlightedId !== before.highlightedId) {
+    const isNewPick = String(picked) !== String(before.picked);
+    if (isNewDay || isNewVehicle || isNewPick || highlightedId !== before.highlightedId) {
       overlay = {
         lines: isNewDay ? (day ? trackLines(day) : EMPTY_OVERLAY.lines) : overlay.lines,
         stops: isNewDay
           ? stopPoints(day ? dayEntries(day.routes, day.stops, nowMs) : [])
           : overlay.stops,
+        picked: isNewPick ? pickedPoint(picked) : overlay.picked,
         accuracy: isNewVehicle ? accuracyCircle(vehicle) : overlay.accuracy,
         highlightedId,
       };

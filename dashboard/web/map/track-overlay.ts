@@ -6,6 +6,8 @@ import { tokenColor } from "../page/token-color.ts";
 export type Overlay = {
   readonly lines: FeatureCollection;
   readonly stops: FeatureCollection;
+  /** The place of an event that is looked at. */
+  readonly picked: FeatureCollection;
   readonly accuracy: FeatureCollection;
   /** Route drawn strongly; without one all are. */
   readonly highlightedId: string | undefined;
@@ -17,11 +19,12 @@ const NONE: FeatureCollection = { type: "FeatureCollection", features: [] };
 export const EMPTY_OVERLAY: Overlay = {
   lines: NONE,
   stops: NONE,
+  picked: NONE,
   accuracy: NONE,
   highlightedId: undefined,
 };
 
-const SOURCES = ["lines", "stops", "accuracy"] as const;
+const SOURCES = ["lines", "stops", "picked", "accuracy"] as const;
 
 const addAccuracy = (map: MapLibre, color: string, below: string | undefined): void => {
   map.addLayer(
@@ -98,6 +101,21 @@ const addStops = (map: MapLibre, container: HTMLElement): void => {
   });
 };
 
+const addPicked = (map: MapLibre, container: HTMLElement): void => {
+  map.addLayer({
+    id: "picked-place",
+    type: "circle",
+    source: "picked",
+    paint: {
+      "circle-radius": 9,
+      "circle-color": tokenColor(container, "--accent"),
+      "circle-opacity": 0.25,
+      "circle-stroke-width": 3,
+      "circle-stroke-color": tokenColor(container, "--accent"),
+    },
+  });
+};
+
 /** Adds the overlay's layers to a style that has just loaded, roads below and labels above. */
 export const addOverlay = (map: MapLibre, container: HTMLElement): void => {
   for (const source of SOURCES) map.addSource(source, { type: "geojson", data: NONE });
@@ -105,6 +123,7 @@ export const addOverlay = (map: MapLibre, container: HTMLElement): void => {
   addAccuracy(map, tokenColor(container, "--accent"), firstLabel);
   addLines(map, tokenColor(container, "--track-casing"), firstLabel);
   addStops(map, container);
+  addPicked(map, container);
 };
 
 /** Brings the map up to date with an overlay; only what differs from the one before is sent. */

@@ -63,19 +63,18 @@ export const text: FleetText = {
   follow: "Auf der Karte folgen",
   close: "Schließen",
   since: (moment, lasting) => `seit ${moment} · ${lasting}`,
-  silent: "Dieses Auto meldet sich nicht mehr. Alles Folgende ist die letzte Meldung.",
+  silent: (moment) =>
+    `Dieses Auto schweigt seit ${moment}. Alles unten ist das Letzte, was es gesagt hat.`,
   silentEver: "Dieses Auto hat sich noch nie gemeldet. Tracker anschließen und losfahren.",
   noFix: "Es meldet sich, aber ohne Position. Die Karte zeigt den letzten bekannten Ort.",
-  overdue: "Länger als üblich ohne Meldung. Tempo und Ort sind die letzten bekannten.",
+  overdue: (moment) =>
+    `Dieses Auto schweigt seit ${moment}, länger als üblich. Tempo und Ort sind die zuletzt bekannten.`,
   driver: "Fahrer",
   nobody: "Niemand zugewiesen",
   group: "Gruppe",
 
-  today: "Heute",
   share: "Teilen",
   replay: "Abspielen",
-  noRoutes: "Heute noch keine Fahrten",
-  noRoutesHint: "Sie erscheinen hier, während das Auto fährt.",
   dayFailed: "Der Tag konnte nicht geladen werden",
   mapFailed: "Die Karte kann nicht gezeichnet werden",
   tryAgain: "Erneut versuchen",

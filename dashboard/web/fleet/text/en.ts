@@ -62,19 +62,18 @@ export const text = {
   follow: "Follow on the map",
   close: "Close",
   since: (moment: string, lasting: string) => `since ${moment} · ${lasting}`,
-  silent: "This car has gone silent. Everything below is the last it said.",
+  silent: (moment: string) =>
+    `This car has been silent since ${moment}. Everything below is the last it said.`,
   silentEver: "This car has never reported. Connect its tracker and drive off.",
   noFix: "It reports, but without a position. The map shows the last known place.",
-  overdue: "Not heard for longer than usual. Speed and place are the last known.",
+  overdue: (moment: string) =>
+    `This car has been silent since ${moment}, longer than usual. Speed and place are the last known.`,
   driver: "Driver",
   nobody: "Nobody assigned",
   group: "Group",
 
-  today: "Today",
   share: "Share",
   replay: "Replay",
-  noRoutes: "No routes yet today",
-  noRoutesHint: "They appear here while the car drives.",
   dayFailed: "The day could not be loaded",
   mapFailed: "The map cannot be drawn",
   tryAgain: "Try again",

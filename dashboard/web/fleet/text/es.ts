@@ -63,19 +63,18 @@ export const text: FleetText = {
   follow: "Seguir en el mapa",
   close: "Cerrar",
   since: (moment, lasting) => `desde ${moment} · ${lasting}`,
-  silent: "Este coche ha dejado de transmitir. Lo que sigue es lo último que envió.",
+  silent: (moment) =>
+    `Este coche no dice nada desde ${moment}. Todo lo de abajo es lo último que dijo.`,
   silentEver: "Este coche nunca ha transmitido. Conecte el localizador y arranque.",
   noFix: "Transmite, pero sin posición. El mapa muestra el último lugar conocido.",
-  overdue: "Lleva más de lo habitual sin transmitir. Velocidad y lugar son los últimos conocidos.",
+  overdue: (moment) =>
+    `Este coche no dice nada desde ${moment}, más de lo habitual. La velocidad y el lugar son los últimos conocidos.`,
   driver: "Conductor",
   nobody: "Sin asignar",
   group: "Grupo",
 
-  today: "Hoy",
   share: "Compartir",
   replay: "Reproducir",
-  noRoutes: "Hoy aún no hay trayectos",
-  noRoutesHint: "Aparecen aquí mientras el coche circula.",
   dayFailed: "No se pudo cargar el día",
   mapFailed: "No se puede dibujar el mapa",
   tryAgain: "Reintentar",

@@ -1,5 +1,8 @@
-/** How a series is drawn; `steps` for what holds until it changes, such as a level. */
-export type SeriesShape = "line" | "area" | "steps" | "bars";
+/**
+ * How a series is drawn; `steps` for what holds until it changes, such as a level, and `points` for
+ * what is known of single moments only.
+ */
+export type SeriesShape = "line" | "area" | "steps" | "bars" | "points";
 
 /** One line of a chart: its values at the chart's moments, null where nothing is known. */
 export type ChartSeries = {

@@ -23,6 +23,7 @@ const pathOf = (
   shape: SeriesShape,
 ): uPlot.Series.PathBuilder | undefined => {
   if (shape === "steps") return paths.stepped?.({ align: 1 });
+  if (shape === "points") return () => null;
   if (shape === "bars") return paths.bars?.({ size: [0.7, 28], radius: 0.2 });
   return paths.linear?.();
 };
@@ -39,7 +40,7 @@ const seriesOptions = (
     scale,
     stroke: color,
     width: shape === "bars" ? 0 : 2,
-    points: { show: false },
+    points: shape === "points" ? { show: true, size: 8, fill: color } : { show: false },
     ...(path && { paths: path }),
     ...(isFilled && {
       fill: shape === "bars" ? color : `color-mix(in srgb, ${color} 14%, transparent)`,

@@ -4,7 +4,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../../contracts/live-protocol.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
-import type { DayEntry } from "../../day/day-entries.ts";
+import type { StoryEntry } from "../../day/day-story.ts";
 import { DayView } from "../../day/day-view.ts";
 import { type Bounds, boundsOfFleet } from "../../fleet/bounds.ts";
 import { type Browse, FleetViewController } from "../../fleet/fleet-view-controller.ts";
@@ -16,6 +16,7 @@ import { PageMap } from "../../elements/page-map.ts";
 import { PhoneController } from "../../page/phone-controller.ts";
 import { SelectionController } from "../../page/selection-controller.ts";
 import type { SheetStop } from "../../page/sheet-stops.ts";
+import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
 import "../../elements/bottom-sheet.ts";
 import { controls } from "../../kit/controls.ts";
@@ -29,7 +30,7 @@ import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import "../../elements/map-controls.ts";
 import "../../elements/stack-popover.ts";
 import "../../kit/state-message.ts";
-import { liveContext, userContext } from "../../shell/contexts.ts";
+import { branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
 import { liveText } from "./text.ts";
 
 /** The panel comes behind the list, which is what people wait for; what fails is fetched when needed. */
@@ -43,6 +44,9 @@ export class LivePage extends LitElement {
 
   @consume({ context: userContext }) user!: User;
   @consume({ context: liveContext }) live!: LiveConnection;
+  @consume({ context: branchesContext, subscribe: true })
+  @state()
+  private branches: Branches = NO_BRANCHES;
   @state() private hoveredId: string | undefined;
   @state() private following = false;
   @state() private stack: VehicleStack | undefined;
@@ -73,6 +77,9 @@ export class LivePage extends LitElement {
     this.#release = [
       this.live.subscribe(() => this.requestUpdate()),
       this.live.news.on("route", (news) => this.#day.take(news)),
+      this.live.news.on("alert", ({ alert }) => this.#day.hear(alert.vehicleId)),
+      this.live.news.on("booking", ({ event }) => this.#day.hear(event.booking.vehicleId)),
+      this.live.news.on("activity", ({ vehicleId }) => this.#day.hear(vehicleId)),
     ];
   }
 
@@ -93,6 +100,11 @@ export class LivePage extends LitElement {
   async #showDay(id: string | undefined): Promise<void> {
     const allowed = isAllowed(this.user.role, "tracks:view");
     await this.#day.show(allowed ? id : undefined);
+  }
+
+  /** Days and times of the chosen car are those of its branch. */
+  get #zone(): string {
+    return this.branches.zoneOf(this.#vehicle?.branchId ?? null);
   }
 
   /** Chooses a car; choosing it again brings it back into sight. */
@@ -131,7 +143,7 @@ export class LivePage extends LitElement {
     else this.#selection.choose(undefined);
   }
 
-  #pickEntry(entry: DayEntry): void {
+  #pickEntry(entry: StoryEntry): void {
     const bounds = this.#day.pick(entry);
     if (this.#day.picked) this.following = false;
     if (bounds) this.fleetMap?.showBounds(bounds);
@@ -150,6 +162,10 @@ export class LivePage extends LitElement {
     const { id } = this.#selection;
     this.#showFleet(false);
     if (id !== undefined) this.fleetMap.showVehicle(id);
+  }
+
+  protected override willUpdate(): void {
+    this.#day.useZone(this.#zone);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -214,6 +230,7 @@ export class LivePage extends LitElement {
       .vehicle=${vehicle}
       .day=${this.#day.state}
       .following=${this.following}
+      .zone=${this.#zone}
       .pickedId=${this.#day.picked?.id}
       .highlightedId=${this.#day.hoveredRouteId}
       @close=${() => this.#selection.choose(undefined)}
@@ -221,7 +238,7 @@ export class LivePage extends LitElement {
       @retry-day=${() => this.#showDay(vehicle.vehicleId)}
       @route-hover=${(event: CustomEvent<string | undefined>) =>
         (this.#day.hoveredRouteId = event.detail)}
-      @entry-pick=${(event: CustomEvent<DayEntry>) => this.#pickEntry(event.detail)}
+      @entry-pick=${(event: CustomEvent<StoryEntry>) => this.#pickEntry(event.detail)}
     ></vehicle-panel>`;
   }
 

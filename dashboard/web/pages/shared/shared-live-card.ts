@@ -4,6 +4,7 @@ import type { VehicleSummary } from "../../../../contracts/live-protocol.ts";
 import "../../elements/age-text.ts";
 import "../../elements/status-glyph.ts";
 import { carNotice } from "../../fleet/car-notice.ts";
+import { hereZone } from "../../i18n/dates.ts";
 import { isFresh, speedText } from "../../fleet/freshness.ts";
 import { heardAt, statusOf } from "../../fleet/status.ts";
 import { fleetText } from "../../fleet/text.ts";
@@ -31,7 +32,7 @@ export class SharedLiveCard extends LitElement {
     const t = sharedText();
     const isSilentEver = vehicle.connection === "never";
     const noPlace = vehicle.lat === null ? t.noPlace : "";
-    const said = isSilentEver ? t.neverHeard : noPlace || carNotice(vehicle, serverNowMs());
+    const said = isSilentEver ? t.neverHeard : noPlace || carNotice(vehicle, serverNowMs(), hereZone());
     return said
       ? html`<p class="notice" role="status">${icon("warning")}<span>${said}</span></p>`
       : nothing;
