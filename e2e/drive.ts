@@ -10,6 +10,8 @@ type Fix = {
   readonly speedKmh: number;
   readonly headingDeg: number;
   readonly ignition: boolean;
+  readonly fuelPct?: number;
+  readonly event?: string;
 };
 
 const START = { lat: 57.7, lon: 11.95 };

@@ -1,7 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mqttTopics } from "../contracts/subjects.ts";
 import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { type DesignPage, serveDesignPage } from "./design-page.ts";
+import { connectDevice } from "./device.ts";
 import { driveEast, fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
 import {
@@ -43,6 +45,16 @@ const alertAbout = async (vehicleId: string, customerName: string): Promise<void
   });
 };
 
+/** A customer who is late, a request to the tracker, and a message of a clock that is not set. */
+const giveAStory = async (car: TrackedCar): Promise<void> => {
+  await alertAbout(car.vehicleId, "Karin Andersson");
+  await system.api.post(`/api/vehicles/${car.vehicleId}/commands`, { name: "locate" });
+  const client = await connectDevice(system.mqttUrl, car);
+  const unset = JSON.stringify({ ts: "1970-01-01T00:00:12Z", lat: 57.7, lon: 11.97 });
+  await client.publishAsync(mqttTopics.telemetry(car.deviceId), unset, { qos: 1 });
+  await client.endAsync();
+};
+
 /** Zones of each shape, one with a name that nobody meant well by, another that has been changed. */
 const drawZones = async (): Promise<void> => {
   const [west, east] = [11.95, 11.965];
@@ -81,7 +93,9 @@ beforeAll(async () => {
   design = await serveDesignPage();
   driven = await registerCar(system.api);
   const nowMs = Date.now();
-  await publishFixes(system, driven, driveEast(nowMs - 5 * 60_000, nowMs));
+  const drive = driveEast(nowMs - 5 * 60_000, nowMs);
+  await publishFixes(system, driven, [...drive, { ...fixAt(nowMs, 4_500, 54), event: "sos" }]);
+  await giveAStory(driven);
   for (const [index, name] of HOSTILE.entries()) {
     const { vehicleId } = await registerCar(system.api, { licensePlate: name });
     const driver = { name: name.toLowerCase(), licenseNumber: `S-${index}` };

@@ -29,6 +29,12 @@ const showCar = async (page: Page, fleet: SceneFleet): Promise<void> => {
   await page.locator("day-timeline button").first().waitFor();
 };
 
+/** The chosen car's panel with another of its parts. */
+const showPart = async (page: Page, fleet: SceneFleet, name: string): Promise<void> => {
+  await showCar(page, fleet);
+  await page.getByRole("tab", { name }).click();
+};
+
 const openReplay = async (page: Page, fleet: SceneFleet): Promise<void> => {
   await showCar(page, fleet);
   await page.locator("vehicle-panel").getByRole("link", { name: "Replay" }).click();
@@ -110,7 +116,58 @@ export const PAGE_SCENES: readonly PageScene[] = [
     path: "/",
     prepare: (page, fleet) => rowOf(page, fleet).waitFor(),
   },
-  { name: "live-car", path: "/", prepare: showCar },
+  {
+    name: "live-car",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showCar(page, fleet);
+      await page.locator("day-chart canvas").waitFor();
+    },
+  },
+  {
+    name: "live-car-failed",
+    path: "/",
+    prepare: async (page, fleet) => {
+      // an answer that nobody can read: a refused one the browser itself would report as an error
+      await page.route("**/api/fuel-events?*", (route) => route.fulfill({ json: {} }));
+      await rowOf(page, fleet).click();
+      await page.getByText("The day could not be loaded").waitFor();
+    },
+  },
+  {
+    name: "live-car-rental",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showPart(page, fleet, "Rental");
+      await page.locator("rental-part section").nth(1).locator("p").first().waitFor();
+    },
+  },
+  {
+    name: "live-car-tracker",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showPart(page, fleet, "Tracker");
+      await page.locator("device-part section").nth(1).waitFor();
+    },
+  },
+  {
+    name: "live-car-commands",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showPart(page, fleet, "Commands");
+      await page.locator("commands-part").locator("command-row, state-message").first().waitFor();
+    },
+  },
+  {
+    name: "live-car-immobilise",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showPart(page, fleet, "Commands");
+      await page.getByRole("button", { name: "Immobilise…" }).click();
+      await page.getByRole("button", { name: "Ask for confirmation" }).click();
+      await page.getByText("Say why.").waitFor();
+    },
+  },
   {
     name: "live-account",
     path: "/",
