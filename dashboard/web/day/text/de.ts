@@ -16,7 +16,7 @@ export const text: StoryText = {
   },
   until: (moment) => `bis ${moment}`,
   openAlert: (type) => `Alarm öffnen: ${type}`,
-  watch: (time) => `Fahrt von ${time} abspielen`,
+  watch: (time) => `Fahrt von ${time} ansehen`,
   nothing: "Heute ist noch nichts geschehen",
   nothingHint:
     "Fahrten, Halte, Kraftstoff, Alarme und Buchungen erscheinen hier, sobald sie geschehen.",

@@ -14,7 +14,7 @@ export const text = {
   },
   until: (moment: string) => `until ${moment}`,
   openAlert: (type: string) => `Open the alert: ${type}`,
-  watch: (time: string) => `Replay the drive of ${time}`,
+  watch: (time: string) => `Watch the drive of ${time}`,
   nothing: "Nothing has happened yet today",
   nothingHint: "Drives, stops, fuel, alerts and bookings appear here as they happen.",
 };

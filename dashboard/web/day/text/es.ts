@@ -16,7 +16,7 @@ export const text: StoryText = {
   },
   until: (moment) => `hasta ${moment}`,
   openAlert: (type) => `Abrir la alerta: ${type}`,
-  watch: (time) => `Reproducir el trayecto de las ${time}`,
+  watch: (time) => `Ver el trayecto de las ${time}`,
   nothing: "Hoy todavía no ha pasado nada",
   nothingHint:
     "Los trayectos, paradas, combustible, alertas y reservas aparecen aquí cuando ocurren.",

@@ -16,7 +16,7 @@ export const text: StoryText = {
   },
   until: (moment) => `till ${moment}`,
   openAlert: (type) => `Öppna larmet: ${type}`,
-  watch: (time) => `Spela upp körningen ${time}`,
+  watch: (time) => `Se körningen ${time}`,
   nothing: "Inget har hänt ännu i dag",
   nothingHint: "Körningar, stopp, bränsle, larm och bokningar visas här när de händer.",
 };
