@@ -192,5 +192,5 @@ test("a day's curve is thinned to its top speeds and median levels, with the set
   ]);
   expect(settledLevels).toMatchObject([{ at: "2026-10-05T09:00:00.000Z", fuelPct: 48 }]);
   const tooLong = await dashboard.call("OWNER", "GET", `${path}&to=2026-12-06T00:00:00Z`);
-  expect(tooLong).toMatchObject({ status: 400, body: { errors: [{ field: "query.to" }] } });
+  expect(tooLong).toMatchObject({ status: 400, body: { errors: [{ field: "to" }] } });
 });
