@@ -7,6 +7,8 @@ import type { Plugin, Rolldown } from "vite";
 export const SERVICE_WORKER = "service-worker";
 /** What the page consists of; alphabets that no shipped language is written in come when needed. */
 const KEPT = /\.(?:html|js|css|svg)$|inter-latin(?:-ext)?-wght-normal-.*\.woff2$/;
+/** Pages that can do nothing without the server, and come from it when they are wanted. */
+const ONLINE_ONLY = /\/pages\/(?:account|invitation|rules|setup|shared|tokens|users)\//;
 /** More is not kept on anybody's phone, bytes. */
 const MOST_BYTES = 3_000_000;
 const FILES = "self.__PRECACHE";
@@ -27,6 +29,11 @@ const shortHash = (...contents: (string | Uint8Array)[]): string => {
 const basemapRevision = (folder: string): string => {
   const names = readdirSync(folder).filter((name) => /\.(geo)?json$/.test(name));
   return shortHash(...names.toSorted().map((name) => readFileSync(join(folder, name))));
+};
+
+const isKept = (file: Rolldown.OutputChunk | Rolldown.OutputAsset): boolean => {
+  const isOnlineOnly = file.type === "chunk" && ONLINE_ONLY.test(file.facadeModuleId ?? "");
+  return KEPT.test(file.fileName) && !isOnlineOnly;
 };
 
 const keptFile = (file: Rolldown.OutputChunk | Rolldown.OutputAsset): Kept => ({
@@ -58,9 +65,7 @@ export const precacheList = (basemapFolder: string): Plugin => ({
     handler(_options, bundle) {
       const worker = bundle[`${SERVICE_WORKER}.js`];
       const fault = workerFault(worker);
-      const kept = Object.values(bundle).filter(
-        (file) => file !== worker && KEPT.test(file.fileName),
-      );
+      const kept = Object.values(bundle).filter((file) => file !== worker && isKept(file));
       const bytes = kept.reduce((sum, file) => sum + Buffer.from(contentOf(file)).length, 0);
       if (fault !== undefined) this.error(fault);
       if (bytes > MOST_BYTES) this.error(`the page would keep ${bytes} of ${MOST_BYTES} bytes`);

@@ -19,7 +19,11 @@ export const sigmaPct = ({ noisePct }: FuelState): number => SIGMA_PER_MAD * noi
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** When what is said at a time was decided: as it was said for the first time, or was confirmed. */
-export const decidedAtMs = (said: Said | null, certainty: Said["certainty"], atMs: number): number =>
+export const decidedAtMs = (
+  said: Said | null,
+  certainty: Said["certainty"],
+  atMs: number,
+): number =>
   said && (said.certainty === "confirmed" || certainty === "suspected") ? said.detectedAtMs : atMs;
 
 /** What a detection's id rests on: its start, and its cause where a type has several. */

@@ -4,15 +4,7 @@ import type { RouteNews } from "../live/live-news.ts";
 import { hereZone } from "../i18n/dates.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { dayPeriod } from "../replay/replay-period.ts";
-import {
-  loadTrack,
-  loadVehicleDay,
-  isTurn,
-  type VehicleDay,
-  withFix,
-  withRouteNews,
-  withTrack,
-} from "./vehicle-day.ts";
+import { isTurn, type VehicleDay, withFix, withRouteNews, withTrack } from "./vehicle-day.ts";
 
 export type DayState =
   | { readonly kind: "none" }
@@ -33,6 +25,9 @@ const READ_EVERY_MS = 30_000;
 const GATHER_MS = 250;
 /** New fixes are drawn at most this often: the track is for the eye, the car itself glides, ms. */
 const REDRAW_MS = 1_000;
+
+/** The list comes without what only a chosen car wants. */
+const loading = () => import("./load-day.ts");
 
 /** Keeps one car's day: loaded when the car is chosen, then grown by fixes and news. */
 export class DayController implements ReactiveController {
@@ -107,7 +102,8 @@ export class DayController implements ReactiveController {
       this.#readAgainIn(GATHER_MS);
   }
 
-  #load(vehicleId: string, signal: AbortSignal): Promise<VehicleDay> {
+  async #load(vehicleId: string, signal: AbortSignal): Promise<VehicleDay> {
+    const { loadVehicleDay } = await loading();
     return loadVehicleDay(vehicleId, dayPeriod(serverNowMs(), this.#zone), signal);
   }
 
@@ -138,7 +134,9 @@ export class DayController implements ReactiveController {
 
   /** Without its line a route is still told of in the panel, and its next news asks for it again. */
   async #drawTrack(routeId: string, signal: AbortSignal): Promise<void> {
-    const points = await loadTrack(routeId, signal).catch(() => undefined);
+    const points = await loading()
+      .then(({ loadTrack }) => loadTrack(routeId, signal))
+      .catch(() => undefined);
     if (!points || signal.aborted || this.state.kind !== "ready") return;
     this.#set({ ...this.state, day: withTrack(this.state.day, routeId, points) });
   }

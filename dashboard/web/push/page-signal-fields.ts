@@ -48,8 +48,7 @@ export class PageSignalFields extends LitElement {
   }
 
   async #chooseNotice(notice: PageSignals["notice"]): Promise<void> {
-    const isAllowed =
-      notice === "never" || (await Notification.requestPermission()) === "granted";
+    const isAllowed = notice === "never" || (await Notification.requestPermission()) === "granted";
     if (!isAllowed) showToast(this, { tone: "danger", message: pushText().denied });
     this.#choose({ ...this.signals, notice: isAllowed ? notice : "never" });
     // A choice that was not granted goes back.

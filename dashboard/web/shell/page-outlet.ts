@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { controls } from "../kit/controls.ts";
 import "../kit/state-message.ts";
-import "../pages/not-found/not-found-page.ts";
 import type { Destination } from "../routing/page-route.ts";
 import { findHeading } from "./page-heading.ts";
 import { shellText } from "./text.ts";
@@ -89,7 +88,10 @@ export class PageOutlet extends LitElement {
   }
 
   async #fetch(destination: Destination): Promise<void> {
-    if (destination.kind !== "page") return;
+    if (destination.kind !== "page") {
+      await import("../pages/not-found/not-found-page.ts");
+      return;
+    }
     const { load, words } = destination.route;
     await Promise.all([load(), ...words.map((each) => each.load())]);
   }

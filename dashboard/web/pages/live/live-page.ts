@@ -28,14 +28,16 @@ import "../../elements/fleet-summary.ts";
 import { followChip, staleBanner } from "./live-page-notices.ts";
 import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import "../../elements/map-controls.ts";
-import "../../elements/stack-popover.ts";
 import "../../kit/state-message.ts";
 import { branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
 import { liveText } from "./text.ts";
 
-/** The panel comes behind the list, which is what people wait for; what fails is fetched when needed. */
+/** What shows a chosen car comes behind the list, which people wait for; what fails is fetched when needed. */
 const fetchPanel = (): void =>
-  void import("../../elements/vehicle-panel.ts").catch(() => undefined);
+  void Promise.all([
+    import("../../elements/vehicle-panel.ts"),
+    import("../../elements/stack-popover.ts"),
+  ]).catch(() => undefined);
 
 /** The live map with its list and the chosen car's panel. */
 @customElement("live-page")

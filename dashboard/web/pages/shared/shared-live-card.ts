@@ -32,7 +32,9 @@ export class SharedLiveCard extends LitElement {
     const t = sharedText();
     const isSilentEver = vehicle.connection === "never";
     const noPlace = vehicle.lat === null ? t.noPlace : "";
-    const said = isSilentEver ? t.neverHeard : noPlace || carNotice(vehicle, serverNowMs(), hereZone());
+    const said = isSilentEver
+      ? t.neverHeard
+      : noPlace || carNotice(vehicle, serverNowMs(), hereZone());
     return said
       ? html`<p class="notice" role="status">${icon("warning")}<span>${said}</span></p>`
       : nothing;

@@ -52,8 +52,8 @@ export class SharedPage extends LitElement {
   #overlay(view: SharedView): Overlay {
     if (view.kind === "live") {
       const { vehicle } = this.#shared;
-      const nowMs = serverNowMs();
-      return this.#carOverlay({ day: undefined, vehicle, highlightedId: undefined, nowMs });
+      const noDay = { day: undefined, highlightedId: undefined, picked: undefined };
+      return this.#carOverlay({ ...noDay, vehicle, nowMs: serverNowMs() });
     }
     if (this.#drawn?.view !== view) this.#drawn = { view, overlay: routeOverlay(view) };
     return this.#drawn.overlay;
