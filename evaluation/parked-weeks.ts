@@ -16,18 +16,45 @@ const SLOSH_PCT = [2, 5, 8, 12] as const;
 const GENTLE_PCT = 4;
 const STEEP_PCT = 12;
 
+/** Whether nothing stops the car on its way, or every few minutes a light does. */
+export type Traffic = "open" | "town";
+
+/** Drives through lights on gentle slopes: the engine idles, and the fuel hardly sloshes. */
+const driveInTown = (tank: Tank, random: Random, minutes: number, everyS: number): void => {
+  for (let left = minutes; left > 0;) {
+    const stretch = between(random, 0.7, 5);
+    tank.drive(stretch, between(random, 20, 45), everyS);
+    left -= stretch;
+    if (random() > 0.7) continue;
+    const redS = between(random, 10, 90);
+    tank.tilt(between(random, -GENTLE_PCT, GENTLE_PCT)).idle(redS / 60, 0, Math.min(everyS, 10));
+  }
+};
+
+/** A trip from the turn of the key on: in town some are off within seconds. */
+const drive = (tank: Tank, random: Random, traffic: Traffic, everyS: number): void => {
+  if (traffic === "open")
+    tank.start(45).drive(between(random, 5, 50), between(random, 25, 90), everyS);
+  else driveInTown(tank.start(between(random, 5, 60)), random, between(random, 8, 50), everyS);
+};
+
 const slope = (random: Random): number => {
   const most = random() < 1 / 12 ? STEEP_PCT : GENTLE_PCT;
   return between(random, -most, most);
 };
 
-const fillUp = (tank: Tank, random: Random, everyS: number): FuelChange => {
+const leavePump = (tank: Tank, random: Random, traffic: Traffic, everyS: number): void => {
+  if (traffic === "open") tank.start(30).drive(between(random, 8, 28), 50, everyS);
+  else driveInTown(tank.start(between(random, 5, 40)), random, between(random, 8, 40), everyS);
+};
+
+const fillUp = (tank: Tank, random: Random, traffic: Traffic, everyS: number): FuelChange => {
   const fromMs = tank.now();
   const flowPct = between(random, 20, 95 - tank.pct());
   if (random() < 0.6) tank.park(between(random, 4, 10), { everyS: null, flowPct });
   else tank.idle(2, 0, everyS).idle(3, flowPct, everyS).idle(2, 0, everyS);
   const toMs = tank.now();
-  tank.start(30).drive(between(random, 8, 28), 50, everyS);
+  leavePump(tank, random, traffic, everyS);
   return { type: "refuel", fromMs, toMs };
 };
 
@@ -50,7 +77,7 @@ const COMPACT_LITRES = 50;
 export type Reports = "pct" | "litres";
 
 /** Weeks of a car that is driven, parked on slopes, filled up and sometimes robbed. */
-export const weeksOf = (seed: number, reports: Reports) => {
+export const weeksOf = (seed: number, reports: Reports, traffic: Traffic = "open") => {
   const random = randomFrom(seedOf("parking", seed));
   const tankLitres = reports === "pct" ? COMPACT_LITRES : pick(random, TANKS_LITRES);
   const tank = aTank(Date.UTC(2026, 0, 1), {
@@ -64,8 +91,8 @@ export const weeksOf = (seed: number, reports: Reports) => {
   const everyS = pick(random, [5, 10, 30]);
   const truth: FuelChange[] = [];
   for (let trip = 0; trip < 3 * DAYS; trip++) {
-    tank.start(45).drive(between(random, 5, 50), between(random, 25, 90), everyS);
-    if (tank.pct() < 35) truth.push(fillUp(tank, random, everyS));
+    drive(tank, random, traffic, everyS);
+    if (tank.pct() < 35) truth.push(fillUp(tank, random, traffic, everyS));
     const theft = parkSomewhere(tank, random, seed % 2 === 0);
     if (theft) truth.push(theft);
   }

@@ -1,6 +1,6 @@
 import { defaultSettings, unchanging } from "../processor/detectors/vehicle-settings.ts";
 import type { Case, Kind } from "./happening.ts";
-import { weeksOf, type Reports } from "./parked-weeks.ts";
+import { weeksOf, type Reports, type Traffic } from "./parked-weeks.ts";
 import { DURATIONS_H, HEARTBEATS_S, slowTheft } from "./slow-theft.ts";
 
 const settings = unchanging(defaultSettings);
@@ -10,9 +10,9 @@ const THEFTS_PCT = [10, 15, 25, 50] as const;
 /** Enough to steal half of it. */
 const START_PCT = 85;
 
-const weeks = function* (source: string, reports: Reports): Generator<Case> {
+const weeks = function* (source: string, reports: Reports, traffic?: Traffic): Generator<Case> {
   for (let seed = 0; seed < CARS; seed++) {
-    const { observations, truth } = weeksOf(seed, reports);
+    const { observations, truth } = weeksOf(seed, reports, traffic);
     yield {
       source,
       observations,
@@ -46,5 +46,6 @@ const slowThefts = function* (): Generator<Case> {
 export const simulatedCases = function* (): Generator<Case> {
   yield* weeks("simulated weeks", "pct");
   yield* weeks("simulated weeks, litres", "litres");
+  yield* weeks("simulated weeks in town", "pct", "town");
   yield* slowThefts();
 };

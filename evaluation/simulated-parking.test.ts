@@ -1,19 +1,20 @@
 import { expect, test } from "vitest";
 import { tell } from "../processor/detectors/testing.ts";
-import { weeksOf, type Reports } from "./parked-weeks.ts";
+import { weeksOf, type Reports, type Traffic } from "./parked-weeks.ts";
 
 const CARS = 24;
 const HOUR_MS = 3_600_000;
 
-test.each<[string, Reports]>([
-  ["of a sender that knows the share", "pct"],
-  ["of a sender of litres, its tank never entered", "litres"],
+test.each<[string, Reports, Traffic]>([
+  ["of a sender that knows the share", "pct", "open"],
+  ["of a sender of litres, its tank never entered", "litres", "open"],
+  ["between traffic lights", "pct", "town"],
 ])(
   "weeks of slopes, slosh and refuels %s: what happened is found, and hardly anything else",
-  (_sender, reports) => {
+  (_case, reports, traffic) => {
     const count = { happened: 0, found: 0, refuels: 0, foundRefuels: 0, alerts: 0 };
     for (let seed = 0; seed < CARS; seed++) {
-      const { observations, truth } = weeksOf(seed, reports);
+      const { observations, truth } = weeksOf(seed, reports, traffic);
       const alerts = tell(observations).detections.filter((each) => each.certainty === "confirmed");
       const isFound = ({ type, fromMs, toMs }: (typeof truth)[number]): boolean =>
         alerts.some(
