@@ -63,6 +63,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/routes", NOT_FIELD],
   ["GET", "/api/routes/:id", NOT_FIELD],
   ["GET", "/api/routes/:id/track", NOT_FIELD],
+  ["GET", "/api/vehicles/:id/curve", NOT_FIELD],
   ["GET", "/api/stops", NOT_FIELD],
   ["GET", "/api/detections", NOT_FIELD],
   ["GET", "/api/analytics", BOSSES],
