@@ -52,6 +52,7 @@ export class RoadledgerApp extends LitElement {
 
   @state() private stage: Stage = { kind: "checking" };
   #unsubscribe: (() => void) | undefined;
+  #isSigningOut = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -118,6 +119,9 @@ export class RoadledgerApp extends LitElement {
     if (notice === "none" && (await isOwnerNeeded())) return this.#askForOwner();
     await Promise.all([import("../pages/sign-in/sign-in-page.ts"), signInText.load()]);
     this.stage = { kind: "signed-out", notice };
+    await this.updateComplete;
+    // the shell kept what it showed once more if its link was cut before it went
+    await forgetLastState();
     // fetched while the person types
     void import("./app-shell.ts");
   }
@@ -146,10 +150,15 @@ export class RoadledgerApp extends LitElement {
   };
 
   readonly #signedIn = (event: CustomEvent<User>): void => void this.#enter(event.detail);
-  readonly #expired = (): void => void this.#leave("expired");
+  /** The server cuts the link of who signs out: that is no surprise to them. */
+  readonly #expired = (): void => {
+    if (!this.#isSigningOut) void this.#leave("expired");
+  };
   readonly #signOut = async (): Promise<void> => {
+    this.#isSigningOut = true;
     await signOut().catch(() => undefined);
     await this.#leave("left");
+    this.#isSigningOut = false;
   };
 
   protected override render() {
