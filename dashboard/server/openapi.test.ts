@@ -62,7 +62,7 @@ test("every operation says what it does and for whom", () => {
   expect(silent.map(([name]) => name)).toEqual([]);
 });
 
-test("only signing in, being invited and becoming the first owner need no session", () => {
+test("only signing in, being invited, becoming the first owner and a shared link need no session", () => {
   const open = operations().filter(([, { security }]) => security?.length === 0);
   expect(open.map(([name]) => name)).toEqual([
     "POST /api/session",
@@ -70,6 +70,7 @@ test("only signing in, being invited and becoming the first owner need no sessio
     "POST /api/invitation/accept",
     "GET /api/setup",
     "POST /api/setup/owner",
+    "GET /api/shared",
   ]);
 });
 

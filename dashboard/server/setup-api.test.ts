@@ -66,7 +66,7 @@ test("two who claim at once, with codes of two processes: one becomes the owner"
     url: "/api/users",
     headers: { authorization: `Bearer ${token}` },
   });
-  expect(listed.json<{ items: unknown[] }>().items).toEqual([user]);
+  expect(listed.json<{ items: unknown[] }>().items).toMatchObject([user]);
 });
 
 test("once there is an owner no code counts, and none is made", async () => {

@@ -83,7 +83,7 @@ test("a state that was stored and read in between says and remembers the same", 
   );
 });
 
-test("what is open is exactly what was last said of it, and one moment decided it for good", () => {
+test("what is open is exactly what was last said of it, and one moment decided what it is", () => {
   fc.assert(
     fc.property(arbitraryLife, (life) => {
       const { state, said } = live(life, () => false);
@@ -91,9 +91,11 @@ test("what is open is exactly what was last said of it, and one moment decided i
       const open = openOutputs(state, life[0]?.vehicleId ?? "").filter(isDetection);
       expect(open).toEqual(open.map(({ record }) => latest.get(record.id)));
       const decided = new Map<string, number>();
+      // A suspicion is decided once, and once more when it is confirmed.
       for (const { record } of said.filter(isDetection)) {
-        expect(record.detectedAtMs).toBe(decided.get(record.id) ?? record.detectedAtMs);
-        decided.set(record.id, record.detectedAtMs);
+        const what = `${record.id} ${record.certainty}`;
+        expect(record.detectedAtMs).toBe(decided.get(what) ?? record.detectedAtMs);
+        decided.set(what, record.detectedAtMs);
       }
       const openIds = open.map(({ record }) => record.id);
       expect(new Set(openIds).size).toBe(openIds.length);
