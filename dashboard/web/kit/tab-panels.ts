@@ -22,6 +22,7 @@ export class TabPanels extends LitElement {
       [role="tablist"] {
         display: flex;
         gap: 4px;
+        padding: 0 var(--tabs-inset, 0);
         overflow: auto hidden;
         border-bottom: 1px solid var(--line);
         scrollbar-width: none;

@@ -50,11 +50,7 @@ export class RuleDrawer extends LitElement {
         flex: 1 1 180px;
       }
       tab-panels {
-        padding: 0 20px;
-      }
-      [slot="settings"],
-      [slot="preview"] {
-        margin: 0 -20px;
+        --tabs-inset: 20px;
       }
     `,
   ];
