@@ -14,6 +14,9 @@ export class BrandMark extends LitElement {
       letter-spacing: -0.015em;
       color: var(--text);
     }
+    :host([icon-only]) span {
+      display: none;
+    }
     svg {
       width: 24px;
       height: 24px;

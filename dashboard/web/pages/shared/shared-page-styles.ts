@@ -84,10 +84,6 @@ export const sharedPageStyles = css`
     main {
       grid-template-rows: minmax(0, 1fr) auto;
     }
-    brand-mark {
-      overflow: hidden;
-      width: 24px;
-    }
     .card {
       position: static;
       width: auto;

@@ -127,7 +127,7 @@ export class SharedPage extends LitElement {
   #frameOf(view: SharedView) {
     const isLive = view.kind === "live";
     return html`<header>
-        <brand-mark></brand-mark>
+        <brand-mark ?icon-only=${this.#phone.isPhone}></brand-mark>
         ${isLive ? html`<connection-pill .link=${this.#shared.link}></connection-pill>` : nothing}
         <language-select></language-select><theme-toggle></theme-toggle>
       </header>
