@@ -55,6 +55,10 @@ export class InvitationPage extends LitElement {
           height: 46px;
         }
       }
+      /* as high as what comes: it stays in its place */
+      .waiting {
+        min-height: 26rem;
+      }
     `,
   ];
 
@@ -153,7 +157,9 @@ export class InvitationPage extends LitElement {
   protected override render() {
     return html`<header><language-select></language-select><theme-toggle></theme-toggle></header>
       <main>
-        <div class="card"><brand-mark></brand-mark>${this.#content()}</div>
+        <div class="card ${this.stage === "looking" ? "waiting" : ""}">
+          <brand-mark></brand-mark>${this.#content()}
+        </div>
       </main>`;
   }
 }
