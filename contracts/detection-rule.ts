@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AlertType } from "./alert.ts";
 import { Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
-import { WeeklySchedule } from "./detection/weekly-schedule.ts";
+import { NewWeeklySchedule, WeeklySchedule } from "./detection/weekly-schedule.ts";
 import { text, Timestamp } from "./fields.ts";
 import { JsonValue } from "./json-value.ts";
 
@@ -22,7 +22,7 @@ const content = {
   options: OptionOverrides.nullable(),
   cooldownS: z.int().min(0).max(MAX_RULE_S).nullable(),
   minDurationS: z.int().min(0).max(MAX_RULE_S).nullable(),
-  schedule: WeeklySchedule.nullable(),
+  schedule: NewWeeklySchedule.nullable(),
 };
 
 /** A version of a rule: what it sets for one type of detection, or overdue returns, and when that held. */
@@ -33,8 +33,9 @@ export const DetectionRule = z.object({
   vehicleId: z.string().nullable(),
   type: AlertType,
   ...content,
-  // checked when it was put: an old rule is shown although a release has dropped an option
+  // checked when it was put: an old rule is shown although nobody knows an option or a zone any more
   options: z.record(z.string(), z.record(z.string(), JsonValue)).nullable(),
+  schedule: WeeklySchedule.nullable(),
   validFrom: Timestamp,
   validUntil: Timestamp.nullable(),
 });

@@ -12,7 +12,7 @@ const MinuteOfDay = z.int().min(0).max(1_440);
  * after its start runs past midnight into the next day.
  */
 export const WeeklySchedule = z.strictObject({
-  timeZone: TimeZone,
+  timeZone: z.string().max(64),
   spans: z
     .array(
       z.strictObject({
@@ -25,6 +25,9 @@ export const WeeklySchedule = z.strictObject({
     .max(50),
 });
 export type WeeklySchedule = z.infer<typeof WeeklySchedule>;
+
+/** One as it may be set: by clocks that this machine knows. */
+export const NewWeeklySchedule = WeeklySchedule.extend({ timeZone: TimeZone });
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const formatOf = (timeZone: string): Intl.DateTimeFormat => {
@@ -69,8 +72,14 @@ const isWithin = ({ spans }: WeeklySchedule, { day, minute }: LocalTime): boolea
 };
 
 /** Whether this machine knows the clocks that a stored schedule goes by. */
-export const isReadable = ({ timeZone }: WeeklySchedule): boolean =>
-  formats.has(timeZone) || TimeZone.safeParse(timeZone).success;
+export const isReadable = ({ timeZone }: WeeklySchedule): boolean => {
+  try {
+    formatOf(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** Whether an instant lies in one of the spans, by the clocks of the schedule's time zone. */
 export const isScheduled = (schedule: WeeklySchedule, atMs: number): boolean =>

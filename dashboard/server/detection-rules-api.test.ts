@@ -99,6 +99,29 @@ test("a schedule goes by clocks that exist", async () => {
   }
 });
 
+test("a stored rule whose clocks nobody knows any more is shown, and can be ended", async () => {
+  const vehicleId = await addVehicle();
+  const schedule = {
+    timeZone: "Europe/Stockholm",
+    spans: [{ days: [1], fromMinute: 0, toMinute: 60 }],
+  };
+  const { id } = await putRule({ scope: "vehicle", vehicleId, type: "tow", schedule });
+  await dashboard.database.pool.query(
+    `update detection_rules set schedule = jsonb_set(schedule, '{timeZone}', '"Mars/Phobos"')
+     where id = $1`,
+    [id],
+  );
+  const tow = (await effective(`vehicleId=${vehicleId}`)).items.find(({ type }) => type === "tow");
+  expect(tow?.schedule).toBeNull();
+  expect(tow?.rules.at(-1)?.schedule?.timeZone).toBe("Mars/Phobos");
+  for (const [method, path, status] of [
+    ["GET", "/api/detection-rules/in-force", 200],
+    ["DELETE", `/api/detection-rules/${id}`, 200],
+  ] as const) {
+    expect((await dashboard.call("OWNER", method, path)).status).toBe(status);
+  }
+});
+
 test("a changed rule is a new one, and the old one stays for what was observed under it", async () => {
   const rule = { scope: "fleet", type: "leak", alert: false };
   const first = await putRule(rule);
