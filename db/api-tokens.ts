@@ -2,6 +2,7 @@ import type { ApiToken } from "../contracts/api-token.ts";
 import type { Role } from "../contracts/permissions.ts";
 import type { User } from "../contracts/user.ts";
 import type { Queryable } from "./pool.ts";
+import { userColumns } from "./users.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
 /** A token as it is stored, with what its maker is now; what that makes of it is for others to say. */
@@ -74,8 +75,7 @@ export const findApiToken = async (
     User & { tokenId: string; tokenRole: Role; isReadOnly: boolean; isStale: boolean }
   >(
     `select t.id as "tokenId", t.role as "tokenRole", t.read_only as "isReadOnly",
-       ${IS_STALE} as "isStale", u.id, u.email, u.name, u.role, u.branch_id as "branchId",
-       u.status, u.language, u.created_at as "createdAt", u.updated_at as "updatedAt"
+       ${IS_STALE} as "isStale", ${userColumns("u")}
      from api_tokens t join users u on u.id = t.user_id
      where t.token_sha256 = $1 and ${HOLDS}`,
     [tokenSha256],

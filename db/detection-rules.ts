@@ -17,14 +17,6 @@ export const loadRules = async (db: Queryable, since: Date): Promise<DetectionRu
     ),
   );
 
-/** The rules that hold now. */
-export const loadRulesInForce = async (db: Queryable): Promise<DetectionRule[]> =>
-  wireRows(
-    await db.query<DetectionRule>(
-      `select ${COLUMNS} from detection_rules where valid_until is null order by valid_from, id`,
-    ),
-  );
-
 /** The rules that hold now for the fleet, for groups, and for the vehicles of a branch. */
 export const listRulesInForce = async (
   db: Queryable,
@@ -40,6 +32,10 @@ export const listRulesInForce = async (
     ),
   );
 
+/** What is in force for the scope and type of parameters 1 to 4. */
+const OF_SUBJECT = `scope = $1 and vehicle_group is not distinct from $2
+  and vehicle_id is not distinct from $3::uuid and type = $4 and valid_until is null`;
+
 type RuleSubject = Pick<RulePut, "scope" | "group" | "vehicleId" | "type">;
 
 /** The id of what holds for a scope and type, locked until the transaction ends; null for nothing. */
@@ -48,9 +44,7 @@ export const lockRuleInForce = async (
   { scope, group, vehicleId, type }: RuleSubject,
 ): Promise<string | null> => {
   const { rows } = await db.query<{ id: string }>(
-    `select id from detection_rules
-     where scope = $1 and vehicle_group is not distinct from $2
-       and vehicle_id is not distinct from $3::uuid and type = $4 and valid_until is null for update`,
+    `select id from detection_rules where ${OF_SUBJECT} for update`,
     [scope, group, vehicleId, type],
   );
   return rows[0]?.id ?? null;
@@ -81,12 +75,13 @@ export const replaceRule = async (
   at: Date,
   userId: string,
 ): Promise<DetectionRule> => {
-  await db.query(
-    `update detection_rules set valid_until = $5
-     where scope = $1 and vehicle_group is not distinct from $2
-       and vehicle_id is not distinct from $3::uuid and type = $4 and valid_until is null`,
-    [rule.scope, rule.group, rule.vehicleId, rule.type, at],
-  );
+  await db.query(`update detection_rules set valid_until = $5 where ${OF_SUBJECT}`, [
+    rule.scope,
+    rule.group,
+    rule.vehicleId,
+    rule.type,
+    at,
+  ]);
   return insertedRow(
     await db.query<DetectionRule>(
       `insert into detection_rules (scope, vehicle_group, vehicle_id, type, enabled, alert, severity,

@@ -2,6 +2,7 @@ import type { Role } from "../contracts/permissions.ts";
 import type { Session } from "../contracts/session.ts";
 import type { User } from "../contracts/user.ts";
 import type { Queryable } from "./pool.ts";
+import { userColumns } from "./users.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
 /** Who a valid token belongs to. */
@@ -39,8 +40,8 @@ export const findSession = async (
 ): Promise<SessionUser | undefined> => {
   const result = await db.query<User & Omit<SessionUser, "user">>(
     `select s.id as "sessionId",
-       s.last_seen_at < now() - interval '${LAST_SEEN_RESOLUTION}' as "isStale", u.id, u.email, u.name, u.role, u.branch_id as "branchId",
-       u.status, u.language, u.created_at as "createdAt", u.updated_at as "updatedAt"
+       s.last_seen_at < now() - interval '${LAST_SEEN_RESOLUTION}' as "isStale",
+       ${userColumns("u")}
      from sessions s join users u on u.id = s.user_id
      where s.token_sha256 = $1 and s.revoked_at is null and s.expires_at > now()
        and u.status = 'ACTIVE'`,
@@ -106,18 +107,17 @@ export const revokeSession = async (
   return rowCount === 1;
 };
 
-/** Ends every session of a user but one; answers how many. */
+/** Ends every session of a user but one. */
 export const revokeOtherSessions = async (
   db: Queryable,
   userId: string,
   keptId: string,
-): Promise<number> => {
-  const { rowCount } = await db.query(
+): Promise<void> => {
+  await db.query(
     `update sessions set revoked_at = now()
      where user_id = $1 and id <> $2 and revoked_at is null and expires_at > now()`,
     [userId, keptId],
   );
-  return rowCount ?? 0;
 };
 
 /** Ends every session of a user: the password changed, or the person has left. */

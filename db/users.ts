@@ -7,8 +7,11 @@ import { keyAfter, toPage } from "./keyset.ts";
 import type { Queryable } from "./pool.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
-const COLUMNS = `id, email, name, role, branch_id as "branchId", status, language,
-  created_at as "createdAt", updated_at as "updatedAt"`;
+/** A user as others see them, of the table or its alias. */
+export const userColumns = (u: string): string =>
+  `${u}.id, ${u}.email, ${u}.name, ${u}.role, ${u}.branch_id as "branchId", ${u}.status,
+   ${u}.language, ${u}.created_at as "createdAt", ${u}.updated_at as "updatedAt"`;
+const COLUMNS = userColumns("users");
 
 /** The same with what whoever looks after accounts wants to know. */
 const ACCOUNT_COLUMNS = `${COLUMNS}, password_hash is not null as "hasPassword",

@@ -7,9 +7,8 @@ import { loadPasswordHash, patchUser } from "../db/users.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import type { SignInBackoff } from "./sign-in-backoff.ts";
 
-/** `ended`: how many other sessions the change has ended. */
 export type PasswordChangeOutcome =
-  | { readonly kind: "changed"; readonly ended: number }
+  | { readonly kind: "changed" }
   | { readonly kind: "wrong" }
   | { readonly kind: "wait"; readonly waitMs: number };
 
@@ -36,6 +35,7 @@ export const changePassword = async (
   return inTransaction(pool, async (client) => {
     await patchUser(client, userId, { passwordHash });
     await deleteInvitation(client, userId);
-    return { kind: "changed", ended: await revokeOtherSessions(client, userId, sessionId) };
+    await revokeOtherSessions(client, userId, sessionId);
+    return { kind: "changed" };
   });
 };

@@ -14,7 +14,7 @@ import type { BranchScope } from "../db/branches.ts";
 import {
   closeRule,
   findRule,
-  loadRulesInForce,
+  listRulesInForce,
   lockRuleInForce,
   replaceRule,
 } from "../db/detection-rules.ts";
@@ -77,7 +77,7 @@ export const effectiveRules = async (
   const vehicle = query.vehicleId && (await findVehicle(db, scope, query.vehicleId));
   if (query.vehicleId !== undefined && !vehicle) return undefined;
   const subject = vehicle || { id: null, group: query.group ?? null };
-  const rules = (await loadRulesInForce(db))
+  const rules = (await listRulesInForce(db, null))
     .filter((rule) => concerns(rule, subject))
     .sort(byBreadth);
   return {
