@@ -26,7 +26,12 @@ import { redrawLevels } from "../db/fuel-levels.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { joinStretches } from "./book-stretches.ts";
 import type { BookChange } from "./fuel-consumption.ts";
-import { efficiencyFigures, type EfficiencyFigures, type FuelBook } from "./fuel-efficiency.ts";
+import {
+  efficiencyFigures,
+  type EfficiencyFigures,
+  type FuelBook,
+  hasWholeCost,
+} from "./fuel-efficiency.ts";
 import { addDays } from "./fuel-periods.ts";
 import { fromMinor } from "./money.ts";
 
@@ -107,7 +112,6 @@ const toRow = (
   const cost = fromMinor(costMinor, currency);
   const { uncertaintyLitres, refuels, refuelledLitres } = figures;
   const { refuelsInOtherCurrency, litresInOtherCurrency } = figures;
-  const hasWholeCost = refuels > 0 && refuelsInOtherCurrency === 0;
   const pricedLitres = refuelledLitres - litresInOtherCurrency;
   const key = `${vehicleId}:${driverId ?? ""}:${period.kind}:${period.start}`;
   return {
@@ -127,7 +131,7 @@ const toRow = (
     total_fuel_cost: cost,
     total_fuel_cost_minor: costMinor,
     currency,
-    cost_per_km: hasWholeCost && distanceKm > 0 ? round(cost / distanceKm, 3) : null,
+    cost_per_km: hasWholeCost(figures) && distanceKm > 0 ? round(cost / distanceKm, 3) : null,
     number_of_refuels: refuels,
     average_cost_per_liter: pricedLitres > 0 ? round(cost / pricedLitres, 3) : null,
     total_refuelled_liters: round(refuelledLitres, 3),

@@ -46,6 +46,13 @@ export type EfficiencyFigures = {
   readonly idlingS: number;
 };
 
+/** Whether all that was filled has a price in one money: else a kilometre has none in either. */
+export const hasWholeCost = ({
+  refuels,
+  refuelsInOtherCurrency,
+}: Pick<EfficiencyFigures, "refuels" | "refuelsInOtherCurrency">): boolean =>
+  refuels > 0 && refuelsInOtherCurrency === 0;
+
 type Bucket = {
   readonly period: Period;
   readonly driverId: string | null;

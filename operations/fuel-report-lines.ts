@@ -1,6 +1,7 @@
 import type { FuelEfficiency } from "../contracts/fuel-efficiency.ts";
 import type { FuelReportLine, FuelTotals } from "../contracts/fuel-report.ts";
 import type { ReportVehicle } from "../db/fuel-report.ts";
+import { hasWholeCost } from "./fuel-efficiency.ts";
 import { fromMinor } from "./money.ts";
 
 /** Less than this says nothing about a vehicle or driver, km. */
@@ -15,10 +16,6 @@ const total = (values: readonly (number | null)[]): number =>
   values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 const ratio = (part: number, whole: number, digits: number): number | null =>
   whole > 0 ? rounded(part / whole, digits) : null;
-
-/** A kilometre whose fuel was paid in two kinds of money has no price in either. */
-const hasWholeCost = (refuels: number, inOtherCurrency: number): boolean =>
-  refuels > 0 && inOtherCurrency === 0;
 
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((one, other) => one - other);
@@ -51,7 +48,9 @@ export const totalsOf = (rows: readonly FuelEfficiency[]): FuelTotals[] => {
       kmPerLitre: ratio(measuredKm, litres, 3),
       litresPer100Km: ratio(100 * litres, measuredKm, 2),
       costMinor,
-      costPerKm: hasWholeCost(refuels, refuelsInOtherCurrency) ? ratio(cost, distanceKm, 3) : null,
+      costPerKm: hasWholeCost({ refuels, refuelsInOtherCurrency })
+        ? ratio(cost, distanceKm, 3)
+        : null,
       averageCostPerLitre: ratio(cost, pricedLitres, 3),
       refuelledLitres: rounded(refuelled, 3),
       refuels,
@@ -96,7 +95,7 @@ const lineOf = (
     consumedLitres: known.length === 0 ? null : rounded(litres, 3),
     kmPerLitre: ratio(measuredKm, litres, 3),
     litresPer100Km: ratio(100 * litres, measuredKm, 2),
-    costPerKm: hasWholeCost(refuels, refuelsInOtherCurrency)
+    costPerKm: hasWholeCost({ refuels, refuelsInOtherCurrency })
       ? ratio(fromMinor(costMinor, currency), distanceKm, 3)
       : null,
     drainedLitres: rounded(total(rows.map((row) => row.totalDrainedLiters)), 3),

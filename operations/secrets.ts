@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** A device secret or session token: 256 random bits, so a plain hash of it is safe to store. */
+/** A device secret, or a token of any kind: 256 random bits, so a plain hash of it is safe to store. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 
 /** What the database keeps of a secret or token. */
