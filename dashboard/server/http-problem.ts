@@ -43,6 +43,13 @@ export const fieldProblem = (status: number, errors: readonly FieldError[]): Htt
     errors,
   );
 
+/** Too many wrong tries of something, such as `passwords`, and how long to wait before the next. */
+export const tooManyWrong = (tries: string, waitMs: number): HttpProblem => {
+  const seconds = Math.ceil(waitMs / 1_000);
+  const headers = { "retry-after": String(seconds) };
+  return new HttpProblem(429, `too many wrong ${tries}; wait ${seconds} s`, undefined, headers);
+};
+
 const REFUSAL_STATUS = { invalid: 400, forbidden: 403, conflict: 409 } as const;
 
 /** What a use case answered, unless it refused: then throws the problem that says why. */

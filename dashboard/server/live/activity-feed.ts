@@ -1,7 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import type pg from "pg";
 import { loadRecentActivities } from "../../../db/activities.ts";
+import { startTurns } from "../turns.ts";
 import { type LiveServer, permissionRoom } from "./live-socket.ts";
 
 /** How often the database is asked what has become known, ms. */
@@ -20,8 +20,6 @@ export type ActivityFeedParts = {
  * database, because silences and retractions are announced nowhere else. The returned function ends it.
  */
 export const startActivityFeed = ({ pool, io, log }: ActivityFeedParts): (() => Promise<void>) => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
   let told: Set<number> | undefined;
   const look = async (): Promise<void> => {
     const recent = await loadRecentActivities(pool, LOOK_BACK_S);
@@ -35,15 +33,13 @@ export const startActivityFeed = ({ pool, io, log }: ActivityFeedParts): (() => 
     }
     told = new Set(recent.map(({ id }) => id));
   };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await look().catch((err: unknown) => log.warn({ err }, "activities not looked through"));
-      await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return async () => {
-    stopping.abort();
-    await running;
-  };
+  const turns = startTurns({
+    everyMs: LOOK_EVERY_MS,
+    turn: async () => {
+      await look();
+      return false;
+    },
+    onFailure: (err) => log.warn({ err }, "activities not looked through"),
+  });
+  return () => turns.stop();
 };

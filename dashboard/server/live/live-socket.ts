@@ -1,7 +1,8 @@
 import type { Server as HttpServer } from "node:http";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type pg from "pg";
-import { Server, type Socket } from "socket.io";
+import type { Gauge } from "prom-client";
+import { type Namespace, Server, type Socket } from "socket.io";
 import { type ServerToBrowser, SocketAuth } from "../../../contracts/live-protocol.ts";
 import { isAllowed, type Permission, type Role } from "../../../contracts/permissions.ts";
 import type { BranchScope } from "../../../db/branches.ts";
@@ -34,6 +35,7 @@ export type SocketViewer = {
 
 type Nothing = Record<string, never>;
 export type LiveServer = Server<Nothing, ServerToBrowser, Nothing, SocketViewer>;
+type LiveNamespace = Namespace<Nothing, ServerToBrowser, Nothing, SocketViewer>;
 export type LiveSocket = Socket<Nothing, ServerToBrowser, Nothing, SocketViewer>;
 
 const scopeName = (scope: BranchScope): string => scope ?? "all";
@@ -100,26 +102,52 @@ const identify = async (
   return { by: bearer.by, role, scope: branchId, encoding: auth.data.positions };
 };
 
+type Gate = {
+  /** Resolves to an error with a message for the client where it may not connect. */
+  readonly admit: (socket: LiveSocket) => Promise<Error | undefined>;
+  readonly log: FastifyBaseLogger;
+  /** What is logged when that could not be found out. */
+  readonly failed: string;
+};
+
+/** Lets connections to a namespace in by what they show of themselves. */
+export const admitBy = (namespace: LiveNamespace, { admit, log, failed }: Gate): void => {
+  const decide = async (socket: LiveSocket): Promise<Error | undefined> => {
+    try {
+      return await admit(socket);
+    } catch (err) {
+      log.error({ err }, failed);
+      return new Error("the server failed; try again");
+    }
+  };
+  namespace.use(async (socket, next) => {
+    next(await decide(socket));
+  });
+};
+
 /** Lets only signed-in people and API tokens connect. */
 export const requireSession = (
   io: LiveServer,
   parts: SocketIdentityParts,
   log: FastifyBaseLogger,
-): void => {
-  const admit = async (socket: LiveSocket): Promise<Error | undefined> => {
-    try {
+): void =>
+  admitBy(io.sockets, {
+    log,
+    failed: "a live connection could not be identified",
+    admit: async (socket) => {
       const viewer = await identify(parts, socket);
       if (viewer instanceof Error) return viewer;
       socket.data = viewer;
       return undefined;
-    } catch (err) {
-      log.error({ err }, "a live connection could not be identified");
-      return new Error("the server failed; try again");
-    }
-  };
-  io.use(async (socket, next) => {
-    next(await admit(socket));
+    },
   });
+
+/** Counts a connection as long as it is open. Browsers only listen: whoever sends is none of ours. */
+export const onlyListens = (socket: LiveSocket, open: Gauge, log: FastifyBaseLogger): void => {
+  open.inc();
+  socket.on("disconnect", () => open.dec());
+  socket.on("error", (err) => log.warn({ err }, "a live connection failed"));
+  socket.onAny(() => socket.disconnect(true));
 };
 
 /** Subscribes a connection to what its role and branch may see. */

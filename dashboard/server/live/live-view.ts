@@ -3,7 +3,7 @@ import { startActivityFeed } from "./activity-feed.ts";
 import { type AnnouncementParts, followAnnouncements } from "./announcements.ts";
 import { sendSnapshot } from "./fleet-keeper.ts";
 import { emptyFleet } from "./live-fleet.ts";
-import { joinRooms, openLiveServer, requireSession } from "./live-socket.ts";
+import { joinRooms, onlyListens, openLiveServer, requireSession } from "./live-socket.ts";
 import { startSharedFeed } from "./shared-feed.ts";
 import { startPositionStream } from "./position-stream.ts";
 import { followCommittedEvents } from "./committed-events.ts";
@@ -32,11 +32,7 @@ export const startLiveView = async (
     parts.log,
   );
   io.on("connection", (socket) => {
-    parts.metrics.sockets.inc();
-    socket.on("disconnect", () => parts.metrics.sockets.dec());
-    socket.on("error", (err) => parts.log.warn({ err }, "a live connection failed"));
-    // Browsers only listen; whoever sends events is not one of ours.
-    socket.onAny(() => socket.disconnect(true));
+    onlyListens(socket, parts.metrics.sockets, parts.log);
     sendSnapshot(fleet, socket);
     joinRooms(socket);
   });

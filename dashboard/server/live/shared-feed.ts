@@ -12,7 +12,7 @@ import { sha256 } from "../../../operations/secrets.ts";
 import { sharedCar } from "../../../operations/shared-view.ts";
 import type { Metrics } from "../metrics.ts";
 import { type LiveFleet, liveOf } from "./live-fleet.ts";
-import type { LiveServer, LiveSocket } from "./live-socket.ts";
+import { admitBy, type LiveServer, type LiveSocket, onlyListens } from "./live-socket.ts";
 import { FLUSH_INTERVAL_MS } from "./position-stream.ts";
 
 /** How long a page may go on listening after its link was revoked, ms. */
@@ -98,32 +98,24 @@ const checkLinks = async (
 const admitPages = (parts: SharedFeedParts, viewers: Viewers): void => {
   const { io, pool, metrics, log } = parts;
   const admitted = new WeakMap<LiveSocket, OpenShareLink>();
-  const admit = async (socket: LiveSocket): Promise<Error | undefined> => {
-    try {
+  const pages = io.of(SHARED_NAMESPACE);
+  admitBy(pages, {
+    log,
+    failed: "a shared link could not be looked up",
+    admit: async (socket) => {
       const link = await linkOf(pool, socket);
       if (!link) return new Error("there is no such share link");
       admitted.set(socket, link);
       return undefined;
-    } catch (err) {
-      log.error({ err }, "a shared link could not be looked up");
-      return new Error("the server failed; try again");
-    }
-  };
-  const pages = io.of(SHARED_NAMESPACE);
-  pages.use(async (socket, next) => {
-    next(await admit(socket));
+    },
   });
   pages.on("connection", (socket) => {
     const link = admitted.get(socket);
     if (!link) return;
-    metrics.sharedSockets.inc();
+    onlyListens(socket, metrics.sharedSockets, log);
     const viewer: Viewer = { link };
     viewers.set(socket, viewer);
-    socket.on("disconnect", () => {
-      viewers.delete(socket);
-      metrics.sharedSockets.dec();
-    });
-    socket.onAny(() => socket.disconnect(true)); // pages only listen
+    socket.on("disconnect", () => viewers.delete(socket));
     greet(parts, socket, viewer);
   });
 };

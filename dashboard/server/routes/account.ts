@@ -8,7 +8,7 @@ import { changePassword } from "../../../operations/account.ts";
 import { createSignInBackoff } from "../../../operations/sign-in-backoff.ts";
 import { sessionOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
-import { fieldProblem, HttpProblem, orNotFound } from "../http-problem.ts";
+import { fieldProblem, orNotFound, tooManyWrong } from "../http-problem.ts";
 
 const tags = ["session"];
 const own = { config: { access: "signed-in" } } as const;
@@ -36,11 +36,7 @@ export const accountRoutes =
         if (outcome.kind === "wrong") {
           throw fieldProblem(400, [{ field: "currentPassword", message: "is wrong" }]);
         }
-        if (outcome.kind === "wait") {
-          const seconds = Math.ceil(outcome.waitMs / 1_000);
-          const detail = `too many wrong passwords; wait ${seconds} s`;
-          throw new HttpProblem(429, detail, undefined, { "retry-after": String(seconds) });
-        }
+        if (outcome.kind === "wait") throw tooManyWrong("passwords", outcome.waitMs);
         changes.accessChanged();
         return reply.code(204).send();
       },

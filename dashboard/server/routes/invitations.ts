@@ -6,7 +6,7 @@ import { SignedIn } from "../../../contracts/session.ts";
 import { acceptInvitation, readInvitation } from "../../../operations/invitations.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { fieldProblem } from "../http-problem.ts";
-import { setSessionCookie } from "../session-cookie.ts";
+import { originOf, startSession } from "../session-start.ts";
 
 /** Codes one address may try a minute: nobody guesses one, and each costs a look into the database. */
 const MAX_TRIES_A_MINUTE = 60;
@@ -42,11 +42,9 @@ export const invitationRoutes =
       "/invitation/accept",
       { ...open, schema: { tags, body: Acceptance, response: { 200: SignedIn } } },
       async (request, reply) => {
-        const origin = { ip: request.ip, userAgent: request.headers["user-agent"] ?? null };
-        const signedIn = orVoid(await acceptInvitation(pool, request.body, origin));
+        const signedIn = orVoid(await acceptInvitation(pool, request.body, originOf(request)));
         changes.accessChanged();
-        setSessionCookie(request, reply, signedIn.token);
-        return reply.header("cache-control", "no-store").send(signedIn);
+        return startSession(request, reply, signedIn);
       },
     );
   };

@@ -11,8 +11,9 @@ import { createSignInBackoff } from "../../../operations/sign-in-backoff.ts";
 import { signIn, type SignInOutcome } from "../../../operations/sign-in.ts";
 import { sessionOf, viewerOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
-import { fieldProblem, HttpProblem, orNotFound } from "../http-problem.ts";
-import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
+import { fieldProblem, HttpProblem, orNotFound, tooManyWrong } from "../http-problem.ts";
+import { clearSessionCookie } from "../session-cookie.ts";
+import { originOf, startSession } from "../session-start.ts";
 
 /** Sign-ins one address may try a minute, right or wrong; the back-off slows wrong ones before. */
 const MAX_SIGN_INS_A_MINUTE = 120;
@@ -28,9 +29,7 @@ const signInProblem = (outcome: Exclude<SignInOutcome, { kind: "signed-in" }>): 
   if (outcome.kind === "totp-required") {
     return fieldProblem(401, [{ field: "totp", message: "is required for this account" }]);
   }
-  const seconds = Math.ceil(outcome.waitMs / 1_000);
-  const headers = { "retry-after": String(seconds) };
-  return new HttpProblem(429, `too many wrong sign-ins; wait ${seconds} s`, undefined, headers);
+  return tooManyWrong("sign-ins", outcome.waitMs);
 };
 
 export type SessionRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
@@ -52,12 +51,10 @@ export const sessionRoutes =
         schema: { tags, body: SignIn, response: { 200: SignedIn } },
       },
       async (request, reply) => {
-        const origin = { ip: request.ip, userAgent: request.headers["user-agent"] ?? null };
-        const outcome = await signIn(pool, backoff, request.body, origin);
+        const outcome = await signIn(pool, backoff, request.body, originOf(request));
         if (outcome.kind !== "signed-in") throw signInProblem(outcome);
         const { token, user } = outcome;
-        setSessionCookie(request, reply, token);
-        return reply.header("cache-control", "no-store").send({ token, user });
+        return startSession(request, reply, { token, user });
       },
     );
 

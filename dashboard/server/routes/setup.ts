@@ -7,8 +7,8 @@ import { MqttEndpoint, SetupState } from "../../../contracts/setup.ts";
 import { hasOwner } from "../../../db/users.ts";
 import { type ClaimOutcome, claimOwnership } from "../../../operations/first-owner.ts";
 import { createSignInBackoff } from "../../../operations/sign-in-backoff.ts";
-import { fieldProblem, HttpProblem } from "../http-problem.ts";
-import { setSessionCookie } from "../session-cookie.ts";
+import { fieldProblem, type HttpProblem, tooManyWrong } from "../http-problem.ts";
+import { originOf, startSession } from "../session-start.ts";
 
 /** Codes one address may try a minute; the back-off slows wrong ones before. */
 const MAX_CLAIMS_A_MINUTE = 30;
@@ -25,9 +25,7 @@ const claimProblem = (outcome: Exclude<ClaimOutcome, { kind: "signed-in" }>): Ht
   if (outcome.kind === "wrong") {
     return fieldProblem(401, [{ field: "code", message: "is not one that the log shows" }]);
   }
-  const seconds = Math.ceil(outcome.waitMs / 1_000);
-  const headers = { "retry-after": String(seconds) };
-  return new HttpProblem(429, `too many wrong codes; wait ${seconds} s`, undefined, headers);
+  return tooManyWrong("codes", outcome.waitMs);
 };
 
 /** The first minutes of a server: who owns it, and where devices reach it. */
@@ -56,12 +54,10 @@ export const setupRoutes =
         schema: { tags, body: FirstOwner, response: { 200: SignedIn } },
       },
       async (request, reply) => {
-        const origin = { ip: request.ip, userAgent: request.headers["user-agent"] ?? null };
-        const outcome = await claimOwnership(pool, backoff, request.body, origin);
+        const outcome = await claimOwnership(pool, backoff, request.body, originOf(request));
         if (outcome.kind !== "signed-in") throw claimProblem(outcome);
         const { token, user } = outcome;
-        setSessionCookie(request, reply, token);
-        return reply.header("cache-control", "no-store").send({ token, user });
+        return startSession(request, reply, { token, user });
       },
     );
 

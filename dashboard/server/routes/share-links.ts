@@ -21,7 +21,7 @@ import {
 import { loadSharedView } from "../../../operations/shared-view.ts";
 import { createSignInBackoff } from "../../../operations/sign-in-backoff.ts";
 import { actorOf, bearerToken, scopeOf } from "../authentication.ts";
-import { HttpProblem, orNotFound, orRefuse } from "../http-problem.ts";
+import { HttpProblem, orNotFound, orRefuse, tooManyWrong } from "../http-problem.ts";
 
 /** Links one address may open a minute, right or wrong; the back-off slows wrong ones before. */
 const MAX_OPENINGS_A_MINUTE = 120;
@@ -31,9 +31,7 @@ const tags = ["share links"];
 /** Why a token opened nothing: the same for all that never did or no longer does. */
 const openingProblem = (outcome: Exclude<OpeningOutcome, { kind: "open" }>): HttpProblem => {
   if (outcome.kind === "unknown") return new HttpProblem(404, "there is no such share link");
-  const seconds = Math.ceil(outcome.waitMs / 1_000);
-  const headers = { "retry-after": String(seconds) };
-  return new HttpProblem(429, `too many wrong links; wait ${seconds} s`, undefined, headers);
+  return tooManyWrong("links", outcome.waitMs);
 };
 
 /** Links that show one car or one route to whoever has them, and what they show. */
