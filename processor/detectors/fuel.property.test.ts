@@ -17,6 +17,7 @@ const stored = (state: VehicleState): VehicleState =>
   VehicleState.parse(JSON.parse(JSON.stringify(state)));
 const bytesOf = (state: VehicleState): number => JSON.stringify(state.detectors[fuel.name]).length;
 
+type Told = Extract<Output, { kind: "detection" }>;
 type Part = { kind: string; minutes: number; pct: number; everyS: number };
 const part: fc.Arbitrary<Part> = fc.record({
   kind: fc.constantFrom("drive", "idle", "park", "sleep", "unseen", "tilt", "say", "start"),
@@ -65,17 +66,24 @@ test("stopping anywhere and going on from what was stored changes nothing", () =
   );
 });
 
-test("what is open is told as it was last said, and who decided it never changes", () => {
+/** A suspicion that is confirmed is news then; nothing else changes when it was decided. */
+const expectDecidedOnce = ({ record }: Told, before: Told["record"], atMs: number): void => {
+  const isNews = before.certainty === "suspected" && record.certainty === "confirmed";
+  expect(record.detectedAtMs).toBe(isNews ? atMs : before.detectedAtMs);
+  expect(record.detectedAtMs).toBeLessThanOrEqual(atMs);
+  expect(record.startMs).toBeLessThanOrEqual(record.detectedAtMs);
+};
+
+test("what is open is told as it was last said, and was decided when it became as certain", () => {
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
       const state = initialState();
-      const latest = new Map<string, Output>();
+      const latest = new Map<string, Told>();
       for (const observation of live(parts)) {
         for (const output of foldObservation(state, observation, SETTINGS, () => {})) {
+          if (output.kind !== "detection") continue;
           const before = latest.get(output.record.id)?.record ?? output.record;
-          expect(output.record.detectedAtMs).toBe(before.detectedAtMs);
-          expect(output.record.detectedAtMs).toBeLessThanOrEqual(observation.tsMs);
-          expect(output.record.startMs).toBeLessThanOrEqual(output.record.detectedAtMs);
+          expectDecidedOnce(output, before, observation.tsMs);
           latest.set(output.record.id, output);
         }
       }
