@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { precompress } from "../basemap/precompress.ts";
 import { bundleBudget } from "./bundle-budget.ts";
+import { firstChunks } from "./first-chunks.ts";
 import { ownModules } from "./own-modules.ts";
 import { precacheList, SERVICE_WORKER } from "./precache-list.ts";
 
@@ -44,6 +45,7 @@ export default defineConfig(({ mode }) => {
               [SERVICE_WORKER]: resolve(root, `service-worker/${SERVICE_WORKER}.ts`),
             },
         output: {
+          codeSplitting: isDesign || firstChunks(root),
           // a worker's address is its identity, and where it lies is what it may answer for
           entryFileNames: ({ name }) =>
             name === SERVICE_WORKER ? "[name].js" : "assets/[name]-[hash].js",

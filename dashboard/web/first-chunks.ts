@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import type { Rolldown } from "vite";
+
+/** What arrives one after the other on the way to a signed-in page, by the module it begins with. */
+const STEPS = { start: "main.ts", app: "shell/roadledger-app.ts", shell: "shell/app-shell.ts" };
+
+/** Everything that has to be there before a module runs. */
+const neededBy = (root: string, graph: Rolldown.ChunkingContext): ReadonlySet<string> => {
+  const reached = new Set<string>();
+  const visitImports = (id: string): void => {
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) {
+      if (reached.has(imported)) continue;
+      reached.add(imported);
+      visitImports(imported);
+    }
+  };
+  visitImports(root);
+  return reached;
+};
+
+/**
+ * Puts what each step of the first visit imports into one file. Left alone, every module that pages
+ * share becomes a file of its own, and the way to the first page takes seventy requests.
+ *
+ * The step itself stays outside: `main.ts` awaits the next one, which would wait for it in turn if
+ * what both need came with it.
+ */
+export const firstChunks = (webFolder: string): Rolldown.CodeSplittingOptions => {
+  let steps: (readonly [string, ReadonlySet<string>])[] | undefined;
+  return {
+    groups: [
+      {
+        debugName: "steps of the first visit",
+        includeDependenciesRecursively: false,
+        name: (id, graph) => {
+          steps ??= Object.entries(STEPS).map(([name, file]) => [
+            name,
+            neededBy(join(webFolder, file), graph),
+          ]);
+          return steps.find(([, needed]) => needed.has(id))?.[0];
+        },
+      },
+    ],
+  };
+};
