@@ -20,6 +20,7 @@ export const vehiclePanelStyles = css`
     font-weight: 650;
     line-height: 26px;
     letter-spacing: -0.01em;
+    overflow-wrap: anywhere;
   }
   .model {
     overflow: hidden;
