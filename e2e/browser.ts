@@ -6,6 +6,7 @@ import {
   type Page,
 } from "playwright-core";
 import { findBrowser } from "../starter/browser.ts";
+import { zoneAtNoon } from "./zone-at-noon.ts";
 
 declare global {
   interface Window {
@@ -55,13 +56,6 @@ export type WatchedPage = {
   readonly errors: string[];
 };
 
-/** A zone where it is about noon: whatever a test drove in the last hours was driven today. */
-export const zoneAtNoon = (): string => {
-  const aheadH = 12 - new Date().getUTCHours();
-  // POSIX counts the other way round.
-  return `Etc/GMT${aheadH > 0 ? "-" : "+"}${Math.abs(aheadH)}`;
-};
-
 /** Chromium itself reports an answer of 401 as an error; to the page it means "sign in". */
 const isSignInAnswer = (text: string): boolean =>
   text.startsWith("Failed to load resource") && text.includes("401");
@@ -88,13 +82,14 @@ type Visit = BrowserContextOptions & {
   readonly hasStreets?: boolean;
 };
 
-/** Opens a page, small enough for software WebGL. */
-export const openPage = async (
+/** A browser of somebody who is about to visit a server. */
+export const openVisitor = async (
   browser: Browser,
   url: string,
   { account, hasStreets = false, ...options }: Visit = {},
-): Promise<WatchedPage> => {
-  const context = await browser.newContext({
+): Promise<BrowserContext> => {
+  const visitor = await browser.newContext({
+    // small enough for software WebGL
     viewport: { width: 800, height: 600 },
     reducedMotion: "reduce",
     timezoneId: zoneAtNoon(),
@@ -102,21 +97,33 @@ export const openPage = async (
     serviceWorkers: "block",
     ...options,
   });
-  context.setDefaultTimeout(PATIENCE_MS);
-  const page = await context.newPage();
+  visitor.setDefaultTimeout(PATIENCE_MS);
+  if (!hasStreets) await withholdStreets(visitor);
+  if (account) await signInBehind(visitor, url, account);
+  return visitor;
+};
+
+/** Opens another page of a visitor. */
+export const visit = async (visitor: BrowserContext, url: string): Promise<WatchedPage> => {
+  const page = await visitor.newPage();
   const requested: string[] = [];
   const errors: string[] = [];
-  context.on("request", (request) => requested.push(request.url()));
+  page.on("request", (request) => requested.push(request.url()));
   page.on("websocket", (socket) => requested.push(socket.url()));
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error" && !isSignInAnswer(message.text())) errors.push(message.text());
   });
-  if (!hasStreets) await withholdStreets(context);
-  if (account) await signInBehind(context, url, account);
   await page.goto(url);
   return { page, requested, errors };
 };
+
+/** Opens the first page of a visitor. */
+export const openPage = async (
+  browser: Browser,
+  url: string,
+  options?: Visit,
+): Promise<WatchedPage> => visit(await openVisitor(browser, url, options), url);
 
 /** Fills in the form and sends it. */
 export const submitSignIn = async (page: Page, { email, password }: Account): Promise<void> => {

@@ -4,7 +4,7 @@ import { openBrowser, openPage } from "./browser.ts";
 import { type DesignPage, serveDesignPage } from "./design-page.ts";
 import { eventually } from "./eventually.ts";
 import { widerThanTheirBox } from "./page-measures.ts";
-import { prepareDesignPage } from "./page-scenes.ts";
+import { prepareDesignPage } from "./scenes/page-scenes.ts";
 
 let design: DesignPage;
 let browser: Browser;

@@ -21,7 +21,8 @@ export const axeViolations = async (page: Page, rules?: string[]): Promise<strin
 };
 
 /**
- * Elements whose content is wider than they are, shadow trees included, as `name: by so many px`.
+ * Elements whose content is wider than they are, shadow trees included, as
+ * `component name: by so many px`.
  * What scrolls by itself, ends in an ellipsis, is read out only, or draws its own map is left out.
  */
 export const widerThanTheirBox = (page: Page): Promise<string[]> =>
@@ -41,7 +42,8 @@ export const widerThanTheirBox = (page: Page): Promise<string[]> =>
       for (const element of root.querySelectorAll("*")) {
         const by = element.scrollWidth - element.clientWidth;
         if (element.clientWidth > 0 && by > 1 && !isExempt(element)) {
-          found.push(`${element.localName}.${element.className}: by ${by} px`);
+          const host = root instanceof ShadowRoot ? `${root.host.localName} ` : "";
+          found.push(`${host}${element.localName}.${element.className}: by ${by} px`);
         }
         if (element.shadowRoot) visit(element.shadowRoot);
       }

@@ -2,7 +2,10 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { eventually } from "./eventually.ts";
+import { widerThanTheirBox } from "./page-measures.ts";
 import { runSystem, type RunningSystem } from "./running-system.ts";
+import { PAGE_SCENES } from "./scenes/page-scenes.ts";
+import { addHostileNames, HOSTILE_NAMES } from "./scenes/scene-fleet.ts";
 
 let system: RunningSystem;
 let browser: Browser;
@@ -77,5 +80,50 @@ test("the language is the browser's until the person chooses, and the account ke
   await page.reload();
   await page.getByLabel("Buscar vehículos").waitFor();
   await expectTitle(page, "En directo · Roadledger");
+  await page.context().close();
+});
+
+test("the page allows scripts of its own server only, inline ones excluded", async () => {
+  const response = await fetch(system.httpUrl);
+  const policy = response.headers.get("content-security-policy") ?? "";
+  const directives = new Map(
+    policy.split(";").map((each) => each.trim().split(/ (.*)/, 2)) as [string, string][],
+  );
+  expect(directives.get("default-src")).toBe("'self'");
+  expect(directives.get("script-src")).toBe("'self'");
+  expect(directives.get("object-src")).toBe("'none'");
+  expect(directives.get("frame-ancestors")).toBe("'none'");
+});
+
+test("every page of the navigation is among those that are looked at", async () => {
+  const { page } = await openAsOwner();
+  await page.locator("page-nav a").first().waitFor();
+  const links = await page.locator("page-nav a").all();
+  const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
+  expect(paths.length).toBeGreaterThan(0);
+  const seen = new Set<string | null>(PAGE_SCENES.map(({ path }) => path));
+  expect(paths.filter((path) => !seen.has(path))).toEqual([]);
+  await page.context().close();
+});
+
+test("names are text, whatever they hold", async () => {
+  await addHostileNames(system);
+  const { page, errors } = await openAsOwner();
+  const texts = page.locator("vehicle-row .plate, vehicle-row .detail");
+  await page.locator("vehicle-row").filter({ hasText: "WWWW" }).waitFor();
+  const shown = await texts.allTextContents();
+  for (const name of HOSTILE_NAMES) {
+    expect(shown).toContain(name);
+    expect(shown).toContain(name.toLowerCase());
+  }
+  const plate = HOSTILE_NAMES[0] ?? "";
+  await page.locator("vehicle-row").filter({ hasText: plate }).click();
+  const panel = page.locator("vehicle-panel");
+  await panel.locator("h2").filter({ hasText: plate }).waitFor();
+  expect(await panel.locator("dd").first().textContent()).toBe(plate.toLowerCase());
+  expect(await page.locator("vehicle-row img, vehicle-panel img").count()).toBe(0);
+  expect(await page.evaluate(() => "harmed" in window)).toBe(false);
+  expect(await widerThanTheirBox(page)).toEqual([]);
+  expect(errors).toEqual([]);
   await page.context().close();
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { freshDatabase, layEmbeddedDatabase } from "../db/testing.ts";
 import { startSystem, type System } from "../starter/system.ts";
 import { signIn, type Api } from "./api.ts";
+import { zoneAtNoon } from "./zone-at-noon.ts";
 
 const OWNER = { email: "owner@example.com", password: "correct horse battery staple" };
 
@@ -36,6 +37,8 @@ export const runSystem = async ({ settings = {} }: Options = {}): Promise<Runnin
       OWNER_EMAIL: OWNER.email,
       OWNER_PASSWORD: OWNER.password,
       LOG_LEVEL: "warn",
+      // that of the first branch
+      TZ: zoneAtNoon(),
       ...settings,
     },
   });
@@ -78,9 +81,9 @@ const firstBranch = async (api: Api): Promise<string> => {
   return items[0]?.id ?? registerBranch(api, "Göteborg");
 };
 
-/** Registers a branch; answers its id. */
+/** Registers a branch where it is about noon; answers its id. */
 export const registerBranch = async (api: Api, name: string): Promise<string> => {
-  const body = { name, timeZone: "Europe/Stockholm", currency: "SEK" };
+  const body = { name, timeZone: zoneAtNoon(), currency: "SEK" };
   return (await api.post<{ id: string }>("/api/branches", body)).id;
 };
 

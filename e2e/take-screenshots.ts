@@ -13,8 +13,9 @@ import { signIn } from "./api.ts";
 import { openBrowser } from "./browser.ts";
 import { serveDesignPage } from "./design-page.ts";
 import { SCREENS } from "./page-measures.ts";
-import { PAGE_SCENES, type PageScene, prepareDesignPage, type SceneFleet } from "./page-scenes.ts";
 import { startProgram } from "./program.ts";
+import { PAGE_SCENES, prepareDesignPage } from "./scenes/page-scenes.ts";
+import type { PageScene, SceneFleet } from "./scenes/scene.ts";
 import { shareForScenes } from "./share-links.ts";
 
 const FOLDER = inCheckout("screenshots");

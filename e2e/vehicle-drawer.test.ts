@@ -2,11 +2,17 @@ import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Booking } from "../contracts/booking.ts";
 import { mqttTopics } from "../contracts/subjects.ts";
-import { openBrowser, openPage, zoneAtNoon } from "./browser.ts";
+import { openBrowser, openPage } from "./browser.ts";
 import { connectDevice } from "./device.ts";
 import { driveEast, fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
-import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
+import {
+  registerBranch,
+  registerCar,
+  runSystem,
+  type RunningSystem,
+  type TrackedCar,
+} from "./running-system.ts";
 
 const MINUTE_MS = 60_000;
 /** Software WebGL on a busy machine takes its time, ms. */
@@ -16,13 +22,11 @@ const REPORTS_EVERY_MS = 4_000;
 
 let system: RunningSystem;
 let browser: Browser;
-/** Whose day is at noon, so that whatever is driven in the last hour is driven today. */
 let branchId: string;
 beforeAll(async () => {
   browser = await openBrowser();
   system = await runSystem();
-  const branch = { name: "Noon", timeZone: zoneAtNoon(), currency: "SEK" };
-  branchId = (await system.api.post<{ id: string }>("/api/branches", branch)).id;
+  branchId = await registerBranch(system.api, "Göteborg");
 });
 afterAll(async () => {
   await browser.close();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
-import type { PageScene } from "./page-scenes.ts";
+import { answerUnreadably, type PageScene } from "./scene.ts";
 
 /** Adds something over the API as whoever is signed in on the page, and shows the page anew. */
 const addBehind = async (page: Page, path: string, data: object): Promise<void> => {
@@ -65,8 +65,8 @@ export const SETTINGS_SCENES: readonly PageScene[] = [
     name: "users-failed",
     path: "/settings/users",
     prepare: async (page) => {
-      // an answer that nobody can read: a refused one the browser itself would report as an error
-      await pretend(page, "**/api/users?*", {});
+      await answerUnreadably(page, "**/api/users?*");
+      await page.reload();
       await page.getByText("This could not be loaded").waitFor();
     },
   },

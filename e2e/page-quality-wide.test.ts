@@ -1,0 +1,3 @@
+import { lookAtEveryPage } from "./page-quality.ts";
+
+lookAtEveryPage("wide");

@@ -1,0 +1,27 @@
+import { type PageScene } from "./scene.ts";
+
+/** The alert inbox. */
+export const ALERT_SCENES: readonly PageScene[] = [
+  {
+    name: "alerts",
+    path: "/alerts",
+    prepare: (page) => page.locator("alert-row").first().waitFor(),
+  },
+  {
+    name: "alert",
+    path: "/alerts",
+    prepare: async (page) => {
+      await page.locator("alert-row").first().click();
+      await page.locator("alert-detail .history li").first().waitFor();
+    },
+  },
+  {
+    name: "alerts-marked",
+    path: "/alerts",
+    prepare: async (page) => {
+      await page.locator("alert-row").nth(1).waitFor();
+      for (const row of [0, 1]) await page.locator("virtual-list .mark").nth(row).click();
+      await page.getByText("2 selected").waitFor();
+    },
+  },
+];
