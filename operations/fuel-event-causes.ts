@@ -1,9 +1,6 @@
 import type { FuelEventType, OtherCause } from "../contracts/detected.ts";
 import type { Evidence } from "../contracts/detection/detection.ts";
 
-/** A change of this many sigmas is no slosh (specification of detections, section 4). */
-const SIGMAS = 4;
-
 const number = (evidence: Evidence, name: string): number | null => {
   const value = evidence[name];
   return typeof value === "number" ? value : null;
@@ -21,11 +18,11 @@ const figures = (evidence: Evidence, ...names: readonly string[]): Evidence =>
 export const otherCauses = (type: FuelEventType, evidence: Evidence): OtherCause[] => {
   if (type !== "refuel" && type !== "drain") return [];
   const pct = number(evidence, "pct");
-  const noisePct = number(evidence, "noisePct");
+  const leastPct = number(evidence, "leastPct");
   const burnPct = number(evidence, "burnAllowedPct");
   const isSameStand = evidence["isSameStand"] === true;
   const isWitnessed = evidence["isWitnessed"] === true;
-  const isAbove = (limit: number | null): boolean => pct !== null && limit !== null && pct > limit;
+  const isProven = evidence["isProven"] === true;
   return [
     // The amount is what is left after consumption was allowed for, of the driving that was seen.
     {
@@ -33,15 +30,17 @@ export const otherCauses = (type: FuelEventType, evidence: Evidence): OtherCause
       isRuledOut: type === "refuel" || (burnPct !== null && (isSameStand || isWitnessed)),
       figures: figures(evidence, "burnAllowedPct", "kmSince"),
     },
+    // Fuel at rest is still, and the least that counts elsewhere is above what this sender sloshes by.
     {
       cause: "slosh",
-      isRuledOut: isSameStand || isAbove(noisePct && SIGMAS * noisePct),
-      figures: figures(evidence, "pct", "noisePct", "uncertaintyPct"),
+      isRuledOut: isSameStand || (pct !== null && leastPct !== null && pct >= leastPct),
+      figures: figures(evidence, "pct", "leastPct", "noisePct", "uncertaintyPct"),
     },
+    // Between two places a slope is denied by a level at a third, or by more than slopes show.
     {
       cause: "slope",
-      isRuledOut: isSameStand,
-      figures: figures(evidence, "isSameStand", "kmSince"),
+      isRuledOut: isSameStand || isProven,
+      figures: figures(evidence, "isSameStand", "isProven", "kmSince"),
     },
     {
       cause: "unseen_driving",

@@ -1,5 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { decidedAtMs, evidenceOf, toOutput } from "./fuel-records.ts";
+import { evidenceOf } from "./fuel-evidence.ts";
+import { decidedAtMs, toOutput } from "./fuel-records.ts";
 import { MOST_CURVE_POINTS } from "./fuel-reference.ts";
 import { isBeyondGuess } from "./fuel-scale.ts";
 import { toPoint, type Change, type FuelState, type Said } from "./fuel-state.ts";
