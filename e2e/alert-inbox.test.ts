@@ -147,7 +147,7 @@ test("several are marked, handled at once and taken back at once, by keyboard al
 });
 
 test("an alert is given to somebody else, and put off until a time of one's own", async () => {
-  const branchId = await registerBranch(system.api, "Göteborg");
+  const branchId = await registerBranch(system.api, "Göteborg", "Europe/Stockholm");
   const car = await anOverdueCar({ branchId });
   await expectStatus(car, "open");
   const colleague = { email: "bo@example.com", password: "a third long password", name: "Bo" };

@@ -81,9 +81,13 @@ const firstBranch = async (api: Api): Promise<string> => {
   return items[0]?.id ?? registerBranch(api, "Göteborg");
 };
 
-/** Registers a branch where it is about noon; answers its id. */
-export const registerBranch = async (api: Api, name: string): Promise<string> => {
-  const body = { name, timeZone: zoneAtNoon(), currency: "SEK" };
+/** Registers a branch, where it is about noon unless said otherwise; answers its id. */
+export const registerBranch = async (
+  api: Api,
+  name: string,
+  timeZone = zoneAtNoon(),
+): Promise<string> => {
+  const body = { name, timeZone, currency: "SEK" };
   return (await api.post<{ id: string }>("/api/branches", body)).id;
 };
 
