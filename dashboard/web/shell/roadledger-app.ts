@@ -52,7 +52,6 @@ export class RoadledgerApp extends LitElement {
 
   @state() private stage: Stage = { kind: "checking" };
   #unsubscribe: (() => void) | undefined;
-  #isSigningOut = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -114,14 +113,18 @@ export class RoadledgerApp extends LitElement {
     this.stage = { kind: "signed-in", user, lastState };
   }
 
-  async #leave(notice: Notice): Promise<void> {
+  /** Takes the pages off, which keep what they show until they go, and forgets what they kept. */
+  async #close(): Promise<void> {
+    this.stage = { kind: "checking" };
+    await this.updateComplete;
     await forgetLastState();
+  }
+
+  async #leave(notice: Notice): Promise<void> {
+    await this.#close();
     if (notice === "none" && (await isOwnerNeeded())) return this.#askForOwner();
     await Promise.all([import("../pages/sign-in/sign-in-page.ts"), signInText.load()]);
     this.stage = { kind: "signed-out", notice };
-    await this.updateComplete;
-    // the shell kept what it showed once more if its link was cut before it went
-    await forgetLastState();
     // fetched while the person types
     void import("./app-shell.ts");
   }
@@ -150,15 +153,12 @@ export class RoadledgerApp extends LitElement {
   };
 
   readonly #signedIn = (event: CustomEvent<User>): void => void this.#enter(event.detail);
-  /** The server cuts the link of who signs out: that is no surprise to them. */
-  readonly #expired = (): void => {
-    if (!this.#isSigningOut) void this.#leave("expired");
-  };
+  readonly #expired = (): void => void this.#leave("expired");
   readonly #signOut = async (): Promise<void> => {
-    this.#isSigningOut = true;
+    // before the server cuts their link: to who signs out that is no surprise
+    await this.#close();
     await signOut().catch(() => undefined);
     await this.#leave("left");
-    this.#isSigningOut = false;
   };
 
   protected override render() {
