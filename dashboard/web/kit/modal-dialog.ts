@@ -117,10 +117,14 @@ export class ModalDialog extends LitElement {
     if (event.target === this.dialog && !this.keepsOpen) this.#askToClose();
   };
 
+  /** The shortcuts of the page below are not meant. */
+  readonly #keydown = (event: KeyboardEvent): void => event.stopPropagation();
+
   protected override render() {
     return html`<dialog
       aria-labelledby="heading"
       @cancel=${this.#cancel}
+      @keydown=${this.#keydown}
       @pointerdown=${this.#press}
     >
       <header>
