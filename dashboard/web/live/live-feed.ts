@@ -1,4 +1,3 @@
-import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import { ActivityEvent } from "../../../contracts/activity.ts";
 import { AlertEvent } from "../../../contracts/alert.ts";
@@ -7,14 +6,14 @@ import { CommandEvent } from "../../../contracts/command.ts";
 import {
   RouteEvent,
   RouteRetracted,
-  type ServerToBrowser,
   VehicleLive,
   VehicleSummary,
 } from "../../../contracts/live-protocol.ts";
 import { unpackPositions } from "../../../contracts/packed-positions.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { noteServerTime } from "../page/clock.ts";
-import { type Link, type LinkEvent, nextLink } from "./link.ts";
+import { followLink, type FeedSocket, onTurnedAway, openFeedSocket } from "./feed-socket.ts";
+import type { Link } from "./link.ts";
 import type { EmitNews } from "./live-news.ts";
 import { withPacked } from "./live-update.ts";
 
@@ -42,41 +41,10 @@ export type LiveFeed = { retry(): void; close(): void };
 /** From this many cars on, JSON positions cost the server and the page more than they tell. */
 const LARGE_FLEET = 1_000;
 
-/** A server that does not answer the handshake in this time is as good as gone, ms. */
-const CONNECT_TIMEOUT_MS = 5_000;
-
-type FeedSocket = Socket<ServerToBrowser>;
-
 const firstLink = (lostSinceMs: number | undefined): Link =>
   lostSinceMs === undefined
     ? { kind: "connecting", sinceMs: Date.now() }
     : { kind: "lost", sinceMs: lostSinceMs, attempt: 1 };
-
-const followLink = (
-  socket: FeedSocket,
-  { onLink, lostSinceMs }: Pick<LiveFeedOptions, "onLink" | "lostSinceMs">,
-): void => {
-  let link = firstLink(lostSinceMs);
-  let heardMs = Date.now();
-  const take = (event: LinkEvent, atMs: number): void => {
-    link = nextLink(link, event, atMs);
-    onLink(link);
-  };
-  onLink(link);
-  socket.io.on("open", () => {
-    socket.io.engine.on("packet", () => {
-      heardMs = Date.now();
-    });
-  });
-  // live means a snapshot has come: before it the page may still show what was true long ago
-  socket.on("snapshot", () => take("connected", Date.now()));
-  socket.on("disconnect", (reason) => {
-    if (reason === "io client disconnect") return;
-    // nobody closed it: the server went unheard long before the missing pings gave it away
-    take("disconnected", reason === "ping timeout" ? heardMs : Date.now());
-  });
-  socket.io.on("reconnect_attempt", () => take("attempt", Date.now()));
-};
 
 const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
   let idOfPacked = new Map<number, string>();
@@ -161,35 +129,23 @@ const followGaps = (socket: FeedSocket, emit: EmitNews, wasLost: boolean): void 
  * how large it is shows with the first snapshot, so such a fleet connects twice.
  */
 export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
-  const { fleet, emit, onRefused } = options;
+  const { fleet, emit, lostSinceMs, onLink, onRefused } = options;
   const isLarge = (): boolean => fleet.vehicles.size > LARGE_FLEET;
   let packed = false;
-  const socket: FeedSocket = io({
-    transports: ["websocket"],
-    auth: (send) => send({ positions: packed ? "packed" : "json" }),
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
-    timeout: CONNECT_TIMEOUT_MS,
-  });
-  followLink(socket, options);
+  const socket = openFeedSocket("/", () => ({ positions: packed ? "packed" : "json" }));
+  followLink(socket, { first: firstLink(lostSinceMs), liveOn: "snapshot", onLink });
   followFleet(socket, fleet);
   followRoutes(socket, emit);
   followAlerts(socket, emit);
   followBookings(socket, emit);
   followActivities(socket, emit);
   followCommands(socket, emit);
-  followGaps(socket, emit, options.lostSinceMs !== undefined);
+  followGaps(socket, emit, lostSinceMs !== undefined);
   socket.on("snapshot", () => {
     if (packed || !isLarge()) return;
     packed = true;
     socket.disconnect().connect();
   });
-  // `active` stays true while the client tries again by itself; a refusal ends that
-  socket.on("connect_error", () => {
-    if (!socket.active) onRefused();
-  });
-  socket.on("disconnect", (reason) => {
-    if (reason === "io server disconnect") onRefused();
-  });
+  onTurnedAway(socket, onRefused);
   return { retry: () => void socket.connect(), close: () => void socket.disconnect() };
 };

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { type SharedCar, SharedView } from "../../../../contracts/share-link.ts";
 import { createFleet } from "../../fleet/fleet.ts";
-import { isStale, type Link, OFFLINE_AFTER_MS } from "../../live/link.ts";
+import { isStale, type Link } from "../../live/link.ts";
 import { noteServerTime, serverNowMs } from "../../page/clock.ts";
 import { ApiError, getJsonBy } from "../../session/api.ts";
 import { asVehicle, SHARED_CAR_ID } from "./shared-car.ts";
@@ -11,7 +11,7 @@ import { openSharedFeed } from "./shared-feed.ts";
 const UNKNOWN = 404;
 /** Pause before asking again after the server turned the page away, ms. */
 const RETRY_MS = 1_000;
-/** Time between two looks whether the link has come to its end, ms. */
+/** Time between two looks whether the link has come to its end, or what it shows is stale, ms. */
 const LOOK_EVERY_MS = 1_000;
 
 export type SharedState =
@@ -82,6 +82,8 @@ export class SharedController implements ReactiveController {
     const endMs = Date.parse(view.expiresAt);
     const look = (): void => {
       if (serverNowMs() >= endMs) this.#end();
+      // what is not live grows stale
+      else if (this.link.kind !== "live") this.#host.requestUpdate();
     };
     this.#timers.push(setInterval(look, LOOK_EVERY_MS));
     look();
@@ -95,9 +97,6 @@ export class SharedController implements ReactiveController {
   #note(link: Link): void {
     this.link = link;
     this.#host.requestUpdate();
-    if (link.kind === "live") return;
-    const afterMs = link.sinceMs + OFFLINE_AFTER_MS - Date.now();
-    this.#timers.push(setTimeout(() => this.#host.requestUpdate(), afterMs));
   }
 
   #end(): void {

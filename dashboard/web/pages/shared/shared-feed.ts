@@ -1,5 +1,3 @@
-import { io, type Socket } from "socket.io-client";
-import type { ServerToBrowser } from "../../../../contracts/live-protocol.ts";
 import { unpackPositions } from "../../../../contracts/packed-positions.ts";
 import {
   SHARED_NAMESPACE,
@@ -7,12 +5,16 @@ import {
   SharedCarEvent,
 } from "../../../../contracts/share-link.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
-import { type Link, type LinkEvent, nextLink } from "../../live/link.ts";
+import {
+  type FeedSocket,
+  followLink,
+  onTurnedAway,
+  openFeedSocket,
+} from "../../live/feed-socket.ts";
+import type { Link } from "../../live/link.ts";
 import { withPacked } from "../../live/live-update.ts";
 import { noteServerTime } from "../../page/clock.ts";
 import { SHARED_CAR_ID } from "./shared-car.ts";
-
-type FeedSocket = Socket<Pick<ServerToBrowser, "positions" | "shared:car" | "shared:ended">>;
 
 type Options = {
   readonly token: string;
@@ -25,18 +27,6 @@ type Options = {
   readonly onEnded: () => void;
   /** The server turned the page away, and the feed has given up. */
   readonly onRefused: () => void;
-};
-
-const followLink = (socket: FeedSocket, onLink: Options["onLink"]): void => {
-  let link: Link = { kind: "connecting", sinceMs: Date.now() };
-  const take = (event: LinkEvent): void => {
-    link = nextLink(link, event, Date.now());
-    onLink(link);
-  };
-  onLink(link);
-  socket.on("connect", () => take("connected"));
-  socket.on("disconnect", () => take("disconnected"));
-  socket.io.on("reconnect_attempt", () => take("attempt"));
 };
 
 const followCar = (socket: FeedSocket, { fleet, onCar }: Options): void => {
@@ -56,21 +46,12 @@ const followCar = (socket: FeedSocket, { fleet, onCar }: Options): void => {
 /** Keeps a shared link's page up to date, until the function that it answers is called. */
 export const openSharedFeed = (options: Options): (() => void) => {
   const { token, onLink, onEnded, onRefused } = options;
-  const socket: FeedSocket = io(SHARED_NAMESPACE, {
-    transports: ["websocket"],
-    auth: { token },
-    // a page that is opened again after its end starts over
-    forceNew: true,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
-  });
-  followLink(socket, onLink);
+  const socket = openFeedSocket(SHARED_NAMESPACE, () => ({ token }));
+  const first: Link = { kind: "connecting", sinceMs: Date.now() };
+  followLink(socket, { first, liveOn: "connect", onLink });
   followCar(socket, options);
   socket.on("shared:ended", onEnded);
-  // `active` stays true while the client tries again by itself; a refusal ends that
-  socket.on("connect_error", () => {
-    if (!socket.active) onRefused();
-  });
+  onTurnedAway(socket, onRefused);
   return () => {
     socket.off();
     socket.disconnect();

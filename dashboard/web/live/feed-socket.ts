@@ -1,0 +1,64 @@
+import { io, type Socket } from "socket.io-client";
+import type { ServerToBrowser } from "../../../contracts/live-protocol.ts";
+import { type Link, type LinkEvent, nextLink } from "./link.ts";
+
+/** A server that does not answer the handshake in this time is as good as gone, ms. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+export type FeedSocket = Socket<ServerToBrowser>;
+
+type Shown = Readonly<Record<string, string>>;
+
+/** Connects to a namespace of the server, and again whenever the link is lost. */
+export const openFeedSocket = (namespace: string, shows: () => Shown): FeedSocket =>
+  io(namespace, {
+    transports: ["websocket"],
+    auth: (send) => send(shows()),
+    // a page that is opened again after its end starts over
+    forceNew: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    timeout: CONNECT_TIMEOUT_MS,
+  });
+
+type LinkOptions = {
+  /** How the page stands before the server has said anything. */
+  readonly first: Link;
+  /** By what it is live: before that it may still show what was true long ago. */
+  readonly liveOn: "connect" | "snapshot";
+  readonly onLink: (link: Link) => void;
+};
+
+/** Tells how the page stands with the server, at once and at every change. */
+export const followLink = (socket: FeedSocket, { first, liveOn, onLink }: LinkOptions): void => {
+  let link = first;
+  let heardMs = Date.now();
+  const take = (event: LinkEvent, atMs: number): void => {
+    link = nextLink(link, event, atMs);
+    onLink(link);
+  };
+  onLink(link);
+  socket.io.on("open", () => {
+    socket.io.engine.on("packet", () => {
+      heardMs = Date.now();
+    });
+  });
+  socket.on(liveOn, () => take("connected", Date.now()));
+  socket.on("disconnect", (reason) => {
+    if (reason === "io client disconnect") return;
+    // nobody closed it: the server went unheard long before the missing pings gave it away
+    take("disconnected", reason === "ping timeout" ? heardMs : Date.now());
+  });
+  socket.io.on("reconnect_attempt", () => take("attempt", Date.now()));
+};
+
+/** Calls back when the server has turned the page away, and the socket has given up. */
+export const onTurnedAway = (socket: FeedSocket, listener: () => void): void => {
+  // `active` stays true while the client tries again by itself; a refusal ends that
+  socket.on("connect_error", () => {
+    if (!socket.active) listener();
+  });
+  socket.on("disconnect", (reason) => {
+    if (reason === "io server disconnect") listener();
+  });
+};
