@@ -39,6 +39,10 @@ export class DayController implements ReactiveController {
   #zone = hereZone();
   #redraw: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
+  /** The latest reading: one that it has overtaken is older than what is on screen. */
+  #reading = 0;
+  /** Fixes may have been lost of the route that is still driven. */
+  #hasGap = false;
 
   constructor(host: ReactiveControllerHost, fleet: () => Fleet) {
     this.#host = host;
@@ -48,10 +52,12 @@ export class DayController implements ReactiveController {
 
   hostConnected(): void {
     this.#unsubscribe = this.#fleet().subscribe((change) => this.#takeFixes(change));
+    document.addEventListener("visibilitychange", this.#seen);
   }
 
   hostDisconnected(): void {
     this.#unsubscribe?.();
+    document.removeEventListener("visibilitychange", this.#seen);
     this.#loading.abort();
     clearTimeout(this.#redraw);
     clearTimeout(this.#again);
@@ -102,6 +108,11 @@ export class DayController implements ReactiveController {
       this.#readAgainIn(GATHER_MS);
   }
 
+  /** What was not read while nobody looked is read when somebody does. */
+  readonly #seen = (): void => {
+    if (!document.hidden && this.state.kind === "ready") this.#readAgainIn(0);
+  };
+
   async #load(vehicleId: string, signal: AbortSignal): Promise<VehicleDay> {
     const { loadVehicleDay } = await loading();
     return loadVehicleDay(vehicleId, dayPeriod(serverNowMs(), this.#zone), signal);
@@ -115,19 +126,22 @@ export class DayController implements ReactiveController {
 
   /** Reads the day again behind the one on screen; lines are read for routes that changed. */
   async #refresh(): Promise<void> {
-    if (this.state.kind !== "ready") return;
+    if (this.state.kind !== "ready" || document.hidden) return;
     const before = this.state.day;
     const { signal } = this.#loading;
     this.#readAgainIn(READ_EVERY_MS);
+    const reading = ++this.#reading;
     const known = new Map(before.routes.map(({ id, revision }) => [id, revision]));
     const fresh = await this.#load(before.vehicleId, signal).catch(() => undefined);
-    if (signal.aborted || this.state.kind !== "ready") return;
+    if (signal.aborted || reading !== this.#reading || this.state.kind !== "ready") return;
     // what is on screen was true a moment ago, and says so; the next turn tries again
     if (!fresh) return this.#set({ ...this.state, isStale: true });
     const day = { ...fresh, tracks: this.state.day.tracks };
     this.#set({ kind: "ready", day, asOfMs: serverNowMs(), isStale: false });
+    const hadGap = this.#hasGap;
+    this.#hasGap = false;
     const changed = fresh.routes.filter(
-      ({ id, revision, endTime }) => endTime === null || known.get(id) !== revision,
+      ({ id, revision, endTime }) => known.get(id) !== revision || (hadGap && endTime === null),
     );
     for (const { id } of changed) void this.#drawTrack(id, signal);
   }
@@ -145,8 +159,10 @@ export class DayController implements ReactiveController {
     if (this.state.kind !== "ready") return;
     const { day } = this.state;
     // a new snapshot follows a gap in the feed, and route news may have been lost in it
-    if (change === "all") this.#readAgainIn(0);
-    else if (!change.some(({ vehicleId }) => vehicleId === day.vehicleId)) return;
+    if (change === "all") {
+      this.#hasGap = true;
+      this.#readAgainIn(0);
+    } else if (!change.some(({ vehicleId }) => vehicleId === day.vehicleId)) return;
     const vehicle = this.#fleet().vehicles.get(day.vehicleId);
     if (!vehicle) return;
     this.state = { ...this.state, day: withFix(day, vehicle) };

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { DayState } from "../day/day-controller.ts";
 import { dayTotals } from "../day/day-entries.ts";
@@ -67,6 +67,12 @@ export class DayPart extends LitElement {
   @property() pickedId: string | undefined;
   @property() highlightedId: string | undefined;
   @state() private pointedMs: number | undefined;
+  #entries: readonly StoryEntry[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("day")) return;
+    this.#entries = this.day.kind === "ready" ? dayStory(this.day.day, serverNowMs()) : [];
+  }
 
   #retry(): void {
     this.dispatchEvent(new CustomEvent("retry-day", { bubbles: true, composed: true }));
@@ -86,7 +92,8 @@ export class DayPart extends LitElement {
     </div>`;
   }
 
-  #line(day: VehicleDay, entries: readonly StoryEntry[]) {
+  #line(day: VehicleDay) {
+    const entries = this.#entries;
     if (entries.length === 0) {
       return html`<state-message icon="route" heading=${storyText().nothing}
         >${storyText().nothingHint}</state-message
@@ -97,12 +104,13 @@ export class DayPart extends LitElement {
       .vehicleId=${day.vehicleId}
       .zone=${this.zone}
       .pickedId=${this.pickedId}
-      .highlightedId=${this.highlightedId ?? this.#pointedId(entries)}
+      .highlightedId=${this.highlightedId ?? this.#pointedId()}
     ></day-timeline>`;
   }
 
   /** Where the list is pointed at or picked, the chart is too; and the other way round. */
-  #chart(day: VehicleDay, entries: readonly StoryEntry[]) {
+  #chart(day: VehicleDay) {
+    const entries = this.#entries;
     const id = this.highlightedId ?? this.pickedId;
     return html`<day-chart
       .day=${day}
@@ -114,11 +122,11 @@ export class DayPart extends LitElement {
   }
 
   /** The drive or stand that lasts at the moment the chart is pointed at. */
-  #pointedId(entries: readonly StoryEntry[]): string | undefined {
+  #pointedId(): string | undefined {
     const ms = this.pointedMs;
     if (ms === undefined) return undefined;
     const lasts = ({ fromMs, toMs = Infinity }: StoryEntry): boolean => fromMs <= ms && ms < toMs;
-    return entries.find((entry) => lasts(entry))?.id;
+    return this.#entries.find((entry) => lasts(entry))?.id;
   }
 
   protected override render() {
@@ -134,13 +142,12 @@ export class DayPart extends LitElement {
         @act=${() => this.#retry()}
       ></state-message>`;
     }
-    const entries = dayStory(day.day, serverNowMs());
     return html`${
       day.isStale
         ? html`<stale-note .sinceMs=${day.asOfMs} @act=${() => this.#retry()}></stale-note>`
         : nothing
     }${this.#head(day.day)}
-    ${this.#chart(day.day, entries)} ${this.#line(day.day, entries)}`;
+    ${this.#chart(day.day)} ${this.#line(day.day)}`;
   }
 }
 
