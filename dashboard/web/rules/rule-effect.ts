@@ -26,9 +26,7 @@ export type Effect = {
   readonly options: DetectionOptions;
 };
 
-type Subject = { readonly id: string | null; readonly group: string | null };
-
-const subjectOf = (target: RuleTarget): Subject => ({
+const subjectOf = (target: RuleTarget) => ({
   id: target.scope === "vehicle" ? target.vehicleId : null,
   group: target.scope === "fleet" ? null : target.group,
 });
@@ -47,14 +45,20 @@ export const ownRule = (
   type: AlertType,
 ): DetectionRule | undefined => rules.find((rule) => rule.type === type && isOwn(rule, target));
 
-const effectFor = (rules: readonly DetectionRule[], subject: Subject, type: AlertType): Effect => {
-  const held = rules.filter((rule) => concerns(rule, subject)).sort(byBreadth);
-  const ofType = held.filter((rule) => rule.type === type);
-  const overrides = held.map(({ options }) => options).filter((options) => options !== null);
-  return {
-    policy: type === "overdue" ? resolveOverduePolicy(ofType) : resolvePolicy(type, ofType),
-    options: withOverrides(defaultDetectionOptions, overrides),
-  };
+/** The rules that concern a target, the widest first. */
+const heldBy = (rules: readonly DetectionRule[], target: RuleTarget): readonly DetectionRule[] => {
+  const subject = subjectOf(target);
+  return rules.filter((rule) => concerns(rule, subject)).sort(byBreadth);
+};
+
+/** What is told to a target of a type, and how. */
+export const policyOf = (
+  rules: readonly DetectionRule[],
+  target: RuleTarget,
+  type: AlertType,
+): Effect["policy"] => {
+  const ofType = heldBy(rules, target).filter((rule) => rule.type === type);
+  return type === "overdue" ? resolveOverduePolicy(ofType) : resolvePolicy(type, ofType);
 };
 
 /** What holds for a target. */
@@ -62,7 +66,16 @@ export const effectOf = (
   rules: readonly DetectionRule[],
   target: RuleTarget,
   type: AlertType,
-): Effect => effectFor(rules, subjectOf(target), type);
+): Effect => {
+  const overrides = heldBy(rules, target).map(({ options }) => options);
+  return {
+    policy: policyOf(rules, target, type),
+    options: withOverrides(
+      defaultDetectionOptions,
+      overrides.filter((options) => options !== null),
+    ),
+  };
+};
 
 /** What would hold for a target if it had no rule of its own for the type. */
 export const inheritedEffect = (

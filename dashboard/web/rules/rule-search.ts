@@ -1,7 +1,7 @@
 import type { AlertType } from "../../../contracts/alert.ts";
 import type { DetectionRule } from "../../../contracts/detection-rule.ts";
 import { contentOf, setsNothing } from "./rule-content.ts";
-import { type Effect, effectOf } from "./rule-effect.ts";
+import { type Effect, policyOf } from "./rule-effect.ts";
 
 /** A type of detection as a line of the list: what holds for the fleet, and who has rules of their own. */
 export type RuleLine = {
@@ -19,7 +19,7 @@ export const lineOf = (rules: readonly DetectionRule[], type: AlertType): RuleLi
   const ofType = rules.filter((rule) => rule.type === type && !setsNothing(contentOf(rule)));
   return {
     type,
-    fleet: effectOf(rules, { scope: "fleet" }, type).policy,
+    fleet: policyOf(rules, { scope: "fleet" }, type),
     hasFleetRule: ofType.some(({ scope }) => scope === "fleet"),
     groups: ofType
       .map(({ group }) => group)
