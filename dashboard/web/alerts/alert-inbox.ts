@@ -1,12 +1,13 @@
-import { Alert } from "../../../contracts/alert.ts";
-import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
+import { Alert, type AlertStatus } from "../../../contracts/alert.ts";
+import { pageOf } from "../../../contracts/paging.ts";
 import type { LiveNews } from "../live/live-news.ts";
-import { getJson } from "../session/api.ts";
 import { serverNowMs } from "../page/clock.ts";
+import { getAll } from "../session/all-pages.ts";
+import { getJson } from "../session/api.ts";
 
 const AlertPage = pageOf(Alert);
 /** All that is not resolved yet; of what is, the latest, so that it can be looked up and undone. */
-const UNRESOLVED = "status=open&status=acknowledged&status=assigned&status=snoozed";
+const UNRESOLVED: readonly AlertStatus[] = ["open", "acknowledged", "assigned", "snoozed"];
 const RESOLVED_SHOWN = 100;
 
 /** How far the inbox has come. `failed`: what it holds is from `atMs` or empty. */
@@ -37,21 +38,7 @@ export const NO_ALERTS: AlertInbox = {
   close: () => {},
 };
 
-/** Loads every page of a list. Throws `ApiError`. */
-const loadUnresolved = async (): Promise<Alert[]> => {
-  const alerts: Alert[] = [];
-  let cursor: string | null = null;
-  do {
-    const after: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const page = await getJson(
-      `/api/alerts?${UNRESOLVED}&limit=${MAX_PAGE_SIZE}${after}`,
-      AlertPage,
-    );
-    alerts.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return alerts;
-};
+const loadUnresolved = (): Promise<Alert[]> => getAll("/api/alerts", Alert, { status: UNRESOLVED });
 
 const loadResolved = async (): Promise<Alert[]> =>
   (await getJson(`/api/alerts?status=resolved&limit=${RESOLVED_SHOWN}`, AlertPage)).items;

@@ -4,26 +4,15 @@ import {
   GeofenceVersion,
   type NewGeofence,
 } from "../../../contracts/geofence-api.ts";
-import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
+import { getAll } from "../session/all-pages.ts";
 import { getJson, patchJson, postJson } from "../session/api.ts";
 
 const FENCES = "/api/geofences";
-const FencePage = pageOf(GeofenceVersion);
 
 const pathOf = (id: string): string => `${FENCES}/${encodeURIComponent(id)}`;
 
 /** Every fence that holds, by name. Throws `ApiError`. */
-export const loadFences = async (): Promise<GeofenceVersion[]> => {
-  const fences: GeofenceVersion[] = [];
-  let cursor: string | null = null;
-  do {
-    const after: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const page = await getJson(`${FENCES}?limit=${MAX_PAGE_SIZE}${after}`, FencePage);
-    fences.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return fences;
-};
+export const loadFences = (): Promise<GeofenceVersion[]> => getAll(FENCES, GeofenceVersion);
 
 /** A fence with its versions, also one that no longer holds. Throws `ApiError`. */
 export const loadFence = (id: string): Promise<GeofenceDetail> =>

@@ -1,8 +1,6 @@
-import type { z } from "zod";
 import { ApiToken, ApiTokenWithSecret, type NewApiToken } from "../../../contracts/api-token.ts";
 import { Invitation, Invited, NewAccount } from "../../../contracts/invitation.ts";
 import type { Language } from "../../../contracts/language.ts";
-import { pageOf } from "../../../contracts/paging.ts";
 import { Session, SignedIn } from "../../../contracts/session.ts";
 import {
   Account,
@@ -11,28 +9,11 @@ import {
   type UserPatch,
 } from "../../../contracts/account.ts";
 import { User } from "../../../contracts/user.ts";
-import { deleteAt, getJson, patchJson, postJson, putNothing } from "../session/api.ts";
-
-const loadAll = async <Item extends z.ZodType>(
-  path: string,
-  item: Item,
-): Promise<readonly z.output<Item>[]> => {
-  const all: z.output<Item>[] = [];
-  let cursor: string | null = "";
-  while (cursor !== null) {
-    const after = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-    const page: { items: z.output<Item>[]; nextCursor: string | null } = await getJson(
-      `${path}?limit=1000${after}`,
-      pageOf(item),
-    );
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return all;
-};
+import { getAll } from "../session/all-pages.ts";
+import { deleteAt, patchJson, postJson, putNothing } from "../session/api.ts";
 
 /** Everybody who has an account, or of one's branch. Throws `ApiError`. */
-export const loadAccounts = (): Promise<readonly Account[]> => loadAll("/api/users", Account);
+export const loadAccounts = (): Promise<readonly Account[]> => getAll("/api/users", Account);
 
 /** Adds somebody by invitation; the answer is the only one with its code. Throws `ApiError`. */
 export const addUser = (user: NewUser): Promise<NewAccount> =>
@@ -61,7 +42,7 @@ export const acceptInvitation = async (code: string, password: string): Promise<
   (await postJson("/api/invitation/accept", { code, password }, SignedIn)).user;
 
 /** Throws `ApiError`. */
-export const loadTokens = (): Promise<readonly ApiToken[]> => loadAll("/api/tokens", ApiToken);
+export const loadTokens = (): Promise<readonly ApiToken[]> => getAll("/api/tokens", ApiToken);
 
 /** What is asked of a new token, as it travels. */
 export type TokenWish = Omit<NewApiToken, "expiresAt"> & { readonly expiresAt: string | null };
@@ -75,7 +56,7 @@ export const revokeToken = (id: string): Promise<void> =>
   deleteAt(`/api/tokens/${encodeURIComponent(id)}`);
 
 /** Throws `ApiError`. */
-export const loadSessions = (): Promise<readonly Session[]> => loadAll("/api/sessions", Session);
+export const loadSessions = (): Promise<readonly Session[]> => getAll("/api/sessions", Session);
 
 /** Throws `ApiError`. */
 export const endSession = (id: string): Promise<void> =>
