@@ -78,11 +78,14 @@ const placeAt = ({ stops, routes, tracks }: VehicleDay, ms: number): Place | und
   return route && [route.startLon, route.startLat];
 };
 
-const boundsOfRoute = (
-  { id, startLon, startLat, endLon, endLat }: Route,
-  { tracks }: VehicleDay,
+type Ends = Pick<Route, "startLon" | "startLat" | "endLon" | "endLat">;
+
+/** The area a route lies in, as far as its line is known. */
+export const boundsOfRoute = (
+  { startLon, startLat, endLon, endLat }: Ends,
+  points: readonly TrackPoint[],
 ): Bounds | undefined => {
-  const track = (tracks.get(id) ?? []).map(([, lon, lat]) => [lon, lat] as const);
+  const track = points.map(([, lon, lat]) => [lon, lat] as const);
   const end = endLon === null || endLat === null ? [] : [[endLon, endLat] as const];
   return boundsOf([[startLon, startLat], ...end, ...track]);
 };
@@ -105,7 +108,8 @@ export const boundsOfEntry = (
   day: VehicleDay,
   nowMs: number,
 ): Bounds | undefined => {
-  if (entry.kind === "route") return boundsOfRoute(entry.route, day);
+  if (entry.kind === "route")
+    return boundsOfRoute(entry.route, day.tracks.get(entry.route.id) ?? []);
   const place = placeOfEntry(entry, day, nowMs);
   return place && boundsOf([place]);
 };

@@ -1,4 +1,5 @@
 import type { TrackFormat } from "../../../contracts/location.ts";
+import { dayPeriod } from "./replay-period.ts";
 import type { Span } from "./timeline.ts";
 
 /** What the address of a replay says; whatever it leaves out is chosen for the person. */
@@ -35,6 +36,13 @@ export const replayHref = (vehicleId: string, period?: Span, atMs?: number): str
   if (atMs !== undefined) parameters.set("at", iso(Math.round(atMs)));
   return `${path}?${parameters}`;
 };
+
+/** A replay of one moment begins this long before it, ms. */
+const LEAD_MS = 10_000;
+
+/** The address at which a moment of a car is watched, within its day by the clocks of a zone. */
+export const momentReplayHref = (vehicleId: string, ms: number, zone: string): string =>
+  replayHref(vehicleId, dayPeriod(ms, zone), ms - LEAD_MS);
 
 /** Where a period is downloaded as a file; the server names it after car and days. */
 export const downloadHref = (

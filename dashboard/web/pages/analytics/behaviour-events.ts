@@ -12,14 +12,11 @@ import "../../kit/state-message.ts";
 import { kitText } from "../../kit/text.ts";
 import { serverNowMs } from "../../page/clock.ts";
 import { icon } from "../../page/icons.ts";
-import { replayHref } from "../../replay/replay-address.ts";
-import { dayPeriod } from "../../replay/replay-period.ts";
+import { momentReplayHref } from "../../replay/replay-address.ts";
 import { getJson } from "../../session/api.ts";
 
 /** Events that are fetched at once. */
 const PAGE = 20;
-/** A replay begins this long before what it is about, ms. */
-const LEAD_MS = 10_000;
 
 /** What a score rests on: each event with its figures, leading to the moment in the replay. */
 @customElement("behaviour-events")
@@ -113,7 +110,7 @@ export class BehaviourEvents extends LitElement {
     const figures = evidenceFigures(evidence, (moment) => clockText(moment, this.zone));
     const said = figures.map(({ name, figure }) => `${name} ${figure}`);
     return html`<li>
-      <a href=${replayHref(vehicleId, dayPeriod(ms, this.zone), ms - LEAD_MS)}>
+      <a href=${momentReplayHref(vehicleId, ms, this.zone)}>
         <span>${alertText().types[type]}</span>
         <span class="moment">${momentText(ms, serverNowMs(), this.zone)} ${icon("replay")}</span>
         <span class="detail">${[licensePlate, ...said].join(" · ")}</span>

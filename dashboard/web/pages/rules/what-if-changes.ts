@@ -10,16 +10,13 @@ import "../../kit/tone-tag.ts";
 import type { Tone } from "../../kit/tone-tag.ts";
 import { serverNowMs } from "../../page/clock.ts";
 import { icon } from "../../page/icons.ts";
-import { replayHref } from "../../replay/replay-address.ts";
-import { dayPeriod } from "../../replay/replay-period.ts";
+import { momentReplayHref } from "../../replay/replay-address.ts";
 import { rulesText } from "../../rules/text.ts";
 import { type CarChange, shownOf } from "../../rules/what-if/what-if-outcome.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 
 /** Changes that are drawn at once. */
 const SHOWN_AT_ONCE = 30;
-/** A replay begins this long before what it is about, ms. */
-const LEAD_MS = 10_000;
 /** Degrees to about a metre. */
 const PLACE_DECIMALS = 5;
 
@@ -130,7 +127,7 @@ export class WhatIfChanges extends LitElement {
       ...this.#place(shown),
     ].filter(Boolean);
     return html`<li>
-      <a href=${replayHref(vehicleId, dayPeriod(ms, zone), ms - LEAD_MS)}>
+      <a href=${momentReplayHref(vehicleId, ms, zone)}>
         <tone-tag tone=${CHANGE_TONES[change.change]}>${t.changeKinds[change.change]}</tone-tag>
         <span>${alertText().types[shown.type]}</span>
         <span class="moment">${momentText(ms, serverNowMs(), zone)} ${icon("replay")}</span>

@@ -1,7 +1,6 @@
 import type { Feature, Point } from "geojson";
 import type { SharedView } from "../../../../contracts/share-link.ts";
 import { routeLines } from "../../day/track-features.ts";
-import { type Bounds, boundsOf } from "../../fleet/bounds.ts";
 import { EMPTY_OVERLAY, type Overlay } from "../../map/track-overlay.ts";
 
 export type RouteView = Extract<SharedView, { kind: "route" }>;
@@ -25,15 +24,4 @@ export const routeOverlay = ({ route, stops, points }: RouteView): Overlay => {
       features: [...stands, dot(startLon, startLat, "parked"), ...end],
     },
   };
-};
-
-/** The area a route lies in. */
-export const routeBounds = ({ route, points }: RouteView): Bounds | undefined => {
-  const { startLon, startLat, endLon, endLat } = route;
-  const end = endLon === null || endLat === null ? [] : [[endLon, endLat] as const];
-  return boundsOf([
-    [startLon, startLat],
-    ...end,
-    ...points.map(([, lon, lat]) => [lon, lat] as const),
-  ]);
 };

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { SharedView } from "../../../../contracts/share-link.ts";
+import { boundsOfRoute } from "../../day/track-features.ts";
 import type { FleetMap } from "../../elements/fleet-map.ts";
 import "../../elements/map-controls.ts";
 import { PageMap } from "../../elements/page-map.ts";
@@ -20,7 +21,7 @@ import { SHARED_CAR_ID } from "./shared-car.ts";
 import { SharedController } from "./shared-controller.ts";
 import "./shared-live-card.ts";
 import "./shared-notice.ts";
-import { routeBounds, routeOverlay } from "./shared-overlay.ts";
+import { routeOverlay } from "./shared-overlay.ts";
 import { sharedPageStyles } from "./shared-page-styles.ts";
 import "./shared-route-card.ts";
 import { sharedText } from "./text.ts";
@@ -62,7 +63,7 @@ export class SharedPage extends LitElement {
   #show(view: SharedView, animate: boolean): void {
     this.following = true;
     if (view.kind === "live") return this.fleetMap?.showVehicle(SHARED_CAR_ID);
-    const bounds = routeBounds(view);
+    const bounds = boundsOfRoute(view.route, view.points);
     if (bounds) this.fleetMap?.showBounds(bounds, animate);
   }
 
