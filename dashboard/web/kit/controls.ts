@@ -37,6 +37,10 @@ export const controls = css`
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
+  /* a heading has the keyboard so that it is read out, and nothing can be done with it */
+  :is(h1, h2)[tabindex="-1"]:focus-visible {
+    outline: none;
+  }
   button {
     margin: 0;
     font: inherit;

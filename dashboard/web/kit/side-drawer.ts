@@ -66,7 +66,6 @@ export class SideDrawer extends LitElement {
         letter-spacing: -0.01em;
         text-overflow: ellipsis;
         white-space: nowrap;
-        outline: none;
       }
       slot[name="subheading"] {
         display: block;

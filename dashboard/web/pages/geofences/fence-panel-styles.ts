@@ -8,7 +8,6 @@ export const fencePanelStyles = css`
   }
   h2 {
     overflow-wrap: anywhere;
-    outline: none;
   }
   form {
     display: flex;
