@@ -7,7 +7,7 @@ import "../kit/modal-dialog.ts";
 import { kitText } from "../kit/text.ts";
 import "../kit/text-field.ts";
 import { icon } from "../page/icons.ts";
-import { FormSending } from "../setup/form-sending.ts";
+import { FormSending } from "../forms/form-sending.ts";
 import { commandText } from "./text.ts";
 import { askFor } from "./vehicle-commands.ts";
 

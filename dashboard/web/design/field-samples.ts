@@ -4,6 +4,7 @@ import "../kit/check-field.ts";
 import "../kit/combo-box.ts";
 import type { FindChoices } from "../kit/combo-box.ts";
 import { controls } from "../kit/controls.ts";
+import "../kit/copy-field.ts";
 import "../kit/date-range.ts";
 import "../kit/moment-field.ts";
 import "../kit/number-field.ts";
@@ -99,6 +100,15 @@ export class FieldSamples extends LitElement {
       <check-field as-switch label="Desktop notifications" disabled></check-field>`;
   }
 
+  #copies() {
+    return html`<copy-field label="Server" value="mqtts://fleet.example:8883"></copy-field>
+      <copy-field
+        label="Command"
+        lines="2"
+        value="mosquitto_pub -h fleet.example -p 8883 -t 'rl/v1/tracker/up' -m '{}'"
+      ></copy-field>`;
+  }
+
   #times() {
     return html`<moment-field
         id="due"
@@ -115,7 +125,7 @@ export class FieldSamples extends LitElement {
     return sampleCard(
       "Fields",
       html`<form class="grid" @submit=${(event: Event) => event.preventDefault()}>
-        ${this.#texts()} ${this.#choices()} ${this.#times()}
+        ${this.#texts()} ${this.#choices()} ${this.#times()} ${this.#copies()}
       </form>`,
     );
   }

@@ -7,8 +7,8 @@ import "../kit/modal-dialog.ts";
 import "../kit/moment-field.ts";
 import { kitText } from "../kit/text.ts";
 import "../kit/text-field.ts";
-import { FormSending } from "../setup/form-sending.ts";
-import { formStyles } from "../setup/form-styles.ts";
+import { FormSending } from "../forms/form-sending.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { askExtension } from "./rental-api.ts";
 import { drawerText } from "./text.ts";
 

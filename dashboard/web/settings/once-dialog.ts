@@ -1,9 +1,9 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { controls } from "../kit/controls.ts";
+import "../kit/copy-field.ts";
 import "../kit/modal-dialog.ts";
 import { icon } from "../page/icons.ts";
-import "../setup/copy-field.ts";
 import { settingsText } from "./text.ts";
 
 /** What can be read this once, to be copied; what it is for goes inside. Fires `close`. */

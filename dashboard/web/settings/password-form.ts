@@ -1,13 +1,13 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { MIN_PASSWORD_CHARS } from "../../../contracts/user.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/text-field.ts";
 import { showToast } from "../kit/toast.ts";
-import { icon } from "../page/icons.ts";
 import { ApiError } from "../session/api.ts";
-import { FormSending, missingIn } from "../setup/form-sending.ts";
-import { formStyles } from "../setup/form-styles.ts";
+import { formProblem } from "../forms/form-problem.ts";
+import { FormSending, missingIn } from "../forms/form-sending.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { changePassword } from "./settings-api.ts";
 import { settingsText } from "./text.ts";
 
@@ -69,7 +69,7 @@ export class PasswordForm extends LitElement {
 
   protected override render() {
     const t = settingsText().account;
-    const { problem, isBusy } = this.#sending;
+    const { isBusy } = this.#sending;
     return html`<h2>${t.password}</h2>
       <p class="lead">${t.passwordLead}</p>
       <form novalidate @submit=${this.#submit}>
@@ -77,9 +77,7 @@ export class PasswordForm extends LitElement {
           ${this.#field("currentPassword", t.current, "current-password")}
           ${this.#field("password", t.next, "new-password", t.nextHint(MIN_PASSWORD_CHARS))}
         </div>
-        <p class="problem" role="alert">
-          ${problem ? html`${icon("warning")}<span>${problem}</span>` : nothing}
-        </p>
+        ${formProblem(this.#sending)}
         <div class="actions">
           <button class="button primary" ?disabled=${isBusy}>${t.change}</button>
         </div>

@@ -8,10 +8,10 @@ import { kitText } from "../kit/text.ts";
 import { showToast } from "../kit/toast.ts";
 import "../kit/tone-tag.ts";
 import { icon } from "../page/icons.ts";
-import { ApiError } from "../session/api.ts";
-import { formStyles } from "../setup/form-styles.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { deviceNameOf } from "./device-name.ts";
 import { Loading } from "./loading.ts";
+import { tellRefusal } from "./refusal.ts";
 import { endOtherSessions, endSession, loadSessions } from "./settings-api.ts";
 import { settingsText } from "./text.ts";
 import { timeOr } from "./user-words.ts";
@@ -69,9 +69,7 @@ export class SessionList extends LitElement {
       if (said) showToast(this, { tone: "good", message: said });
       await this.reload();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const message = settingsText().notDone;
-      showToast(this, { tone: "danger", message, detail: error.message });
+      tellRefusal(this, error);
     }
   }
 

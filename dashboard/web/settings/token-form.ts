@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { Role } from "../../../contracts/permissions.ts";
 import "../kit/check-field.ts";
@@ -6,9 +6,9 @@ import { controls } from "../kit/controls.ts";
 import "../kit/select-field.ts";
 import "../kit/text-field.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { icon } from "../page/icons.ts";
-import { FormSending, missingIn } from "../setup/form-sending.ts";
-import { formStyles } from "../setup/form-styles.ts";
+import { formProblem } from "../forms/form-problem.ts";
+import { FormSending, missingIn } from "../forms/form-sending.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { shellText } from "../shell/text.ts";
 import { addToken } from "./settings-api.ts";
 import { settingsText } from "./text.ts";
@@ -113,7 +113,6 @@ export class TokenForm extends LitElement {
   }
 
   protected override render() {
-    const { problem } = this.#sending;
     return html`<form
       novalidate
       @submit=${(event: Event) => {
@@ -121,10 +120,7 @@ export class TokenForm extends LitElement {
         void this.submit();
       }}
     >
-      ${this.#name()} ${this.#rights()} ${this.#expiry()}
-      <p class="problem" role="alert">
-        ${problem ? html`${icon("warning")}<span>${problem}</span>` : nothing}
-      </p>
+      ${this.#name()} ${this.#rights()} ${this.#expiry()} ${formProblem(this.#sending)}
     </form>`;
   }
 }

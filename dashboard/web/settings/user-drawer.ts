@@ -7,7 +7,8 @@ import "../kit/confirm-dialog.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/side-drawer.ts";
 import { showToast } from "../kit/toast.ts";
-import { ApiError } from "../session/api.ts";
+import type { ApiError } from "../session/api.ts";
+import { tellRefusal } from "./refusal.ts";
 import { changeUser, makeInvitation } from "./settings-api.ts";
 import { settingsText } from "./text.ts";
 import "./user-form.ts";
@@ -15,6 +16,12 @@ import type { SavedUser, UserForm } from "./user-form.ts";
 import { accountState, timeOr } from "./user-words.ts";
 
 type Question = "deactivate" | "newLink";
+
+/** A fleet keeps an owner: the server says which field stands in the way. */
+const reasonOf = ({ status, fields, message }: ApiError): string =>
+  status === 409 && fields.some(({ field }) => field !== "id")
+    ? settingsText().users.lastOwner
+    : message;
 
 /**
  * One account beside the list: what can be changed of it, and its sign-in. Fires `changed` once
@@ -64,10 +71,7 @@ export class UserDrawer extends LitElement {
       if (said) showToast(this, { tone: "good", message: said });
       this.dispatchEvent(new CustomEvent("changed"));
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const isLastOwner = error.status === 409 && error.fields.some(({ field }) => field !== "id");
-      const detail = isLastOwner ? settingsText().users.lastOwner : error.message;
-      showToast(this, { tone: "danger", message: settingsText().notDone, detail });
+      tellRefusal(this, error, reasonOf);
     } finally {
       this.isBusy = false;
       this.asked = undefined;

@@ -10,10 +10,10 @@ import { controls } from "../kit/controls.ts";
 import "../kit/select-field.ts";
 import type { Choice } from "../kit/select-field.ts";
 import "../kit/text-field.ts";
-import { icon } from "../page/icons.ts";
 import { ApiError } from "../session/api.ts";
-import { type FieldFaults, FormSending, missingIn } from "../setup/form-sending.ts";
-import { formStyles } from "../setup/form-styles.ts";
+import { formProblem } from "../forms/form-problem.ts";
+import { type FieldFaults, FormSending, missingIn } from "../forms/form-sending.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { shellText } from "../shell/text.ts";
 import { addUser, changeUser } from "./settings-api.ts";
 import { settingsText } from "./text.ts";
@@ -176,9 +176,7 @@ export class UserForm extends LitElement {
         { value: AS_BROWSER, label: t.asBrowser },
         ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
       ])}
-      <p class="problem" role="alert">
-        ${this.#sending.problem ? html`${icon("warning")}<span>${this.#sending.problem}</span>` : nothing}
-      </p>
+      ${formProblem(this.#sending)}
     </form>`;
   }
 }

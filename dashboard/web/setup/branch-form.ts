@@ -7,8 +7,8 @@ import { controls } from "../kit/controls.ts";
 import type { Choice } from "../kit/select-field.ts";
 import "../kit/text-field.ts";
 import { formEnd } from "./form-parts.ts";
-import { FormSending, missingIn } from "./form-sending.ts";
-import { formStyles } from "./form-styles.ts";
+import { FormSending, missingIn } from "../forms/form-sending.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { addBranch } from "./setup-api.ts";
 import { setupText } from "./text.ts";
 

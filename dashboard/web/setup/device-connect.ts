@@ -3,11 +3,11 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Device } from "../../../contracts/device.ts";
 import "../kit/confirm-dialog.ts";
 import { controls } from "../kit/controls.ts";
+import "../kit/copy-field.ts";
 import "../kit/state-message.ts";
 import { showToast } from "../kit/toast.ts";
 import { icon } from "../page/icons.ts";
 import { ApiError } from "../session/api.ts";
-import "./copy-field.ts";
 import { deviceConnectStyles } from "./device-connect-styles.ts";
 import {
   type Endpoint,

@@ -6,8 +6,8 @@ import "../kit/number-field.ts";
 import "../kit/select-field.ts";
 import "../kit/text-field.ts";
 import { formEnd } from "./form-parts.ts";
-import { FormSending, missingIn } from "./form-sending.ts";
-import { formStyles } from "./form-styles.ts";
+import { FormSending, missingIn } from "../forms/form-sending.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { addVehicle } from "./device-api.ts";
 import { setupText } from "./text.ts";
 

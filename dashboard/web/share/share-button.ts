@@ -9,7 +9,6 @@ import { hereZone } from "../i18n/dates.ts";
 import { controls } from "../kit/controls.ts";
 import { showToast } from "../kit/toast.ts";
 import { icon } from "../page/icons.ts";
-import { setupText } from "../setup/text.ts";
 import { userContext } from "../shell/contexts.ts";
 import { shellText } from "../shell/text.ts";
 import { shareText } from "./text.ts";
@@ -40,7 +39,7 @@ export class ShareButton extends LitElement {
 
   readonly #open = async (): Promise<void> => {
     try {
-      await Promise.all([import("./share-dialog.ts"), shareText.load(), setupText.load()]);
+      await Promise.all([import("./share-dialog.ts"), shareText.load()]);
       this.isOpen = true;
     } catch {
       const { pageFailed: message, pageFailedHint: detail } = shellText();

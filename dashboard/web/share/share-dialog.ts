@@ -5,15 +5,15 @@ import type { NewShareLink, ShareLinkWithToken } from "../../../contracts/share-
 import { hereZone, momentText } from "../i18n/dates.ts";
 import { kmText } from "../i18n/figures.ts";
 import { controls } from "../kit/controls.ts";
+import "../kit/copy-field.ts";
 import "../kit/modal-dialog.ts";
 import { type Choice } from "../kit/select-field.ts";
 import "../kit/select-field.ts";
 import "../kit/text-field.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { icon } from "../page/icons.ts";
-import "../setup/copy-field.ts";
-import { FormSending } from "../setup/form-sending.ts";
-import { formStyles } from "../setup/form-styles.ts";
+import { formProblem } from "../forms/form-problem.ts";
+import { FormSending } from "../forms/form-sending.ts";
+import { formStyles } from "../forms/form-styles.ts";
 import { makeLink } from "./share-api.ts";
 import "./share-links-list.ts";
 import type { ShareLinksList } from "./share-links-list.ts";
@@ -72,12 +72,6 @@ export class ShareDialog extends LitElement {
   @query("share-links-list") private list!: ShareLinksList | null;
   readonly #sending = new FormSending(this);
 
-  constructor() {
-    super();
-    // the shortcuts of the page below are not meant
-    this.addEventListener("keydown", (event) => event.stopPropagation());
-  }
-
   get #completed(): readonly Route[] {
     return this.routes.filter(({ status }) => status === "COMPLETED");
   }
@@ -131,7 +125,7 @@ export class ShareDialog extends LitElement {
 
   #form() {
     const t = shareText();
-    const { problem, faults } = this.#sending;
+    const { faults } = this.#sending;
     return html`<form novalidate @submit=${this.#submit}>
       <select-field
         label=${t.what}
@@ -158,9 +152,7 @@ export class ShareDialog extends LitElement {
         .value=${this.label}
         @value-change=${({ detail }: CustomEvent<string>) => (this.label = detail)}
       ></text-field>
-      <p class="problem" role="alert">
-        ${problem ? html`${icon("warning")}<span>${problem}</span>` : nothing}
-      </p>
+      ${formProblem(this.#sending)}
     </form>`;
   }
 

@@ -46,6 +46,10 @@ export const text: KitText = {
   },
   endBeforeStart: "Das Ende liegt vor dem Anfang.",
 
+  copy: (label) => `Kopieren: ${label}`,
+  copied: "Kopiert",
+  marked: "Markiert: Strg-C drücken",
+
   chartTable: "Als Tabelle zeigen",
   chartDrawing: "Als Diagramm zeigen",
   chartTime: "Zeit",

@@ -45,6 +45,10 @@ export const text = {
   },
   endBeforeStart: "The end lies before the start.",
 
+  copy: (label: string) => `Copy: ${label}`,
+  copied: "Copied",
+  marked: "Marked: press Ctrl-C",
+
   chartTable: "Show as a table",
   chartDrawing: "Show as a chart",
   chartTime: "Time",

@@ -46,6 +46,10 @@ export const text: KitText = {
   },
   endBeforeStart: "El final es anterior al inicio.",
 
+  copy: (label) => `Copiar: ${label}`,
+  copied: "Copiado",
+  marked: "Marcado: pulse Ctrl-C",
+
   chartTable: "Ver como tabla",
   chartDrawing: "Ver como gráfico",
   chartTime: "Hora",

@@ -46,6 +46,10 @@ export const text: KitText = {
   },
   endBeforeStart: "Slutet ligger före början.",
 
+  copy: (label) => `Kopiera: ${label}`,
+  copied: "Kopierat",
+  marked: "Markerat: tryck Ctrl-C",
+
   chartTable: "Visa som tabell",
   chartDrawing: "Visa som diagram",
   chartTime: "Tid",

@@ -8,16 +8,15 @@ import { LANGUAGE_NAMES, LANGUAGES, locale, localeFor } from "../../i18n/languag
 import { controls } from "../../kit/controls.ts";
 import "../../kit/page-header.ts";
 import "../../kit/select-field.ts";
-import { showToast } from "../../kit/toast.ts";
-import { ApiError } from "../../session/api.ts";
 import { settingsPageStyles } from "../../settings/page-styles.ts";
 import "../../settings/password-form.ts";
+import { tellRefusal } from "../../settings/refusal.ts";
 import "../../settings/session-list.ts";
 import type { SessionList } from "../../settings/session-list.ts";
 import { keepLanguage } from "../../settings/settings-api.ts";
 import "../../settings/settings-nav.ts";
 import { settingsText } from "../../settings/text.ts";
-import { formStyles } from "../../setup/form-styles.ts";
+import { formStyles } from "../../forms/form-styles.ts";
 import { userContext } from "../../shell/contexts.ts";
 import { shellText } from "../../shell/text.ts";
 
@@ -59,9 +58,7 @@ export class AccountPage extends LitElement {
       await keepLanguage(language);
       await chooseLanguage(localeFor(language));
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const message = settingsText().notDone;
-      showToast(this, { tone: "danger", message, detail: error.message });
+      tellRefusal(this, error);
       this.requestUpdate();
     }
   }

@@ -1,7 +1,6 @@
 import { html } from "lit";
 import type { PageRoute } from "../../routing/page-route.ts";
 import { settingsText } from "../../settings/text.ts";
-import { setupText } from "../../setup/text.ts";
 
 /** What everybody settles for themselves. */
 export const accountRoute: PageRoute = {
@@ -11,6 +10,6 @@ export const accountRoute: PageRoute = {
   isUnlisted: true,
   within: "settings",
   load: () => import("./account-page.ts"),
-  words: [settingsText, setupText],
+  words: [settingsText],
   render: () => html`<account-page></account-page>`,
 };

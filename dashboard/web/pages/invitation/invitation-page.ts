@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Invited } from "../../../../contracts/invitation.ts";
 import { MIN_PASSWORD_CHARS } from "../../../../contracts/user.ts";
@@ -6,11 +6,11 @@ import { switchLocale } from "../../i18n/catalogue.ts";
 import { isLanguageChosen, localeFor } from "../../i18n/language.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/text-field.ts";
-import { icon } from "../../page/icons.ts";
 import { ApiError } from "../../session/api.ts";
 import { acceptInvitation, readInvitation } from "../../settings/settings-api.ts";
-import { FormSending } from "../../setup/form-sending.ts";
-import { formStyles } from "../../setup/form-styles.ts";
+import { formProblem } from "../../forms/form-problem.ts";
+import { FormSending } from "../../forms/form-sending.ts";
+import { formStyles } from "../../forms/form-styles.ts";
 import "../../shell/brand-mark.ts";
 import { entryPageStyles } from "../../shell/entry-page-styles.ts";
 import "../../shell/language-select.ts";
@@ -105,7 +105,7 @@ export class InvitationPage extends LitElement {
 
   #form({ email, name }: Invited) {
     const t = invitationText();
-    const { problem, isBusy, faults } = this.#sending;
+    const { isBusy, faults } = this.#sending;
     return html`<h1>${t.heading(name)}</h1>
       <p class="lead">${t.lead}</p>
       <form novalidate @submit=${this.#submit}>
@@ -127,9 +127,7 @@ export class InvitationPage extends LitElement {
           .value=${this.password}
           @value-change=${({ detail }: CustomEvent<string>) => (this.password = detail)}
         ></text-field>
-        <p class="problem" role="alert">
-          ${problem ? html`${icon("warning")}<span>${problem}</span>` : nothing}
-        </p>
+        ${formProblem(this.#sending)}
         <button class="button primary wide" ?disabled=${isBusy}>
           ${isBusy ? t.submitting : t.submit}
         </button>

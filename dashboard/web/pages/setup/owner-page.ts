@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { type FirstOwner } from "../../../../contracts/account.ts";
 import { MIN_PASSWORD_CHARS } from "../../../../contracts/user.ts";
@@ -6,8 +6,9 @@ import { controls } from "../../kit/controls.ts";
 import "../../kit/text-field.ts";
 import { icon } from "../../page/icons.ts";
 import { ApiError } from "../../session/api.ts";
-import { type FieldFaults, FormSending, missingIn } from "../../setup/form-sending.ts";
-import { formStyles } from "../../setup/form-styles.ts";
+import { formProblem } from "../../forms/form-problem.ts";
+import { type FieldFaults, FormSending, missingIn } from "../../forms/form-sending.ts";
+import { formStyles } from "../../forms/form-styles.ts";
 import { claimServer } from "../../setup/setup-api.ts";
 import { setupText } from "../../setup/text.ts";
 import "../../shell/brand-mark.ts";
@@ -99,7 +100,7 @@ export class OwnerPage extends LitElement {
 
   #form() {
     const t = setupText().owner;
-    const { problem, isBusy } = this.#sending;
+    const { isBusy } = this.#sending;
     const passwordHint = t.passwordHint(MIN_PASSWORD_CHARS);
     return html`<form novalidate @submit=${this.#submit}>
       ${this.#field("code", t.code, { hint: t.codeHint, autocomplete: "one-time-code" })}
@@ -108,9 +109,7 @@ export class OwnerPage extends LitElement {
       ${this.#field("password", t.password, {
         ...{ hint: passwordHint, type: "password", autocomplete: "new-password" },
       })}
-      <p class="problem" role="alert">
-        ${problem ? html`${icon("warning")}<span>${problem}</span>` : nothing}
-      </p>
+      ${formProblem(this.#sending)}
       <button class="button primary" ?disabled=${isBusy}>
         ${isBusy ? t.submitting : t.submit}
       </button>

@@ -1,7 +1,6 @@
 import { html } from "lit";
 import type { PageRoute } from "../../routing/page-route.ts";
 import { settingsText } from "../../settings/text.ts";
-import { setupText } from "../../setup/text.ts";
 
 /** By which programs act for people. */
 export const tokensRoute: PageRoute = {
@@ -12,6 +11,6 @@ export const tokensRoute: PageRoute = {
   isUnlisted: true,
   within: "settings",
   load: () => import("./tokens-page.ts"),
-  words: [settingsText, setupText],
+  words: [settingsText],
   render: () => html`<tokens-page></tokens-page>`,
 };

@@ -14,10 +14,10 @@ import "../../kit/state-message.ts";
 import { kitText } from "../../kit/text.ts";
 import { showToast } from "../../kit/toast.ts";
 import { icon } from "../../page/icons.ts";
-import { ApiError } from "../../session/api.ts";
 import { Loading } from "../../settings/loading.ts";
 import "../../settings/once-dialog.ts";
 import { settingsPageStyles } from "../../settings/page-styles.ts";
+import { tellRefusal } from "../../settings/refusal.ts";
 import { loadTokens, revokeToken } from "../../settings/settings-api.ts";
 import "../../settings/settings-nav.ts";
 import { settingsText } from "../../settings/text.ts";
@@ -65,8 +65,7 @@ export class TokensPage extends LitElement {
       showToast(this, { tone: "good", message: t.tokens.revoked(name) });
       await this.#loading.reload();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      showToast(this, { tone: "danger", message: t.notDone, detail: error.message });
+      tellRefusal(this, error);
     } finally {
       this.isRevoking = false;
       this.doomed = undefined;

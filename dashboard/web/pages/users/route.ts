@@ -1,7 +1,6 @@
 import { html } from "lit";
 import type { PageRoute } from "../../routing/page-route.ts";
 import { settingsText } from "../../settings/text.ts";
-import { setupText } from "../../setup/text.ts";
 
 /** Who has an account; the first of the settings. */
 export const usersRoute: PageRoute = {
@@ -10,6 +9,6 @@ export const usersRoute: PageRoute = {
   icon: "setup",
   permission: "users:view",
   load: () => import("./users-page.ts"),
-  words: [settingsText, setupText],
+  words: [settingsText],
   render: () => html`<users-page></users-page>`,
 };

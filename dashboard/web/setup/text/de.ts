@@ -101,9 +101,6 @@ export const text: SetupText = {
     newSecret: "Neues Passwort erzeugen",
     newSecretMeans: "Das Gerät braucht dann das neue; mit dem alten meldet es sich nicht mehr an.",
     secretPlace: "<Passwort>",
-    copy: (label) => `Kopieren: ${label}`,
-    copied: "Kopiert",
-    marked: "Markiert: Strg-C drücken",
     names: {
       mode: "Modus",
       serverUrl: "Server-URL",

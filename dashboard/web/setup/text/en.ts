@@ -99,9 +99,6 @@ export const text = {
     newSecret: "Make a new password",
     newSecretMeans: "The device has to get the new one; the old one no longer signs in.",
     secretPlace: "<password>",
-    copy: (label: string) => `Copy: ${label}`,
-    copied: "Copied",
-    marked: "Marked: press Ctrl-C",
     names: {
       mode: "Mode",
       serverUrl: "Server URL",

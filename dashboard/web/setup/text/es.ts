@@ -105,9 +105,6 @@ export const text: SetupText = {
     newSecret: "Crear otra contraseña",
     newSecretMeans: "El dispositivo necesitará la nueva; la antigua ya no servirá.",
     secretPlace: "<contraseña>",
-    copy: (label) => `Copiar: ${label}`,
-    copied: "Copiado",
-    marked: "Marcado: pulse Ctrl-C",
     names: {
       mode: "Modo",
       serverUrl: "URL del servidor",

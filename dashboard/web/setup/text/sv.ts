@@ -100,9 +100,6 @@ export const text: SetupText = {
     newSecret: "Gör ett nytt lösenord",
     newSecretMeans: "Enheten måste få det nya; det gamla loggar inte in längre.",
     secretPlace: "<lösenord>",
-    copy: (label) => `Kopiera: ${label}`,
-    copied: "Kopierat",
-    marked: "Markerat: tryck Ctrl-C",
     names: {
       mode: "Läge",
       serverUrl: "Serverns URL",

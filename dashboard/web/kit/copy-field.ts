@@ -1,8 +1,8 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { controls } from "../kit/controls.ts";
 import { icon } from "../page/icons.ts";
-import { setupText } from "./text.ts";
+import { controls } from "./controls.ts";
+import { kitText } from "./text.ts";
 
 /** How long it is said that something was copied, ms. */
 const SAID_FOR_MS = 2_500;
@@ -101,7 +101,7 @@ export class CopyField extends LitElement {
   }
 
   protected override render() {
-    const t = setupText().connect;
+    const t = kitText();
     const label = this.said ? t[this.said] : t.copy(this.label);
     return html`<label for="control">${this.label}</label>
       ${this.#control()}

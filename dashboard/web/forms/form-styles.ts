@@ -12,7 +12,6 @@ export const formStyles = css`
     font-weight: 650;
     line-height: 1.35;
     letter-spacing: -0.01em;
-    outline: none;
   }
   .lead {
     margin: 4px 0 0;
