@@ -1,8 +1,15 @@
 import { join } from "node:path";
 import type { Rolldown } from "vite";
 
-/** What arrives one after the other on the way to a signed-in page, by the module it begins with. */
-const STEPS = { start: "main.ts", app: "shell/roadledger-app.ts", shell: "shell/app-shell.ts" };
+/** What arrives one after the other on the way to the live map, by the module it begins with. */
+const STEPS = {
+  start: "main.ts",
+  app: "shell/roadledger-app.ts",
+  shell: "shell/app-shell.ts",
+  live: "pages/live/live-page.ts",
+  map: "elements/fleet-map.ts",
+  panel: "elements/vehicle-panel.ts",
+};
 
 /** Everything that has to be there before a module runs. */
 const neededBy = (root: string, graph: Rolldown.ChunkingContext): ReadonlySet<string> => {
@@ -20,7 +27,8 @@ const neededBy = (root: string, graph: Rolldown.ChunkingContext): ReadonlySet<st
 
 /**
  * Puts what each step of the first visit imports into one file. Left alone, every module that pages
- * share becomes a file of its own, and the way to the first page takes seventy requests.
+ * share becomes a file of its own: 126 for the live map instead of 26, 71 to 111 for other pages instead
+ * of 16 to 30. Those fetch 30 kB at most that only the live map needs.
  *
  * The step itself stays outside: `main.ts` awaits the next one, which would wait for it in turn if
  * what both need came with it.
