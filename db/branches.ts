@@ -45,6 +45,16 @@ export const firstActiveBranches = async (db: Queryable): Promise<Branch[]> =>
     ),
   );
 
+/** What every branch is called, inactive ones included. */
+export const loadBranchNames = async (
+  db: Queryable,
+): Promise<Pick<Branch, "id" | "name" | "status">[]> =>
+  (
+    await db.query<Pick<Branch, "id" | "name" | "status">>(
+      "select id, name, status from branches order by name",
+    )
+  ).rows;
+
 export const findBranchByName = async (db: Queryable, name: string): Promise<Branch | undefined> =>
   wireRow(await db.query<Branch>(`select ${COLUMNS} from branches where name = $1`, [name]));
 

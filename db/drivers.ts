@@ -59,6 +59,40 @@ export const insertDriver = async (
     ),
   );
 
+/** Those of the given licence numbers that a driver has, of whichever branch. */
+export const takenLicenseNumbers = async (
+  db: Queryable,
+  licenseNumbers: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await db.query<{ licenseNumber: string }>(
+    `select license_number as "licenseNumber" from drivers where license_number = any($1::text[])`,
+    [licenseNumbers],
+  );
+  return new Set(rows.map(({ licenseNumber }) => licenseNumber));
+};
+
+/** Stores them in one statement and answers their ids in the same order; fails as for a single one. */
+export const insertDrivers = async (
+  db: Queryable,
+  drivers: readonly (NewDriver & { branchId: string })[],
+): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string; licenseNumber: string }>(
+    `insert into drivers (name, license_number, phone, email, status, branch_id)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[])
+     returning id, license_number as "licenseNumber"`,
+    [
+      drivers.map(({ name }) => name),
+      drivers.map(({ licenseNumber }) => licenseNumber),
+      drivers.map(({ phone }) => phone),
+      drivers.map(({ email }) => email),
+      drivers.map(({ status }) => status),
+      drivers.map(({ branchId }) => branchId),
+    ],
+  );
+  const idOf = new Map(rows.map(({ id, licenseNumber }) => [licenseNumber, id]));
+  return drivers.flatMap(({ licenseNumber }) => idOf.get(licenseNumber) ?? []);
+};
+
 /** Changes the columns the patch names; undefined when the viewer does not see such a driver. */
 export const patchDriver = async (
   db: Queryable,

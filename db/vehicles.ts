@@ -81,6 +81,44 @@ export const insertVehicle = async (
     ),
   );
 
+/** Those of the given licence plates that a vehicle has, of whichever branch. */
+export const takenLicensePlates = async (
+  db: Queryable,
+  licensePlates: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await db.query<{ licensePlate: string }>(
+    `select license_plate as "licensePlate" from vehicles where license_plate = any($1::text[])`,
+    [licensePlates],
+  );
+  return new Set(rows.map(({ licensePlate }) => licensePlate));
+};
+
+/** Stores them in one statement and answers their ids in the same order; fails as for a single one. */
+export const insertVehicles = async (
+  db: Queryable,
+  vehicles: readonly (NewVehicle & { branchId: string })[],
+): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string; licensePlate: string }>(
+    `insert into vehicles (license_plate, model, vehicle_type, status, tank_litres, fuel_type,
+       vehicle_group, branch_id)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::numeric[], $6::text[],
+       $7::text[], $8::uuid[])
+     returning id, license_plate as "licensePlate"`,
+    [
+      vehicles.map(({ licensePlate }) => licensePlate),
+      vehicles.map(({ model }) => model),
+      vehicles.map(({ vehicleType }) => vehicleType),
+      vehicles.map(({ status }) => status),
+      vehicles.map(({ tankLitres }) => tankLitres),
+      vehicles.map(({ fuelType }) => fuelType),
+      vehicles.map(({ group }) => group),
+      vehicles.map(({ branchId }) => branchId),
+    ],
+  );
+  const idOf = new Map(rows.map(({ id, licensePlate }) => [licensePlate, id]));
+  return vehicles.flatMap(({ licensePlate }) => idOf.get(licensePlate) ?? []);
+};
+
 /** Changes the columns the patch names; undefined when the viewer sees no such vehicle. */
 export const patchVehicle = async (
   db: Queryable,

@@ -25,6 +25,7 @@ import { detectionRuleRoutes } from "./routes/detection-rules.ts";
 import { detectionRoutes } from "./routes/detections.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { driverRoutes } from "./routes/drivers.ts";
+import { fleetImportRoutes } from "./routes/fleet-import.ts";
 import { fuelEfficiencyRoutes } from "./routes/fuel-efficiency.ts";
 import { fuelRecordRoutes } from "./routes/fuel-records.ts";
 import { geofenceRoutes } from "./routes/geofences.ts";
@@ -78,6 +79,7 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(vehicleRoutes(parts));
   await app.register(locationRoutes(parts));
   await app.register(driverRoutes(parts));
+  await app.register(fleetImportRoutes(parts));
   await app.register(assignmentRoutes(parts));
   await app.register(deviceRoutes(parts));
   await app.register(commandRoutes(parts));

@@ -1,8 +1,10 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { IMPORT_MEDIA_TYPES } from "../../contracts/fleet-import.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
 
 type Operation = {
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: unknown }> };
   readonly summary?: string;
   readonly description?: string;
   readonly security?: readonly Record<string, unknown>[];
@@ -72,6 +74,16 @@ test("only signing in, being invited, becoming the first owner and a shared link
     "POST /api/setup/owner",
     "GET /api/shared",
   ]);
+});
+
+test.each(["vehicles", "drivers"])("an import of %s takes either file as it is", (things) => {
+  const body = document.paths[`/api/${things}/import`]?.["post"]?.requestBody;
+  expect(Object.entries(body?.content ?? {})).toEqual(
+    Object.values(IMPORT_MEDIA_TYPES).map((mediaType) => [
+      mediaType,
+      { schema: { type: "string", format: "binary" } },
+    ]),
+  );
 });
 
 test("the paths of devices are described, with the devices' own credentials", () => {

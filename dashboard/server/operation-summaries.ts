@@ -29,6 +29,8 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "GET /api/vehicles": "List vehicles",
   "GET /api/vehicles/:id": "Get a vehicle",
   "POST /api/vehicles": "Add a vehicle",
+  "POST /api/vehicles/import":
+    "Add the vehicles of a CSV or XLSX file, all or none; dryRun=true shows what would be added",
   "PATCH /api/vehicles/:id": "Change a vehicle",
   "GET /api/vehicles/:id/locations": "Read or download a vehicle's stored observations",
   "GET /api/vehicles/:id/activity": "Count a vehicle's observations by the hour",
@@ -36,6 +38,8 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "GET /api/drivers": "List drivers",
   "GET /api/drivers/:id": "Get a driver",
   "POST /api/drivers": "Add a driver",
+  "POST /api/drivers/import":
+    "Add the drivers of a CSV or XLSX file, all or none; dryRun=true shows who would be added",
   "PATCH /api/drivers/:id": "Change a driver",
   "GET /api/assignments": "List who drove which vehicle when",
   "GET /api/assignments/:id": "Get an assignment",
