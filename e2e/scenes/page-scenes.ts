@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { ALERT_SCENES } from "./alert-scenes.ts";
 import { ANALYTICS_SCENES } from "./analytics-scenes.ts";
+import { IMPORT_SCENES } from "./import-scenes.ts";
 import { LIVE_SCENES } from "./live-scenes.ts";
 import { REPLAY_SCENES } from "./replay-scenes.ts";
 import { RULE_SCENES } from "./rule-scenes.ts";
@@ -29,6 +30,7 @@ export const PAGE_SCENES: readonly PageScene[] = [
   ...ZONE_SCENES,
   ...RULE_SCENES,
   ...SETUP_SCENES,
+  ...IMPORT_SCENES,
   ...ANALYTICS_SCENES,
   ...SETTINGS_SCENES,
   ...SHARE_SCENES,

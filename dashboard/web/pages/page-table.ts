@@ -4,6 +4,7 @@ import { alertsRoute } from "./alerts/route.ts";
 import { analyticsRoute } from "./analytics/route.ts";
 import { deviceRoute } from "./device/route.ts";
 import { geofencesRoute } from "./geofences/route.ts";
+import { importRoute } from "./import/route.ts";
 import { liveRoute } from "./live/route.ts";
 import { replayRoute } from "./replay/route.ts";
 import { rulesRoute } from "./rules/route.ts";
@@ -25,5 +26,6 @@ export const PAGE_TABLE: readonly PageRoute[] = [
   tokensRoute,
   accountRoute,
   deviceRoute,
+  importRoute,
   setupRoute,
 ];

@@ -85,6 +85,18 @@ const sendJson =
 /** Sends a body and checks the answer against its schema. Throws `ApiError`. */
 export const postJson = sendJson("POST");
 
+/** Sends a file as it is and checks the answer against its schema. Throws `ApiError`. */
+export const postFile = async <Schema extends z.ZodType>(
+  path: string,
+  file: Blob,
+  mediaType: string,
+  schema: Schema,
+): Promise<z.output<Schema>> => {
+  const headers = { "content-type": mediaType };
+  const response = await request(path, { method: "POST", headers, body: file });
+  return schema.parse(await response.json());
+};
+
 /** Sends what is to be changed and checks the answer against its schema. Throws `ApiError`. */
 export const patchJson = sendJson("PATCH");
 

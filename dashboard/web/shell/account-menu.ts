@@ -63,6 +63,13 @@ export class AccountMenu extends LitElement {
     >`;
   }
 
+  #importFile(role: User["role"]) {
+    if (!isAllowed(role, "fleet:edit")) return nothing;
+    return html`<a class="item" href="/import/vehicles" @click=${() => this.menu.hidePopover()}
+      >${icon("table")} ${shellText().pages.import}</a
+    >`;
+  }
+
   #account() {
     return html`<a class="item" href="/settings/account" @click=${() => this.menu.hidePopover()}
       >${icon("user")} ${shellText().pages.account}</a
@@ -98,7 +105,8 @@ export class AccountMenu extends LitElement {
         </div>
         ${this.#themes()}
         <language-select></language-select>
-        ${this.#account()} ${this.#addDevice(role)} ${this.#notifications(role)}
+        ${this.#account()} ${this.#addDevice(role)} ${this.#importFile(role)}
+        ${this.#notifications(role)}
         <button class="item" @click=${this.#signOut}>${icon("signOut")} ${t.signOut}</button>
       </div>
       ${

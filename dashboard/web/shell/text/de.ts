@@ -13,6 +13,7 @@ export const text: ShellText = {
     tokens: "API-Tokens",
     account: "Mein Konto",
     device: "Gerät hinzufügen",
+    import: "Aus Datei importieren",
     today: "Heute",
     bookings: "Buchungen",
     workshop: "Werkstatt",

@@ -12,6 +12,7 @@ export const text = {
     tokens: "API tokens",
     account: "My account",
     device: "Add a device",
+    import: "Import from a file",
     today: "Today",
     bookings: "Bookings",
     workshop: "Workshop",

@@ -13,6 +13,7 @@ export const text: ShellText = {
     tokens: "Tokens de API",
     account: "Mi cuenta",
     device: "Añadir un dispositivo",
+    import: "Importar de un archivo",
     today: "Hoy",
     bookings: "Reservas",
     workshop: "Taller",

@@ -13,6 +13,7 @@ export const text: ShellText = {
     tokens: "API-nycklar",
     account: "Mitt konto",
     device: "Lägg till en enhet",
+    import: "Importera från fil",
     today: "I dag",
     bookings: "Bokningar",
     workshop: "Verkstad",
