@@ -4,6 +4,8 @@ import { serializerCompiler } from "fastify-type-provider-zod";
 import type pg from "pg";
 import type { MqttEndpoint } from "../../contracts/setup.ts";
 import { requireAccess } from "./authentication.ts";
+import type { BaseMapSetting } from "./base-map/base-map.ts";
+import { serveBaseMap } from "./base-map/base-map-routes.ts";
 import type { ChangeAnnouncer } from "./change-announcer.ts";
 import { answerUnroutable, handleErrors } from "./error-handler.ts";
 import { type ReadinessChecks, serveHealth } from "./health.ts";
@@ -63,6 +65,9 @@ export type AppParts = StaticRoots & {
   readonly maxAgeDays: number;
   /** Addresses of reverse proxies to believe, comma-separated; empty for none. */
   readonly trustProxy: string;
+  readonly baseMap: BaseMapSetting;
+  /** To whom a tile server's maps are owed. */
+  readonly baseMapAttribution: string;
   readonly log: FastifyBaseLogger;
 };
 
@@ -114,13 +119,14 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
   await app.register(cookie);
-  await secureHeaders(app);
+  await secureHeaders(app, parts.baseMap);
   guardSharePages(app);
   await describeApi(app);
   await app.register((api) => registerApi(api, parts), { prefix: "/api" });
   await proxyDevices(app, parts.ingestUrl);
   serveHealth(app, parts.checks);
   serveMetrics(app, parts.metrics);
+  await serveBaseMap(app, parts.baseMap, parts.baseMapAttribution);
   await serveStaticFiles(app, parts);
   return app;
 };

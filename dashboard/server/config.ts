@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readSettings } from "../../contracts/settings.ts";
+import { BaseMapSetting } from "./base-map/base-map.ts";
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
@@ -29,6 +30,10 @@ const Config = z
     PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
     /** For tests: notifications may go to a stand-in for a push service on this machine. */
     PUSH_LOOPBACK: z.enum(["0", "1"]).default("0"),
+    /** What lies beneath the fleet. */
+    BASEMAP: z.string().default("town").pipe(BaseMapSetting),
+    /** To whom a tile server's maps are owed. */
+    BASEMAP_ATTRIBUTION: z.string().max(500).default("© OpenStreetMap contributors"),
     LOG_LEVEL: z
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
       .default("info"),

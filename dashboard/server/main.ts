@@ -65,6 +65,8 @@ const app = await buildApp({
   },
   maxAgeDays: config.MAX_AGE_DAYS,
   trustProxy: config.TRUST_PROXY,
+  baseMap: config.BASEMAP,
+  baseMapAttribution: config.BASEMAP_ATTRIBUTION,
   webRoot: fileURLToPath(new URL("../web/", import.meta.url)),
   basemapRoot: fileURLToPath(new URL("../../basemap/", import.meta.url)),
 });

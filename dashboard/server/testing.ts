@@ -9,6 +9,7 @@ import { freshDatabase, type TestDatabase } from "../../db/testing.ts";
 import { startNatsServer, type TestNatsServer } from "../../db/testing-nats.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from "../../operations/demo-fleet.ts";
 import { buildApp } from "./app.ts";
+import type { BaseMapSetting } from "./base-map/base-map.ts";
 import { createChangeAnnouncer } from "./change-announcer.ts";
 import { readinessChecks } from "./health.ts";
 import { startLiveView } from "./live/live-view.ts";
@@ -57,6 +58,7 @@ type Options = {
   /** Nobody has an account yet, and there is no branch. */
   readonly isNew?: boolean;
   readonly sessionCheckIntervalMs?: number;
+  readonly baseMap?: BaseMapSetting;
 };
 
 /** Starts one on a free port. Close it in `afterAll`. */
@@ -64,6 +66,7 @@ export const startTestDashboard = async ({
   ingestUrl = "http://127.0.0.1:9",
   isNew = false,
   sessionCheckIntervalMs = 100,
+  baseMap = { kind: "town" },
 }: Options = {}): Promise<TestDashboard> => {
   const [database, natsServer] = await Promise.all([freshDatabase(), startNatsServer()]);
   const { pool } = database;
@@ -90,6 +93,8 @@ export const startTestDashboard = async ({
     checks: readinessChecks(pool, nats),
     maxAgeDays: 30,
     trustProxy: "",
+    baseMap,
+    baseMapAttribution: "© somebody",
   });
   const stopLiveView = await startLiveView(app, {
     pool,

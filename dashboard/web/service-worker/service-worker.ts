@@ -4,7 +4,7 @@
  */
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
-import { CacheFirst } from "workbox-strategies";
+import { CacheFirst, NetworkFirst } from "workbox-strategies";
 import { followPushes } from "./push-events.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -45,8 +45,14 @@ const openPage = async ({ request }: { readonly request: Request }): Promise<Res
 
 // The first route that matches answers, and the kept files include one for "/".
 registerRoute(new NavigationRoute(openPage, { denylist: NOT_PAGES }));
+// Another base map may have been set meanwhile.
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/basemap/"),
+  ({ url, sameOrigin }) => sameOrigin && /^\/basemap\/style-\w+\.json$/.test(url.pathname),
+  new NetworkFirst({ cacheName: basemapCache, networkTimeoutSeconds: PATIENCE_MS / 1_000 }),
+);
+// Tiles of a whole country are the browser's own to keep or drop.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && /^\/basemap\/[\w.-]+$/.test(url.pathname),
   // Asked for again while the server goes away, what is kept would be gone too.
   new CacheFirst({ cacheName: basemapCache }),
 );
