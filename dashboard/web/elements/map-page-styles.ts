@@ -86,7 +86,8 @@ export const mapPageStyles = css`
     top: 45%;
     z-index: 2;
     translate: -50% -50%;
-    width: min(360px, calc(100% - 32px));
+    /* between what floats over the map's sides, and clear of its buttons */
+    width: min(360px, 100% - 2 * max(var(--shift), -1 * var(--shift)) - 120px);
     border: 1px solid var(--line);
     border-radius: 14px;
     background: var(--surface);
