@@ -34,6 +34,7 @@ const initialMovement = (): Movement => ({
   heartbeats: 0,
   speedKmh: null,
   intervalS: USUAL_INTERVAL_S,
+  drivenIntervalS: null,
   odometerKm: null,
   unmeteredKm: 0,
   engineHours: null,

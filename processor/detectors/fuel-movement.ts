@@ -19,6 +19,12 @@ const SILENT_INTERVALS = 10;
 const LONGEST_INTERVAL_S = 60;
 /** Shorter than this nothing is a silence, s: a driver's restart, a modem's pause. */
 const LEAST_SILENCE_S = 30;
+/** Of the intervals on the road so many are a silence, where a tracker sends less often than others. */
+const SILENT_DRIVEN_INTERVALS = 2.5;
+/** A gap on the road longer than this says nothing of what is usual: a stop at a pump would fit in, s. */
+const LONGEST_DRIVEN_INTERVAL_S = 300;
+/** From such an interval on a level is made of a handful of readings, s. */
+const SELDOM_S = 90;
 /** Engine on beyond this gap is not known, h. */
 const MAX_IDLE_STEP_H = 0.1;
 
@@ -32,9 +38,19 @@ export const stands = ({ observation, motion }: DetectorInput, options: FuelOpti
   return ignition === false && !motion.underWay && speedKmh < RECEIVER_NOISE_KMH;
 };
 
-/** How long without a word is a silence, s: what is usual for the tracker, and never very long. */
-export const silenceS = ({ intervalS }: Movement, options: FuelOptions): number =>
-  Math.min(options.silenceS, Math.max(LEAST_SILENCE_S, SILENT_INTERVALS * intervalS));
+/**
+ * How long without a word is a silence, s: what is usual for the tracker, and not longer than the
+ * option unless the tracker sends seldom on the road too.
+ */
+export const silenceS = (movement: Movement, options: FuelOptions): number => {
+  const usualS = Math.max(LEAST_SILENCE_S, SILENT_INTERVALS * movement.intervalS);
+  const drivenS = SILENT_DRIVEN_INTERVALS * (movement.drivenIntervalS ?? 0);
+  return Math.max(Math.min(options.silenceS, usualS), drivenS);
+};
+
+/** Whether a tracker sends so seldom on the road that few readings make a level. */
+export const sendsSeldom = ({ drivenIntervalS }: Movement): boolean =>
+  drivenIntervalS !== null && drivenIntervalS >= SELDOM_S;
 
 const displacementKm = ({ observation, fix, lastFix, stepM }: DetectorInput): number | null =>
   fix && lastFix && fix.atMs === observation.tsMs ? stepM / 1_000 : null;
@@ -180,15 +196,24 @@ const endSilence = (movement: Movement, since: Since, witness: Witness, silentS:
   movement.creptKm = 0;
 };
 
+const towards = (before: number, next: number): number =>
+  Math.round(100 * (before + INTERVAL_WEIGHT * (next - before))) / 100;
+
 const learnInterval = (movement: Movement, seconds: number): void => {
-  const next = Math.min(LONGEST_INTERVAL_S, seconds) - movement.intervalS;
-  movement.intervalS = Math.round(100 * (movement.intervalS + INTERVAL_WEIGHT * next)) / 100;
+  movement.intervalS = towards(movement.intervalS, Math.min(LONGEST_INTERVAL_S, seconds));
+};
+
+/** Between two readings on the road nothing slept: so often does this tracker send. */
+const learnDrivenInterval = (movement: Movement, seconds: number): void => {
+  if (seconds > LONGEST_DRIVEN_INTERVAL_S) return;
+  movement.drivenIntervalS = towards(movement.drivenIntervalS ?? seconds, seconds);
 };
 
 /** Another tracker has wires and counters of its own. */
 const changeDevice = (movement: Movement, deviceId: string): void => {
   movement.deviceId = deviceId;
   movement.ignition = null;
+  movement.drivenIntervalS = null;
   movement.heartbeats = 0;
   movement.odometerKm = null;
   movement.unmeteredKm = 0;
@@ -221,6 +246,8 @@ export const follow = (
     endSilence(movement, since, witness, seconds);
   }
   if (movement.ignition !== false) learnInterval(movement, seconds);
+  const wasDriving = (movement.speedKmh ?? 0) >= options.standSpeedKmh;
+  if (wasDriving && !standsNow) learnDrivenInterval(movement, seconds);
   if (meteredKm !== null) km = Math.max(0, km + meteredKm);
   since.km += km;
   movement.creptKm += km;

@@ -1,5 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { median } from "./fuel-level.ts";
+import { sendsSeldom } from "./fuel-movement.ts";
 import { tankOf } from "./fuel-reading.ts";
 import { sigmaPct } from "./fuel-records.ts";
 import { toPoint, type FuelState, type Level } from "./fuel-state.ts";
@@ -38,9 +39,9 @@ export const thresholdPct = (
   sameStand: boolean,
   options: FuelOptions,
 ): number => {
-  const noisePct = sameStand
-    ? options.sigmas * SAME_STAND_SIGMA_PCT
-    : options.sigmasTwice * sigmaPct(state);
+  // Two levels that agree say less when each is made of few readings.
+  const sigmas = sendsSeldom(state.movement) ? options.sigmas : options.sigmasTwice;
+  const noisePct = sameStand ? options.sigmas * SAME_STAND_SIGMA_PCT : sigmas * sigmaPct(state);
   const leastDrainPct = sameStand ? options.drainPct : options.drainElsewherePct;
   const pct = rise ? options.refuelPct : leastDrainPct;
   const litres = rise ? options.refuelLitres : options.drainLitres;

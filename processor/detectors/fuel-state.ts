@@ -36,6 +36,8 @@ const Movement = z.object({
   speedKmh: z.number().nullable(),
   /** Usual time between observations, s. */
   intervalS: z.number(),
+  /** The same between two readings on the road, s; null before there are any. */
+  drivenIntervalS: z.number().nullable().default(null),
   odometerKm: z.number().nullable(),
   /** Driven since that odometer reading, by speed or position, km. */
   unmeteredKm: z.number(),

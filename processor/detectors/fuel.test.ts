@@ -405,6 +405,21 @@ describe("units", () => {
   });
 });
 
+test.each([60, 120, 200, 300])(
+  "a tracker that sends every %i s on the road and sleeps at the pump misses no fill, and invents no theft",
+  (everyS) => {
+    const tank = aTank(NOON, { pct: 60, sloshPct: 4 });
+    const sleeps = { everyS: null };
+    for (let day = 0; day < 10; day++) {
+      tank.drive(60, 60, everyS).park(8, { ...sleeps, flowPct: 90 - tank.pct() });
+      tank.drive(120, 60, everyS).park(600, sleeps);
+    }
+    expect(confirmed(tank).map(({ type }) => type)).toEqual(
+      Array.from({ length: 10 }, () => "refuel"),
+    );
+  },
+);
+
 test("consumption is learned from what was driven, refuels and thefts left out", () => {
   const tank = aTank(NOON, { pct: 80, per100KmPct: 20 });
   for (let day = 0; day < 6; day++) {
