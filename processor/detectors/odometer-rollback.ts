@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Detector, DetectorInput } from "./detector.ts";
-import { odometerRecord, toMetre } from "./odometer-record.ts";
+import { odometerRecord, readingOf, toMetre } from "./odometer-record.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const RollbackState = z.object({
@@ -88,7 +88,8 @@ export const odometerRollback: Detector<RollbackState> = {
 
   step(state, input) {
     const { observation, settings } = input;
-    const { odometerKm: km, deviceId, tsMs } = observation;
+    const { deviceId, tsMs } = observation;
+    const km = readingOf(observation);
     if (km === undefined) return NOTHING;
     const { device } = state;
     const { resetBelowKm, rollbackKm } = settings.options.odometer;

@@ -45,6 +45,14 @@ test("an odometer set back by 20,000 km is a rollback", () => {
   ]);
 });
 
+test("a bus that shows 0 as it wakes up hides no rollback", () => {
+  const observations = counting(aDrive(), ({ drivenKm, index, atS }) => {
+    if (index === 59 || index === 60) return 0;
+    return drivenKm + (atS < 300 ? 84_000 : 64_000);
+  });
+  expect(failures(observations)).toMatchObject([{ type: "odometer_rollback" }]);
+});
+
 test.each<[string, (reading: Reading) => number | undefined]>([
   ["one reading behind", ({ drivenKm, index }) => (index === 60 ? 64_000 : 84_000 + drivenKm)],
   ["one reading ahead", ({ drivenKm, index }) => (index === 60 ? 999_999 : 84_000 + drivenKm)],
