@@ -82,6 +82,18 @@ export const loadDueWakes = async (
   return rows.map((row) => row.vehicle_id);
 };
 
+/**
+ * Has every vehicle that silence will say something of looked at by `at`. Those that a batch is about
+ * to write are left to it.
+ */
+export const wakeAllBy = async (db: Queryable, at: Date): Promise<void> => {
+  await db.query(
+    `update vehicle_states set wake_at = $1 where vehicle_id in (
+       select vehicle_id from vehicle_states where wake_at > $1 for update skip locked)`,
+    [at],
+  );
+};
+
 /** Everything a vehicle's row holds after a batch. */
 export type VehicleStateUpdate = {
   readonly vehicleId: string;

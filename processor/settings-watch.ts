@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { SETTINGS_CHANGED_SUBJECT } from "../contracts/subjects.ts";
 import { loadFleetFacts, type FleetFacts } from "../db/fleet-facts.ts";
+import { wakeAllBy } from "../db/vehicle-states.ts";
 import type { FleetSettings } from "./fleet-settings.ts";
 
 /** Announcements may get lost; the database has the last word this often, ms. */
@@ -33,6 +34,8 @@ export const watchSettings = async ({ pool, nats, settings, log, maxAgeDays }: P
     if (isDeepStrictEqual(facts, known)) return;
     known = facts;
     settings.replace(facts);
+    // How long a car may be silent may be another time now, for those that are silent already.
+    await wakeAllBy(pool, new Date());
   };
 
   const reload = async (): Promise<void> => {

@@ -81,7 +81,7 @@ export const project = (change: VehicleChange, nowMs: number): void =>
 
 const projectAll = (change: VehicleChange, nowMs: number): void => {
   const { vehicle } = change;
-  const dueMs = wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs);
+  const dueMs = wakeAtMs(vehicle.state, vehicle.settings, vehicle.projectedAtMs, nowMs);
   if (dueMs === null || dueMs > nowMs) return;
   const said = projectOutputs(vehicle.state, vehicle.id, vehicle.settings, nowMs);
   collect(change, said);

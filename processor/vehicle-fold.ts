@@ -181,11 +181,15 @@ export const projectOutputs = (
   ];
 };
 
-/** The earliest time after `afterMs` at which silence says something new; null when it never will. */
+/**
+ * The earliest time after `afterMs` at which silence says something new, by the settings of `nowMs`;
+ * null when it never will.
+ */
 export const wakeAtMs = (
   state: VehicleState,
   settings: SettingsHistory,
   afterMs: number | null,
+  nowMs: number,
 ): number | null => {
   let earliest: number | null = null;
   const consider = (time: number | null): void => {
@@ -194,7 +198,7 @@ export const wakeAtMs = (
   };
   consider(tripDetector.wakeAtMs(state.trips));
   consider(idlingDetector.wakeAtMs(state.idling));
-  const current = settings.at(state.foldedAtMs ?? 0);
+  const current = settings.at(nowMs);
   for (const { name, wakeAtMs: next } of DETECTORS) {
     if (next) consider(next(state.detectors[name], current));
   }

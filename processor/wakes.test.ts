@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DetectionOptions } from "../contracts/detection/options.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
+import { wakeAllBy } from "../db/vehicle-states.ts";
 import { defaultPolicies } from "./alerting.ts";
 import { aJourney } from "./detectors/journey.ts";
+import {
+  defaultSettings,
+  type SettingsHistory,
+  type VehicleSettings,
+} from "./detectors/vehicle-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 
@@ -35,3 +42,46 @@ test("a car that still empties its memory is not silent, however old what it tel
     lives: [{ vehicleId: vehicle.id }],
   });
 });
+
+const withParkedSilence = (hours: number): VehicleSettings => ({
+  ...defaultSettings,
+  options: DetectionOptions.parse({ silence: { parkedSilenceS: hours * 3_600 } }),
+});
+
+test.each([
+  ["raised from one hour to two", 1, 2],
+  ["lowered from ten hours to two", 10, 2],
+])(
+  "where the limit is %s while a car is silent, it is told of after two hours, once",
+  async (_case, before, after) => {
+    const { pool } = database;
+    const vehicle = await aVehicle(pool);
+    const parked = aJourney(Date.UTC(2026, 2, 1, 12))
+      .ignite(true)
+      .drive(600, 50)
+      .ignite(false)
+      .stand(6 * 3_600, 600);
+    const lastMs = parked.now();
+    const changedMs = lastMs + HOUR_MS / 2;
+    const [former, latter] = [withParkedSilence(before), withParkedSilence(after)];
+    const settingsOf = (): SettingsHistory => ({ at: (ms) => (ms < changedMs ? former : latter) });
+    const processor = await aProcessor(pool, "processor-under-test", defaultPolicies, settingsOf);
+    const told = parked.observations.map((each) => Object.assign(each, { vehicleId: vehicle.id }));
+    await processor.deliver([messagesFor(vehicle.id, 0)(told)], lastMs);
+    const toldAtH: number[] = [];
+    for (let halfHours = 1; halfHours <= 24; halfHours++) {
+      const nowMs = lastMs + (halfHours * HOUR_MS) / 2 + SECOND_MS;
+      if (halfHours === 1) await wakeAllBy(pool, new Date(nowMs));
+      const { memory, claim } = processor;
+      const heardBefore = new Date(Date.now() + SECOND_MS);
+      await wakeSilentVehicles(pool, memory, defaultPolicies, claim, nowMs, heardBefore);
+      const { rows } = await pool.query(
+        "select 1 from detections where vehicle_id = $1 and type = 'offline' and start_time >= $2",
+        [vehicle.id, new Date(lastMs)],
+      );
+      if (rows.length > 0) toldAtH.push(halfHours / 2);
+    }
+    expect(toldAtH[0]).toBe(2);
+    expect(toldAtH).toHaveLength(21);
+  },
+);

@@ -112,7 +112,7 @@ const isStateDue = ({ vehicle, window }: VehicleChange, nowMs: number): boolean 
 const wakeToStore = (vehicle: Vehicle, nowMs: number): number | null => {
   const { state, settings, rewind, projectedAtMs, storedWakeAtMs } = vehicle;
   if (rewind !== null) return null; // what waits to be folded in comes first
-  const wake = wakeAtMs(state, settings, projectedAtMs);
+  const wake = wakeAtMs(state, settings, projectedAtMs, nowMs);
   const stays =
     wake !== null && storedWakeAtMs !== null && storedWakeAtMs <= wake && storedWakeAtMs > nowMs;
   return stays ? storedWakeAtMs : wake;

@@ -54,9 +54,9 @@ test("it is decided at the moment at which the processor asks to be woken", () =
   const { state } = tell(lost.observations);
   const settings = unchanging(defaultSettings);
   const decided: number[] = [];
-  for (let next = wakeAtMs(state, settings, null); next !== null;) {
+  for (let next = wakeAtMs(state, settings, null, NOON); next !== null;) {
     if (silentFor(lost, (next - lost.now()) / 1_000).length > 0) decided.push(next - lost.now());
-    next = wakeAtMs(state, settings, next);
+    next = wakeAtMs(state, settings, next, NOON);
   }
   expect(decided[0]).toBe(5 * MINUTE * 1_000 + 1);
 });

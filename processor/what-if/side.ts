@@ -64,7 +64,7 @@ export const openSide = (
   return {
     fold: (observation) => keep(foldObservation(state, observation, history, () => {})),
     found(fromMs, toMs) {
-      const dueMs = wakeAtMs(state, history, null);
+      const dueMs = wakeAtMs(state, history, null, toMs);
       if (dueMs !== null && dueMs <= toMs) keep(projectOutputs(state, vehicleId, history, toMs));
       const detections = new Map<string, WhatIfDetection>();
       const tellings: Telling[] = [];
