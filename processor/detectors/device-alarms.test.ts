@@ -32,6 +32,14 @@ test("repeats within a minute are one alarm, a later one is another", () => {
   ]);
 });
 
+test("jamming that the device reports with its last position and no satellite is that of the receiver alone", () => {
+  const journey = driving();
+  for (const each of journey.observations) Object.assign(each, { satellites: 12 });
+  expect(told(journey.say({ event: "jamming", satellites: 0 }))).toMatchObject([
+    { type: "gnss_jamming", certainty: "confirmed" },
+  ]);
+});
+
 test("jamming that the device reports with a fix in hand is that of the mobile network", () => {
   expect(told(driving().say({ event: "jamming" }))).toMatchObject([
     { type: "gsm_jamming", certainty: "confirmed" },

@@ -110,10 +110,12 @@ export const deviceAlarms: Detector<DeviceAlarmState> = {
   initial: () => ({ crash: null, sos: null, gsm_jamming: null }),
 
   step(state, input) {
-    const { event, lat } = input.observation;
+    const { event, lat, satellites } = input.observation;
+    // A position without a satellite is the last one, repeated.
+    const hasFix = lat !== undefined && satellites !== 0;
     const isQuiet = state.crash === null && state.sos === null && state.gsm_jamming === null;
     if (event === undefined && isQuiet) return NOTHING;
-    const heard = event === undefined ? null : kindOf(event, lat !== undefined);
+    const heard = event === undefined ? null : kindOf(event, hasFix);
     const said: Output[] = [];
     for (const kind of KINDS) {
       const output = follow(state, kind, heard, input);
