@@ -83,14 +83,19 @@ export const loadDueWakes = async (
 };
 
 /**
- * Has every vehicle that silence will say something of looked at by `at`. Those that a batch is about
- * to write are left to it.
+ * Has vehicles that silence will say something of looked at by `at`. Those that a batch is about to
+ * write are left to it.
  */
-export const wakeAllBy = async (db: Queryable, at: Date): Promise<void> => {
+export const wakeBy = async (
+  db: Queryable,
+  at: Date,
+  vehicleIds: readonly string[] | "all",
+): Promise<void> => {
   await db.query(
     `update vehicle_states set wake_at = $1 where vehicle_id in (
-       select vehicle_id from vehicle_states where wake_at > $1 for update skip locked)`,
-    [at],
+       select vehicle_id from vehicle_states
+       where wake_at > $1 and ($2::uuid[] is null or vehicle_id = any($2)) for update skip locked)`,
+    [at, vehicleIds === "all" ? null : vehicleIds],
   );
 };
 

@@ -4,7 +4,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { SETTINGS_CHANGED_SUBJECT } from "../contracts/subjects.ts";
 import { loadFleetFacts, type FleetFacts } from "../db/fleet-facts.ts";
-import { wakeAllBy } from "../db/vehicle-states.ts";
+import { wakeBy } from "../db/vehicle-states.ts";
 import type { FleetSettings } from "./fleet-settings.ts";
 
 /** Announcements may get lost; the database has the last word this often, ms. */
@@ -21,6 +21,20 @@ type Ports = {
 };
 
 /**
+ * The vehicles of which silence may mean something else now, also when it has begun already: all where
+ * rules or geofences are others or were not known, else those that are described anew.
+ */
+const concernedBy = (
+  { rules, geofences, vehicles }: FleetFacts,
+  known: FleetFacts | undefined,
+): readonly string[] | "all" => {
+  if (!known || !isDeepStrictEqual([rules, geofences], [known.rules, known.geofences]))
+    return "all";
+  const before = new Set(known.vehicles.map((facts) => JSON.stringify(facts)));
+  return vehicles.filter((facts) => !before.has(JSON.stringify(facts))).map(({ id }) => id);
+};
+
+/**
  * Keeps the fleet's settings as people entered them: at the start, when a change is announced, and
  * from time to time. Resolves once they are loaded; a reload that fails leaves what was known.
  */
@@ -32,10 +46,10 @@ export const watchSettings = async ({ pool, nats, settings, log, maxAgeDays }: P
   const load = async (): Promise<void> => {
     const facts = await loadFleetFacts(pool, new Date(Date.now() - maxAgeDays * DAY_MS));
     if (isDeepStrictEqual(facts, known)) return;
+    const concerned = concernedBy(facts, known);
     known = facts;
     settings.replace(facts);
-    // How long a car may be silent may be another time now, for those that are silent already.
-    await wakeAllBy(pool, new Date());
+    if (concerned === "all" || concerned.length > 0) await wakeBy(pool, new Date(), concerned);
   };
 
   const reload = async (): Promise<void> => {

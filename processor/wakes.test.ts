@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { DetectionOptions } from "../contracts/detection/options.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
-import { wakeAllBy } from "../db/vehicle-states.ts";
+import { wakeBy } from "../db/vehicle-states.ts";
 import { defaultPolicies } from "./alerting.ts";
 import { aJourney } from "./detectors/journey.ts";
 import {
@@ -71,7 +71,7 @@ test.each([
     const toldAtH: number[] = [];
     for (let halfHours = 1; halfHours <= 24; halfHours++) {
       const nowMs = lastMs + (halfHours * HOUR_MS) / 2 + SECOND_MS;
-      if (halfHours === 1) await wakeAllBy(pool, new Date(nowMs));
+      if (halfHours === 1) await wakeBy(pool, new Date(nowMs), "all");
       const { memory, claim } = processor;
       const heardBefore = new Date(Date.now() + SECOND_MS);
       await wakeSilentVehicles(pool, memory, defaultPolicies, claim, nowMs, heardBefore);
