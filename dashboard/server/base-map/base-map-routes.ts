@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { HttpProblem } from "../http-problem.ts";
 import type { BaseMapSetting } from "./base-map.ts";
@@ -36,23 +37,25 @@ const serveStyles = (app: FastifyInstance, styleOf: (theme: Theme) => BaseMapSty
 };
 
 const serveTiles = (app: FastifyInstance, archive: TileArchive): void => {
-  app.get(
-    `${TILE_PREFIX}/:revision/:z/:x/:y.mvt`,
-    { schema: { params: TilePlace } },
-    async (request, reply) => {
-      const { z: zoom, x, y } = TilePlace.parse(request.params);
-      const side = 2 ** zoom;
-      if (x >= side || y >= side) throw new HttpProblem(404, "there is no such tile in any map");
-      const tile = await archive.tile(zoom, x, y);
-      void reply.header("cache-control", IMMUTABLE);
-      // An area without anything in it is no error to a map.
-      if (!tile) return reply.code(204).send();
-      return reply
-        .type("application/vnd.mapbox-vector-tile")
-        .header("content-encoding", "gzip")
-        .send(await compress(tile));
-    },
-  );
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      `${TILE_PREFIX}/:revision/:z/:x/:y.mvt`,
+      { schema: { params: TilePlace } },
+      async (request, reply) => {
+        const { z: zoom, x, y } = request.params;
+        const side = 2 ** zoom;
+        if (x >= side || y >= side) throw new HttpProblem(404, "there is no such tile in any map");
+        const tile = await archive.tile(zoom, x, y);
+        void reply.header("cache-control", IMMUTABLE);
+        // An area without anything in it is no error to a map.
+        if (!tile) return reply.code(204).send();
+        return reply
+          .type("application/vnd.mapbox-vector-tile")
+          .header("content-encoding", "gzip")
+          .send(await compress(tile));
+      },
+    );
 };
 
 /** Serves the base map that was set in the place of the built one. Throws where its file is none. */
