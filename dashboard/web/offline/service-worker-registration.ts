@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { getJson } from "../session/api.ts";
+import { isBaseMapStyle } from "./base-map-style.ts";
 
 const Style = z.object({
   sources: z.record(z.string(), z.object({ data: z.string().optional() })),
 });
-
-const isStyle = (url: string): boolean =>
-  /^\/basemap\/style-\w+\.json$/.test(new URL(url).pathname);
 
 /** Until the worker answers what this page asks for: it takes over pages that were there before it. */
 const untilControlled = async (): Promise<void> => {
@@ -21,7 +19,7 @@ const untilControlled = async (): Promise<void> => {
 /** Has the worker keep the base maps that were drawn before it was there: each style and what it names. */
 const keepBaseMap = async (): Promise<void> => {
   const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
-  for (const url of new Set(fetched.filter(isStyle))) {
+  for (const url of new Set(fetched.filter((each) => isBaseMapStyle(new URL(each).pathname)))) {
     const { sources } = await getJson(url, Style);
     const data = Object.values(sources).flatMap((source) => source.data ?? []);
     await Promise.all(data.map((each) => fetch(each)));

@@ -1,10 +1,12 @@
 /*
- * Lets the page open while its server cannot be reached, and shows what is pushed to it. It keeps the page itself and the base map
- * that has been looked at; of what the API says it keeps nothing, that is the page's own matter.
+ * Lets the page open while its server cannot be reached, and shows what is pushed to it. It keeps the
+ * page itself and the base map that has been looked at; of what the API says it keeps nothing, that is
+ * the page's own matter.
  */
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { CacheFirst, NetworkFirst } from "workbox-strategies";
+import { isBaseMapStyle } from "../offline/base-map-style.ts";
 import { followPushes } from "./push-events.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -47,7 +49,7 @@ const openPage = async ({ request }: { readonly request: Request }): Promise<Res
 registerRoute(new NavigationRoute(openPage, { denylist: NOT_PAGES }));
 // Another base map may have been set meanwhile.
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && /^\/basemap\/style-\w+\.json$/.test(url.pathname),
+  ({ url, sameOrigin }) => sameOrigin && isBaseMapStyle(url.pathname),
   new NetworkFirst({ cacheName: basemapCache, networkTimeoutSeconds: PATIENCE_MS / 1_000 }),
 );
 // Tiles of a whole country are the browser's own to keep or drop.
