@@ -2,6 +2,7 @@ import type { DetectionRule } from "../contracts/detection-rule.ts";
 import type { Geofence } from "../contracts/geofence.ts";
 import { loadRules } from "./detection-rules.ts";
 import { loadGeofences } from "./geofences.ts";
+import { loadMountingsOfMoved, type MountingsByDevice } from "./mountings.ts";
 import type { Queryable } from "./pool.ts";
 
 /** What detection must know of a vehicle from a time until the next facts of the same vehicle. */
@@ -21,6 +22,8 @@ export type FleetFacts = {
   readonly vehicles: readonly VehicleFacts[];
   readonly rules: readonly DetectionRule[];
   readonly geofences: readonly Geofence[];
+  /** Of the devices that have left a car; all others are in the one they speak for. */
+  readonly moved: MountingsByDevice;
 };
 
 /** Loads it, with what held after a time: observations may be that old. */
@@ -31,5 +34,6 @@ export const loadFleetFacts = async (db: Queryable, since: Date): Promise<FleetF
      from vehicle_settings order by vehicle_id, valid_from`,
   );
   const rules = await loadRules(db, since);
-  return { vehicles: rows, rules, geofences: await loadGeofences(db, since) };
+  const geofences = await loadGeofences(db, since);
+  return { vehicles: rows, rules, geofences, moved: await loadMountingsOfMoved(db, since) };
 };

@@ -72,6 +72,14 @@ export const loadMountingsChangedSince = (
     version,
   );
 
+/** Every mounting of the devices that have left a car since a time. */
+export const loadMountingsOfMoved = (db: Queryable, since: Date): Promise<MountingsByDevice> =>
+  loadWhere(
+    db,
+    "device_id in (select device_id from device_mountings where unmounted_at > $1)",
+    since,
+  );
+
 const versionOf = async (db: Queryable, lock: "" | "for share"): Promise<number> => {
   const { rows } = await db.query<{ version: number }>(
     `select version from mounting_version ${lock}`,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { RulePut, type DetectionRule } from "../contracts/detection-rule.ts";
 import type { Geofence } from "../contracts/geofence.ts";
 import { closeRule, replaceRule } from "../db/detection-rules.ts";
-import { aVehicle } from "../db/fixtures.ts";
+import { aTracker, aVehicle, moveTracker } from "../db/fixtures.ts";
 import { loadFleetFacts, type FleetFacts, type VehicleFacts } from "../db/fleet-facts.ts";
 import { listAlertsOf } from "../db/testing-alerts.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
@@ -30,7 +30,7 @@ const aCar = (overrides: Partial<VehicleFacts> = {}): VehicleFacts => ({
   ...overrides,
 });
 const facts = (overrides: Partial<FleetFacts>): FleetFacts => ({
-  ...{ vehicles: [aCar()], rules: [], geofences: [] },
+  ...{ vehicles: [aCar()], rules: [], geofences: [], moved: new Map() },
   ...overrides,
 });
 const limit = (limitKmh: number) => ({ speeding: { limitKmh } });
@@ -93,6 +93,22 @@ test("group, tank and time zone are those of the time of an observation", () => 
   expect(history.at(NOON - 1).options.speeding.limitKmh).toBeNull();
   expect(history.at(NOON)).toMatchObject({ tankLitres: 80, timeZone: "Europe/Berlin" });
   expect(history.at(NOON).options.speeding.limitKmh).toBe(90);
+});
+
+test("a tracker is in its car until it is moved, and in the other one from then on", async () => {
+  const { pool } = database;
+  const [first, second] = [await aVehicle(pool), await aVehicle(pool)];
+  const [moved, stayed] = [
+    await aTracker(pool, first.id, new Date(NOON - HOUR_MS)),
+    await aTracker(pool, first.id, new Date(NOON - HOUR_MS)),
+  ];
+  await moveTracker(pool, moved, second.id, new Date(NOON));
+  const settings = createFleetSettings();
+  settings.replace(await loadFleetFacts(pool, new Date(0)));
+  const cars = [first, second].map(({ id }) => settings.settingsOf(id));
+  expect(cars.map((car) => car.isMounted(moved, NOON - 1))).toEqual([true, false]);
+  expect(cars.map((car) => car.isMounted(moved, NOON))).toEqual([false, true]);
+  expect(cars[0]?.isMounted(stayed, NOON)).toBe(true);
 });
 
 test("the narrower rule goes over the wider, and a reload shows in what was handed out", () => {

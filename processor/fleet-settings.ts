@@ -11,6 +11,7 @@ import { DetectionType } from "../contracts/detection/detection.ts";
 import { withOverrides } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
 import type { FleetFacts, VehicleFacts } from "../db/fleet-facts.ts";
+import { mountingAt, type MountingsByDevice } from "../db/mountings.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import {
   defaultSettings,
@@ -112,6 +113,7 @@ export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSet
   // Vehicles that share everything share it in memory too: most of a fleet has no rule of its own.
   let shared = new Map<string, readonly Version[]>();
   let indexes = new Map<string, GeofenceIndex>();
+  let moved: MountingsByDevice = new Map();
   const looks = new Map<string, Look>();
 
   const indexOf = (group: string | null): GeofenceIndex => {
@@ -170,6 +172,10 @@ export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSet
           if (look?.generation !== generation) look = lookAt(vehicleId);
           return at(look, tsMs).settings;
         },
+        isMounted(deviceId, atMs) {
+          const mountings = moved.get(deviceId);
+          return !mountings || mountingAt(mountings, atMs)?.origin.vehicleId === vehicleId;
+        },
       };
     },
     policyAt: (vehicleId, type, atMs) =>
@@ -187,6 +193,7 @@ export const createFleetSettings = (streets: StreetLimits = noStreets): FleetSet
         else vehicles.set(each.id, [each]);
       }
       rules = facts.rules;
+      moved = facts.moved;
       fences = facts.geofences.map((geofence) => [geofence.vehicleGroup, fenceOf(geofence)]);
       shared = new Map();
       indexes = new Map();

@@ -35,6 +35,7 @@ beforeAll(async () => {
   await ensureEventStream(nats);
   await ensureDeadStream(nats);
   const settingsOf = (vehicleId: string) => ({
+    ...unchanging(defaultSettings),
     at: (tsMs: number) => {
       const isOfTheDay = tsMs >= NOON && tsMs < NOON + DAY_MS;
       if (isOfTheDay && broken.has(vehicleId)) throw new Error("no settings");

@@ -6,6 +6,7 @@ import {
   type VehicleLive,
 } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
+import type { Owners } from "./detectors/channels.ts";
 import type { Fix } from "./detectors/fix.ts";
 import { HeadingFrom, stepHeading } from "./live-heading.ts";
 
@@ -35,7 +36,9 @@ const noTimes = (): FiguresAtMs => ({
 
 /** Last known figures of a vehicle, each from the newest observation that carried it. */
 export const LiveState = z.object({
+  /** The last word of any of its devices, and of the one that says where it is. */
   seenAtMs: z.number().nullable(),
+  placedAtMs: z.number().nullable().default(null),
   positionAtMs: z.number().nullable(),
   lat: z.number().nullable(),
   lon: z.number().nullable(),
@@ -57,6 +60,7 @@ export type LiveState = z.infer<typeof LiveState>;
 
 export const initialLive = (): LiveState => ({
   seenAtMs: null,
+  placedAtMs: null,
   positionAtMs: null,
   lat: null,
   lon: null,
@@ -95,21 +99,28 @@ const takeFigures = (state: LiveState, observation: Observation): void => {
   if (satellites !== undefined) at.satellites = tsMs;
 };
 
-/** Folds one observation in, in event-time order. Only a believed fix moves the position. */
+/**
+ * Folds one observation in, in event-time order: its figures as far as `heard` has them, what its
+ * device is believed for. Only a believed fix moves the position.
+ */
 export const stepLive = (
   state: LiveState,
-  observation: Observation,
+  { tsMs, deviceId }: Observation,
+  heard: Observation | null,
   fix: Fix | undefined,
+  owners: Owners,
 ): void => {
-  state.seenAtMs = observation.tsMs;
-  takeFigures(state, observation);
+  state.seenAtMs = tsMs;
+  if (owners.position === deviceId) state.placedAtMs = tsMs;
+  if (!heard) return;
+  takeFigures(state, heard);
   if (!fix) return;
   state.positionAtMs = fix.atMs;
   state.lat = fix.lat;
   state.lon = fix.lon;
   state.accuracyM = fix.accuracyM;
   state.speedKmh = fix.speedKmh;
-  stepHeading(state, fix, observation.headingDeg);
+  stepHeading(state, fix, heard.headingDeg);
 };
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -150,7 +161,7 @@ export const toVehicleLive = (
   accuracyM: state.accuracyM,
   // A speed from before the last message, or of a parked car, says nothing about now.
   speedKmh:
-    live.motion === "driving" && state.positionAtMs === state.seenAtMs ? state.speedKmh : null,
+    live.motion === "driving" && state.positionAtMs === state.placedAtMs ? state.speedKmh : null,
   headingDeg: state.headingDeg,
   motion: live.motion,
   motionSince: iso(live.sinceMs),

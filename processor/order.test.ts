@@ -162,7 +162,7 @@ test.each([
       tankLitres: null,
       timeZone: "Europe/Stockholm",
     };
-    settings.replace({ vehicles: [car], rules, geofences: [square] });
+    settings.replace({ vehicles: [car], rules, geofences: [square], moved: new Map() });
 
     await freePartitions(); // the car of the day before may have been in the same one
     const inOrder = await startProcessor();

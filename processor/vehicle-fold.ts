@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
+import { ChannelState, hearChannels, initialChannels } from "./detectors/channels.ts";
 import type { Detector, DetectorInput, Motion } from "./detectors/detector.ts";
 import type { Fix } from "./detectors/fix.ts";
 import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
@@ -49,6 +50,7 @@ export const VehicleState = z.object({
   checkpointAtMs: z.number().nullable(),
   /** A route has ended since the last checkpoint. */
   checkpointDue: z.boolean(),
+  channels: ChannelState.prefault(initialChannels),
   cleaning: CleaningState,
   trips: TripState,
   idling: IdlingState,
@@ -62,6 +64,7 @@ export const initialState = (): VehicleState => ({
   foldedAtMs: null,
   checkpointAtMs: null,
   checkpointDue: false,
+  channels: initialChannels(),
   cleaning: initialCleaning(),
   trips: initialTrips(),
   idling: initialIdling(),
@@ -93,10 +96,11 @@ const readInput = (
   settings: VehicleSettings,
 ): DetectorInput => {
   readMotion(state.trips);
+  const { owners } = state.channels;
   // Several detectors want it, and it is the dearest figure of them all.
   const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
-  input ??= { observation, fix, lastFix, stepM, motion, said, settings };
-  input.observation = observation;
+  input ??= { observation, owners, fix, lastFix, stepM, motion, said, settings };
+  input.owners = owners;
   input.fix = fix;
   input.lastFix = lastFix;
   input.stepM = stepM;
@@ -115,6 +119,10 @@ const takeSaid = (): readonly Output[] => {
   said.length = 0;
   return outputs;
 };
+
+/** Whether none of its trackers sleeps: under way, and the key has not been turned off since. */
+const isOnTheRoad = ({ route, ignition }: TripState): boolean =>
+  route !== null && route.off === null && ignition?.on === true;
 
 /** Called with the state from before an observation, where a checkpoint is due. */
 export type OnCheckpoint = (atMs: number, state: VehicleState) => void;
@@ -142,15 +150,24 @@ export const foldObservation = (
     onCheckpoint(foldedAtMs, state);
   }
   said.length = 0; // a fold that threw may have left something
+  const { channels } = state;
+  const { route } = state.trips;
+  const heard = hearChannels(channels, observation, isOnTheRoad(state.trips), settings);
   const lastFix = state.cleaning.last ?? undefined;
-  const fix = cleanPosition(state.cleaning, observation);
-  const hadRoute = state.trips.route !== null;
-  say(tripDetector.step(state.trips, observation, fix));
-  say(idlingDetector.step(state.idling, observation, fix));
+  const fix = heard ? cleanPosition(state.cleaning, heard) : undefined;
+  if (heard) {
+    say(tripDetector.step(state.trips, heard, fix, channels.owners));
+    say(idlingDetector.step(state.idling, heard, fix, channels.owners));
+  }
   const now = readInput(state, observation, lastFix, fix, settings.at(observation.tsMs));
-  for (const detector of detectors) say(detector.step(state.detectors[detector.name], now));
-  if (hadRoute && state.trips.route === null) state.checkpointDue = true;
-  stepLive(state.live, observation, fix);
+  for (const detector of detectors) {
+    if (detector.ofDevices) now.observation = observation;
+    else if (heard) now.observation = heard;
+    else continue;
+    say(detector.step(state.detectors[detector.name], now));
+  }
+  if (route !== null && state.trips.route === null) state.checkpointDue = true;
+  stepLive(state.live, observation, heard, fix, channels.owners);
   state.foldedAtMs = observation.tsMs;
   state.checkpointAtMs ??= observation.tsMs;
   return takeSaid();

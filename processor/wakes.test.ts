@@ -8,6 +8,7 @@ import { aJourney } from "./detectors/journey.ts";
 import {
   defaultSettings,
   type SettingsHistory,
+  unchanging,
   type VehicleSettings,
 } from "./detectors/vehicle-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
@@ -64,7 +65,10 @@ test.each([
     const lastMs = parked.now();
     const changedMs = lastMs + HOUR_MS / 2;
     const [former, latter] = [withParkedSilence(before), withParkedSilence(after)];
-    const settingsOf = (): SettingsHistory => ({ at: (ms) => (ms < changedMs ? former : latter) });
+    const settingsOf = (): SettingsHistory => ({
+      ...unchanging(former),
+      at: (ms) => (ms < changedMs ? former : latter),
+    });
     const processor = await aProcessor(pool, "processor-under-test", defaultPolicies, settingsOf);
     const told = parked.observations.map((each) => Object.assign(each, { vehicleId: vehicle.id }));
     await processor.deliver([messagesFor(vehicle.id, 0)(told)], lastMs);

@@ -43,6 +43,7 @@ const fleetSettings = (vehicles: number) => {
       timeZone: "Europe/Stockholm",
     })),
     rules: [],
+    moved: new Map(),
     geofences: Array.from({ length: 200 }, (_, index) => ({
       id: uuid(index, 1),
       name: `Fence ${index}`,

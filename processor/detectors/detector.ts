@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Observation } from "../../contracts/observation.ts";
 import { derivedId } from "../../db/derived-id.ts";
 import type { DetectionType } from "../../contracts/detection/detection.ts";
+import type { Owners } from "./channels.ts";
 import type { Fix } from "./fix.ts";
 import type { Output } from "./output.ts";
 import type { VehicleSettings } from "./vehicle-settings.ts";
@@ -23,7 +24,10 @@ export const mayDrive = ({ underWay, ignition }: Motion): boolean => underWay ||
 
 /** One observation and what is known around it. Reused between calls: read it, never keep it. */
 export type DetectorInput = {
+  /** What it says of the car; to a detector of devices all that the device sent. */
   observation: Observation;
+  /** Which device answers for which channel. */
+  owners: Owners;
   /** Its position when it can be believed for motion. */
   fix: Fix | undefined;
   /** The believed position before it. */
@@ -51,6 +55,11 @@ export type Silence = {
 export type Detector<State> = {
   /** Key of its state in the vehicle's; stored, so it never changes. */
   readonly name: string;
+  /**
+   * Whether it looks at devices, each by itself, so that it sees all that any of them sends. The others
+   * look at the car, and of several devices hear each channel from the one that is believed for it.
+   */
+  readonly ofDevices?: true;
   /** The state as JSON: a summary of bounded size, never a list that grows. */
   readonly state: z.ZodType<State>;
   initial(this: void): State;

@@ -106,6 +106,7 @@ const follow = (state: DeviceAlarmState, kind: Kind, heard: Kind | null, input: 
  */
 export const deviceAlarms: Detector<DeviceAlarmState> = {
   name: "deviceAlarms",
+  ofDevices: true,
   state: DeviceAlarmState,
   initial: () => ({ crash: null, sos: null, gsm_jamming: null }),
 

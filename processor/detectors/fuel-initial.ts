@@ -29,6 +29,7 @@ const initialErratic = (): Erratic => ({
 
 const initialMovement = (): Movement => ({
   deviceId: null,
+  odometerDeviceId: null,
   atMs: null,
   ignition: null,
   heartbeats: 0,

@@ -1,5 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import type { Observation } from "../../contracts/observation.ts";
+import type { Owners } from "./channels.ts";
 import type { DetectorInput } from "./detector.ts";
 import type { Movement, Since } from "./fuel-state.ts";
 
@@ -210,14 +211,19 @@ const learnDrivenInterval = (movement: Movement, seconds: number): void => {
 };
 
 /** Another tracker has wires and counters of its own. */
-const changeDevice = (movement: Movement, deviceId: string): void => {
-  movement.deviceId = deviceId;
-  movement.ignition = null;
-  movement.drivenIntervalS = null;
-  movement.heartbeats = 0;
+const changeDevices = (movement: Movement, { position, key, engine, odometer }: Owners): void => {
+  const deviceId = key ?? engine ?? position;
+  if (movement.deviceId !== deviceId) {
+    movement.deviceId = deviceId;
+    movement.ignition = null;
+    movement.drivenIntervalS = null;
+    movement.heartbeats = 0;
+    movement.engineHours = null;
+  }
+  if (movement.odometerDeviceId === odometer) return;
+  movement.odometerDeviceId = odometer;
   movement.odometerKm = null;
   movement.unmeteredKm = 0;
-  movement.engineHours = null;
 };
 
 /**
@@ -233,7 +239,7 @@ export const follow = (
 ): number => {
   const { observation } = input;
   const { tsMs, speedKmh, odometerKm, engineHours } = observation;
-  if (movement.deviceId !== observation.deviceId) changeDevice(movement, observation.deviceId);
+  changeDevices(movement, input.owners);
   const seconds = movement.atMs === null ? 0 : (tsMs - movement.atMs) / 1_000;
   const isSilence = seconds > silenceS(movement, options);
   let km = travelledKm(movement, input, seconds, isSilence, options);

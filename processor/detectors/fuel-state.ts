@@ -28,7 +28,9 @@ const Sender = z.object({
 export type Sender = z.infer<typeof Sender>;
 
 const Movement = z.object({
+  /** That is believed for the key, else for the engine, else for the place. */
   deviceId: z.string().nullable(),
+  odometerDeviceId: z.string().nullable().default(null),
   atMs: z.number().nullable(),
   ignition: z.boolean().nullable(),
   /** Observations in a row with the ignition off: heartbeats. */

@@ -399,6 +399,7 @@ describe("units", () => {
     const entered = tank.now();
     tank.park(60).start().drive(20);
     const story = tell(tank.observations, {
+      ...unchanging(defaultSettings),
       at: (tsMs) => ({ ...defaultSettings, tankLitres: tsMs < entered ? null : 45 }),
     });
     expect(story.detections).toEqual([]);

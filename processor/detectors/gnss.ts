@@ -165,6 +165,7 @@ const changeSpeaker = (state: GnssState, input: DetectorInput): readonly Output[
  */
 export const gnss: Detector<GnssState> = {
   name: "gnss",
+  ofDevices: true,
   state: GnssState,
   initial: initialGnss,
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
+import type { Owners } from "./channels.ts";
 import { Fix } from "./fix.ts";
 import { IgnitionState, nextIgnition } from "./ignition.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
@@ -169,10 +170,15 @@ export const idling = (options: IdlingOptions = defaultIdlingOptions) => {
   };
 
   return {
-    step(state: IdlingState, observation: Observation, fix: Fix | undefined): readonly Output[] {
+    step(
+      state: IdlingState,
+      observation: Observation,
+      fix: Fix | undefined,
+      owners: Owners,
+    ): readonly Output[] {
       const { vehicleId, tsMs } = observation;
       const elapsed = elapse(state, vehicleId, tsMs);
-      state.ignition = nextIgnition(state.ignition, observation);
+      state.ignition = nextIgnition(state.ignition, observation, owners);
       state.seenAtMs = tsMs;
       const driven = joined(elapsed, followOdometer(state, observation));
       if (!engineRuns(state, observation)) return joined(driven, end(state, vehicleId, tsMs));

@@ -173,6 +173,7 @@ const openRecords = (state: LowBatteryState, vehicleId: string, endMs: number | 
  */
 export const lowBattery: Detector<LowBatteryState> = {
   name: "lowBattery",
+  ofDevices: true,
   state: LowBatteryState,
   initial: () => ({
     speaker: null,

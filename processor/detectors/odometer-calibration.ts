@@ -119,7 +119,7 @@ export const odometerCalibration: Detector<CalibrationState> = {
     const { deviceId } = input.observation;
     const km = readingOf(input.observation);
     if (!state.stretch && km === undefined) return NOTHING;
-    if (state.deviceId !== deviceId) {
+    if (km !== undefined && state.deviceId !== deviceId) {
       Object.assign(state, initial());
       state.deviceId = deviceId;
     }

@@ -113,7 +113,7 @@ export const odometerFrozen: Detector<FrozenState> = {
     const { observation } = input;
     const { odometerKm: km, deviceId, tsMs, vehicleId } = observation;
     const { device } = state;
-    if (device && device.id === deviceId) device.pathM += drivenM(input, MAX_STEP_MS);
+    if (device) device.pathM += drivenM(input, MAX_STEP_MS);
     if (km === undefined) return NOTHING;
     if (device?.id !== deviceId) {
       state.device = deviceOf(deviceId);

@@ -158,6 +158,7 @@ const read = (state: PowerCutState, input: DetectorInput): readonly Output[] => 
  */
 export const powerCut: Detector<PowerCutState> = {
   name: "powerCut",
+  ofDevices: true,
   state: PowerCutState,
   initial: () => ({ speaker: null, suppliedV: null, loss: null }),
 

@@ -162,6 +162,7 @@ const changeSpeaker = (state: SilenceState, { observation }: DetectorInput): voi
  */
 export const silence: Detector<SilenceState> = {
   name: "silence",
+  ofDevices: true,
   state: SilenceState,
   initial: initialSilence,
 

@@ -1,5 +1,6 @@
 import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
+import type { Owners } from "./channels.ts";
 import type { Fix } from "./fix.ts";
 import { nextIgnition } from "./ignition.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
@@ -234,11 +235,16 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
   };
 
   return {
-    step(state: TripState, observation: Observation, fix: Fix | undefined): readonly Output[] {
+    step(
+      state: TripState,
+      observation: Observation,
+      fix: Fix | undefined,
+      owners: Owners,
+    ): readonly Output[] {
       const { vehicleId, tsMs } = observation;
       const elapsed = elapse(state, vehicleId, tsMs, tsMs);
       const silent = fix !== undefined && isSilent(state, observation, fix);
-      state.ignition = nextIgnition(state.ignition, observation);
+      state.ignition = nextIgnition(state.ignition, observation, owners);
       let followed = NOTHING;
       if (fix) {
         followed = state.route

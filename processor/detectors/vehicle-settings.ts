@@ -18,8 +18,11 @@ export type VehicleSettings = {
   readonly streets: StreetLimits;
 };
 
+/** Which devices were in the vehicle, and when. */
+export type Mountings = { readonly isMounted: (deviceId: string, atMs: number) => boolean };
+
 /** Settings by event time: an observation is judged by what was in force when it was made. */
-export type SettingsHistory = { readonly at: (tsMs: number) => VehicleSettings };
+export type SettingsHistory = Mountings & { readonly at: (tsMs: number) => VehicleSettings };
 
 export const defaultSettings: VehicleSettings = {
   tankLitres: null,
@@ -29,5 +32,8 @@ export const defaultSettings: VehicleSettings = {
   streets: noStreets,
 };
 
-/** The same settings at all times. */
-export const unchanging = (settings: VehicleSettings): SettingsHistory => ({ at: () => settings });
+/** The same settings at all times; the vehicle keeps its devices unless `mountings` knows better. */
+export const unchanging = (
+  settings: VehicleSettings,
+  { isMounted }: Mountings = { isMounted: () => true },
+): SettingsHistory => ({ at: () => settings, isMounted });

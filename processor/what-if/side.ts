@@ -3,7 +3,7 @@ import type { Observation } from "../../contracts/observation.ts";
 import type { WhatIfDetection } from "../../contracts/what-if.ts";
 import { causeOf, judge } from "../alerting.ts";
 import type { DetectionRecord, Output } from "../detectors/output.ts";
-import { unchanging, type VehicleSettings } from "../detectors/vehicle-settings.ts";
+import { unchanging, type Mountings, type VehicleSettings } from "../detectors/vehicle-settings.ts";
 import {
   foldObservation,
   initialState,
@@ -52,9 +52,10 @@ export const openSide = (
   vehicleId: string,
   checkpoint: unknown,
   settings: VehicleSettings,
+  mountings: Mountings,
   policyOf: PolicyOf,
 ): Side => {
-  const history = unchanging(settings);
+  const history = unchanging(settings, mountings);
   const state = checkpoint === undefined ? initialState() : VehicleState.parse(checkpoint);
   const latest = new Map<string, DetectionRecord>();
   const keep = (outputs: readonly Output[]): void => {

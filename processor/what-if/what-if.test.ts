@@ -41,6 +41,7 @@ const setRules = (rules: readonly DetectionRule[]): void =>
     ],
     rules,
     geofences: [],
+    moved: new Map(),
   });
 
 beforeAll(async () => {

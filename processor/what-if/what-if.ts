@@ -48,13 +48,15 @@ export const whatIf = async (
 ): Promise<WhatIfAnswer> => {
   const { vehicleId, from, to } = request;
   const checkpoint = await loadCheckpointBefore(db, vehicleId, from.getTime());
-  const today = settings.settingsOf(vehicleId).at(nowMs);
+  const history = settings.settingsOf(vehicleId);
+  const today = history.at(nowMs);
   const policyOf: PolicyOf = (type) => settings.policyAt(vehicleId, type, nowMs);
-  const before = openSide(vehicleId, checkpoint?.state, today, policyOf);
+  const before = openSide(vehicleId, checkpoint?.state, today, history, policyOf);
   const after = openSide(
     vehicleId,
     checkpoint?.state,
     draftedSettings(today, request),
+    history,
     draftedPolicies(policyOf, request),
   );
   const startMs = checkpoint?.atMs ?? null;

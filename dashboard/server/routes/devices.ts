@@ -88,6 +88,8 @@ export const deviceRoutes =
       async (request) => {
         const edited = await editDevice(pool, scopeOf(request), request.params.id, request.body);
         const device = orNotFound(orRefuse(edited), "device");
+        // Where a tracker left, another one speaks for the car from then on.
+        if (request.body.vehicleId !== undefined) await changes.settingsChanged();
         await changes.devicesChanged();
         return device;
       },

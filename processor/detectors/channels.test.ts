@@ -1,0 +1,238 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Observation } from "../../contracts/observation.ts";
+import { anObservation } from "../../contracts/testing.ts";
+import { anEventfulDay } from "../testing-days.ts";
+import { liveView } from "../vehicle-fold.ts";
+import { DETECTORS } from "./registry.ts";
+import { aTank } from "./fuel-journey.ts";
+import { aJourney } from "./journey.ts";
+import { randomOf } from "./receiver-error.ts";
+import { tell } from "./testing.ts";
+import { defaultSettings, unchanging } from "./vehicle-settings.ts";
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60;
+const HOUR = 3_600;
+const settings = unchanging({ ...defaultSettings, tankLitres: 50 });
+
+const inTime = (...stories: (readonly Observation[])[]): Observation[] =>
+  stories.flat().toSorted((one, other) => one.tsMs - other.tsMs);
+
+const OF_DEVICES: ReadonlySet<string> = new Set([
+  ...["offline", "gsm_jamming", "gnss_jamming", "gnss_outage", "power_cut"],
+  ...["crash", "sos", "low_battery", "tracker_battery_low"],
+]);
+
+/** What is told of the car itself; its devices are told of each by itself. */
+const ofTheCar = (observations: readonly Observation[]) => {
+  const { routes, stops, detections } = tell(observations, settings);
+  return { routes, stops, detections: detections.filter(({ type }) => !OF_DEVICES.has(type)) };
+};
+
+/** Another device that speaks while the first one does, at times of its own. */
+const beside = (
+  story: readonly Observation[],
+  everyS: number,
+  seed: number,
+  says: (random: () => number, first: Observation) => Partial<Observation>,
+): Observation[] => {
+  const random = randomOf(seed);
+  const others: Observation[] = [];
+  let nextMs = (story[0]?.tsMs ?? 0) + 1_500;
+  for (const first of story) {
+    if (first.tsMs < nextMs) continue;
+    nextMs = first.tsMs + everyS * 1_000 * (0.5 + random());
+    others.push(
+      anObservation({
+        vehicleId: first.vehicleId,
+        tsMs: first.tsMs + 1 + Math.round(random() * 900),
+        ...says(random, first),
+      }),
+    );
+  }
+  return others;
+};
+
+const aPhone = (random: () => number, first: Observation): Partial<Observation> => ({
+  deviceId: "phone",
+  lat: (first.lat ?? 57.7) + (random() - 0.5) / 2_000,
+  lon: 11.97 + (random() - 0.5) / 2_000,
+  accuracyM: 5 + random() * 60,
+  speedKmh: Math.max(0, (first.speedKmh ?? 0) + (random() - 0.5) * 20),
+  batteryPct: 40 + random() * 50,
+});
+
+/** It was left where the day began, and wanders around there with whoever has it. */
+const aPhoneElsewhere = (random: () => number): Partial<Observation> => ({
+  deviceId: "phone",
+  lat: 57.7 + (random() - 0.5) / 20,
+  lon: 11.97 + (random() - 0.5) / 20,
+  accuracyM: 12,
+  speedKmh: random() * 60,
+  batteryPct: 70,
+});
+
+/** With wires of its own: it counts from elsewhere, reads another sender, and is late with the key. */
+const aSecondTracker = (random: () => number, first: Observation): Partial<Observation> => ({
+  ...aPhone(random, first),
+  deviceId: "tracker-b",
+  ignition: random() < 0.9 ? first.ignition : first.ignition === false,
+  odometerKm: 300 + random() * 40,
+  fuelPct: 20 + random() * 15,
+  rpm: first.ignition === true ? 900 + random() * 2_000 : 0,
+  externalV: 11.8 + random() * 2,
+});
+
+const SECOND_DEVICES = [
+  ["a phone in the car", aPhone],
+  ["a phone that was left behind", aPhoneElsewhere],
+  ["a second wired tracker", aSecondTracker],
+] as const;
+
+/** A tank that is robbed while it is watched, filled up, and driven on. */
+const aRobbedTank = (): readonly Observation[] => {
+  const tank = aTank(NOON, { pct: 60 }).start().drive(40);
+  tank.park(120, { everyS: 300, flowPct: -20, overS: 600 });
+  tank.start().drive(20).park(30, { everyS: 60, flowPct: 35, overS: 200 });
+  return tank.start().drive(30).observations;
+};
+
+const STORIES: readonly (readonly [string, readonly Observation[], readonly string[]])[] = [
+  [
+    "an eventful day",
+    anEventfulDay("00000000-0000-4000-8000-00000000000a"),
+    ["tow", "drain", "odometer_rollback"],
+  ],
+  ["a robbed tank", aRobbedTank(), ["drain", "refuel"]],
+];
+
+describe.each(STORIES)("what is told of a car on %s", (_day, events, types) => {
+  // Its tracker reads all that the second one does, which would else be asked for the engine.
+  const story = events.map((each) => ({
+    ...each,
+    rpm: each.ignition === true ? 1_800 : 0,
+    externalV: each.externalV ?? 12.6,
+  }));
+  const alone = ofTheCar(story);
+
+  test("is something to begin with", () => {
+    expect(alone.detections.map(({ type }) => type)).toEqual(expect.arrayContaining([...types]));
+  });
+
+  test.each(SECOND_DEVICES)("is the same with %s, whenever it speaks", (_name, says) => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 3, max: 900 }), (seed, everyS) => {
+        expect(ofTheCar(inTime(story, beside(story, everyS, seed, says)))).toEqual(alone);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+const ofPhone = (observations: readonly Observation[]): Observation[] =>
+  observations.map(({ ignition: _, ...each }) => ({ ...each, deviceId: "phone" }));
+
+test("a phone that leaves a car whose tracker sleeps for hours is not the car", () => {
+  const car = aJourney(NOON)
+    .ignite(true)
+    .drive(20 * MINUTE, 60)
+    .ignite(false)
+    .stand(24 * HOUR, 6 * HOUR);
+  const walk = aJourney(NOON + 40 * 60_000, { ignition: "none" })
+    .drive(2 * HOUR, 40, 30)
+    .stand(10 * HOUR, 600)
+    .drive(2 * HOUR, 40, 30);
+  expect(ofTheCar(inTime(car.observations, ofPhone(walk.observations)))).toEqual(
+    ofTheCar(car.observations),
+  );
+});
+
+test("when the tracker dies on the road a phone in the car is asked after five minutes", () => {
+  const drive = aJourney(NOON)
+    .ignite(true)
+    .drive(60 * MINUTE, 60);
+  const died = drive.observations.filter(({ tsMs }) => tsMs < NOON + 20 * 60_000);
+  const { routes } = tell(inTime(died, ofPhone(drive.observations)), settings);
+  expect(routes).toHaveLength(1);
+  expect(routes[0]?.distanceKm).toBeGreaterThan(59);
+});
+
+test("what a tracker said of the key is unknown once another device is asked for the place", () => {
+  const parked = aJourney(NOON)
+    .ignite(true)
+    .drive(5 * MINUTE, 60)
+    .ignite(false)
+    .stand(2 * HOUR, 600);
+  const drivenOn = aJourney(NOON + 40 * HOUR * 1_000, { ignition: "none" }).drive(HOUR, 60, 30);
+  const { routes, detections } = ofTheCar(
+    inTime(parked.observations, ofPhone(drivenOn.observations)),
+  );
+  expect(routes).toHaveLength(2);
+  expect(detections).toEqual([]);
+});
+
+describe("a tracker in place of another one", () => {
+  const before = aJourney(NOON)
+    .ignite(true)
+    .drive(5 * MINUTE, 60)
+    .ignite(false)
+    .stand(10 * MINUTE, 60);
+  const after = aJourney(before.now() + 10 * 60_000)
+    .ignite(true)
+    .drive(10 * MINUTE, 60);
+  const replaced = after.observations.map((each) => ({ ...each, deviceId: "tracker-b" }));
+  const both = inTime(before.observations, replaced);
+
+  test("is believed at once when the first one has left the car", () => {
+    const { routes } = tell(both, {
+      ...settings,
+      isMounted: (deviceId, atMs) => deviceId === "tracker-b" || atMs <= before.now(),
+    });
+    expect(routes).toHaveLength(2);
+  });
+
+  test("has to wait an hour otherwise: the first one may only sleep", () => {
+    expect(tell(both, settings).routes).toHaveLength(1);
+    const later = replaced.map((each) => ({ ...each, tsMs: each.tsMs + HOUR * 1_000 }));
+    expect(tell(inTime(before.observations, later), settings).routes).toHaveLength(2);
+  });
+});
+
+test("a tracker that says where and a dongle that reads the car are one witness together", () => {
+  const tank = aTank(NOON, { pct: 60 }).start().drive(40);
+  tank.park(120, { everyS: 300, flowPct: -20, overS: 600 });
+  const { observations } = tank.start().drive(20);
+  const alone = ofTheCar(observations);
+  const shared = observations.flatMap(({ fuelPct, odometerKm, ...rest }) => [
+    { ...rest, deviceId: "gps" },
+    anObservation({
+      ...{ deviceId: "dongle", tsMs: rest.tsMs, vehicleId: rest.vehicleId },
+      ...{ fuelPct, odometerKm, ignition: rest.ignition, speedKmh: rest.speedKmh },
+    }),
+  ]);
+  const told = ofTheCar(shared);
+  expect(told.routes.map(({ distanceKm }) => Math.round(distanceKm))).toEqual(
+    alone.routes.map(({ distanceKm }) => Math.round(distanceKm)),
+  );
+  expect(told.detections.map(({ type }) => type)).toEqual(["drain"]);
+});
+
+test("a phone that was left behind moves no marker and shows no battery of the car", () => {
+  const drive = aJourney(NOON)
+    .ignite(true)
+    .drive(20 * MINUTE, 60, 10);
+  const car = drive.observations.map((each) => ({ ...each, batteryPct: 97 }));
+  const phone = beside(car, 30, 4, aPhoneElsewhere);
+  const { state } = tell(inTime(car, phone), settings);
+  const alone = tell(car, settings).state;
+  const nowMs = drive.now() + 1_000;
+  const [shown, expected] = [state, alone].map((each) => liveView(each, "car", settings, nowMs));
+  for (const figure of ["lat", "lon", "batteryPct", "ignition", "speedKmh", "motion"] as const)
+    expect(shown?.[figure]).toEqual(expected?.[figure]);
+});
+
+test("only what looks at devices sees all of them", () => {
+  const names = DETECTORS.filter(({ ofDevices }) => ofDevices).map(({ name }) => name);
+  expect(names).toEqual(["silence", "powerCut", "gnss", "deviceAlarms", "lowBattery"]);
+});
