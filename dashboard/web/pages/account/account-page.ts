@@ -3,12 +3,12 @@ import { css, html, LitElement } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { Language } from "../../../../contracts/language.ts";
 import type { User } from "../../../../contracts/user.ts";
+import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
 import { chooseLanguage } from "../../i18n/catalogue.ts";
 import { LANGUAGE_NAMES, LANGUAGES, locale, localeFor } from "../../i18n/language.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/page-header.ts";
 import "../../kit/select-field.ts";
-import { settingsPageStyles } from "../../settings/page-styles.ts";
 import "../../settings/password-form.ts";
 import { tellRefusal } from "../../settings/refusal.ts";
 import "../../settings/session-list.ts";
@@ -26,7 +26,7 @@ export class AccountPage extends LitElement {
   static override styles = [
     controls,
     formStyles,
-    settingsPageStyles,
+    scrollingPageStyles,
     css`
       .content {
         max-width: 760px;

@@ -20,6 +20,7 @@ import {
 import { AnalyticsLoading } from "../../analytics/analytics-loading.ts";
 import { comparisonText } from "../../analytics/comparison-text.ts";
 import { analyticsText } from "../../analytics/text.ts";
+import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
 import { dayOf, momentOfWall } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/data-table.ts";
@@ -49,7 +50,7 @@ const ROWS_AT_ONCE = 50;
 /** Use, fuel and driving of a period beside the one before: at a glance, over time, and by row. */
 @customElement("analytics-page")
 export class AnalyticsPage extends LitElement {
-  static override styles = [controls, analyticsPageStyles];
+  static override styles = [controls, scrollingPageStyles, analyticsPageStyles];
 
   @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   @state() private view: AnalyticsView = readAnalyticsView(location.search);

@@ -5,6 +5,7 @@ import type { Detection } from "../../../../contracts/detected.ts";
 import { evidenceFigures } from "../../alerts/alert-evidence.ts";
 import { alertText } from "../../alerts/text.ts";
 import { analyticsText } from "../../analytics/text.ts";
+import { momentListStyles } from "../../elements/moment-list-styles.ts";
 import { clockText, momentText } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/list-skeleton.ts";
@@ -23,45 +24,10 @@ const PAGE = 20;
 export class BehaviourEvents extends LitElement {
   static override styles = [
     controls,
+    momentListStyles,
     css`
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li + li {
-        border-top: 1px solid var(--line);
-      }
       a {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
-        gap: 1px 12px;
-        min-height: 44px;
-        padding: 8px 4px;
-        border-radius: var(--radius-s);
-        color: var(--text);
-        font-size: var(--size-m);
-        text-decoration: none;
-      }
-      a:hover {
-        background: var(--surface-hover);
-      }
-      .moment {
-        color: var(--text-muted);
-        font-size: var(--size-s);
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-      }
-      .detail {
-        grid-column: 1 / -1;
-        overflow-wrap: anywhere;
-        color: var(--text-muted);
-        font-size: var(--size-s);
-      }
-      .icon {
-        color: var(--text-faint);
-        font-size: 13px;
-        vertical-align: -2px;
       }
       p {
         margin: 0;

@@ -1,6 +1,7 @@
 import { consume } from "@lit/context";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
 import { wholeText } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/data-table.ts";
@@ -8,7 +9,6 @@ import "../../kit/page-header.ts";
 import "../../kit/state-message.ts";
 import { ApiError } from "../../session/api.ts";
 import type { Branches } from "../../session/branches.ts";
-import { settingsPageStyles } from "../../settings/page-styles.ts";
 import { branchesContext } from "../../shell/contexts.ts";
 import "./file-choice.ts";
 import { checkFile, type ImportAnswer, importFile } from "./import-api.ts";
@@ -29,7 +29,7 @@ type Refused = { readonly heading: string; readonly reason: string };
  */
 @customElement("import-page")
 export class ImportPage extends LitElement {
-  static override styles = [controls, settingsPageStyles, importPageStyles];
+  static override styles = [controls, scrollingPageStyles, importPageStyles];
 
   @consume({ context: branchesContext, subscribe: true }) branches!: Branches;
   @property() things: Things = "vehicles";

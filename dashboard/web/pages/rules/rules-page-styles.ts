@@ -1,26 +1,9 @@
 import { css } from "lit";
 
-/** Groups of types below each other; the drawer lies beside what scrolls. */
+/** Groups of types below each other, and the search among the filters. */
 export const rulesPageStyles = css`
   :host {
     --drawer-width: 520px;
-    position: absolute;
-    inset: 0;
-    background: var(--canvas);
-  }
-  .scroll {
-    height: 100%;
-    overflow: hidden auto;
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-    scrollbar-color: var(--line-strong) transparent;
-  }
-  .filters {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--space-2) var(--space-3);
-    padding: 0 28px 16px;
   }
   .search {
     position: relative;
@@ -85,27 +68,14 @@ export const rulesPageStyles = css`
   li + li {
     border-top: 1px solid var(--line);
   }
-  stale-note {
-    margin: 0 28px 12px;
-  }
   list-skeleton {
     margin: 0 28px;
   }
-  /* The drawer covers nothing that is worth reading. */
-  @media (min-width: 1100px) {
-    .beside {
-      margin-right: var(--drawer-width);
-    }
-  }
   @media (max-width: 760px) {
-    .filters {
-      padding: 0 16px 12px;
-    }
     .search {
       flex: 1 1 100%;
     }
-    section,
-    stale-note {
+    section {
       margin-inline: 16px;
     }
     list-skeleton {

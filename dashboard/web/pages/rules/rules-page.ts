@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 import type { AlertType } from "../../../../contracts/alert.ts";
 import type { User } from "../../../../contracts/user.ts";
 import { alertText } from "../../alerts/text.ts";
+import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
 import { searchBox } from "../../elements/search-box.ts";
 import "../../kit/confirm-dialog.ts";
 import { controls } from "../../kit/controls.ts";
@@ -34,7 +35,7 @@ const FILTERS: readonly RuleFilter[] = ["all", "changed", "off"];
 /** Everything that can be detected, how it is set, and one of it open to be set. */
 @customElement("rules-page")
 export class RulesPage extends LitElement {
-  static override styles = [controls, rulesPageStyles];
+  static override styles = [controls, scrollingPageStyles, rulesPageStyles];
 
   /** The type that is open, as the address names it. */
   @property() typeName: string | undefined;

@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { WhatIfChange, WhatIfDetection } from "../../../../contracts/what-if.ts";
 import { evidenceFigures } from "../../alerts/alert-evidence.ts";
 import { alertText } from "../../alerts/text.ts";
+import { momentListStyles } from "../../elements/moment-list-styles.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import { clockText, momentText } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
@@ -31,47 +32,10 @@ const CHANGE_TONES: Readonly<Record<WhatIfChange["change"], Tone>> = {
 export class WhatIfChanges extends LitElement {
   static override styles = [
     controls,
+    momentListStyles,
     css`
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li + li {
-        border-top: 1px solid var(--line);
-      }
       a {
-        display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
-        align-items: center;
-        gap: 3px 10px;
-        min-height: 44px;
-        padding: 9px 4px;
-        border-radius: var(--radius-s);
-        color: var(--text);
-        font-size: var(--size-m);
-        text-decoration: none;
-      }
-      a:hover {
-        background: var(--surface-hover);
-      }
-      .moment {
-        color: var(--text-muted);
-        font-size: var(--size-s);
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-      }
-      .detail {
-        grid-column: 1 / -1;
-        color: var(--text-muted);
-        font-size: var(--size-s);
-        line-height: 1.45;
-        overflow-wrap: anywhere;
-      }
-      .moment .icon {
-        color: var(--text-faint);
-        font-size: 13px;
-        vertical-align: -2px;
       }
     `,
   ];

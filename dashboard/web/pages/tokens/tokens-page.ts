@@ -4,6 +4,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { ApiToken, ApiTokenWithSecret } from "../../../../contracts/api-token.ts";
 import { covers, Role } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
+import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
 import "../../kit/confirm-dialog.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/data-table.ts";
@@ -16,7 +17,6 @@ import { showToast } from "../../kit/toast.ts";
 import { icon } from "../../page/icons.ts";
 import { Loading } from "../../settings/loading.ts";
 import "../../settings/once-dialog.ts";
-import { settingsPageStyles } from "../../settings/page-styles.ts";
 import { tellRefusal } from "../../settings/refusal.ts";
 import { loadTokens, revokeToken } from "../../settings/settings-api.ts";
 import "../../settings/settings-nav.ts";
@@ -34,7 +34,7 @@ const SAMPLE_LINES = 4;
 /** Tokens by which programs act for people: made, seen in use, and revoked. */
 @customElement("tokens-page")
 export class TokensPage extends LitElement {
-  static override styles = [controls, settingsPageStyles];
+  static override styles = [controls, scrollingPageStyles];
 
   @consume({ context: userContext, subscribe: true }) user!: User;
   @state() private isAdding = false;

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { covers, isAllowed, Role } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
+import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/data-table.ts";
 import "../../kit/modal-dialog.ts";
@@ -13,7 +14,6 @@ import { icon } from "../../page/icons.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { Loading } from "../../settings/loading.ts";
 import "../../settings/once-dialog.ts";
-import { settingsPageStyles } from "../../settings/page-styles.ts";
 import { invitationLink, loadAccounts } from "../../settings/settings-api.ts";
 import "../../settings/settings-nav.ts";
 import { settingsText } from "../../settings/text.ts";
@@ -27,7 +27,7 @@ import { branchesContext, userContext } from "../../shell/contexts.ts";
 /** Who has an account; who may edit them adds and changes people here. */
 @customElement("users-page")
 export class UsersPage extends LitElement {
-  static override styles = [controls, settingsPageStyles];
+  static override styles = [controls, scrollingPageStyles];
 
   @consume({ context: userContext, subscribe: true }) user!: User;
   @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;

@@ -1,7 +1,7 @@
 import { css } from "lit";
 
-/** A list or cards below the head of a settings page; a drawer lies beside what scrolls. */
-export const settingsPageStyles = css`
+/** A page that scrolls below its head, filters first; a drawer lies beside what scrolls. */
+export const scrollingPageStyles = css`
   :host {
     position: absolute;
     inset: 0;
@@ -14,8 +14,16 @@ export const settingsPageStyles = css`
     scrollbar-width: thin;
     scrollbar-color: var(--line-strong) transparent;
   }
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-2) var(--space-3);
+    padding: 0 28px 16px;
+  }
   .content {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     padding: 0 28px 28px;
   }
@@ -29,6 +37,9 @@ export const settingsPageStyles = css`
     }
   }
   @media (max-width: 760px) {
+    .filters {
+      padding: 0 16px 12px;
+    }
     .content {
       gap: 12px;
       padding: 0 16px 20px;
