@@ -3,15 +3,16 @@ import { setInterval as every } from "node:timers/promises";
 import pino from "pino";
 import { readConfig } from "./config.ts";
 import { prepareStories } from "./demo/demo.ts";
-import { playStory } from "./demo/play-story.ts";
+import { lastMeasured, playStory } from "./demo/play-story.ts";
 import { rentOut } from "./demo/rentals.ts";
 import type { Story } from "./demo/stories.ts";
-import { carState, createFleet, type FleetCar } from "./fleet/fleet.ts";
+import { carState, createFleet, sampleAt, type FleetCar } from "./fleet/fleet.ts";
 import { siteNetwork, type SiteNetwork } from "./fleet/sites.ts";
 import { branchNotice, chooseBranch } from "./provisioning/choose-branch.ts";
 import { signIn } from "./provisioning/fleet-api.ts";
 import { provision, type NewCar } from "./provisioning/provision.ts";
 import { openSecretFile } from "./provisioning/secret-file.ts";
+import { answerCommands } from "./publishing/answer-commands.ts";
 import { connectFleet } from "./publishing/connect-fleet.ts";
 import type { DeviceClient } from "./publishing/device-client.ts";
 import { publishAll, runLive, type Tally } from "./publishing/live-run.ts";
@@ -106,6 +107,14 @@ const simulateFleet = async (network: SiteNetwork, options: SimulateOptions): Pr
     return playStory(story, clientOf(clients, story), tally, all);
   };
   await Promise.all([
+    ...cars.map((car) =>
+      answerCommands(car.device, clientOf(clients, car), tally, () => sampleAt(car, Date.now())),
+    ),
+    ...stories.map((story) =>
+      answerCommands(story.device, clientOf(clients, story), tally, () =>
+        lastMeasured(story, Date.now()),
+      ),
+    ),
     ...cars.map((car) => runLive(car, clientOf(clients, car), tally, run)),
     ...stories.map(tell),
     options.demo ? rentOut(session.api, cars, nowMs) : undefined,

@@ -1,8 +1,23 @@
+import type { Sample } from "../../contracts/telemetry.ts";
 import { sleepUntil, publishAll, type Tally } from "../publishing/live-run.ts";
 import type { DeviceClient } from "../publishing/device-client.ts";
 import { HEARTBEAT_S } from "../scenarios/script.ts";
 import { encode } from "../wire/encode.ts";
 import type { Story } from "./stories.ts";
+
+/** What was sent longer ago is the last word of a tracker that is silent, ms. */
+const AWAKE_MS = 2 * HEARTBEAT_S * 1_000;
+
+/** The last that a story's tracker has measured; undefined while it is silent. */
+export const lastMeasured = (
+  { messages, rest, endMs }: Story,
+  nowMs: number,
+): Sample | undefined => {
+  const sent = messages.findLast(({ sentAtMs }) => sentAtMs <= nowMs)?.samples.at(-1);
+  const rested = rest(Math.max(endMs, nowMs - AWAKE_MS), nowMs).at(-1);
+  const last = rested ?? sent;
+  return last && nowMs - last.tsMs <= AWAKE_MS ? last : undefined;
+};
 
 type Run = { readonly fromMs: number; readonly signal: AbortSignal };
 

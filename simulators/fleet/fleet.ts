@@ -112,8 +112,10 @@ type Observed = Pick<FleetCar, "life" | "spec" | "tracker" | "cadence">;
 export const carState = ({ life, spec }: Pick<FleetCar, "life" | "spec">, tsMs: number): CarState =>
   stateAt(life.stageAt(tsMs), tsMs, spec.engine.idleLph);
 
+/** What a car's tracker measures at an instant. */
+export const sampleAt = (car: Observed, tsMs: number): Sample =>
+  observe(car.tracker, carState(car, tsMs));
+
 /** What a car's tracker reports in [fromMs, toMs), oldest first. */
 export const samplesBetween = (car: Observed, fromMs: number, toMs: number): Sample[] =>
-  Array.from(reportInstants(car.life, car.cadence, fromMs, toMs), (tsMs) =>
-    observe(car.tracker, carState(car, tsMs)),
-  );
+  Array.from(reportInstants(car.life, car.cadence, fromMs, toMs), (tsMs) => sampleAt(car, tsMs));

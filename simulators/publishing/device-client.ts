@@ -9,6 +9,8 @@ export type DeviceClient = {
    * the client has been closed.
    */
   readonly publish: (message: WireMessage) => Promise<void>;
+  /** Subscribes to a topic at QoS 1, also after a lost connection; resolves once it stands. */
+  readonly subscribe: (topic: string, listener: (payload: string) => void) => Promise<void>;
   /** Ends the session; what is unacknowledged after `graceMs` is given up. */
   readonly close: (graceMs?: number) => Promise<void>;
 };
@@ -106,6 +108,12 @@ export const connectDevice = async (login: DeviceLogin): Promise<DeviceClient> =
       slots.give();
     }
   };
+  const subscribe: DeviceClient["subscribe"] = async (topic, listener) => {
+    client.on("message", (of, payload) => {
+      if (of === topic) listener(payload.toString());
+    });
+    await client.subscribeAsync(topic, { qos: 1 });
+  };
   const close = async (graceMs = CLOSE_GRACE_MS): Promise<void> => {
     const deadline = Date.now() + graceMs;
     while (!slots.areAllFree() && Date.now() < deadline) {
@@ -113,5 +121,5 @@ export const connectDevice = async (login: DeviceLogin): Promise<DeviceClient> =
     }
     await client.endAsync(!slots.areAllFree());
   };
-  return { publish, close };
+  return { publish, subscribe, close };
 };

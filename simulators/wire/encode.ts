@@ -18,14 +18,17 @@ const unlessZero = (fields: Record<string, number | undefined>): Payload =>
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== 0),
   );
 
+/** Why a device sends: because it is time, or because a command asked for it. */
+export type Trigger = "periodic" | "requested";
+
 /** An OwnTracks location as a phone in the car sends it: it knows nothing of the car itself. */
-const owntracksPayload = (sample: Sample): Payload => ({
+const owntracksPayload = (sample: Sample, trigger: Trigger): Payload => ({
   _type: "location",
   lat: sample.lat,
   lon: sample.lon,
   tst: Math.floor(sample.tsMs / 1_000),
   created_at: Math.floor(sample.tsMs / 1_000),
-  t: "p",
+  t: trigger === "requested" ? "r" : "p",
   m: 1,
   conn: "m",
   ...unlessZero({
@@ -66,7 +69,7 @@ const teltonikaPayload = (sample: Sample): Payload => ({
   },
 });
 
-const PAYLOADS: Record<WireFormat, (sample: Sample) => Payload> = {
+const PAYLOADS: Record<WireFormat, (sample: Sample, trigger: Trigger) => Payload> = {
   native: nativePayload,
   owntracks: owntracksPayload,
   teltonika: teltonikaPayload,
@@ -81,6 +84,15 @@ export const telemetryTopic = ({ deviceId, kind, externalId }: DeviceIdentity): 
     : mqttTopics.teltonikaData(externalId);
 };
 
+/** Where a device listens for commands. Throws when its format needs an external id it lacks. */
+export const commandTopic = ({ deviceId, kind, externalId }: DeviceIdentity): string => {
+  if (kind === "native") return mqttTopics.commands(deviceId);
+  if (externalId === null) throw new Error(`${kind} device ${deviceId} has no external id`);
+  return kind === "owntracks"
+    ? mqttTopics.owntracksCommand(externalId)
+    : mqttTopics.teltonikaCommands(externalId);
+};
+
 /** Most observations one native payload carries: well under 64 KiB. */
 const BATCH = 200;
 
@@ -88,9 +100,13 @@ const BATCH = 200;
  * Samples as the device would publish them, in the order given: native devices put up to 200 into
  * one message, the other formats know only one at a time.
  */
-export const encode = (device: DeviceIdentity, samples: readonly Sample[]): WireMessage[] => {
+export const encode = (
+  device: DeviceIdentity,
+  samples: readonly Sample[],
+  trigger: Trigger = "periodic",
+): WireMessage[] => {
   const topic = telemetryTopic(device);
-  const payloads = samples.map(PAYLOADS[device.kind]);
+  const payloads = samples.map((sample) => PAYLOADS[device.kind](sample, trigger));
   if (device.kind !== "native" || payloads.length === 1) {
     return payloads.map((payload) => ({ topic, payload: JSON.stringify(payload) }));
   }
