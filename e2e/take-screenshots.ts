@@ -12,6 +12,7 @@ import { inCheckout } from "../starter/checkout.ts";
 import { signIn } from "./api.ts";
 import { openBrowser } from "./browser.ts";
 import { serveDesignPage } from "./design-page.ts";
+import { eventually } from "./eventually.ts";
 import { SCREENS } from "./page-measures.ts";
 import { startProgram } from "./program.ts";
 import { PAGE_SCENES, prepareDesignPage } from "./scenes/page-scenes.ts";
@@ -22,6 +23,8 @@ const FOLDER = inCheckout("screenshots");
 const THEMES = ["light", "dark"] as const;
 /** A browser without a graphics card draws a large map slowly, ms. */
 const PATIENCE_MS = 120_000;
+/** How soon a demo must have a route to show, ms. */
+const DRIVEN_WITHIN_MS = 180_000;
 /** From the last thing a scene waits for to the last tile and label of its map, ms. */
 const SETTLED_AFTER_MS = 6_000;
 
@@ -118,7 +121,8 @@ const design = await serveDesignPage();
 const browser = await openBrowser();
 const url = demo?.url ?? givenUrl ?? "";
 try {
-  const site = { url, fleet: await chooseCar(url) };
+  // A demo sends the hour before its start first, and all of it has to be folded.
+  const site = { url, fleet: await eventually(() => chooseCar(url), DRIVEN_WITHIN_MS) };
   for (const look of LOOKS) {
     await takeDesign(browser, design.url, look);
     for (const scene of PAGE_SCENES) await takeScene(browser, site, scene, look);
