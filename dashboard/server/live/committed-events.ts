@@ -103,8 +103,16 @@ const passOn = (parts: CommittedEventParts, message: JsMsg): void => {
   }
 };
 
-const follow = async (messages: ConsumerMessages, parts: CommittedEventParts): Promise<void> => {
+/** Which event of the stream is passed on next; undefined before anybody has looked at the stream. */
+type Place = { sequence: number | undefined };
+
+const follow = async (
+  messages: ConsumerMessages,
+  parts: CommittedEventParts,
+  place: Place,
+): Promise<void> => {
   for await (const message of messages) {
+    place.sequence = message.seq + 1;
     try {
       passOn(parts, message);
     } catch (err) {
@@ -114,23 +122,40 @@ const follow = async (messages: ConsumerMessages, parts: CommittedEventParts): P
   }
 };
 
+/** The next event of the stream: what comes from now on, or after a loss what came meanwhile. */
+const findPlace = async ({ nats }: CommittedEventParts, place: Place): Promise<number> => {
+  try {
+    const stream = await jetstream(nats).streams.get(EVENT_STREAM);
+    const { last_seq: last } = (await stream.info()).state;
+    place.sequence ??= last + 1;
+    if (place.sequence > last + 1) place.sequence = 1; // made anew
+    return place.sequence;
+  } catch (err) {
+    // It will be made later, and all of it is from now on.
+    if (err instanceof Error && err.name === "StreamNotFoundError") place.sequence = 1;
+    throw err;
+  }
+};
+
 /**
  * Passes on events as they are committed, from now on; what came before is in the snapshot and the
- * lists. Ordered: after a lost connection it goes on where it was. The returned
- * function ends it.
+ * lists. Each once and in order, also when the stream cannot be followed for a while, or is only made
+ * later. The returned function ends it.
  */
 export const followCommittedEvents = (parts: CommittedEventParts): (() => Promise<void>) => {
   const stopping = new AbortController();
+  const place: Place = { sequence: undefined };
   let messages: ConsumerMessages | undefined;
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
         const consumer = await jetstream(parts.nats).consumers.get(EVENT_STREAM, {
           filter_subjects: EVENT_SUBJECTS,
-          deliver_policy: DeliverPolicy.New,
+          deliver_policy: DeliverPolicy.StartSequence,
+          opt_start_seq: await findPlace(parts, place),
         });
         messages = await consumer.consume({ expires: PULL_EXPIRES_MS });
-        await follow(messages, parts);
+        await follow(messages, parts, place);
       } catch (err) {
         parts.log.debug({ err }, "events cannot be followed yet");
       }

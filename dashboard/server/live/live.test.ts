@@ -216,11 +216,10 @@ test("alerts and bookings reach those of the branch who may see them, and nobody
   const publish = (event: string, payload: object) =>
     jetstream(dashboard.nats).publish(eventSubject(event), JSON.stringify(payload));
   const booking = aBooking({ branchId: abroadId, returnBranchId: dashboard.branchId });
-  // The server may not follow the stream yet: a new consumer begins with what comes next.
-  await until(async () => {
-    await publish("alert:critical", { alert: anAlert({ branchId: abroadId }) });
-    await publish("alert:updated", { alert: anAlert({ branchId: dashboard.branchId }) });
-    await publish("booking:extended", { booking });
+  await publish("alert:critical", { alert: anAlert({ branchId: abroadId }) });
+  await publish("alert:updated", { alert: anAlert({ branchId: dashboard.branchId }) });
+  await publish("booking:extended", { booking });
+  await until(() => {
     expect(seen.OWNER).toEqual(new Set(["alert:critical", "alert:updated", "booking:extended"]));
     expect(seen.DISPATCHER).toEqual(new Set(["alert:updated", "booking:extended"]));
   });
@@ -241,19 +240,15 @@ test("committed route events are passed on to those who may see tracks, also aft
   const route = aRoute(vehicleId);
   const started = JSON.stringify({ route, late: false });
   const retracted = JSON.stringify({ routeId: route.id, vehicleId });
-  // The stream is made while the server runs, so its consumer may still be on its way.
-  await until(async () => {
-    await jetstream(dashboard.nats).publish(eventSubject("route:started"), started);
-    expect(seen).toContain(`started ${vehicleId}`);
-  });
+  await jetstream(dashboard.nats).publish(eventSubject("route:started"), started);
+  await until(() => expect(seen).toEqual([`started ${vehicleId}`]));
   await dashboard.natsServer.restart();
   await vi.waitFor(
-    async () => {
-      await jetstream(dashboard.nats).publish(eventSubject("route:retracted"), retracted);
-      expect(seen).toContain(`retracted ${route.id}`);
-    },
+    () => jetstream(dashboard.nats).publish(eventSubject("route:retracted"), retracted),
     { timeout: 20_000, interval: 200 },
   );
+  await vi.waitFor(() => expect(seen).toHaveLength(2), { timeout: 20_000 });
+  expect(seen).toEqual([`started ${vehicleId}`, `retracted ${route.id}`]);
   expect(seenByField).toEqual([]);
 });
 
