@@ -79,6 +79,8 @@ export const VehicleSummary = VehicleLive.extend({
   branchId: z.string(),
   /** Who drives it now; null for nobody, absent for viewers who do not hold `drivers:view`. */
   driverName: z.string().nullable().optional(),
+  /** The booking it is out on; null for none, absent for viewers who do not hold `bookings:view`. */
+  rental: z.object({ bookingId: z.string(), customerName: z.string() }).nullable().optional(),
 });
 export type VehicleSummary = z.infer<typeof VehicleSummary>;
 

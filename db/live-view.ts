@@ -30,7 +30,14 @@ const unheard = (vehicleId: string): VehicleLive => ({
 
 type LiveRow = Pick<
   VehicleSummary,
-  "vehicleId" | "licensePlate" | "model" | "vehicleType" | "group" | "branchId" | "driverName"
+  | "vehicleId"
+  | "licensePlate"
+  | "model"
+  | "vehicleType"
+  | "group"
+  | "branchId"
+  | "driverName"
+  | "rental"
 > & { readonly live: object | null };
 
 // A state written by an older release may lack a field that has come since.
@@ -41,11 +48,14 @@ const toSummary = ({ live, ...named }: LiveRow): VehicleSummary => ({
 
 const SELECT = `select v.id as "vehicleId", v.license_plate as "licensePlate", v.model,
     v.vehicle_type as "vehicleType", v.vehicle_group as "group", v.branch_id as "branchId",
-    d.name as "driverName", s.live
+    d.name as "driverName", s.live,
+    case when b.id is not null
+      then json_build_object('bookingId', b.id, 'customerName', b.customer_name) end as rental
   from vehicles v
   left join vehicle_states s on s.vehicle_id = v.id
   left join vehicle_driver_assignments a on a.vehicle_id = v.id and ${A_HOLDS_NOW}
   left join drivers d on d.id = a.driver_id
+  left join bookings b on b.vehicle_id = v.id and b.status = 'OUT'
   where v.status = 'ACTIVE'`;
 
 /**

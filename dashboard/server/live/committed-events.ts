@@ -1,15 +1,15 @@
 import { type ConsumerMessages, DeliverPolicy, jetstream, type JsMsg } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { setTimeout as wait } from "node:timers/promises";
-import type { FastifyBaseLogger } from "fastify";
 import { AlertEvent } from "../../../contracts/alert.ts";
 import { BookingEvent } from "../../../contracts/booking.ts";
 import { CommandEvent } from "../../../contracts/command.ts";
 import { RouteEvent, RouteRetracted } from "../../../contracts/live-protocol.ts";
 import { EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from "../../../contracts/subjects.ts";
 import type { Metrics } from "../metrics.ts";
-import { branchOf, type LiveFleet } from "./live-fleet.ts";
-import { type EventPermission, type LiveServer, permissionRoom } from "./live-socket.ts";
+import { type FleetKeeperParts, reloadVehicles } from "./fleet-keeper.ts";
+import { branchOf } from "./live-fleet.ts";
+import { type EventPermission, permissionRoom } from "./live-socket.ts";
 
 /** The stream is made by the processor, which may start later; time between two looks, ms. */
 const RETRY_MS = 1_000;
@@ -18,12 +18,9 @@ const RETRY_MS = 1_000;
  * that has just come back does not answer at once; its default is 30 s.
  */
 const PULL_EXPIRES_MS = 5_000;
-export type CommittedEventParts = {
+export type CommittedEventParts = FleetKeeperParts & {
   readonly nats: NatsConnection;
-  readonly io: LiveServer;
-  readonly fleet: LiveFleet;
   readonly metrics: Metrics;
-  readonly log: FastifyBaseLogger;
 };
 
 const bySubject = <Event extends string>(events: readonly Event[]): ReadonlyMap<string, Event> =>
@@ -80,7 +77,8 @@ const passBooking = (parts: CommittedEventParts, message: JsMsg): boolean => {
   const event = BOOKING_EVENTS.get(message.subject);
   if (!event) return false;
   const payload = BookingEvent.parse(message.json());
-  const { branchId, returnBranchId } = payload.booking;
+  const { branchId, returnBranchId, vehicleId } = payload.booking;
+  void reloadVehicles(parts, [vehicleId]); // the car says who rents it
   return audience(parts, "bookings:view", [branchId, returnBranchId]).emit(event, payload);
 };
 

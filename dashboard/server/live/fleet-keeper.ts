@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type pg from "pg";
 import type { VehicleLive } from "../../../contracts/live-protocol.ts";
+import { Role } from "../../../contracts/permissions.ts";
 import { loadLiveVehicles, loadLiveView } from "../../../db/live-view.ts";
 import {
   branchOf,
@@ -13,8 +14,8 @@ import {
   summaryOf,
   updateStates,
 } from "./live-fleet.ts";
-import { fleetRoom, type LiveServer, type LiveSocket, permissionRoom } from "./live-socket.ts";
-import { carSeenBy, withoutDriver } from "./seen-car.ts";
+import { fleetRoom, type LiveServer, type LiveSocket, roleRoom } from "./live-socket.ts";
+import { carSeenBy } from "./seen-car.ts";
 
 export type FleetKeeperParts = {
   readonly pool: pg.Pool;
@@ -46,12 +47,11 @@ const announceEdit = (
 ): void => {
   const summary = summaryOf(fleet, vehicleId, Date.now());
   if (!summary) return;
-  const scopes = [null, summary.branchId];
   const packedId = packedIdOf(fleet, vehicleId);
-  const driverRooms = scopes.map((scope) => permissionRoom("drivers:view", scope));
-  io.to(driverRooms).emit("vehicle:changed", summary, packedId);
-  const others = io.to(scopes.map(fleetRoom)).except(driverRooms);
-  others.emit("vehicle:changed", withoutDriver(summary), packedId);
+  for (const role of Role.options) {
+    const rooms = [null, summary.branchId].map((scope) => roleRoom(role, scope));
+    io.to(rooms).emit("vehicle:changed", carSeenBy(role, summary), packedId);
+  }
   if (before !== undefined && before !== summary.branchId) {
     io.to(fleetRoom(before)).emit("vehicle:removed", { vehicleId });
   }

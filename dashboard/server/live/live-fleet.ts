@@ -41,10 +41,11 @@ const isOlder = (update: VehicleLive, known: VehicleLive): boolean =>
   known.ts !== null && (update.ts === null || Date.parse(update.ts) < Date.parse(known.ts));
 
 const split = (summary: VehicleSummary): { live: VehicleLive; naming: Naming } => {
-  const { licensePlate, model, vehicleType, group, branchId, driverName } = summary;
+  const { licensePlate, model, vehicleType, group, branchId } = summary;
+  const { driverName, rental } = summary;
   return {
     live: VehicleLive.parse(summary),
-    naming: { licensePlate, model, vehicleType, group, branchId, driverName },
+    naming: { licensePlate, model, vehicleType, group, branchId, driverName, rental },
   };
 };
 

@@ -47,9 +47,12 @@ export const positionRoom = (scope: BranchScope, encoding: PositionEncoding): st
 /** Everyone who sees the vehicles of a scope. */
 export const fleetRoom = (scope: BranchScope): string => `fleet:${scopeName(scope)}`;
 
-/** What viewers must hold to be told of events, or of all that is in them. */
+/** Those of a role who see the vehicles of a scope: what a car says of people depends on it. */
+export const roleRoom = (role: Role, scope: BranchScope): string =>
+  `role:${role}:${scopeName(scope)}`;
+
+/** What viewers must hold to be told of events. */
 export const EVENT_PERMISSIONS = [
-  "drivers:view",
   "tracks:view",
   "alerts:view",
   "bookings:view",
@@ -153,7 +156,7 @@ export const onlyListens = (socket: LiveSocket, open: Gauge, log: FastifyBaseLog
 /** Subscribes a connection to what its role and branch may see. */
 export const joinRooms = (socket: LiveSocket): void => {
   const { scope, encoding, role } = socket.data;
-  const rooms = [positionRoom(scope, encoding), fleetRoom(scope)];
+  const rooms = [positionRoom(scope, encoding), fleetRoom(scope), roleRoom(role, scope)];
   for (const permission of EVENT_PERMISSIONS)
     if (isAllowed(role, permission)) rooms.push(permissionRoom(permission, scope));
   void socket.join(rooms);

@@ -1,3 +1,4 @@
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import type {
   VehicleSummary,
 } from "../../../contracts/live-protocol.ts";
 import type { Role } from "../../../contracts/permissions.ts";
+import { EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from "../../../contracts/subjects.ts";
 import { startTestDashboard, type TestDashboard } from "../testing.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -100,4 +102,34 @@ test("who drives a car is told to those who may see drivers, by HTTP and by sock
       expect(car?.driverName).toBe(role === "DESK" ? "Maja" : undefined);
     }
   }
+});
+
+test("who rents a car is told while it is out, to those who may see bookings", async () => {
+  const { vehicleId } = await addCarAndDriver("Tove");
+  const manager = await jetstreamManager(dashboard.nats);
+  await manager.streams.add({ name: EVENT_STREAM, subjects: [EVENT_SUBJECTS] });
+  const [desk, field] = [await connectAs("DESK"), await connectAs("FIELD")];
+  const nowMs = Date.now();
+  const booking = {
+    ...{ vehicleId, customerName: "Åsa Berg" },
+    outAt: new Date(nowMs).toISOString(),
+    dueAt: new Date(nowMs + DAY_MS).toISOString(),
+  };
+  const bookingId = await create("/api/bookings", booking);
+  /** Takes a step of the booking, which nothing here carries from the outbox to the stream. */
+  const step = async (name: string): Promise<void> => {
+    const { body } = await dashboard.call("DESK", "POST", `/api/bookings/${bookingId}/${name}`, {});
+    const event = JSON.stringify({ booking: body });
+    await jetstream(dashboard.nats).publish(eventSubject("booking:updated"), event);
+  };
+  const told = [nextChange(desk.client, vehicleId), nextChange(field.client, vehicleId)];
+  await step("handover");
+  const [toDesk, toField] = await Promise.all(told);
+  expect(toDesk?.rental).toEqual({ bookingId, customerName: "Åsa Berg" });
+  expect(toField).not.toHaveProperty("rental");
+  expect((await liveCar("FIELD", vehicleId))?.rental).toBeUndefined();
+
+  const back = nextChange(desk.client, vehicleId);
+  await step("return");
+  expect((await back).rental).toBeNull();
 });
