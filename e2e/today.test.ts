@@ -4,7 +4,7 @@ import type { Activity } from "../contracts/activity.ts";
 import type { Alert } from "../contracts/alert.ts";
 import type { Booking } from "../contracts/booking.ts";
 import type { Today } from "../contracts/today.ts";
-import { openBrowser, openPage, submitSignIn } from "./browser.ts";
+import { openBrowser, openPage, openVisitor, submitSignIn } from "./browser.ts";
 import { fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
 import { widerThanTheirBox } from "./page-measures.ts";
@@ -138,6 +138,35 @@ test("what happened while the link was cut is there when it is back, once; till 
   expect(await entriesOf(page, late).filter({ hasText: "Returned" }).count()).toBe(1);
   await rowOf(page, late).waitFor({ state: "detached" });
   await page.locator("stale-note").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+test("a computer that wakes up after an hour knows it at once, catches up, and tells the time right", async () => {
+  const late = await aCarOut(-3);
+  const visitor = await openVisitor(browser, system.httpUrl, { account: system.owner, ...PHONE });
+  // A connection that says nothing any more and does not break either.
+  let isAsleep = false;
+  await visitor.routeWebSocket(/socket\.io/, (socket) => {
+    const wasAsleep = isAsleep;
+    const server = socket.connectToServer();
+    socket.onMessage((message) => isAsleep || wasAsleep || server.send(message));
+    server.onMessage((message) => isAsleep || wasAsleep || socket.send(message));
+  });
+  const page = await visitor.newPage();
+  await page.clock.install();
+  await page.goto(`${system.httpUrl}/today`);
+  await rowOf(page, late).waitFor();
+  isAsleep = true;
+  await system.api.post(`/api/bookings/${late.bookingId}/return`, {});
+  const overdue = await aCarOut(-3);
+  await page.clock.setSystemTime(new Date(Date.now() + HOUR_MS));
+  await page.getByText(/Reconnecting|The server cannot be reached/).waitFor({ timeout: 5_000 });
+  isAsleep = false;
+  await entriesOf(page, late).filter({ hasText: "Returned" }).waitFor();
+  expect(await entriesOf(page, late).filter({ hasText: "Returned" }).count()).toBe(1);
+  await rowOf(page, overdue)
+    .getByText(/3 h 0\d min late/)
+    .waitFor();
   await page.context().close();
 });
 

@@ -5,6 +5,11 @@ import { type Link, type LinkEvent, nextLink } from "./link.ts";
 /** A server that does not answer the handshake in this time is as good as gone, ms. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
+/** The server pings every four seconds: a link that was silent for so long is dead, ms. */
+const HEARD_WITHIN_MS = 10_000;
+/** How often that is looked at, ms. */
+const LOOK_EVERY_MS = 1_000;
+
 export type FeedSocket = Socket<ServerToBrowser>;
 
 type Shown = Readonly<Record<string, string>>;
@@ -29,6 +34,20 @@ type LinkOptions = {
   readonly onLink: (link: Link) => void;
 };
 
+/**
+ * Closes a link that has been silent for too long, by the clock: timers stand still while a computer
+ * sleeps, and the one that waits for a ping has all of its time left when it wakes up.
+ */
+const closeWhenSilent = (socket: FeedSocket, heardMs: () => number): void => {
+  let looking: ReturnType<typeof setInterval> | undefined;
+  socket.io.on("open", () => {
+    looking = setInterval(() => {
+      if (Date.now() - heardMs() > HEARD_WITHIN_MS) socket.io.engine.close();
+    }, LOOK_EVERY_MS);
+  });
+  socket.io.on("close", () => clearInterval(looking));
+};
+
 /** Tells how the page stands with the server, at once and at every change. */
 export const followLink = (socket: FeedSocket, { first, liveOn, onLink }: LinkOptions): void => {
   let link = first;
@@ -39,15 +58,17 @@ export const followLink = (socket: FeedSocket, { first, liveOn, onLink }: LinkOp
   };
   onLink(link);
   socket.io.on("open", () => {
+    heardMs = Date.now();
     socket.io.engine.on("packet", () => {
       heardMs = Date.now();
     });
   });
+  closeWhenSilent(socket, () => heardMs);
   socket.on(liveOn, () => take("connected", Date.now()));
   socket.on("disconnect", (reason) => {
     if (reason === "io client disconnect") return;
-    // nobody closed it: the server went unheard long before the missing pings gave it away
-    take("disconnected", reason === "ping timeout" ? heardMs : Date.now());
+    // the server may have gone unheard long before missing pings gave it away
+    take("disconnected", heardMs);
   });
   socket.io.on("reconnect_attempt", () => take("attempt", Date.now()));
 };
