@@ -18,8 +18,8 @@ afterAll(async () => {
   await system.close();
 });
 
-const openAsOwner = (): Promise<WatchedPage> =>
-  openPage(browser, system.httpUrl, { account: system.owner });
+const openAsOwner = (options: object = {}): Promise<WatchedPage> =>
+  openPage(browser, system.httpUrl, { account: system.owner, ...options });
 const expectTitle = (page: Page, title: string): Promise<void> =>
   eventually(async () => expect(await page.title()).toBe(title));
 const expectText = (element: Locator, hasText: RegExp | string): Promise<void> =>
@@ -103,6 +103,19 @@ test("every page of the navigation is among those that are looked at", async () 
   expect(paths.length).toBeGreaterThan(0);
   const seen = new Set<string | null>(PAGE_SCENES.map(({ path }) => path));
   expect(paths.filter((path) => !seen.has(path))).toEqual([]);
+  await page.context().close();
+});
+
+test("on a phone the pages that find no room in the bar lie behind its last button", async () => {
+  const { page } = await openAsOwner({ viewport: { width: 390, height: 844 }, isMobile: true });
+  const bar = page.locator("page-nav");
+  await bar.getByRole("link", { name: "Alerts" }).waitFor();
+  expect(await bar.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
+  expect(await bar.getByRole("link", { name: "Settings" }).count()).toBe(0);
+  await bar.getByRole("button", { name: "More" }).click();
+  await bar.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("heading", { name: "Users", exact: true }).waitFor();
+  await bar.getByRole("link", { name: "Settings" }).waitFor({ state: "hidden" });
   await page.context().close();
 });
 

@@ -13,20 +13,26 @@ export const pageNavStyles = css`
     gap: 4px;
     padding: 10px 6px;
   }
-  a {
+  a,
+  .more {
     position: relative;
     display: grid;
     justify-items: center;
     gap: 4px;
     padding: 8px 2px 7px;
+    border: 0;
     border-radius: 10px;
+    background: none;
     color: var(--text-muted);
+    font: inherit;
     text-decoration: none;
+    cursor: pointer;
     transition:
       background var(--quick),
       color var(--quick);
   }
-  a:hover {
+  a:hover,
+  .more:hover {
     background: var(--surface-hover);
     color: var(--text);
   }
@@ -71,16 +77,14 @@ export const pageNavStyles = css`
       border-top: 1px solid var(--line);
       padding-bottom: env(safe-area-inset-bottom, 0);
     }
-    /* pages that find no room beside the others are a swipe away */
     nav {
       flex-direction: row;
       gap: 0;
       padding: 4px 6px;
-      overflow: auto hidden;
-      scrollbar-width: none;
     }
-    a {
-      flex: 1 0 auto;
+    a,
+    .more {
+      flex: 1 1 0;
       min-width: 48px;
       min-height: 48px;
       padding-inline: 6px;
@@ -91,6 +95,35 @@ export const pageNavStyles = css`
     }
     a[aria-current="page"] {
       background: none;
+    }
+    .more[data-current] {
+      color: var(--accent-text);
+    }
+    #further {
+      position: fixed;
+      inset: auto 8px calc(64px + env(safe-area-inset-bottom, 0px)) auto;
+      margin: 0;
+      min-width: 190px;
+      padding: 6px;
+      border: 1px solid var(--line);
+      border-radius: var(--radius-l);
+      background: var(--surface-raised);
+      box-shadow: var(--shadow-l);
+    }
+    #further a {
+      grid-auto-flow: column;
+      justify-content: start;
+      align-items: center;
+      gap: 4px;
+      color: var(--text);
+    }
+    #further a[aria-current="page"] {
+      background: var(--accent-soft);
+      color: var(--accent-text);
+    }
+    #further .label {
+      font-size: var(--size-m);
+      line-height: 18px;
     }
   }
 `;

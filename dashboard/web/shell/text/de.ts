@@ -21,6 +21,7 @@ export const text: ShellText = {
     design: "Design",
   },
   navigation: "Seiten",
+  more: "Mehr",
   skip: "Zum Inhalt springen",
   unread: (count) => (count === 1 ? "1 neuer" : `${count} neue`),
 

@@ -20,6 +20,7 @@ export const text = {
     design: "Design",
   },
   navigation: "Pages",
+  more: "More",
   skip: "Skip to the content",
   unread: (count: number) => (count === 1 ? "1 new" : `${count} new`),
 

@@ -21,6 +21,7 @@ export const text: ShellText = {
     design: "Diseño",
   },
   navigation: "Páginas",
+  more: "Más",
   skip: "Ir al contenido",
   unread: (count) => (count === 1 ? "1 nueva" : `${count} nuevas`),
 

@@ -21,6 +21,7 @@ export const text: ShellText = {
     design: "Design",
   },
   navigation: "Sidor",
+  more: "Mer",
   skip: "Hoppa till innehållet",
   unread: (count) => (count === 1 ? "1 ny" : `${count} nya`),
 
