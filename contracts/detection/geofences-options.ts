@@ -29,12 +29,15 @@ export const GeofencesOptions = z
     /** A car that came back inside was wandering: it must get that much farther, up to this, m. */
     maxWanderM: z.number().min(0).max(1_000).default(100),
     /**
-     * A car that has left a fence again without having been this deep inside, m, was perhaps only
-     * beside it: for this long, s, it enters once it is that deep, or has stayed as long as leaving
-     * near the edge takes. Simulated: an hour 30 to 75 m outside with 30 m of error entered up to 6 times.
+     * A car that has left a fence again without having been this deep inside, m, or half as deep as
+     * the fence is, was perhaps only beside it: for this long, s, it enters once it is that deep, or
+     * has stayed as long as leaving near the edge takes. Simulated: an hour 30 to 75 m outside with
+     * 30 m of error entered up to 6 times.
      */
     shallowM: z.number().min(0).max(1_000).default(60),
     shallowForS: z.number().min(0).max(86_400).default(3_600),
+    /** Farther off than this, m, it is beside it no more: no such error reached it in those hours. */
+    besideWithinM: z.number().min(0).max(10_000).default(300),
     /** A fence between two fixes this far apart counts as crossed, s. */
     crossingGapS: z.number().min(0).max(900).default(300),
     /** A parked car has been moved when farther than this, m, and than so many accuracies, */

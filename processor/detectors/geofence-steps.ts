@@ -3,9 +3,11 @@ import { certainCrossing, leavingPart } from "../geo/crossing.ts";
 import { distanceM as metresBetween } from "../geo/distance.ts";
 import type { Fence } from "../geo/geofence-index.ts";
 import { eastwards } from "../geo/shape.ts";
+import { depthInsideM, hasBeenDeep } from "./geofence-beside.ts";
 import type { DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import {
+  accuracyOf,
   entered,
   exited,
   type Leaving,
@@ -27,10 +29,6 @@ const momentAt = (atMs: number, lat: number, lon: number): Moment => ({
   lon: rounded(eastwards(0, lon)),
 });
 const momentOf = ({ atMs, lat, lon }: Fix): Moment => momentAt(atMs, lat, lon);
-
-/** Radius of a fix's error, m, or what stands for it. */
-export const accuracyOf = (fix: Fix, options: GeofencesOptions): number =>
-  fix.accuracyM ?? options.unknownAccuracyM;
 
 const marginOf = (fence: Fence, options: GeofencesOptions): number =>
   Math.min(
@@ -71,21 +69,23 @@ const isOnTheMove = ({ motion, lastFix, stepM, settings }: DetectorInput, fix: F
   return isUnknown || stepM <= parkedMoveM + MOST_IMPLIED_PART * shownWayM(lastFix, fix);
 };
 
-/** Whether a car has been so deep inside that it was not merely beside the fence. */
-export const hasBeenDeep = ({ deepestM }: Visit, { shallowM }: GeofencesOptions): boolean =>
-  deepestM >= shallowM;
-
 /** Whether the fixes inside are enough for an entry; of a car that was beside the fence it takes more. */
-const hasEntered = (visit: Visit, atMs: number, options: GeofencesOptions): boolean => {
+const hasEntered = (
+  visit: Visit,
+  fence: Fence,
+  atMs: number,
+  options: GeofencesOptions,
+): boolean => {
   const { since, arriving } = visit;
   if (!arriving || arriving.fixes < options.enterFixes) return false;
-  if (!arriving.wary || hasBeenDeep(visit, options)) return true;
+  if (!arriving.wary || hasBeenDeep(visit, fence, options)) return true;
   const hasStayed = atMs - since.atMs >= options.nearExitAfterS * 1_000;
   return hasStayed && arriving.fixes >= options.nearExitFixes;
 };
 
 const noteInside = (
   visit: Visit,
+  fence: Fence,
   distanceM: number,
   input: DetectorInput,
   fix: Fix,
@@ -98,16 +98,16 @@ const noteInside = (
     visit.leaving = null;
   }
   const accuracyM = accuracyOf(fix, options);
-  visit.deepestM = Math.max(visit.deepestM, Math.round(-distanceM - accuracyM));
+  visit.deepestM = Math.max(visit.deepestM, depthInsideM(distanceM, accuracyM, options));
   if (!arriving) return null;
   arriving.fixes++;
   if (distanceM + accuracyM < 0) {
     // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
-    const isTelling = !arriving.wary || hasBeenDeep(visit, options);
+    const isTelling = !arriving.wary || hasBeenDeep(visit, fence, options);
     arriving.sure ||= isTelling && isOnTheMove(input, fix);
     arriving.deep = { ...momentOf(fix), accuracyM };
   }
-  return hasEntered(visit, fix.atMs, options)
+  return hasEntered(visit, fence, fix.atMs, options)
     ? confirm(visit, input.observation.vehicleId, fix.atMs)
     : null;
 };
@@ -205,7 +205,7 @@ export const follow = (
   }
   const distanceM = fence.shape.signedDistanceM(fix);
   if (distanceM <= 0) {
-    const output = noteInside(visit, distanceM, input, fix);
+    const output = noteInside(visit, fence, distanceM, input, fix);
     if (output) said.push(output);
     return visit;
   }
@@ -247,7 +247,7 @@ export const meet = (
   if (distanceM <= 0) {
     const visit = visitOf(fence, momentOf(fix), from, wary);
     visit.alreadyInside = from === null;
-    const output = noteInside(visit, distanceM, input, fix);
+    const output = noteInside(visit, fence, distanceM, input, fix);
     if (output) said.push(output);
     return visit;
   }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { GeofencePurpose } from "../../contracts/geofence.ts";
+import type { GeofencesOptions } from "../../contracts/detection/geofences-options.ts";
 import { detectionId } from "./detector.ts";
+import type { Fix } from "./fix.ts";
 import type { Output } from "./output.ts";
 
 /** A place at a time; coordinates as the device gave them. */
@@ -54,9 +56,9 @@ export const Visit = z.object({
 });
 export type Visit = z.infer<typeof Visit>;
 
-/** A fence that was left without having been deep inside, and when. */
-export const Shallow = z.object({ fenceId: z.string(), outMs: z.number() });
-export type Shallow = z.infer<typeof Shallow>;
+/** Radius of a fix's error, m, or what stands for it. */
+export const accuracyOf = (fix: Fix, options: GeofencesOptions): number =>
+  fix.accuracyM ?? options.unknownAccuracyM;
 
 /** The stay inside, from the first fix there to the exit; `endMs` null while it lasts. */
 export const entered = (

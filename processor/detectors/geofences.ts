@@ -5,25 +5,17 @@ import { isValid, type Fence } from "../geo/geofence-index.ts";
 import { boxMeets } from "../geo/shape.ts";
 import { type Detector, type DetectorInput, mayDrive } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import {
-  accuracyOf,
-  confirm,
-  confirmedByTimeMs,
-  follow,
-  hasBeenDeep,
-  meet,
-} from "./geofence-steps.ts";
-import { entered, Place, Shallow, Visit } from "./geofence-visit.ts";
+import { confirm, confirmedByTimeMs, follow, meet } from "./geofence-steps.ts";
+import { ShallowList, stillBeside, wasBeside, withShallow } from "./geofence-beside.ts";
+import { accuracyOf, entered, Place, Visit } from "./geofence-visit.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 /** A car is in at most so many fences at once; more are not noticed until it leaves one. */
 const MAX_VISITS = 10;
-/** Of so many fences it is known that a car was beside them; of more the oldest are forgotten. */
-const MAX_SHALLOW = 6;
 
 const GeofencesState = z.object({
   visits: z.array(Visit).max(MAX_VISITS),
-  shallow: z.array(Shallow).max(MAX_SHALLOW).default([]),
+  shallow: ShallowList,
   /** Where it was last believed to be; a parked car stays there until it has surely been moved. */
   place: Place.nullable(),
   /** Nothing but one fix says that it is there, the first of all: it may be astray. */
@@ -75,30 +67,6 @@ const hasVisit = (state: GeofencesState, fence: Fence): boolean => {
   return false;
 };
 
-/** Remembers a fence that was left without having been deep inside. */
-const noteShallow = (
-  state: GeofencesState,
-  visit: Visit,
-  { settings }: DetectorInput,
-  fix: Fix,
-): void => {
-  const { fenceId, detectedAtMs, crossed } = visit;
-  if (detectedAtMs === null || crossed) return;
-  if (hasBeenDeep(visit, settings.options.geofences)) return;
-  state.shallow = state.shallow.filter((each) => each.fenceId !== fenceId).slice(1 - MAX_SHALLOW);
-  state.shallow.push({ fenceId, outMs: fix.atMs });
-};
-
-const wasBeside = (
-  { shallow }: GeofencesState,
-  { id }: Fence,
-  { settings }: DetectorInput,
-  fix: Fix,
-): boolean => {
-  const forMs = settings.options.geofences.shallowForS * 1_000;
-  return shallow.some(({ fenceId, outMs }) => fenceId === id && fix.atMs - outMs < forMs);
-};
-
 const followVisits = (
   state: GeofencesState,
   input: DetectorInput,
@@ -109,7 +77,7 @@ const followVisits = (
   for (const visit of state.visits) {
     const next = follow(visit, input, fix, said);
     if (next) state.visits[kept++] = next;
-    else noteShallow(state, visit, input, fix);
+    else state.shallow = withShallow(state.shallow, visit, input, fix);
   }
   state.visits.length = kept;
 };
@@ -125,7 +93,7 @@ const meetFences = (
     if (state.visits.length >= MAX_VISITS) return;
     if (!boxMeets(fence.shape.box, state.place ?? fix, fix) || !isValid(fence, fix.atMs)) continue;
     if (hasVisit(state, fence)) continue;
-    const wary = wasBeside(state, fence, input, fix);
+    const wary = wasBeside(state.shallow, fence, input, fix);
     const visit = meet(fence, state.place, wary, input, fix, said);
     if (visit) state.visits.push(visit);
   }
@@ -142,6 +110,7 @@ const begin = (state: GeofencesState, input: DetectorInput, fix: Fix, said: Outp
 /** The car is where the fix says. */
 const move = (state: GeofencesState, input: DetectorInput, fix: Fix, said: Output[]): void => {
   const nearby = input.settings.geofences.near(state.place ?? fix, fix);
+  if (state.shallow.length > 0) state.shallow = stillBeside(state.shallow, input, fix);
   followVisits(state, input, fix, said);
   meetFences(state, nearby, input, fix, said);
   state.alone = false;

@@ -54,6 +54,28 @@ test("a hole is outside, and its rim is an edge", () => {
   expect(yard.signedDistanceM(moved(GOTHENBURG, 130, 0))).toBeCloseTo(-30, 0);
 });
 
+test.each([
+  ["in Gothenburg", GOTHENBURG],
+  ["across the antimeridian", TAVEUNI],
+])("a shape knows how deep it is, %s", (_where, centre) => {
+  const corners = (...metres: [number, number][]) =>
+    metres.map(([eastM, northM]) => lngLat(moved(centre, eastM, northM)));
+  const bar = corners([0, 0], [700, 700], [690, 710], [-10, 10]);
+  const angle = corners([0, 0], [400, 0], [400, 60], [60, 60], [60, 400], [0, 400]);
+  for (const [area, depthM] of [
+    [aCircle(...lngLat(centre), 25), 25],
+    [aCorridor(50, ...corners([-900, 0], [900, 0])), 25],
+    [aPolygon(aSquare(centre, 500)), 500],
+    [aPolygon(aSquare(centre, 500), aSquare(centre, 100)), 235],
+    [aPolygon(bar), Math.SQRT1_2 * 10],
+    [aPolygon(angle), 60 * (2 - Math.SQRT2)],
+  ] as const) {
+    const found = shapeOf(area).depthM;
+    expect(found / depthM).toBeGreaterThan(0.9);
+    expect(found / depthM).toBeLessThan(1.01);
+  }
+});
+
 test("a polygon of hundreds of vertices is the circle it was drawn after", () => {
   const ring = Array.from({ length: 720 }, (_, index) => {
     const angle = (index / 360) * Math.PI;

@@ -25,6 +25,8 @@ export type Shape = {
   readonly box: Box;
   /** Metres to the nearest edge, negative inside; right near the edge, a guide far from it. */
   signedDistanceM(at: Position): number;
+  /** How far its deepest place is from its edges, m; of great areas at least 2 km. */
+  readonly depthM: number;
 };
 
 /** Whether a position lies within bounds. */
@@ -64,6 +66,7 @@ export const circle = (centre: Position, radiusM: number): Shape => ({
     radiusM,
   ),
   signedDistanceM: (at) => distanceM(centre, at) - radiusM,
+  depthM: radiusM,
 });
 
 /** Metres a degree of longitude spans at a latitude. */
