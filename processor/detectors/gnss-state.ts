@@ -10,7 +10,13 @@ const GoodFix = z.object({
   lat: z.number(),
   lon: z.number(),
 });
-export type GoodFix = z.infer<typeof GoodFix>;
+
+/** When so many satellites were last in sight that losing all of them is a collapse. */
+const Plenty = z.object({
+  atMs: z.number(),
+  satellites: z.number(),
+  speedKmh: z.number().nullable(),
+});
 
 /** A record that has been said and is still open. */
 const Said = z.object({
@@ -25,6 +31,7 @@ export const GnssState = z.object({
   /** The device has told something of its receiver, so that it has one. */
   hasReceiver: z.boolean(),
   good: GoodFix.nullable(),
+  plenty: Plenty.nullable().default(null),
   /** Since when it has had no fix, and in how many messages. */
   lostMs: z.number().nullable(),
   lostMessages: z.number(),
@@ -43,6 +50,7 @@ export const initialGnss = (): GnssState => ({
   speaker: null,
   hasReceiver: false,
   good: null,
+  plenty: null,
   lostMs: null,
   lostMessages: 0,
   collapsed: false,

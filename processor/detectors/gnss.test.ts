@@ -66,17 +66,62 @@ test.each([
   expect(told(journey, "gnss_jamming")).toEqual([]);
 });
 
-test("a tunnel is suspected the first time only", () => {
-  const journey = driving()
+/** The same journey on several days. */
+const daily = ({ observations }: Journey, days: readonly number[]) =>
+  days.flatMap((day) =>
+    observations.map((each) =>
+      Object.assign({}, each, {
+        tsMs: each.tsMs + day * 24 * 3_600_000,
+        id: `${each.id}-${String(day)}`,
+      }),
+    ),
+  );
+const suspected = (observations: Journey["observations"]) =>
+  tell(observations).detections.filter(({ type }) => type === "gnss_jamming");
+
+test("a tunnel is suspected on two days, and known from then on until it is not met for a season", () => {
+  const tunnel = driving()
     .stand(4 * MINUTE, 5, BLIND)
     .drive(MINUTE, 50)
     .ignite(false);
-  const nextDay = journey.observations.map((each) => {
-    const tsMs = each.tsMs + 24 * 3_600_000;
-    return Object.assign({}, each, { tsMs, id: `${each.id}-next-day` });
-  });
-  const { detections } = tell([...journey.observations, ...nextDay]);
-  expect(detections.filter(({ type }) => type === "gnss_jamming")).toHaveLength(1);
+  expect(suspected(daily(tunnel, [0, 1, 2, 3]))).toHaveLength(2);
+  expect(suspected(daily(tunnel, [0, 1, 2, 100]))).toHaveLength(3);
+});
+
+test("a jammer at the car's own yard is suspected again the next night", () => {
+  const attacked = driving();
+  for (let attempt = 0; attempt < 3; attempt++)
+    attacked
+      .stand(4 * MINUTE, 5, BLIND)
+      .drive(MINUTE, 1)
+      .drive(2 * MINUTE, -50)
+      .drive(2 * MINUTE, 50);
+  for (const each of attacked.observations) if (each.satellites !== 0) each.satellites = 11;
+  expect(suspected(daily(attacked.ignite(false), [0, 1])).length).toBeGreaterThan(3);
+});
+
+test("what lasts longer than any crossing is suspected at a known hole too", () => {
+  const tunnel = driving()
+    .stand(4 * MINUTE, 5, BLIND)
+    .drive(MINUTE, 50)
+    .ignite(false);
+  const jammed = driving().stand(16 * MINUTE, 5, BLIND);
+  const days = [...daily(tunnel, [0, 1]), ...daily(jammed, [2])];
+  expect(suspected(days)).toHaveLength(3);
+});
+
+test.each([
+  [12, 4, 0],
+  [12, 9, 3, 0],
+  [7, 5, 2, 2, 1, 0],
+])("satellites that are gone within seconds, %s … %s, are a collapse", (...counts) => {
+  const journey = driving();
+  for (const satellites of counts) {
+    const sees = satellites > 3 ? {} : BLIND;
+    journey.silence(0, 14).say({ speedKmh: 50, ...sees, satellites });
+  }
+  journey.stand(3 * MINUTE, 5, BLIND);
+  expect(told(journey, "gnss_jamming")).toMatchObject([{ certainty: "suspected" }]);
 });
 
 test("the device's own word makes it certain, and keeps its beginning", () => {

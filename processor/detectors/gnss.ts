@@ -1,5 +1,5 @@
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
-import { GnssState, initialGnss, type GoodFix, type Said } from "./gnss-state.ts";
+import { GnssState, initialGnss, type Said } from "./gnss-state.ts";
 import { isKnownHole, rememberHole } from "./known-holes.ts";
 import { NOTHING, type Output } from "./output.ts";
 import { whose } from "./speaker.ts";
@@ -7,37 +7,37 @@ import { whose } from "./speaker.ts";
 const say = (
   type: "gnss_outage" | "gnss_jamming",
   said: Said,
-  good: GoodFix | null,
+  { good, plenty, collapsed }: GnssState,
   vehicleId: string,
   endMs: number | null,
-): Output => ({
-  kind: "detection",
-  record: {
-    id: detectionId(vehicleId, type, said.startMs),
-    vehicleId,
-    type,
-    certainty: said.certainty,
-    startMs: said.startMs,
-    endMs,
-    detectedAtMs: said.detectedAtMs,
-    lat: good?.lat ?? null,
-    lon: good?.lon ?? null,
-    evidence: {
-      satellitesBefore: good?.satellites ?? null,
-      speedBeforeKmh: good?.speedKmh ?? null,
-      lastFixMs: good?.atMs ?? null,
+): Output => {
+  const before = collapsed ? plenty : good;
+  return {
+    kind: "detection",
+    record: {
+      id: detectionId(vehicleId, type, said.startMs),
+      vehicleId,
+      type,
+      certainty: said.certainty,
+      startMs: said.startMs,
+      endMs,
+      detectedAtMs: said.detectedAtMs,
+      lat: good?.lat ?? null,
+      lon: good?.lon ?? null,
+      evidence: {
+        satellitesBefore: before?.satellites ?? null,
+        speedBeforeKmh: before?.speedKmh ?? null,
+        lastFixMs: good?.atMs ?? null,
+      },
     },
-  },
-});
+  };
+};
 
-const openRecords = (
-  { outage, jamming, good }: GnssState,
-  vehicleId: string,
-  endMs: number | null,
-) => {
+const openRecords = (state: GnssState, vehicleId: string, endMs: number | null) => {
+  const { outage, jamming } = state;
   const records: Output[] = [];
-  if (outage) records.push(say("gnss_outage", outage, good, vehicleId, endMs));
-  if (jamming) records.push(say("gnss_jamming", jamming, good, vehicleId, endMs));
+  if (outage) records.push(say("gnss_outage", outage, state, vehicleId, endMs));
+  if (jamming) records.push(say("gnss_jamming", jamming, state, vehicleId, endMs));
   return records;
 };
 
@@ -57,7 +57,7 @@ const comeBack = (state: GnssState, input: DetectorInput): readonly Output[] => 
   const withinMs = input.settings.options.gnss.holeWithinS * 1_000;
   const isHole = collapsed && jamming?.certainty !== "confirmed";
   if (isHole && good && lostMs !== null && tsMs - lostMs <= withinMs)
-    rememberHole(state.holes, good.lat, good.lon);
+    rememberHole(state.holes, good.lat, good.lon, tsMs);
   const said = state.outage || state.jamming ? openRecords(state, vehicleId, tsMs) : NOTHING;
   forget(state);
   return said;
@@ -74,17 +74,26 @@ const keepGood = (state: GnssState, input: DetectorInput, lat: number, lon: numb
   } else state.good = { atMs: tsMs, satellites, speedKmh, lat, lon };
 };
 
+/** A collapse may take several messages: what counts is when there were plenty, not the last one. */
+const keepPlenty = (state: GnssState, input: DetectorInput): void => {
+  const { tsMs, satellites = 0, speedKmh = null } = input.observation;
+  if (satellites < input.settings.options.gnss.satellitesBefore) return;
+  const plenty = (state.plenty ??= { atMs: tsMs, satellites, speedKmh });
+  plenty.atMs = tsMs;
+  plenty.satellites = satellites;
+  plenty.speedKmh = speedKmh;
+};
+
 const isOn = ({ motion }: DetectorInput): boolean => motion.ignition ?? motion.underWay;
 
 const collapses = (state: GnssState, input: DetectorInput): boolean => {
-  const { good } = state;
-  if (!good || !isOn(input)) return false;
+  const { plenty } = state;
+  if (!plenty || !isOn(input)) return false;
   const { gnss: options } = input.settings.options;
   return (
     input.observation.satellites === 0 &&
-    input.observation.tsMs - good.atMs <= options.collapseWithinS * 1_000 &&
-    (good.satellites ?? 0) >= options.satellitesBefore &&
-    (good.speedKmh ?? 0) >= options.movingKmh
+    input.observation.tsMs - plenty.atMs <= options.collapseWithinS * 1_000 &&
+    (plenty.speedKmh ?? 0) >= options.movingKmh
   );
 };
 
@@ -98,11 +107,13 @@ const suspectJamming = (state: GnssState, input: DetectorInput): readonly Output
     return NOTHING;
   }
   const { gnss: options } = input.settings.options;
-  const isLong = tsMs - lostMs >= options.jammedAfterS * 1_000;
-  if (!isLong || state.lostMessages < options.jammedMessages) return NOTHING;
-  if (isKnownHole(state.holes, good.lat, good.lon)) return NOTHING;
+  const lostS = (tsMs - lostMs) / 1_000;
+  if (lostS < options.jammedAfterS || state.lostMessages < options.jammedMessages) return NOTHING;
+  // No hole takes longer to cross; a jammer in a tunnel does.
+  const isCrossing = lostS <= options.holeWithinS;
+  if (isCrossing && isKnownHole(state.holes, good.lat, good.lon, tsMs)) return NOTHING;
   state.jamming = { startMs: lostMs, detectedAtMs: tsMs, certainty: "suspected" };
-  return [say("gnss_jamming", state.jamming, good, vehicleId, null)];
+  return [say("gnss_jamming", state.jamming, state, vehicleId, null)];
 };
 
 const saidByDevice = (state: GnssState, input: DetectorInput): readonly Output[] => {
@@ -111,14 +122,14 @@ const saidByDevice = (state: GnssState, input: DetectorInput): readonly Output[]
   // What was a suspicion before is decided now.
   const startMs = state.jamming?.startMs ?? state.lostMs ?? tsMs;
   state.jamming = { startMs, detectedAtMs: tsMs, certainty: "confirmed" };
-  return [say("gnss_jamming", state.jamming, state.good, vehicleId, null)];
+  return [say("gnss_jamming", state.jamming, state, vehicleId, null)];
 };
 
 const endOutage = (state: GnssState, vehicleId: string, tsMs: number): readonly Output[] => {
-  const { outage, good } = state;
+  const { outage } = state;
   state.missingSinceMs = null;
   state.outage = null;
-  return outage ? [say("gnss_outage", outage, good, vehicleId, tsMs)] : NOTHING;
+  return outage ? [say("gnss_outage", outage, state, vehicleId, tsMs)] : NOTHING;
 };
 
 /** A parked receiver may be under a roof; one that never had a fix has no such excuse. */
@@ -136,7 +147,7 @@ const followOutage = (state: GnssState, input: DetectorInput): readonly Output[]
   if (tsMs - state.missingSinceMs <= options.outageAfterS * 1_000) return NOTHING;
   const certainty = on ? "confirmed" : "suspected";
   state.outage = { startMs: state.missingSinceMs, detectedAtMs: tsMs, certainty };
-  return [say("gnss_outage", state.outage, state.good, vehicleId, null)];
+  return [say("gnss_outage", state.outage, state, vehicleId, null)];
 };
 
 const lose = (state: GnssState, input: DetectorInput): readonly Output[] => {
@@ -156,6 +167,7 @@ const changeSpeaker = (state: GnssState, input: DetectorInput): readonly Output[
   forget(state);
   state.hasReceiver = false;
   state.good = null;
+  state.plenty = null;
   return said;
 };
 
@@ -179,6 +191,7 @@ export const gnss: Detector<GnssState> = {
     if (lat !== undefined && lon !== undefined && satellites !== 0) {
       if (state.lostMs !== null) said = comeBack(state, input);
       keepGood(state, input, lat, lon);
+      keepPlenty(state, input);
       state.hasReceiver = true;
     } else {
       state.hasReceiver ||= satellites !== undefined;

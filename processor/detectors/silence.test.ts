@@ -172,7 +172,7 @@ test("the backlog of a tracker takes the suspicion back", () => {
   expect(tell(back.observations).detections).toEqual([]);
 });
 
-test("where the network was lost before, losing it again is no jamming", () => {
+test("where the network was lost on two days before, losing it again is no jamming", () => {
   const throughTheHole = () =>
     driving()
       .say({ speedKmh: 80, ...loud })
@@ -180,13 +180,15 @@ test("where the network was lost before, losing it again is no jamming", () => {
       .drive(MINUTE, 60)
       .ignite(false);
   const first = throughTheHole();
-  const again = throughTheHole().observations.map((each) =>
-    Object.assign({}, each, { tsMs: each.tsMs + HOUR * 1_000 }),
-  );
   expect(told(first, "gsm_jamming")).toHaveLength(1);
-  const both = tell([...first.observations, ...again]).detections;
-  expect(both.filter(({ type }) => type === "gsm_jamming")).toHaveLength(1);
-  expect(both.filter(({ type }) => type === "offline")).toHaveLength(2);
+  const days = [0, 1, 2, 3].flatMap((day) =>
+    throughTheHole().observations.map((each) =>
+      Object.assign({}, each, { tsMs: each.tsMs + day * 24 * HOUR * 1_000 }),
+    ),
+  );
+  const all = tell(days).detections;
+  expect(all.filter(({ type }) => type === "gsm_jamming")).toHaveLength(2);
+  expect(all.filter(({ type }) => type === "offline")).toHaveLength(4);
 });
 
 test("a phone on board does not make a stranger of the car's tracker", () => {

@@ -21,9 +21,9 @@ import { whose } from "./speaker.ts";
 import { learnInterval } from "./usual-interval.ts";
 
 const looksJammed = (state: SilenceState, options: SilenceOptions): boolean => {
-  const { lat, lon, signalBars: bars, unpowered, holes } = state;
-  if (lat === null || lon === null || unpowered || bars === null) return false;
-  if (bars < options.jammedSignalBars || isKnownHole(holes, lat, lon)) return false;
+  const { lat, lon, seenMs, signalBars: bars, unpowered, holes } = state;
+  if (lat === null || lon === null || seenMs === null || unpowered || bars === null) return false;
+  if (bars < options.jammedSignalBars || isKnownHole(holes, lat, lon, seenMs)) return false;
   return isLostOnTheMove(state, options) && wasMoving(state, options);
 };
 
@@ -85,7 +85,8 @@ const learnLoss = (state: SilenceState, input: DetectorInput, gapMs: number): vo
   const { lat, lon } = state;
   const options = input.settings.options.silence;
   const isHole = wasMoving(state, options) && gapMs <= options.holeWithinS * 1_000;
-  if (isHole && lat !== null && lon !== null) rememberHole(state.holes, lat, lon);
+  if (isHole && lat !== null && lon !== null)
+    rememberHole(state.holes, lat, lon, input.observation.tsMs);
   if (!hasStood(state, input)) return;
   noteParking(state.habits, false);
   if (gapMs > options.settledAfterS * 1_000) noteRest(state.habits, gapMs);
