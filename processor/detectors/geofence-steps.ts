@@ -1,8 +1,8 @@
 import type { GeofencesOptions } from "../../contracts/detection/geofences-options.ts";
+import type { Observation } from "../../contracts/observation.ts";
 import { certainCrossing, leavingPart } from "../geo/crossing.ts";
 import { distanceM as metresBetween } from "../geo/distance.ts";
 import type { Fence } from "../geo/geofence-index.ts";
-import { eastwards } from "../geo/shape.ts";
 import { depthInsideM, hasBeenDeep } from "./geofence-beside.ts";
 import type { DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
@@ -10,8 +10,12 @@ import {
   accuracyOf,
   entered,
   exited,
+  leavingAt,
+  momentOf,
+  placeBetween,
+  shortened,
+  visitOf,
   type Leaving,
-  type Moment,
   type Place,
   type Visit,
 } from "./geofence-visit.ts";
@@ -21,33 +25,11 @@ import { shownWayM } from "./shown-way.ts";
 /** A step of more than so many times what the speed shown makes of it is a leap. */
 const MOST_IMPLIED_PART = 2;
 
-/** Decimetres are enough to name a place, and short in a stored state. */
-const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
-const momentAt = (atMs: number, lat: number, lon: number): Moment => ({
-  atMs,
-  lat: rounded(lat),
-  lon: rounded(eastwards(0, lon)),
-});
-const momentOf = ({ atMs, lat, lon }: Fix): Moment => momentAt(atMs, lat, lon);
-
 const marginOf = (fence: Fence, options: GeofencesOptions): number =>
   Math.min(
     Math.max(options.exitMarginM, options.exitMarginPart * fence.radiusM),
     options.maxExitMarginM,
   );
-
-const visitOf = (fence: Fence, since: Moment, from: Place | null = null, wary = false): Visit => ({
-  fenceId: fence.id,
-  purpose: fence.purpose,
-  since,
-  alreadyInside: false,
-  crossed: false,
-  detectedAtMs: null,
-  arriving: { fixes: 0, sure: false, deep: null, from, wary },
-  leaving: null,
-  deepestM: 0,
-  wanderM: 0,
-});
 
 /** Makes a visit certain as of a time, and says so. */
 export const confirm = (visit: Visit, vehicleId: string, atMs: number): Output => {
@@ -105,7 +87,7 @@ const noteInside = (
     // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
     const isTelling = !arriving.wary || hasBeenDeep(visit, fence, options);
     arriving.sure ||= isTelling && isOnTheMove(input, fix);
-    arriving.deep = { ...momentOf(fix), accuracyM };
+    arriving.deep = shortened({ ...fix, accuracyM });
   }
   return hasEntered(visit, fence, fix.atMs, options)
     ? confirm(visit, input.observation.vehicleId, fix.atMs)
@@ -131,22 +113,6 @@ const hasLeft = (
   if (leaving.farFixes >= options.exitFixes && awayS >= options.exitAfterS) return true;
   return leaving.awayFixes >= options.nearExitFixes && awayS >= options.nearExitAfterS;
 };
-
-const leavingAt = (moment: Moment): Leaving => ({
-  ...moment,
-  reachM: 0,
-  awayFixes: 0,
-  farFixes: 0,
-  awaySinceMs: moment.atMs,
-});
-
-/** Where and when a part of the way from a place to a fix was done. */
-const placeBetween = (from: Moment, to: Moment, part: number): Moment =>
-  momentAt(
-    Math.round(from.atMs + part * (to.atMs - from.atMs)),
-    from.lat + part * (to.lat - from.lat),
-    from.lon + part * eastwards(from.lon, to.lon),
-  );
 
 /** Makes a visit of the part of a way that leads through a fence; null when none surely does. */
 const cross = (fence: Fence, from: Place, fix: Fix, options: GeofencesOptions): Visit | null => {
@@ -187,6 +153,21 @@ const passThrough = (
   return visit;
 };
 
+/** Says that a visit ended when the car was first outside. */
+export const leave = (
+  visit: Visit,
+  distanceM: number,
+  { vehicleId, tsMs }: Observation,
+  said: Output[],
+): void => {
+  const { leaving, detectedAtMs } = visit;
+  if (!leaving || detectedAtMs === null) return;
+  said.push(
+    entered(vehicleId, visit, detectedAtMs, leaving.atMs),
+    exited(vehicleId, visit, leaving, tsMs, distanceM),
+  );
+};
+
 /** Follows a visit through a fix; pushes what it means, returns the visit if it goes on. */
 export const follow = (
   visit: Visit,
@@ -222,10 +203,7 @@ export const follow = (
   const beyondM = distanceM - accuracyOf(fix, options) - visit.wanderM;
   const beyond = beyondM / marginOf(fence, options);
   if (!hasLeft(leaving, beyond, fix.atMs, options)) return visit;
-  said.push(
-    entered(observation.vehicleId, visit, visit.detectedAtMs, leaving.atMs),
-    exited(observation.vehicleId, visit, leaving, fix.atMs, distanceM),
-  );
+  leave(visit, distanceM, observation, said);
   return null;
 };
 
@@ -242,7 +220,7 @@ export const meet = (
   said: Output[],
 ): Visit | null => {
   const options = input.settings.options.geofences;
-  const from = place && place.atMs >= fence.validFromMs ? { ...place } : null;
+  const from = place && place.atMs >= fence.validFromMs ? shortened(place) : null;
   const distanceM = fence.shape.signedDistanceM(fix);
   if (distanceM <= 0) {
     const visit = visitOf(fence, momentOf(fix), from, wary);

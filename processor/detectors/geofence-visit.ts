@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { GeofencePurpose } from "../../contracts/geofence.ts";
 import type { GeofencesOptions } from "../../contracts/detection/geofences-options.ts";
+import type { Fence } from "../geo/geofence-index.ts";
+import { eastwards } from "../geo/shape.ts";
 import { detectionId } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import type { Output } from "./output.ts";
@@ -59,6 +61,58 @@ export type Visit = z.infer<typeof Visit>;
 /** Radius of a fix's error, m, or what stands for it. */
 export const accuracyOf = (fix: Fix, options: GeofencesOptions): number =>
   fix.accuracyM ?? options.unknownAccuracyM;
+
+/** Decimetres are enough to name a place, and short in a stored state. */
+const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
+/** A place at a time, short enough to be stored. */
+export const momentAt = (atMs: number, lat: number, lon: number): Moment => ({
+  atMs,
+  lat: rounded(lat),
+  lon: rounded(eastwards(0, lon)),
+});
+/** The same of a place that was believed. */
+export const shortened = ({ atMs, lat, lon, accuracyM }: Place): Place => ({
+  ...momentAt(atMs, lat, lon),
+  accuracyM: Math.round(accuracyM),
+});
+/** Where and when a fix was made. */
+export const momentOf = ({ atMs, lat, lon }: Fix): Moment => momentAt(atMs, lat, lon);
+
+/** A visit that begins, not certain yet. */
+export const visitOf = (
+  fence: Fence,
+  since: Moment,
+  from: Place | null = null,
+  wary = false,
+): Visit => ({
+  fenceId: fence.id,
+  purpose: fence.purpose,
+  since,
+  alreadyInside: false,
+  crossed: false,
+  detectedAtMs: null,
+  arriving: { fixes: 0, sure: false, deep: null, from, wary },
+  leaving: null,
+  deepestM: 0,
+  wanderM: 0,
+});
+
+/** Begins to be outside. */
+export const leavingAt = (moment: Moment): Leaving => ({
+  ...moment,
+  reachM: 0,
+  awayFixes: 0,
+  farFixes: 0,
+  awaySinceMs: moment.atMs,
+});
+
+/** Where and when a part of the way from a place to a fix was done. */
+export const placeBetween = (from: Moment, to: Moment, part: number): Moment =>
+  momentAt(
+    Math.round(from.atMs + part * (to.atMs - from.atMs)),
+    from.lat + part * (to.lat - from.lat),
+    from.lon + part * eastwards(from.lon, to.lon),
+  );
 
 /** The stay inside, from the first fix there to the exit; `endMs` null while it lasts. */
 export const entered = (

@@ -5,13 +5,16 @@ import { isValid, type Fence } from "../geo/geofence-index.ts";
 import { boxMeets } from "../geo/shape.ts";
 import { type Detector, type DetectorInput, mayDrive } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { confirm, confirmedByTimeMs, follow, meet } from "./geofence-steps.ts";
+import { confirm, confirmedByTimeMs, follow, leave, meet } from "./geofence-steps.ts";
 import { ShallowList, stillBeside, wasBeside, withShallow } from "./geofence-beside.ts";
 import { accuracyOf, entered, Place, Visit } from "./geofence-visit.ts";
 import { NOTHING, type Output } from "./output.ts";
 
-/** A car is in at most so many fences at once; more are not noticed until it leaves one. */
-const MAX_VISITS = 10;
+/**
+ * A car is in at most so many fences at once; more are not noticed until it is leaving one. A visit
+ * takes 220 bytes of the stored state, and 460 while the car arrives or leaves.
+ */
+const MAX_VISITS = 14;
 
 const GeofencesState = z.object({
   visits: z.array(Visit).max(MAX_VISITS),
@@ -82,6 +85,16 @@ const followVisits = (
   state.visits.length = kept;
 };
 
+/** The visit that a car has been about to leave for longest: it gives way where there is no room. */
+const longestLeaving = (visits: readonly Visit[]): Visit | null => {
+  let longest: Visit | null = null;
+  for (const visit of visits) {
+    if (visit.detectedAtMs === null || !visit.leaving) continue;
+    if (!longest?.leaving || visit.leaving.atMs < longest.leaving.atMs) longest = visit;
+  }
+  return longest;
+};
+
 const meetFences = (
   state: GeofencesState,
   nearby: readonly Fence[],
@@ -90,12 +103,19 @@ const meetFences = (
   said: Output[],
 ): void => {
   for (const fence of nearby) {
-    if (state.visits.length >= MAX_VISITS) return;
+    const isFull = state.visits.length >= MAX_VISITS;
+    const givesWay = isFull ? longestLeaving(state.visits) : null;
+    if (isFull && !givesWay) return;
     if (!boxMeets(fence.shape.box, state.place ?? fix, fix) || !isValid(fence, fix.atMs)) continue;
     if (hasVisit(state, fence)) continue;
     const wary = wasBeside(state.shallow, fence, input, fix);
     const visit = meet(fence, state.place, wary, input, fix, said);
-    if (visit) state.visits.push(visit);
+    if (!visit) continue;
+    if (givesWay) {
+      leave(givesWay, givesWay.leaving?.reachM ?? 0, input.observation, said);
+      state.visits = state.visits.filter((each) => each !== givesWay);
+    }
+    state.visits.push(visit);
   }
 };
 
