@@ -9,8 +9,8 @@ export const LowBatteryOptions = z
     recoveredV: z.number().min(8).max(14).default(12.2),
     /** Readings above this come from a 24 V system: no 12 V alternator gives as much, V. */
     twentyFourFromV: z.number().min(16).max(24).default(18),
-    /** Below this it is no battery but a cut wire, V. */
-    cutBelowV: z.number().min(0).max(8).default(5),
+    /** Below this it is no battery but a cut wire, or a tracker on 5 V USB, V. */
+    cutBelowV: z.number().min(0).max(8).default(6),
     /** The engine off for this long: before it the plates still hold a surface charge, s. */
     restS: z.number().min(0).max(86_400).default(3_600),
     /** The tracker's own battery, %: an hour or two of a typical backup battery is left. */

@@ -51,6 +51,7 @@ test.each([
       .ignite(false)
       .stand(30 * MINUTE, MINUTE, volts(11.5)),
   ],
+  ["a tracker on a phone's charger", rested(5.1, 5.1).stand(HOUR, MINUTE, volts(5.1))],
   ["a cut wire", rested().stand(HOUR, MINUTE, volts(0))],
   ["a cold but charged battery", rested().stand(HOUR, MINUTE, volts(12.1))],
   ["an engine that cranks", rested().ignite(true).stand(MINUTE, 5, volts(9.8))],

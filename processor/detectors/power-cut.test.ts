@@ -37,12 +37,55 @@ test("a wired tracker that starts without a supply is cut off", () => {
   expect(cuts(journey)).toMatchObject([{ evidence: { fromV: null, toV: 0 } }]);
 });
 
+const DRIVEN = { externalV: 28 };
+const aTruck = () => aJourney(NOON).ignite(true).stand(MINUTE, 5, DRIVEN);
+
+test.each([
+  ["to nothing", 0],
+  ["to what its own battery has", 4.1],
+])("a tracker on a phone's charger that falls %s is cut off until 5 V are back", (_how, toV) => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .stand(MINUTE, 5, { externalV: 5 })
+    .stand(10 * MINUTE, 5, { externalV: toV })
+    .stand(MINUTE, 5, { externalV: 4.9 });
+  expect(cuts(journey)).toMatchObject([
+    {
+      startMs: NOON + (MINUTE + 5) * 1_000,
+      endMs: NOON + (11 * MINUTE + 5) * 1_000,
+      evidence: { fromV: 5, toV },
+    },
+  ]);
+});
+
+test("the car's 12 V that become the 5 V of a power bank are a cut until they are back", () => {
+  const journey = supplied().stand(10 * MINUTE, 5, { externalV: 5.1 });
+  expect(cuts(journey)).toMatchObject([{ certainty: "confirmed", endMs: null }]);
+  journey.stand(MINUTE, 5, { externalV: 12.4 });
+  expect(cuts(journey)).toMatchObject([{ endMs: NOON + (11 * MINUTE + 5) * 1_000 }]);
+});
+
+test("a 24 V truck is not back at 9 V", () => {
+  const journey = aTruck().stand(MINUTE, 5, { externalV: 0 }).stand(MINUTE, 5, { externalV: 9 });
+  expect(cuts(journey)).toMatchObject([{ endMs: null }]);
+});
+
 test.each([
   [
     "one reading of a starting engine",
     supplied().say({ externalV: 4.6 }).stand(MINUTE, 5, { externalV: 14 }),
   ],
   ["a weak battery", supplied().stand(MINUTE, 5, { externalV: 9.8 })],
+  [
+    "a tracker on a phone's charger",
+    aJourney(NOON)
+      .ignite(true)
+      .stand(MINUTE, 5, { externalV: 5 })
+      .stand(MINUTE, 5, { externalV: 4.85 })
+      .stand(MINUTE, 5, { externalV: 4.6 })
+      .stand(MINUTE, 5, { externalV: 5.1 }),
+  ],
+  ["a 24 V truck that starts", aTruck().stand(5, 1, { externalV: 16 }).stand(MINUTE, 5, DRIVEN)],
   ["a tracker without a voltmeter", aJourney(NOON).ignite(true).drive(MINUTE, 50)],
 ])("%s is no cut", (_case, journey) => {
   expect(cuts(journey)).toEqual([]);

@@ -3,6 +3,7 @@ import type { PowerCutOptions } from "../../contracts/detection/power-cut-option
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { NOTHING, type Output } from "./output.ts";
 import { Speaker, whose } from "./speaker.ts";
+import { backFromV, learnSupply, lostBelowV } from "./usual-supply.ts";
 
 /** The supply is gone, perhaps; a cut once it has been detected. */
 const Loss = z.object({
@@ -25,6 +26,8 @@ type Loss = z.infer<typeof Loss>;
 export const PowerCutState = z.object({
   speaker: Speaker,
   suppliedV: z.number().nullable(),
+  /** What it is usually fed with, V. */
+  usualV: z.number().nullable().default(null),
   loss: Loss.nullable(),
 });
 export type PowerCutState = z.infer<typeof PowerCutState>;
@@ -112,6 +115,7 @@ const readUnplugged = (state: PowerCutState, input: DetectorInput): readonly Out
 const readBack = (state: PowerCutState, input: DetectorInput, volts: number): readonly Output[] => {
   const { vehicleId, tsMs } = input.observation;
   state.suppliedV = volts;
+  state.usualV = learnSupply(state.usualV, volts);
   const { loss } = state;
   if (!loss) return NOTHING;
   loss.backMs ??= tsMs;
@@ -134,6 +138,7 @@ const elapse = (state: PowerCutState, input: DetectorInput): readonly Output[] =
 const changeSpeaker = (state: PowerCutState, { observation }: DetectorInput): readonly Output[] => {
   const { loss } = state;
   state.suppliedV = null;
+  state.usualV = null;
   state.loss = null;
   if (!loss || loss.detectedAtMs === null || isMomentary(loss)) return NOTHING;
   return [sayCut(loss, observation.vehicleId, observation.tsMs)];
@@ -141,18 +146,20 @@ const changeSpeaker = (state: PowerCutState, { observation }: DetectorInput): re
 
 const read = (state: PowerCutState, input: DetectorInput): readonly Output[] => {
   const { externalV, event } = input.observation;
-  const { lostBelowV, backFromV } = input.settings.options.powerCut;
+  const { powerCut: options } = input.settings.options;
   if (event === "unplugged") return readUnplugged(state, input);
   if (externalV === undefined) {
     if (state.loss && isMomentary(state.loss)) state.loss = null; // said, and no longer repeated
     return NOTHING;
   }
-  if (externalV < lostBelowV) return readLost(state, input);
-  return externalV >= backFromV ? readBack(state, input, externalV) : NOTHING;
+  // A state of before knows no usual supply yet, only the last one.
+  const usualV = state.usualV ?? state.suppliedV;
+  if (externalV < lostBelowV(usualV, options)) return readLost(state, input);
+  return externalV >= backFromV(usualV, options) ? readBack(state, input, externalV) : NOTHING;
 };
 
 /**
- * Power cut: the tracker lost the vehicle's battery, by its voltmeter or in its own words. Lasts
+ * Power cut: the tracker lost what usually feeds it, by its voltmeter or in its own words. Lasts
  * until two readings say that the supply is back. A wired tracker that never saw a supply is cut
  * off as well; one without a voltmeter never reports a voltage.
  */
@@ -160,7 +167,7 @@ export const powerCut: Detector<PowerCutState> = {
   name: "powerCut",
   ofDevices: true,
   state: PowerCutState,
-  initial: () => ({ speaker: null, suppliedV: null, loss: null }),
+  initial: () => ({ speaker: null, suppliedV: null, usualV: null, loss: null }),
 
   step(state, input) {
     const { observation } = input;
