@@ -7,7 +7,10 @@ export const SilenceOptions = z
     usualIntervals: z.number().min(1).max(100).default(3),
     /** … and at least this long while it drives or idles, s (same source). */
     drivingSilenceS: z.number().min(30).max(86_400).default(300),
-    /** A driving tracker whose pace is not known yet, s: three times the slowest usual one, 10 min. */
+    /**
+     * A driving tracker whose pace is not known yet, or that has not parked with a word yet, s:
+     * three times the slowest usual pace, 10 min.
+     */
     drivingUnknownSilenceS: z.number().min(30).max(86_400).default(1_800),
     /** … and at least this long while it stands and is known to report meanwhile, s. */
     parkedSilenceS: z.number().min(60).max(2_592_000).default(3_600),

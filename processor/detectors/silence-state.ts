@@ -36,6 +36,8 @@ export const SilenceState = z.object({
   unpowered: z.boolean(),
   restSinceMs: z.number().nullable(),
   longestOfRestMs: z.number(),
+  /** The last interval of this rest, ms; 0 before there is one. */
+  lastOfRestMs: z.number().default(0),
   habits: Habits,
   /** Where the network was lost before. */
   holes: KnownHoles,
@@ -51,14 +53,15 @@ const UNTOLD_FROM = 2;
 const UNTOLD_MOST = 3;
 
 /**
- * A device never heard before. It may well park without a word, as phones and dongles in the
- * diagnostics socket do, and is expected to until it says that it stands.
+ * A device never heard before. It may well park without a word, as phones do, and is expected to
+ * until it says that it stands; one that tells of the ignition from its first word on will tell when
+ * it is off, unless it is a dongle that loses its power with it: that shows at its first parking.
  */
-export const newHabits = (): Habits => ({
+export const newHabits = (tellsIgnition = false): Habits => ({
   driving: initialInterval(),
   resting: initialInterval(),
   longestOfRests: [],
-  untoldParkings: UNTOLD_FROM,
+  untoldParkings: tellsIgnition ? UNTOLD_FROM - 1 : UNTOLD_FROM,
 });
 
 export const initialSilence = (): SilenceState => ({
@@ -74,6 +77,7 @@ export const initialSilence = (): SilenceState => ({
   unpowered: false,
   restSinceMs: null,
   longestOfRestMs: 0,
+  lastOfRestMs: 0,
   habits: newHabits(),
   holes: noHoles(),
 });
@@ -130,9 +134,9 @@ export const usualMs = (state: SilenceState, options: SilenceOptions): number | 
 /** Silence longer than this means that it is offline, ms. */
 export const limitMs = (state: SilenceState, options: SilenceOptions): number => {
   const habitualMs = options.usualIntervals * (usualMs(state, options) ?? 0);
-  const { driving, resting } = state.habits;
+  const { driving, resting, untoldParkings } = state.habits;
   const leastS = isLostOnTheMove(state, options)
-    ? isKnown(driving)
+    ? isKnown(driving) && untoldParkings === 0
       ? options.drivingSilenceS
       : options.drivingUnknownSilenceS
     : isKnown(resting)

@@ -117,7 +117,50 @@ test("a phone that stops reporting whenever it stands is not offline whenever it
   expect(told(phone)).toEqual([]);
 });
 
-test("a dongle that loses power with the engine is parked, not lost", () => {
+test.each([
+  ["at once", aJourney(NOON).ignite(true)],
+  [
+    "after ten minutes on the road",
+    aJourney(NOON)
+      .ignite(true)
+      .drive(10 * MINUTE, 50),
+  ],
+])(
+  "a device whose first word was that the engine runs, silent %s, is missed after half an hour",
+  (_when, lost) => {
+    expect(silentFor(lost, HOUR / 2)).toEqual([]);
+    expect(silentFor(lost, HOUR / 2 + 1)).toMatchObject([{ type: "offline", startMs: lost.now() }]);
+  },
+);
+
+test.each([30, 45, 60])(
+  "a parked tracker that is heard every %s min is missed after three times that",
+  (minutes) => {
+    const parked = driving()
+      .ignite(false)
+      .stand(10 * HOUR, minutes * MINUTE);
+    expect(told(parked)).toEqual([]);
+    expect(silentFor(parked, 3 * minutes * MINUTE)).toEqual([]);
+    expect(silentFor(parked, 3 * minutes * MINUTE + 1)).toHaveLength(1);
+  },
+);
+
+test("a parked tracker heard now after 30, now after 60 minutes is not lost in between", () => {
+  const parked = driving().ignite(false);
+  for (let turn = 0; turn < 20; turn++)
+    parked.stand(30 * MINUTE, 30 * MINUTE).stand(61 * MINUTE, 61 * MINUTE);
+  expect(told(parked)).toEqual([]);
+  expect(silentFor(parked, 90 * MINUTE)).toEqual([]);
+});
+
+test("a parked tracker that is heard every minute at first and then every hour is missed no more after two", () => {
+  const parked = driving().ignite(false);
+  parked.stand(HOUR, MINUTE).stand(20 * HOUR, HOUR + 5);
+  expect(told(parked)).toHaveLength(2);
+  expect(silentFor(parked, 3 * HOUR)).toEqual([]);
+});
+
+test("a dongle that loses power with the engine is parked, not lost, from its second time on", () => {
   const plugged = aJourney(NOON);
   for (let trip = 0; trip < 6; trip++) {
     plugged
@@ -126,7 +169,7 @@ test("a dongle that loses power with the engine is parked, not lost", () => {
       .stand(10)
       .silence(5 * HOUR);
   }
-  expect(told(plugged)).toEqual([]);
+  expect(told(plugged)).toHaveLength(1);
 });
 
 test("a tracker that stops telling when it parks is trusted to be parked after two times", () => {

@@ -92,12 +92,21 @@ const learnLoss = (state: SilenceState, input: DetectorInput, gapMs: number): vo
   if (gapMs > options.settledAfterS * 1_000) noteRest(state.habits, gapMs);
 };
 
+/** Two long intervals in a row are how a tracker reports that has gone to sleep, not two silences. */
+const learnHeartbeat = (
+  { habits: { resting }, lastOfRestMs }: SilenceState,
+  gapMs: number,
+): void => {
+  learnInterval(resting, gapMs);
+  resting.ms = Math.max(resting.ms, Math.min(gapMs, lastOfRestMs));
+};
+
 const learnRest = (state: SilenceState, options: SilenceOptions, gapMs: number): void => {
   const { restSinceMs, seenMs } = state;
   if (restSinceMs === null || seenMs === null) return;
   state.longestOfRestMs = Math.max(state.longestOfRestMs, gapMs);
-  if (seenMs - restSinceMs >= options.settledAfterS * 1_000)
-    learnInterval(state.habits.resting, gapMs);
+  if (seenMs - restSinceMs >= options.settledAfterS * 1_000) learnHeartbeat(state, gapMs);
+  state.lastOfRestMs = gapMs;
 };
 
 const learn = (state: SilenceState, input: DetectorInput, active: boolean): void => {
@@ -126,11 +135,12 @@ const followRest = (state: SilenceState, input: DetectorInput, active: boolean):
   if (restedMs > settledAfterS * 1_000) noteRest(state.habits, state.longestOfRestMs);
   state.restSinceMs = null;
   state.longestOfRestMs = 0;
+  state.lastOfRestMs = 0;
 };
 
 const remember = (state: SilenceState, input: DetectorInput, active: boolean): void => {
   const { observation, fix, motion, settings } = input;
-  const { lostBelowV } = settings.options.powerCut;
+  const { usbLostBelowV } = settings.options.powerCut;
   state.seenMs = observation.tsMs;
   state.active = active;
   state.ignition = motion.ignition;
@@ -142,7 +152,7 @@ const remember = (state: SilenceState, input: DetectorInput, active: boolean): v
     state.speedKmh = observation.speedKmh;
     state.speedMs = observation.tsMs;
   }
-  if (observation.externalV !== undefined) state.unpowered = observation.externalV < lostBelowV;
+  if (observation.externalV !== undefined) state.unpowered = observation.externalV < usbLostBelowV;
   if (observation.event === "unplugged") state.unpowered = true;
   if (active) state.signalBars = signalBars(observation.attributes) ?? state.signalBars;
 };
@@ -150,7 +160,7 @@ const remember = (state: SilenceState, input: DetectorInput, active: boolean): v
 const changeSpeaker = (state: SilenceState, { observation }: DetectorInput): void => {
   const { deviceId, tsMs } = observation;
   state.speaker = { deviceId, heardMs: tsMs };
-  state.habits = newHabits();
+  state.habits = newHabits(observation.ignition !== undefined);
   if (observation.ignition === false) noteParking(state.habits, true);
   state.signalBars = null;
   state.unpowered = false;
