@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AlertType } from "./alert.ts";
+import { optionsOf } from "./detection/detected-by.ts";
 import { Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
 import { NewWeeklySchedule, WeeklySchedule } from "./detection/weekly-schedule.ts";
@@ -43,6 +44,19 @@ export type DetectionRule = z.infer<typeof DetectionRule>;
 
 const inherits = <Schema extends z.ZodType>(schema: Schema) => schema.default(null as never);
 
+/** Refuses options that would turn something else than the rule is about. */
+export const refuseForeignOptions = (
+  { type, options }: { readonly type: AlertType; readonly options: OptionOverrides | null },
+  context: z.RefinementCtx,
+): void => {
+  const own = optionsOf(type);
+  for (const detector of Object.keys(options ?? {})) {
+    if (own.includes(detector)) continue;
+    const path = ["options", detector];
+    context.addIssue({ code: "custom", path, message: `has no effect on ${type}` });
+  }
+};
+
 /** Sets what holds from now on for a scope and type, in place of what did. */
 export const RulePut = z
   .strictObject({
@@ -70,7 +84,8 @@ export const RulePut = z
   .refine(({ scope, vehicleId }) => (scope === "vehicle") === (vehicleId !== null), {
     path: ["vehicleId"],
     message: "is for the scope vehicle, and required there",
-  });
+  })
+  .superRefine(refuseForeignOptions);
 export type RulePut = z.output<typeof RulePut>;
 
 /** Every rule in force that the caller may see: of the fleet, of groups, and of vehicles. */

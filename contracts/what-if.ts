@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RulePut } from "./detection-rule.ts";
+import { refuseForeignOptions, RulePut } from "./detection-rule.ts";
 import { Certainty, DetectionType, Evidence, Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
 import { Instant, Timestamp } from "./fields.ts";
@@ -18,17 +18,19 @@ const lengthMs = ({ from, to }: { readonly from: Date; readonly to: Date }): num
 const { enabled, alert, severity, options, cooldownS, minDurationS, schedule } = RulePut.shape;
 
 /** A rule as it would be put for the vehicle. What it leaves out stays as it holds now. */
-export const DraftRule = z.strictObject({
-  type: DetectionType,
-  /** Left out: true, so that what is switched off can be tried. */
-  enabled,
-  alert,
-  severity,
-  options,
-  cooldownS,
-  minDurationS,
-  schedule,
-});
+export const DraftRule = z
+  .strictObject({
+    type: DetectionType,
+    /** Left out: true, so that what is switched off can be tried. */
+    enabled,
+    alert,
+    severity,
+    options,
+    cooldownS,
+    minDurationS,
+    schedule,
+  })
+  .superRefine(refuseForeignOptions);
 export type DraftRule = z.output<typeof DraftRule>;
 
 const isOnePerType = (rules: readonly DraftRule[]): boolean =>

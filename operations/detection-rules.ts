@@ -8,7 +8,7 @@ import {
 } from "../contracts/detection-rule.ts";
 import { AlertType } from "../contracts/alert.ts";
 import { resolveOverduePolicy, resolvePolicy } from "../contracts/detection/alert-policy.ts";
-import { withOverrides } from "../contracts/detection/option-overrides.ts";
+import { faultsUpon, withOverrides } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
 import type { BranchScope } from "../db/branches.ts";
 import {
@@ -43,6 +43,24 @@ const staleFault = async (db: Queryable, rule: RulePut): Promise<Refusal | undef
   return conflict("replaces", "is not what is in force: somebody has changed this rule");
 };
 
+/** Its options may contradict those of a rule that it goes on top of, each of them right by itself. */
+const contradictionFault = async (db: Queryable, rule: RulePut): Promise<Refusal | undefined> => {
+  if (!rule.options) return undefined;
+  const vehicle = rule.vehicleId === null ? null : await findVehicle(db, null, rule.vehicleId);
+  const subject = { id: rule.vehicleId, group: rule.group ?? vehicle?.group ?? null };
+  const beneath = (await listRulesInForce(db, null))
+    .filter((each) => concerns(each, subject))
+    .filter((each) => each.type !== rule.type || each.scope !== rule.scope)
+    .sort(byBreadth)
+    .map(({ options }) => options)
+    .filter((options) => options !== null);
+  const [first, ...others] = faultsUpon(
+    withOverrides(defaultDetectionOptions, beneath),
+    rule.options,
+  ).map(({ path, message }) => ({ field: ["options", ...path].join("."), message }));
+  return first && { ...invalid(first.field, first.message), others };
+};
+
 /** Sets a rule from now on; what was observed until now is judged by what held then. */
 export const putRule = (
   pool: pg.Pool,
@@ -50,7 +68,10 @@ export const putRule = (
   rule: RulePut,
 ): Promise<DetectionRule | Refusal> =>
   inTransaction(pool, async (client) => {
-    const fault = (await scopeFault(client, actor, rule)) ?? (await staleFault(client, rule));
+    const fault =
+      (await scopeFault(client, actor, rule)) ??
+      (await staleFault(client, rule)) ??
+      (await contradictionFault(client, rule));
     return fault ?? replaceRule(client, rule, new Date(), actor.userId);
   });
 

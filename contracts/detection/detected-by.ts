@@ -1,3 +1,4 @@
+import type { AlertType } from "../alert.ts";
 import type { DetectionType } from "./detection.ts";
 import type { DetectionOptions } from "./options.ts";
 
@@ -20,3 +21,11 @@ export const DETECTED_BY: Readonly<Record<DetectorName, readonly DetectionType[]
   deviceAlarm: ["crash", "sos", "gsm_jamming"],
   lowBattery: ["low_battery"],
 };
+
+/** The options that have an effect on a type, by the name under which they stand. */
+export const optionsOf = (type: AlertType): readonly string[] =>
+  type === "overdue"
+    ? ["overdue"]
+    : Object.entries(DETECTED_BY).flatMap(([detector, types]) =>
+        types.includes(type) ? [detector] : [],
+      );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /**
  * Thresholds of everything that is detected from the fuel level. Sources: the detection
@@ -123,5 +124,14 @@ export const FuelOptions = z
     /** Within this long, h. */
     erraticWithinH: z.number().positive().max(720).default(24),
   })
+  .superRefine(
+    inOrder(
+      ["slopePct", "beyondSlopePct"],
+      ["heldS", "siphonS"],
+      ["sigmasTwice", "sigmas"],
+      ["silenceS", "heartbeatS"],
+      ["heartbeatS", "samePlaceS"],
+    ),
+  )
   .prefault({});
 export type FuelOptions = z.infer<typeof FuelOptions>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /**
  * When a car is inside a fence, and when it has left. Defaults: detection specification section 6
@@ -21,7 +22,7 @@ export const GeofencesOptions = z
     /** Fixes in a row outside that make an exit, and the time they span at least, s. */
     exitFixes: z.int().min(1).max(10).default(2),
     exitAfterS: z.number().min(0).max(3_600).default(30),
-    /** Up to this many margins off it may be noise along the edge: then it takes more of both. */
+    /** Up to this many margins off it may be noise along the edge: then it takes so many, no less than far off. */
     nearMargins: z.number().min(1).max(10).default(4),
     nearExitFixes: z.int().min(1).max(20).default(4),
     /** Simulated: 30 m of error correlated over a minute mostly crosses back within this, s. */
@@ -51,5 +52,6 @@ export const GeofencesOptions = z
     /** Error of a fix whose receiver gives none, m (u-blox: 2.5 m CEP under the sky; towns double). */
     unknownAccuracyM: z.number().min(0).max(100).default(15),
   })
+  .superRefine(inOrder(["exitMarginM", "maxExitMarginM"], ["unknownAccuracyM", "maxAccuracyM"]))
   .prefault({});
 export type GeofencesOptions = z.infer<typeof GeofencesOptions>;

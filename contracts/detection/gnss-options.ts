@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /** When missing positions are a fault of the tracker, and when they look like jamming. */
 export const GnssOptions = z
@@ -20,5 +21,12 @@ export const GnssOptions = z
     /** Fixes back within this time make the place a known hole: a tunnel, a garage, s. */
     holeWithinS: z.number().min(10).max(7_200).default(900),
   })
+  .superRefine(
+    inOrder(
+      ["collapseWithinS", "jammedAfterS"],
+      ["jammedAfterS", "holeWithinS"],
+      ["messagesEveryS", "outageAfterS"],
+    ),
+  )
   .prefault({});
 export type GnssOptions = z.infer<typeof GnssOptions>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /**
  * When driving is harsh. Defaults: detection specification section 7, measured on 53 labelled
@@ -24,5 +25,13 @@ export const HarshDrivingOptions = z
     /** Within this time it is the same manoeuvre, s. */
     mergeS: z.number().min(0).max(60).default(5),
   })
+  .superRefine(
+    inOrder(
+      ["minStepS", "maxStepS"],
+      ["accelerationMps2", "maxPlausibleMps2", "below"],
+      ["brakingMps2", "maxPlausibleMps2", "below"],
+      ["corneringMps2", "maxPlausibleMps2", "below"],
+    ),
+  )
   .prefault({});
 export type HarshDrivingOptions = z.infer<typeof HarshDrivingOptions>;

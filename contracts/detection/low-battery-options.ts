@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /** When the vehicle's battery or the tracker's own runs low. */
 export const LowBatteryOptions = z
@@ -20,5 +21,12 @@ export const LowBatteryOptions = z
     dwellS: z.number().min(0).max(86_400).default(600),
     readings: z.int().min(1).max(100).default(3),
   })
+  .superRefine(
+    inOrder(
+      ["cutBelowV", "lowV"],
+      ["lowV", "recoveredV", "below"],
+      ["trackerLowPct", "trackerRecoveredPct", "below"],
+    ),
+  )
   .prefault({});
 export type LowBatteryOptions = z.infer<typeof LowBatteryOptions>;

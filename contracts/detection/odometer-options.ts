@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /** When an odometer is not to be believed. Defaults: detection specification section 11. */
 export const OdometerOptions = z
@@ -29,5 +30,6 @@ export const OdometerOptions = z
     /** Taken together from stretches of this length without a gap, km. */
     stretchKm: z.number().min(1).max(100).default(5),
   })
+  .superRefine(inOrder(["stretchKm", "calibrationKm"], ["minRatio", "maxRatio", "below"]))
   .prefault({});
 export type OdometerOptions = z.infer<typeof OdometerOptions>;

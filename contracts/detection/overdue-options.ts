@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 import { Severity } from "./detection.ts";
 
 /** A lateness, min: up to a month. */
@@ -57,5 +58,6 @@ export const OverdueOptions = z
     farDetour: z.number().min(1).max(3).default(1.2),
     farKmh: z.number().min(5).max(150).default(100),
   })
+  .superRefine(inOrder(["graceMin", "level2hMin"], ["level2hMin", "level24hMin"]))
   .prefault({});
 export type OverdueOptions = z.infer<typeof OverdueOptions>;

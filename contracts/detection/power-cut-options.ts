@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /**
  * When a tracker counts as cut off from what usually feeds it: a vehicle's battery, or 5 V out of a
@@ -26,5 +27,13 @@ export const PowerCutOptions = z
     /** A single reading, then silence this long: suspected, s. */
     lastWordAfterS: z.number().min(10).max(86_400).default(300),
   })
+  .superRefine(
+    inOrder(
+      ["lostBelowV", "backFromV", "below"],
+      ["lostPart", "backPart"],
+      ["usbLostBelowV", "usbBackFromV", "below"],
+      ["usbBackFromV", "usbUpToV"],
+    ),
+  )
   .prefault({});
 export type PowerCutOptions = z.infer<typeof PowerCutOptions>;

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /** When a vehicle that sends nothing counts as offline, and when silence looks like jamming. */
 export const SilenceOptions = z
   .object({
-    /** Silent for more than so many of its usual intervals (detection specification, 10). */
-    usualIntervals: z.number().min(1).max(100).default(3),
+    /** Silent for more than so many of its usual intervals (detection specification, 10), one in five of which is longer. */
+    usualIntervals: z.number().min(1.5).max(100).default(3),
     /** … and at least this long while it drives or idles, s (same source). */
     drivingSilenceS: z.number().min(30).max(86_400).default(300),
     /**
@@ -27,5 +28,13 @@ export const SilenceOptions = z
     /** Silence that ends within this time makes its place a known hole in the network, s. */
     holeWithinS: z.number().min(60).max(86_400).default(3_600),
   })
+  .superRefine(
+    inOrder(
+      ["drivingSilenceS", "drivingUnknownSilenceS"],
+      ["drivingSilenceS", "parkedSilenceS"],
+      ["parkedSilenceS", "parkedUnknownSilenceS"],
+      ["drivingSilenceS", "holeWithinS"],
+    ),
+  )
   .prefault({});
 export type SilenceOptions = z.infer<typeof SilenceOptions>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /** When a car is too fast. Defaults: detection specification section 8. */
 export const SpeedingOptions = z
@@ -18,5 +19,6 @@ export const SpeedingOptions = z
     /** A longer gap between fixes ends it, s: nobody knows how fast it was meanwhile. */
     maxGapS: z.number().min(1).max(900).default(180),
   })
+  .superRefine(inOrder(["releaseKmh", "limitKmh", "below"]))
   .prefault({});
 export type SpeedingOptions = z.infer<typeof SpeedingOptions>;

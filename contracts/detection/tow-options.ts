@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOrder } from "./consistency.ts";
 
 /** When a car that moves with the ignition off is being towed. Defaults: specification section 9. */
 export const TowOptions = z
@@ -40,5 +41,13 @@ export const TowOptions = z
     /** One that grew this much on one stand, more than the circle it stands in, is computed from positions and proves nothing, km. */
     odometerDriftKm: z.number().min(0).max(10).default(0.1),
   })
+  .superRefine(
+    inOrder(
+      ["standRadiusM", "displacedM", "below"],
+      ["displacedM", "reflectionM"],
+      ["leapSpeedKmh", "speedKmh"],
+      ["unknownAccuracyM", "maxAccuracyM"],
+    ),
+  )
   .prefault({});
 export type TowOptions = z.infer<typeof TowOptions>;

@@ -54,11 +54,32 @@ test("thresholds are checked against the detectors' own, and named where they ar
 
 test("thresholds of a vehicle's rules add up with those of the fleet", async () => {
   const vehicleId = await addVehicle();
-  await putRule({ scope: "fleet", type: "tow", options: { geofences: { enterFixes: 3 } } });
+  const ofFleet = { geofences: { enterFixes: 3 } };
+  await putRule({ scope: "fleet", type: "geofence_enter", options: ofFleet });
   const own = { geofences: { exitFixes: 5 } };
   await putRule({ scope: "vehicle", vehicleId, type: "geofence_exit", options: own });
   expect((await effective(`vehicleId=${vehicleId}`)).options).toMatchObject({
     geofences: { enterFixes: 3, exitFixes: 5 },
+  });
+});
+
+test("thresholds that contradict those of a wider rule are refused, and the field is named", async () => {
+  const vehicleId = await addVehicle();
+  const ofFleet = { geofences: { exitMarginM: 100, maxExitMarginM: 150 } };
+  await putRule({ scope: "fleet", type: "geofence_exit", options: ofFleet });
+  const own = { scope: "vehicle", vehicleId, type: "geofence_exit" };
+  expect(await put({ ...own, options: { geofences: { maxExitMarginM: 60 } } })).toMatchObject({
+    status: 400,
+    body: {
+      errors: [
+        { field: "options.geofences.maxExitMarginM", message: "must be at least exitMarginM, 100" },
+      ],
+    },
+  });
+  await putRule({ ...own, options: { geofences: { exitMarginM: 50, maxExitMarginM: 60 } } });
+  expect(await put({ ...own, options: { tow: { speedKmh: 20 } } })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: "options.tow", message: "has no effect on geofence_exit" }] },
   });
 });
 

@@ -41,6 +41,7 @@ test.each([
 
 test.each([
   ["speeding.colour=1", "--set speeding.colour: is not a known option"],
+  ["lowBattery.lowV=12.5", "--set lowBattery.lowV: must be below recoveredV, 12.2"],
   ["clairvoyance.on=true", "--set clairvoyance: is not a known detector"],
   ["overdue.graceMin=45", "--set overdue: is the clock's matter, over bookings"],
   ["speeding.limitKmh=fast", "--set speeding.limitKmh: "],

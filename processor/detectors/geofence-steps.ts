@@ -111,7 +111,10 @@ const hasLeft = (
   leaving.farFixes = beyondMargins > options.nearMargins ? leaving.farFixes + 1 : 0;
   const awayS = (atMs - leaving.awaySinceMs) / 1_000;
   if (leaving.farFixes >= options.exitFixes && awayS >= options.exitAfterS) return true;
-  return leaving.awayFixes >= options.nearExitFixes && awayS >= options.nearExitAfterS;
+  return (
+    leaving.awayFixes >= Math.max(options.nearExitFixes, options.exitFixes) &&
+    awayS >= Math.max(options.nearExitAfterS, options.exitAfterS)
+  );
 };
 
 /** Makes a visit of the part of a way that leads through a fence; null when none surely does. */
