@@ -145,6 +145,8 @@ export const FuelProposal = z.object({
   pct: z.number().nullable(),
   lat: z.number().nullable(),
   lon: z.number().nullable(),
+  /** The geofence of purpose `station` that it happened in; of a record unless the receipt says other. */
+  fuelStation: z.string().nullable(),
   recordId: z.string().nullable(),
   dismissReason: z.string().nullable(),
 });

@@ -13,6 +13,7 @@ const PROPOSALS = `select d.id, d.vehicle_id as "vehicleId", v.license_plate as 
     d.start_time as at, d.end_time as "endedAt", (d.evidence ->> 'litres')::float8 as litres,
     (d.evidence ->> 'uncertaintyLitres')::float8 as "uncertaintyLitres",
     (d.evidence ->> 'pct')::float8 as pct, d.latitude as lat, d.longitude as lon,
+    case when d.evidence ->> 'place' = 'station' then d.evidence ->> 'placeName' end as "fuelStation",
     m.record_id as "recordId", x.reason as "dismissReason"
   from detections d join vehicles v on v.id = d.vehicle_id
   left join fuel_proposal_dismissals x on x.detection_id = d.id

@@ -213,7 +213,11 @@ export const confirmFuelProposal = (
     if (!proposal || !vehicle) return undefined;
     const refuelDate = request.refuelDate ?? new Date(proposal.endedAt ?? proposal.at);
     const { vehicleId } = proposal;
-    const entry: NewFuelRecord = { ...request, vehicleId, recordType: "REFUEL", refuelDate };
+    const { fuelStation = proposal.fuelStation } = request;
+    const entry: NewFuelRecord = {
+      ...request,
+      ...{ vehicleId, recordType: "REFUEL", refuelDate, fuelStation },
+    };
     return openFault(proposal) ?? enter(client, actor, vehicle, entry, id);
   });
 

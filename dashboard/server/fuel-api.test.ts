@@ -151,6 +151,30 @@ test("a detected refuel is proposed, confirmed with its receipt, and flagged whe
   expect(await record(confirmed.id)).toMatchObject({ isDetectionRetracted: false });
 });
 
+test("a refuel at a station is proposed with its name, and the receipt may say other", async () => {
+  const { id } = await addVehicle();
+  const detectAt = async (hours: number, place: string) => {
+    const { evidence } = refuel(id, hours);
+    const names = { place, placeName: "Preem Mölndal" };
+    return (await detect(id, hours, { evidence: { ...evidence, ...names } })).id;
+  };
+  const [named, corrected, repaired] = [
+    await detectAt(0, "station"),
+    await detectAt(4, "station"),
+    await detectAt(8, "workshop"),
+  ];
+  const ofStation = { fuelStation: "Preem Mölndal" };
+  expect(await proposals(id)).toMatchObject([{ fuelStation: null }, ofStation, ofStation]);
+  const paid = { fuelAmountLiters: 28, fuelCost: 560 };
+  const confirm = async (proposal: string, extra: object = {}) =>
+    (await post("DESK", `/api/fuel-proposals/${proposal}/confirm`, { ...paid, ...extra })).body;
+  expect(await confirm(named)).toMatchObject(ofStation);
+  expect(await confirm(corrected, { fuelStation: "Shell" })).toMatchObject({
+    fuelStation: "Shell",
+  });
+  expect(await confirm(repaired)).toMatchObject({ fuelStation: null });
+});
+
 test("a dismissed proposal keeps its reason", async () => {
   const { id } = await addVehicle();
   const detection = await detect(id, 0);

@@ -8,6 +8,7 @@ import { clearDrive, clearRest, readAtRest, readOnTheRoad } from "./fuel-level.t
 import { follow, silenceS, stands } from "./fuel-movement.ts";
 import { knowsLitres, readLevel, tankOf } from "./fuel-reading.ts";
 import { followSeepage, openLeak } from "./fuel-seepage.ts";
+import { withPlace } from "./fuel-place.ts";
 import { followSensor, openFaults } from "./fuel-sensor.ts";
 import { followRoad } from "./fuel-growth.ts";
 import { initialFuel } from "./fuel-initial.ts";
@@ -92,7 +93,7 @@ export const fuel: Detector<FuelState> = {
   name: "fuel",
   state: FuelState,
   initial: initialFuel,
-  step,
+  step: (state, input) => withPlace(state, step(state, input), input.settings.geofences),
   snapshot: (state, vehicleId) => [
     ...openChange(state, vehicleId),
     ...openLeak(state, vehicleId),

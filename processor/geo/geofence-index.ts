@@ -6,6 +6,7 @@ import { boxHas, eastwards, type Box, type Shape } from "./shape.ts";
 /** A geofence ready to be asked. */
 export type Fence = {
   readonly id: string;
+  readonly name: string;
   readonly purpose: GeofencePurpose;
   readonly speedLimitKmh: number | null;
   readonly validFromMs: number;
@@ -76,6 +77,7 @@ const radiusOf = ({ area }: Geofence): number => {
 /** Reads a geofence; do it once for all vehicles it applies to. */
 export const fenceOf = (geofence: Geofence): Fence => ({
   id: geofence.id,
+  name: geofence.name,
   purpose: geofence.purpose,
   speedLimitKmh: geofence.speedLimitKmh,
   validFromMs: geofence.validFrom.getTime(),

@@ -175,6 +175,8 @@ export const text: AlertText = {
     pct: "Vom Ganzen",
     peakKmh: "Höchstgeschwindigkeit",
     peakMps2: "Stärkste Kraft",
+    place: "Ort",
+    placeName: "Name des Ortes",
     purpose: "Zone",
     ratio: "Zähler zu Position",
     restingV: "Ruhespannung",

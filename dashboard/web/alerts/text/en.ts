@@ -173,6 +173,8 @@ export const text = {
     pct: "Of the whole",
     peakKmh: "Top speed",
     peakMps2: "Strongest force",
+    place: "Place",
+    placeName: "Name of the place",
     purpose: "Zone",
     ratio: "Odometer to position",
     restingV: "Voltage at rest",

@@ -175,6 +175,8 @@ export const text: AlertText = {
     pct: "Del total",
     peakKmh: "Velocidad máxima",
     peakMps2: "Fuerza máxima",
+    place: "Lugar",
+    placeName: "Nombre del lugar",
     purpose: "Zona",
     ratio: "Odómetro frente a posición",
     restingV: "Tensión en reposo",

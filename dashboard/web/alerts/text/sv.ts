@@ -174,6 +174,8 @@ export const text: AlertText = {
     pct: "Av det hela",
     peakKmh: "Högsta hastighet",
     peakMps2: "Största kraft",
+    place: "Plats",
+    placeName: "Platsens namn",
     purpose: "Zon",
     ratio: "Mätare mot position",
     restingV: "Vilospänning",
