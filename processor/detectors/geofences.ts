@@ -14,7 +14,7 @@ import { NOTHING, type Output } from "./output.ts";
  * A car is in at most so many fences at once; more are not noticed until it is leaving one. A visit
  * takes 220 bytes of the stored state, and 460 while the car arrives or leaves.
  */
-const MAX_VISITS = 14;
+const MAX_VISITS = 12;
 
 const GeofencesState = z.object({
   visits: z.array(Visit).max(MAX_VISITS),
