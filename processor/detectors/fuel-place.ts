@@ -5,7 +5,7 @@ import type { FuelState } from "./fuel-state.ts";
 import { NOTHING, type DetectionRecord, type Output } from "./output.ts";
 
 /** Where fuel changes as a matter of course: at a pump, or in a workshop that empties a tank. */
-const PURPOSES: readonly GeofencePurpose[] = ["station", "workshop"];
+const PURPOSES: ReadonlySet<GeofencePurpose> = new Set(["station", "workshop"]);
 /** A car may stand this far beside such a fence, m: a pump's roof throws a fix off (towns: 15). */
 const BESIDE_M = 15;
 
@@ -14,7 +14,7 @@ const fenceAt = (fences: GeofenceIndex, { lat, lon, startMs }: DetectionRecord):
   if (lat === null || lon === null) return null;
   let [found, nearestM]: [Fence | null, number] = [null, BESIDE_M];
   for (const fence of fences.near({ lat, lon }, { lat, lon })) {
-    if (!PURPOSES.includes(fence.purpose) || !isValid(fence, startMs)) continue;
+    if (!PURPOSES.has(fence.purpose) || !isValid(fence, startMs)) continue;
     const distanceM = Math.max(0, fence.shape.signedDistanceM({ lat, lon }));
     if (distanceM > nearestM || (found && distanceM === nearestM)) continue;
     [found, nearestM] = [fence, distanceM];

@@ -58,7 +58,9 @@ export const depthOf = (box: Box, signedDistanceM: (at: Position) => number): nu
   const mayBeDeeper = ({ halfM, depthM }: Cell): boolean =>
     depthM + halfM * Math.SQRT2 > Math.max(deepestM * (1 + TOLERANCE_PART), 1);
   let cells = cellsOver(box, cellAt);
-  while (cells.length > 0 && deepestM < DEEP_ENOUGH_M && places < MOST_PLACES)
+  while (cells.length > 0) {
+    if (deepestM >= DEEP_ENOUGH_M || places >= MOST_PLACES) break;
     cells = cells.filter(mayBeDeeper).flatMap((cell) => quarters(cell, cellAt));
+  }
   return deepestM;
 };
