@@ -55,3 +55,36 @@ test.each([
   for (let index = 0; index < 5; index++)
     expect(cleanPosition(state, at(index * 300, 57.7 + index * 0.097, more))).toBeDefined();
 });
+
+/** The latitudes believed of a car that is carried north, a fix every `everyS` with the ignition off. */
+const carried = (everyS: number, stepDegrees: number, steps: number) => {
+  const state = initialCleaning();
+  const off = { speedKmh: 50, ignition: false };
+  const seen = Array.from({ length: steps + 1 }, (_, index) =>
+    cleanPosition(state, at(index * everyS, 57.7 + index * stepDegrees, off)),
+  );
+  const rest = (laterS: number, degrees: number) =>
+    cleanPosition(
+      state,
+      at(steps * everyS + laterS, 57.7 + steps * stepDegrees + degrees, { ignition: false }),
+    );
+  return { seen, rest };
+};
+
+test.each([200, 300, 600])(
+  "a car carried with the ignition off, read every %s s, is believed once a second fix agrees",
+  (everyS) => {
+    const { seen } = carried(everyS, 0.04, 8);
+    expect(seen.map((fix) => fix !== undefined)).toEqual([
+      true,
+      false,
+      ...Array.from({ length: 7 }, () => true),
+    ]);
+  },
+);
+
+test("a car that was carried and stands again is parked: one fix 17 km off is not believed", () => {
+  const { rest } = carried(300, 0.04, 4);
+  const seen = [rest(300, 0), rest(3_900, 0.153), rest(7_500, 0)];
+  expect(seen.map((fix) => fix !== undefined)).toEqual([true, false, true]);
+});

@@ -18,6 +18,8 @@ const OVER_SHOWN_SPEED = 1.5;
 /** With the ignition off before and after so long a gap, s, it is still where it was, m. */
 const PARKED_GAP_S = 180;
 const PARKED_MOVE_M = 1_000;
+/** Being carried, it is until two fixes are no farther apart than this, m: a receiver's drift. */
+const STOOD_M = 100;
 /** Shortest time a jump is measured over, s: two fixes of one second may be a clock step apart. */
 const MIN_JUMP_TIME_S = 1;
 
@@ -25,6 +27,8 @@ export const CleaningState = z.object({
   last: Fix.nullable(),
   /** The ignition was off there. */
   isOff: z.boolean().default(false),
+  /** Two fixes have agreed that it is on its way with the ignition off. */
+  isCarried: z.boolean().default(false),
   /** An implausible jump that waits for a second witness. */
   held: Fix.nullable(),
 });
@@ -33,6 +37,7 @@ export type CleaningState = z.infer<typeof CleaningState>;
 export const initialCleaning = (): CleaningState => ({
   last: null,
   isOff: false,
+  isCarried: false,
   held: null,
 });
 
@@ -75,6 +80,12 @@ const isLikely = (from: Fix, to: Fix, isParked: boolean): boolean => {
   return awayM <= sustainedMps(from, to) * seconds;
 };
 
+/** Whether a car whose ignition is off is on its way, after a step that was believed. */
+const carries = ({ last, isOff, isCarried }: CleaningState, fix: Fix, isStillOff: boolean) => {
+  if (!last || !isOff || !isStillOff) return false;
+  return distanceM(last, fix) > (isCarried ? STOOD_M : PARKED_MOVE_M);
+};
+
 /**
  * The fix of an observation when it can be believed for motion, else undefined. A jump that a car
  * would hardly make is held, because accuracy lies (200 m off claiming 1.9 m), and accepted only when
@@ -86,12 +97,13 @@ export const cleanPosition = (state: CleaningState, observation: Observation): F
   const isOff = observation.ignition === false;
   const agrees =
     !state.last ||
-    isLikely(state.last, fix, state.isOff && isOff) ||
+    isLikely(state.last, fix, state.isOff && isOff && !state.isCarried) ||
     (state.held && isPossible(state.held, fix));
   if (!agrees) {
     state.held = fix;
     return undefined;
   }
+  state.isCarried = carries(state, fix, isOff);
   state.last = fix;
   state.isOff = isOff;
   state.held = null;
