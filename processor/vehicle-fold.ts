@@ -5,6 +5,7 @@ import { ChannelState, hearChannels, initialChannels } from "./detectors/channel
 import type { Detector, DetectorInput, Motion } from "./detectors/detector.ts";
 import type { Fix } from "./detectors/fix.ts";
 import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
+import { followWire, initialWire, WireState } from "./detectors/ignition-wire.ts";
 import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
 import { DETECTORS } from "./detectors/registry.ts";
@@ -52,6 +53,8 @@ export const VehicleState = z.object({
   checkpointDue: z.boolean(),
   channels: ChannelState.prefault(initialChannels),
   cleaning: CleaningState,
+  // States stored by older releases have none.
+  wire: WireState.prefault(initialWire),
   trips: TripState,
   idling: IdlingState,
   detectors: DetectorStates,
@@ -66,6 +69,7 @@ export const initialState = (): VehicleState => ({
   checkpointDue: false,
   channels: initialChannels(),
   cleaning: initialCleaning(),
+  wire: initialWire(),
   trips: initialTrips(),
   idling: initialIdling(),
   detectors: initialDetectors(),
@@ -93,17 +97,18 @@ const readInput = (
   observation: Observation,
   lastFix: Fix | undefined,
   fix: Fix | undefined,
+  stepM: number,
   settings: VehicleSettings,
 ): DetectorInput => {
   readMotion(state.trips);
-  const { owners } = state.channels;
-  // Several detectors want it, and it is the dearest figure of them all.
-  const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
-  input ??= { observation, owners, fix, lastFix, stepM, motion, said, settings };
+  const { channels, wire } = state;
+  const { owners } = channels;
+  input ??= { observation, owners, fix, lastFix, stepM, motion, wire, said, settings };
   input.owners = owners;
   input.fix = fix;
   input.lastFix = lastFix;
   input.stepM = stepM;
+  input.wire = wire;
   input.settings = settings;
   return input;
 };
@@ -155,11 +160,14 @@ export const foldObservation = (
   const heard = hearChannels(channels, observation, isOnTheRoad(state.trips), settings);
   const lastFix = state.cleaning.last ?? undefined;
   const fix = heard ? cleanPosition(state.cleaning, heard) : undefined;
+  // Several detectors want it, and it is the dearest figure of them all.
+  const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
   if (heard) {
+    followWire(state.wire, heard, channels.owners, fix, lastFix, stepM);
     say(tripDetector.step(state.trips, heard, fix, channels.owners));
     say(idlingDetector.step(state.idling, heard, fix, channels.owners));
   }
-  const now = readInput(state, observation, lastFix, fix, settings.at(observation.tsMs));
+  const now = readInput(state, observation, lastFix, fix, stepM, settings.at(observation.tsMs));
   for (const detector of detectors) {
     if (detector.ofDevices) now.observation = observation;
     else if (heard) now.observation = heard;

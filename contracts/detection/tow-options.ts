@@ -34,12 +34,12 @@ export const TowOptions = z
     unknownAccuracyM: z.number().min(0).max(100).default(15),
     /** The ignition may be reported this late, s (Astra: 30; Teltonika asks again). */
     lateIgnitionS: z.number().min(1).max(600).default(60),
-    /** A charging alternator shows more than this, V: the engine runs and the wire is at fault. */
+    /** A charging alternator shows more than this, V, */
     runningV: z.number().min(12).max(30).default(13.2),
-    /** An odometer that counts at least this part of the distance turns with the wheels. */
+    /** and by this part more than the car has shown at rest: lithium and chargers rest at 13.4 V, alternators give 14. */
+    runningRisePart: z.number().min(0).max(1).default(0.04),
+    /** An odometer of the wheels that counts at least this part of the distance turns with them. */
     odometerPart: z.number().min(0).max(1).default(0.5),
-    /** One that grew this much on one stand, more than the circle it stands in, is computed from positions and proves nothing, km. */
-    odometerDriftKm: z.number().min(0).max(10).default(0.1),
   })
   .superRefine(
     inOrder(

@@ -4,6 +4,7 @@ import { derivedId } from "../../db/derived-id.ts";
 import type { DetectionType } from "../../contracts/detection/detection.ts";
 import type { Owners } from "./channels.ts";
 import type { Fix } from "./fix.ts";
+import type { WireState } from "./ignition-wire.ts";
 import type { Output } from "./output.ts";
 import type { VehicleSettings } from "./vehicle-settings.ts";
 
@@ -35,6 +36,8 @@ export type DetectorInput = {
   /** From the believed position before to this one, m; 0 without both. */
   stepM: number;
   motion: Motion;
+  /** What is known of its ignition wire, this observation included. */
+  wire: WireState;
   /** What trips, idling and the detectors before have said of this observation. */
   said: readonly Output[];
   /** In force at the observation's time. */

@@ -13,11 +13,10 @@ const DEGREE_DIGITS = 1e6;
 
 /** A stand that a fix says, or with 0 fixes one that may be astray. */
 export const anchorAt = (
-  state: TowState,
   { lat, lon }: { readonly lat: number; readonly lon: number },
   sinceMs: number,
   fixes = 1,
-): Anchor => ({ lat, lon, fixes, sinceMs, odometerKm: state.odometer?.km ?? null });
+): Anchor => ({ lat, lon, fixes, sinceMs });
 
 const rounded = (degrees: number): number => Math.round(degrees * DEGREE_DIGITS) / DEGREE_DIGITS;
 
@@ -31,15 +30,11 @@ export const settle = (anchor: Anchor, fix: Fix): void => {
 };
 
 /** Where it stands as the ignition goes off; a first fix of all has none before to agree with. */
-export const firstAnchor = (
-  state: TowState,
-  input: DetectorInput,
-  usable: boolean,
-): Anchor | null => {
+export const firstAnchor = (input: DetectorInput, usable: boolean): Anchor | null => {
   const { fix, lastFix, observation, settings } = input;
-  if (fix && usable) return anchorAt(state, fix, observation.tsMs, isReached(fix, input) ? 1 : 0);
+  if (fix && usable) return anchorAt(fix, observation.tsMs, isReached(fix, input) ? 1 : 0);
   if (!lastFix) return null;
   const { maxAccuracyM } = settings.options.tow;
   const isGood = accuracyOf(lastFix, settings.options.tow) <= maxAccuracyM;
-  return anchorAt(state, lastFix, observation.tsMs, isGood ? 1 : 0);
+  return anchorAt(lastFix, observation.tsMs, isGood ? 1 : 0);
 };

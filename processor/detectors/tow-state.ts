@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Evidence } from "../../contracts/detection/detection.ts";
 import { detectionId } from "./detector.ts";
 import type { Output } from "./output.ts";
 
@@ -20,8 +21,13 @@ export const Move = z.object({
   /** Signs of a running engine since it moves. */
   rpmSeen: z.boolean(),
   peakV: z.number(),
+  /** What the battery showed at rest, V, and at most since then if that was high. */
+  restV: z.number().nullable().default(null),
+  highV: z.number().default(0),
   odometerFromKm: z.number().nullable(),
   odometerKm: z.number().nullable(),
+  /** The odometer is known to count turns of the wheels. */
+  countsWheels: z.boolean().default(false),
   /** The fix that showed the movement beyond doubt. */
   decidedMs: z.number().nullable(),
   /** When it was said: the ignition had its time to come until then. */
@@ -54,13 +60,8 @@ export const TowState = z.object({
       /** Fixes it rests on; 0 for one that leapt there and may be astray. */
       fixes: z.number(),
       sinceMs: z.number(),
-      /** The odometer when it came to stand. */
-      odometerKm: z.number().nullable(),
     })
     .nullable(),
-  odometer: z.object({ deviceId: z.string(), km: z.number() }).nullable(),
-  /** The odometer grew while parked: it is computed from positions. */
-  odometerDrifts: z.boolean(),
   /** Fixes in a row at walking pace or more, and where they began. */
   rolling: z
     .object({ lat: z.number(), lon: z.number(), fixes: z.number() })
@@ -73,9 +74,26 @@ export const TowState = z.object({
 });
 export type TowState = z.infer<typeof TowState>;
 
+/** What the odometer has counted since the car left its stand, km. */
+export const countedKm = ({ odometerKm, odometerFromKm }: Move): number =>
+  (odometerKm ?? 0) - (odometerFromKm ?? odometerKm ?? 0);
+
+/** What spoke for a running engine: proof of one, or what fell short of it. */
+const signsOf = (move: Move): Evidence => {
+  const { type, rpmSeen, peakV, restV, highV, countsWheels } = move;
+  const km = Math.round(countedKm(move) * 1_000) / 1_000;
+  const counted = km > 0 && { countedKm: km };
+  if (type === "ignition_sensor_fault")
+    return { engineTurned: rpmSeen, charged: peakV > 0, ...(countsWheels && counted) };
+  return {
+    ...counted,
+    ...(highV > 0 && { ...(restV !== null && { fromV: restV }), toV: highV }),
+  };
+};
+
 /** The record of a move; its figures are those of the moment it was said, until it ends. */
 export const moved = (vehicleId: string, move: Move, endMs: number | null): Output[] => {
-  const { type, sinceMs, rpmSeen, peakV, withdrawn } = move;
+  const { type, sinceMs, withdrawn } = move;
   const detectedAtMs = move.toldMs ?? move.decidedMs;
   if (type === null || detectedAtMs === null) return [];
   const lasts = endMs === null;
@@ -95,7 +113,7 @@ export const moved = (vehicleId: string, move: Move, endMs: number | null): Outp
         evidence: {
           distanceM: lasts ? move.saidAwayM : move.awayM,
           peakKmh: lasts ? move.saidKmh : move.peakKmh,
-          ...(type === "ignition_sensor_fault" && { engineTurned: rpmSeen, charged: peakV > 0 }),
+          ...signsOf(move),
         },
       },
     },

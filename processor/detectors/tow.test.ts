@@ -66,41 +66,116 @@ test("a tracker that falls silent while it is towed is reported by the clock", (
   expect(silentFor(60)).toHaveLength(1);
 });
 
-test.each([
-  ["the engine turns", { rpm: 1_500 }],
-  ["the alternator charges", { externalV: 14.1 }],
-])("a car that drives with the ignition off while %s has a faulty ignition wire", (_sign, sign) => {
+/** The journey with what the battery shows at each stand, and on the way. */
+const powered = (journey: Journey, restV: number, movingV: number): Journey => {
+  for (const each of journey.observations)
+    each.externalV = each.ignition === false && each.speedKmh === 0 ? restV : movingV;
+  return journey;
+};
+
+test("a car that drives with the ignition off while the engine turns has a faulty ignition wire", () => {
   const journey = parked().drive(5 * MINUTE, 40);
-  for (const each of journey.observations) if (each.speedKmh !== 0) Object.assign(each, sign);
+  for (const each of journey.observations) if (each.speedKmh !== 0) each.rpm = 1_500;
   expect(moves(journey)).toMatchObject([{ type: "ignition_sensor_fault" }]);
 });
 
-test("an engine that is seen to turn after the fault was told of changes nothing of what was told", () => {
-  const journey = parked().drive(2 * MINUTE, 40);
+test.each([
+  ["a lead battery", 12.6, 14.1],
+  ["a lithium battery", 13.4, 14.4],
+  ["the 24 V of a lorry", 25.4, 28.2],
+])("so has one whose alternator charges %s", (_battery, restV, movingV) => {
+  const journey = powered(parked().drive(5 * MINUTE, 40), restV, movingV);
+  expect(moves(journey)).toMatchObject([
+    { type: "ignition_sensor_fault", evidence: { charged: true, engineTurned: false } },
+  ]);
+});
+
+test.each([
+  ["fresh from a maintenance charger", 13.4, 13.4],
+  ["of lithium, read a tenth of a volt higher", 13.3, 13.4],
+  ["of 24 V", 25.4, 25.3],
+])("a battery %s does not charge a car that is towed", (_battery, restV, movingV) => {
+  const journey = powered(parked().drive(5 * MINUTE, 40), restV, movingV);
+  expect(moves(journey)).toMatchObject([{ type: "tow", evidence: { fromV: restV, toV: movingV } }]);
+});
+
+test("a charger plugged in while the car stands is no alternator", () => {
+  const journey = parked();
+  powered(journey, 12.6, 14.1)
+    .stand(20 * MINUTE, 60, { externalV: 13.8 })
+    .drive(5 * MINUTE, 40);
+  for (const each of journey.observations.slice(-60)) each.externalV = 13.7;
+  expect(moves(journey)).toMatchObject([{ type: "tow", evidence: { fromV: 13.8 } }]);
+});
+
+test("a voltage that was never read at rest says nothing of the engine", () => {
+  const journey = parked().drive(5 * MINUTE, 40);
   for (const each of journey.observations) if (each.speedKmh !== 0) each.externalV = 14.1;
+  expect(moves(journey)).toMatchObject([{ type: "tow", evidence: { toV: 14.1 } }]);
+});
+
+test("an engine that is seen to turn after the fault was told of changes nothing of what was told", () => {
+  const journey = powered(parked().drive(2 * MINUTE, 40), 12.6, 14.1);
   const [told] = moves(journey);
   expect(told?.evidence).toMatchObject({ charged: true, engineTurned: false });
   const [later] = moves(journey.stand(MINUTE, 5, { rpm: 800 }));
   expect(later).toEqual(told);
 });
 
-/** The journey with an odometer that counts so much of every step. */
-const counting = (journey: Journey, parkedKm: number): Journey => {
+/** The journey with an odometer that counts every step on the way, and so much at each stand. */
+const counting = (journey: Journey, parkedKm = 0): Journey => {
   let km = 1_000;
-  let last: Observation | undefined;
   for (const each of journey.observations) {
-    const stepKm = ((each.lat ?? 0) - (last?.lat ?? each.lat ?? 0)) * 111.195;
-    km += each.speedKmh === 0 ? parkedKm : stepKm;
+    const { speedKmh = 0 } = each;
+    km += speedKmh === 0 ? parkedKm : speedKmh / 720; // a step of 5 s
     each.odometerKm = km;
-    last = each;
   }
   return journey;
 };
 
-test("an odometer that turns with the wheels tells a faulty wire from a tow, one that drifts does not", () => {
-  const driven = (parkedKm: number) => moves(counting(parked().drive(5 * MINUTE, 40), parkedKm));
-  expect(driven(0)).toMatchObject([{ type: "ignition_sensor_fault" }]);
-  expect(driven(0.02)).toMatchObject([{ type: "tow" }]);
+/** Into a garage by its own wheels, a minute without the sky. */
+const parkedInGarage = () => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .drive(5 * MINUTE, 40)
+    .drive(MINUTE, 20);
+  for (const each of journey.observations.slice(-12)) {
+    each.lat = undefined;
+    each.lon = undefined;
+  }
+  return journey.ignite(false).stand(10 * MINUTE, 60);
+};
+
+test("an odometer that follows the way of a car may be the tracker's own: it speaks against no tow", () => {
+  const [told, ...others] = moves(counting(parked().drive(5 * MINUTE, 40)));
+  expect(others).toEqual([]);
+  expect(told?.type).toBe("tow");
+  expect(told?.evidence["countedKm"]).toBeGreaterThan(0.5);
+});
+
+test("an odometer that has counted without any position turns with the wheels", () => {
+  expect(moves(counting(parkedInGarage().drive(5 * MINUTE, 40)))).toMatchObject([
+    { type: "ignition_sensor_fault" },
+  ]);
+});
+
+test("an odometer that drifts while parked is computed from positions, whatever it did before", () => {
+  expect(moves(counting(parkedInGarage().drive(5 * MINUTE, 40), 0.02))).toMatchObject([
+    { type: "tow" },
+  ]);
+});
+
+test("an odometer that stood while the car was carried turns with the wheels", () => {
+  const carried = counting(parked());
+  const km = carried.observations.at(-1)?.odometerKm;
+  const ridden = carried.observations.length;
+  carried.drive(10 * MINUTE, 40).stand(10 * MINUTE, 60);
+  for (const each of carried.observations.slice(ridden)) each.odometerKm = km;
+  const driven = carried.observations.length;
+  carried.drive(5 * MINUTE, 40);
+  for (const [index, each] of carried.observations.slice(driven).entries())
+    each.odometerKm = (km ?? 0) + (index + 1) * (40 / 720);
+  expect(moves(carried)).toMatchObject([{ type: "tow" }, { type: "ignition_sensor_fault" }]);
 });
 
 test.each([

@@ -3,13 +3,14 @@ import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
+import { isCharging, type WireState } from "./ignition-wire.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 import { hearAlarm, isAlarmed } from "./tow-alarm.ts";
 import { anchorAt, firstAnchor, settle, type Anchor } from "./tow-anchor.ts";
 import { accuracyOf, isDisplaced, isFast, isReached, noteRolling } from "./tow-evidence.ts";
-import { moved, TowState, type Move } from "./tow-state.ts";
+import { countedKm, moved, TowState, type Move } from "./tow-state.ts";
 
-const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null): Move => ({
+const leave = (anchor: Anchor, fix: Fix, { odometer }: WireState): Move => ({
   sinceMs: fix.atMs,
   unseen: false,
   withdrawn: false,
@@ -21,8 +22,11 @@ const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null): Move => ({
   peakKmh: 0,
   rpmSeen: false,
   peakV: 0,
-  odometerFromKm: odometerKm,
-  odometerKm,
+  restV: null,
+  highV: 0,
+  odometerFromKm: odometer.km === null ? null : odometer.km - odometer.grownKm,
+  odometerKm: odometer.km,
+  countsWheels: false,
   decidedMs: null,
   toldMs: null,
   type: null,
@@ -31,27 +35,24 @@ const leave = (anchor: Anchor, fix: Fix, odometerKm: number | null): Move => ({
   rest: { lat: fix.lat, lon: fix.lon, atMs: fix.atMs },
 });
 
-const noteEngine = (
-  move: Move,
-  { rpm, externalV, odometerKm }: Observation,
-  options: TowOptions,
-): void => {
+const noteEngine = (move: Move, { observation, wire, settings }: DetectorInput): void => {
+  const { rpm, externalV = 0 } = observation;
+  const options = settings.options.tow;
   if (rpm !== undefined && rpm > 0) move.rpmSeen = true;
-  if (externalV !== undefined && externalV > options.runningV && externalV > move.peakV)
-    move.peakV = externalV;
-  if (odometerKm !== undefined) move.odometerKm = odometerKm;
+  if (externalV > options.runningV && externalV > move.highV) move.highV = externalV;
+  if (isCharging(wire, externalV, options)) move.peakV = Math.max(move.peakV, externalV);
+  move.restV = wire.highestRestV ?? wire.restV;
+  move.odometerKm = wire.odometer.km;
+  move.countsWheels = wire.odometer.counts === "wheels";
 };
 
-/** Says a move that nothing has contradicted since it was decided. */
-const say = (
-  state: TowState,
-  move: Move,
-  vehicleId: string,
-  options: TowOptions,
-): readonly Output[] => {
-  const countedM = 1_000 * ((move.odometerKm ?? 0) - (move.odometerFromKm ?? move.odometerKm ?? 0));
-  const wheelsTurned =
-    !state.odometerDrifts && countedM > 0 && countedM >= options.odometerPart * move.awayM;
+/**
+ * Says a move that nothing has contradicted since it was decided. Where it cannot be known whether
+ * the engine runs it is a tow: that is the dangerous case.
+ */
+const say = (move: Move, vehicleId: string, { odometerPart }: TowOptions): readonly Output[] => {
+  const countedM = 1_000 * countedKm(move);
+  const wheelsTurned = move.countsWheels && countedM > 0 && countedM >= odometerPart * move.awayM;
   const runs = move.rpmSeen || move.peakV > 0 || wheelsTurned;
   move.type = runs ? "ignition_sensor_fault" : "tow";
   move.saidAwayM = move.awayM;
@@ -72,7 +73,7 @@ const elapse = (
   if (toMs < dueMs) return NOTHING;
   // The same whether an observation or the clock has brought the time.
   move.toldMs = dueMs;
-  return say(state, move, vehicleId, options);
+  return say(move, vehicleId, options);
 };
 
 const isOnFerry = ({ settings }: DetectorInput, anchor: Anchor, fix: Fix): boolean =>
@@ -107,7 +108,7 @@ const weigh = (
   }
   if (isOnFerry(input, anchor, fix)) {
     state.move = null;
-    state.anchor = anchorAt(state, fix, fix.atMs);
+    state.anchor = anchorAt(fix, fix.atMs);
     return;
   }
   move.awayM = Math.max(move.awayM, Math.round(awayM));
@@ -144,7 +145,7 @@ const followMove = (
   }
   if (fix.atMs - rest.atMs < restsS * 1_000) return NOTHING;
   state.move = null;
-  state.anchor = anchorAt(state, rest, rest.atMs);
+  state.anchor = anchorAt(rest, rest.atMs);
   return moved(input.observation.vehicleId, move, rest.atMs);
 };
 
@@ -156,23 +157,12 @@ const stand = (state: TowState, anchor: Anchor, input: DetectorInput, fix: Fix):
   if (awayM <= options.standRadiusM && !isFast(fix, input)) {
     settle(anchor, fix);
     state.rolled = false;
-    const countedKm = (state.odometer?.km ?? 0) - (anchor.odometerKm ?? state.odometer?.km ?? 0);
-    if (countedKm >= options.odometerDriftKm) state.odometerDrifts = true;
-  } else if (!armed) state.anchor = anchorAt(state, fix, fix.atMs, isReached(fix, input) ? 1 : 0);
+  } else if (!armed) state.anchor = anchorAt(fix, fix.atMs, isReached(fix, input) ? 1 : 0);
   else if (isDisplaced(awayM, fix, options) || isFast(fix, input)) {
-    state.move = leave(anchor, fix, state.odometer?.km ?? null);
+    state.move = leave(anchor, fix, input.wire);
+    noteEngine(state.move, input);
     weigh(state, anchor, state.move, input, fix);
   }
-};
-
-const readOdometer = (state: TowState, { deviceId, odometerKm }: Observation): void => {
-  if (odometerKm === undefined) return;
-  const { odometer } = state;
-  if (odometer?.deviceId !== deviceId) {
-    state.odometer = { deviceId, km: odometerKm };
-    state.odometerDrifts = false;
-    if (state.anchor) state.anchor.odometerKm = odometerKm;
-  } else odometer.km = odometerKm;
 };
 
 /** The ignition is on, or unknown: nothing is towed, and what was has been brought back to life. */
@@ -194,8 +184,6 @@ export const tow: Detector<TowState> = {
   state: TowState,
   initial: () => ({
     anchor: null,
-    odometer: null,
-    odometerDrifts: false,
     rolling: null,
     rolled: false,
     alarm: null,
@@ -206,17 +194,14 @@ export const tow: Detector<TowState> = {
     const { observation, fix, motion, settings } = input;
     const options = settings.options.tow;
     const alarm = hearAlarm(state, input);
-    if (motion.ignition !== false) {
-      readOdometer(state, observation);
+    if (motion.ignition !== false)
       return joined(alarm, state.anchor ? disarm(state, observation) : NOTHING);
-    }
     const said = joined(alarm, elapse(state, observation.vehicleId, observation.tsMs, options));
     // What it was when it was said stays said: a record that lasts changes only with its end.
-    if (state.move?.type === null) noteEngine(state.move, observation, options);
-    readOdometer(state, observation);
+    if (state.move?.type === null) noteEngine(state.move, input);
     const usable = fix !== undefined && accuracyOf(fix, options) <= options.maxAccuracyM;
     if (!state.anchor) {
-      state.anchor = firstAnchor(state, input, usable);
+      state.anchor = firstAnchor(input, usable);
       return said;
     }
     if (!usable) return said;
