@@ -28,9 +28,7 @@ afterAll(() => system.close());
 
 const network = siteNetwork(await loadRoadGraph(), 1);
 
-/** A towed car is known by its positions alone, and told of by a heartbeat before it moves. */
-const toleranceOf = ({ messages, expected }: CastScenario): Tolerance =>
-  expected.routes.every(({ isTowed }) => isTowed !== true) &&
+const toleranceOf = ({ messages }: CastScenario): Tolerance =>
   messages.some(({ samples }) => samples.some(({ ignition }) => ignition !== undefined))
     ? WIRED
     : UNWIRED;

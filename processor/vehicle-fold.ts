@@ -5,7 +5,7 @@ import { ChannelState, hearChannels, initialChannels } from "./detectors/channel
 import type { Detector, DetectorInput, Motion } from "./detectors/detector.ts";
 import type { Fix } from "./detectors/fix.ts";
 import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
-import { followWire, initialWire, WireState } from "./detectors/ignition-wire.ts";
+import { followWire, initialWire, isEngineOff, WireState } from "./detectors/ignition-wire.ts";
 import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
 import { DETECTORS } from "./detectors/registry.ts";
@@ -80,15 +80,22 @@ const tripDetector = trips();
 const idlingDetector = idling();
 
 // One of each for all observations of the process: detectors read them and keep nothing of them.
-const motion: Motion = { routeId: null, underWay: false, parkedSinceMs: null, ignition: null };
+const motion: Motion = {
+  routeId: null,
+  underWay: false,
+  parkedSinceMs: null,
+  ignition: null,
+  engineOff: false,
+};
 const said: Output[] = [];
 let input: DetectorInput | undefined;
 
-const readMotion = ({ route, stand, ignition }: TripState): Motion => {
+const readMotion = ({ route, stand, ignition, engineOff }: TripState): Motion => {
   motion.routeId = route && route.detectedAtMs !== null ? route.id : null;
   motion.underWay = route !== null;
   motion.parkedSinceMs = route ? null : (stand?.startMs ?? null);
   motion.ignition = ignition?.on ?? null;
+  motion.engineOff = engineOff;
   return motion;
 };
 
@@ -164,7 +171,8 @@ export const foldObservation = (
   const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
   if (heard) {
     followWire(state.wire, heard, channels.owners, fix, lastFix, stepM);
-    say(tripDetector.step(state.trips, heard, fix, channels.owners));
+    const engineOff = isEngineOff(state.wire, heard.tsMs);
+    say(tripDetector.step(state.trips, heard, fix, channels.owners, engineOff));
     say(idlingDetector.step(state.idling, heard, fix, channels.owners));
   }
   const now = readInput(state, observation, lastFix, fix, stepM, settings.at(observation.tsMs));

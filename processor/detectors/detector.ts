@@ -18,6 +18,8 @@ export type Motion = {
   parkedSinceMs: number | null;
   /** As last reported by the device that speaks now; null when it never did. */
   ignition: boolean | null;
+  /** The engine is off for certain: if the car moves it is carried, on a lorry, a ferry or a train. */
+  engineOff: boolean;
 };
 
 /** Whether somebody may be driving; a receiver's jitter means something only then. */

@@ -242,7 +242,8 @@ export const follow = (
   changeDevices(movement, input.owners);
   const seconds = movement.atMs === null ? 0 : (tsMs - movement.atMs) / 1_000;
   const isSilence = seconds > silenceS(movement, options);
-  let km = travelledKm(movement, input, seconds, isSilence, options);
+  // A car that is carried burns nothing on its way.
+  let km = input.motion.engineOff ? 0 : travelledKm(movement, input, seconds, isSilence, options);
   if (odometerKm !== undefined) movement.unmeteredKm += km;
   const meteredKm = readOdometer(movement, odometerKm, seconds);
   if (odometerKm === undefined) movement.unmeteredKm += km;

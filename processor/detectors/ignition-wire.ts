@@ -178,3 +178,10 @@ export const followWire = (
   noteRest(state, observation, fix ? state.isStill : state.drivenSteps === 0);
   if (state.hasSaidOn && isContradicted(state, observation)) state.hasSaidOn = false;
 };
+
+/**
+ * Whether the engine is off for certain: the wire has been seen on and off, has said off for minutes
+ * and nothing contradicts it. What moves such a car is not its wheels.
+ */
+export const isEngineOff = ({ on, hasSaidOn, offSinceMs }: WireState, atMs: number): boolean =>
+  on === false && hasSaidOn && atMs - offSinceMs >= SETTLED_MS;

@@ -4,7 +4,7 @@ import { bearingDeg } from "../geo/bearing.ts";
 import { distanceM } from "../geo/distance.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { NOTHING, type Output } from "./output.ts";
+import { joined, NOTHING, type Output } from "./output.ts";
 
 /** Whose limit it is. */
 const LimitSource = z.enum(["geofence", "street", "vehicle"]);
@@ -220,13 +220,15 @@ export const speeding: Detector<SpeedingState> = {
   initial: () => ({ stretch: null }),
 
   step(state, input) {
-    const { fix, observation, settings } = input;
+    const { fix, motion, observation, settings } = input;
     let said = NOTHING;
     if (state.stretch && isOver(state.stretch, observation.tsMs, settings.options.speeding))
       said = end(state, observation.vehicleId);
     if (!fix || fix.speedKmh === null) return said;
+    // What carries it may well be too fast, but nobody drives the car.
+    if (motion.engineOff) return joined(said, end(state, observation.vehicleId));
     const next = measure(state, input, fix, fix.speedKmh);
-    return said.length === 0 ? next : [...said, ...next];
+    return joined(said, next);
   },
 
   snapshot({ stretch }, vehicleId) {

@@ -1,6 +1,7 @@
 import { distanceM } from "../geo/distance.ts";
 import type { Fix } from "./fix.ts";
 import { shownWayM } from "./shown-way.ts";
+import { travelFrom } from "./travel.ts";
 import type { TripOptions } from "./trip-options.ts";
 import type { TripState } from "./trip-state.ts";
 
@@ -19,6 +20,13 @@ export const stayPut = (state: TripState): void => {
   state.legs = 0;
   state.legsEndM = 0;
   state.legsEndMs = 0;
+};
+
+/** A parked car is at a fix: what it travels from now on begins there. */
+export const waitAt = (state: TripState, fix: Fix, odometerKm: number | undefined): void => {
+  state.departure = travelFrom(fix, odometerKm);
+  state.awaySinceMs = null;
+  stayPut(state);
 };
 
 /** Whether a fix shows a speed and the way to it was that of a car at such a speed. */

@@ -7,8 +7,10 @@ export type TripOptions = {
   readonly departDistanceM: number;
   /** Without an ignition channel: circle around the stand, m; doubled accuracy if that is more. */
   readonly standRadiusM: number;
-  /** With the ignition reported off: so far and no tow truck's jolt, m; then it is a route anyway. */
+  /** With the ignition reported off: so far is no jolt, m; then it is a route, or the car is carried. */
   readonly departIgnitionOffM: number;
+  /** The ignition may be reported so late, ms; a car that left earlier was carried until then. */
+  readonly lateIgnitionMs: number;
   /** Fixes in a row that must say so. */
   readonly departFixes: number;
   /** Without the ignition to say so, the way must be this part of what the speed shown makes, */
@@ -53,6 +55,7 @@ export const defaultTripOptions: TripOptions = {
   departDistanceM: 100,
   standRadiusM: 50,
   departIgnitionOffM: 500,
+  lateIgnitionMs: MINUTE_MS,
   departFixes: 2,
   departLeastPart: 0.4,
   departMostPart: 2,

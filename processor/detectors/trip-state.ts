@@ -54,10 +54,16 @@ export const TripState = z.object({
   /** Between that and the fix before it, ms; 0 before there were two. */
   lastGapMs: z.number().default(0),
   ignition: IgnitionState,
+  /** The ignition is off for certain, as of the last observation. */
+  engineOff: z.boolean().default(false),
   /** Where it stands; null before the first fix and while a route is open. */
   anchor: Fix.nullable(),
   /** Since when it has been in motion without being a route yet, while parked. */
   departure: Travel.nullable(),
+  /** First fix since it was last at its stand; null while it is. */
+  awaySinceMs: z.number().nullable().default(null),
+  /** On a way with its engine off: when it was last at its stand, and where it has not left since. */
+  carriage: z.object({ fromMs: z.number(), rest: Fix }).nullable().default(null),
   /** Fixes in a row away from there, and fixes in a row at a speed that agrees with the way. */
   departureFixes: z.number(),
   movingFixes: z.number().default(0),
@@ -75,8 +81,11 @@ export const initialTrips = (): TripState => ({
   lastFix: null,
   lastGapMs: 0,
   ignition: null,
+  engineOff: false,
   anchor: null,
   departure: null,
+  awaySinceMs: null,
+  carriage: null,
   departureFixes: 0,
   movingFixes: 0,
   legs: 0,

@@ -4,8 +4,10 @@ import type { Owners } from "./channels.ts";
 import type { Fix } from "./fix.ts";
 import { nextIgnition } from "./ignition.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
-import { circleM, departs, isSlow, standsElsewhere, stayPut } from "./trip-departure.ts";
-import { copyTravel, extendTravel, readOdometer, takeTravel, travelFrom } from "./travel.ts";
+import { carry, followCarriage, turnOn } from "./trip-carriage.ts";
+import { circleM, departs, isSlow, standsElsewhere, stayPut, waitAt } from "./trip-departure.ts";
+import { copyTravel, extendTravel, readOdometer, takeTravel } from "./travel.ts";
+import { isSilent, stoodInSilence } from "./trip-silence.ts";
 import { defaultTripOptions, type TripOptions } from "./trip-options.ts";
 import { completed, inProgress, parked, routeId, stopId, type RouteEnd } from "./trip-records.ts";
 import type { OpenRoute, Travel, TripState } from "./trip-state.ts";
@@ -61,6 +63,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     state.route = null;
     state.anchor = end.fix;
     state.departure = null;
+    state.awaySinceMs = null;
     stayPut(state);
     if (route.detectedAtMs === null) return outputs; // a manoeuvre
     const { lat, lon } = end.fix;
@@ -86,27 +89,6 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     const heardMs = ignitionOn(state) ? seenAtMs : lastFix.atMs;
     if (toMs - heardMs <= options.silenceEndsMs) return NOTHING;
     return close(state, route, vehicleId, lastEnd(route, lastFix, heardMs), atMs);
-  };
-
-  /** Whether nobody knows what the car did before a fix; one that was awake, or is always slow, was on its way. */
-  const isSilent = (
-    { lastFix, lastGapMs, ignition }: TripState,
-    observation: Observation,
-    fix: Fix,
-  ): boolean => {
-    const gapMs = lastFix ? fix.atMs - lastFix.atMs : 0;
-    if (gapMs <= options.silenceMs) return false;
-    if (gapMs > options.silenceEndsMs) return true;
-    const isAwake = ignition?.on === true && observation.ignition !== false;
-    return !isAwake && gapMs > options.silenceOverUsual * lastGapMs;
-  };
-
-  /** True when the car stood during a gap in its fixes, by how far and how fast it got across. */
-  const stoodInSilence = (state: TripState, lastFix: Fix, fix: Fix): boolean => {
-    const gapMs = fix.atMs - lastFix.atMs;
-    if (gapMs <= options.silenceMs || ignitionOn(state)) return false;
-    const movedM = distanceM(lastFix, fix);
-    return movedM < options.silenceStoodM || movedM * 3_600 < options.silenceDroveKmh * gapMs;
   };
 
   const followDwell = (route: OpenRoute, fix: Fix): void => {
@@ -136,7 +118,7 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
   ): readonly Output[] => {
     const { vehicleId, tsMs } = observation;
     const lastFix = state.lastFix ?? fix;
-    if (stoodInSilence(state, lastFix, fix)) {
+    if (!ignitionOn(state) && stoodInSilence(lastFix, fix, options)) {
       const ended = close(state, route, vehicleId, lastEnd(route, lastFix, lastFix.atMs), tsMs);
       return joined(ended, stay(state, observation, fix, true));
     }
@@ -172,24 +154,28 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
     silent: boolean,
   ): readonly Output[] => {
     const { lastFix } = state;
+    const setDown = followCarriage(state, observation, fix, options);
     const movedUnseen =
       silent && state.anchor !== null && distanceM(state.anchor, fix) > circleM(fix, options);
+    if (movedUnseen && state.engineOff) carry(state, fix, lastFix?.atMs ?? fix.atMs);
     if (!state.anchor || movedUnseen) state.anchor = fix;
     const stands = isSlow(fix, options) && distanceM(state.anchor, fix) <= circleM(fix, options);
-    if (!state.departure || !lastFix || silent || stands) {
-      state.departure = travelFrom(fix, observation.odometerKm);
-      stayPut(state);
-    } else {
+    if (!state.departure || !lastFix || silent || stands)
+      waitAt(state, fix, observation.odometerKm);
+    else {
       extendTravel(state.departure, lastFix, fix, options);
+      state.awaySinceMs ??= fix.atMs;
     }
-    if (departs(state, state.anchor, fix, options))
-      return depart(state, state.departure, observation, fix);
+    const { anchor, departure } = state;
+    if (departure && departs(state, anchor, fix, options)) {
+      if (!state.engineOff) return joined(setDown, depart(state, departure, observation, fix));
+      carry(state, fix, departure.from.atMs);
+    }
     if (standsElsewhere(state, fix, options)) {
       state.anchor = fix;
-      state.departure = travelFrom(fix, observation.odometerKm);
-      stayPut(state);
+      waitAt(state, fix, observation.odometerKm);
     }
-    return NOTHING;
+    return setDown;
   };
 
   const depart = (
@@ -208,6 +194,8 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
       ignitionDistrusted: state.ignition?.on === false,
     };
     state.departure = null;
+    state.awaySinceMs = null;
+    state.carriage = null;
     stayPut(state);
     state.anchor = null;
     return report(state, state.route, observation);
@@ -235,21 +223,26 @@ export const trips = (options: TripOptions = defaultTripOptions) => {
   };
 
   return {
+    /** `engineOff` for certain: then the car goes nowhere by itself. */
     step(
       state: TripState,
       observation: Observation,
       fix: Fix | undefined,
       owners: Owners,
+      engineOff: boolean,
     ): readonly Output[] {
       const { vehicleId, tsMs } = observation;
       const elapsed = elapse(state, vehicleId, tsMs, tsMs);
-      const silent = fix !== undefined && isSilent(state, observation, fix);
+      const silent = fix !== undefined && isSilent(state, observation, fix, options);
       state.ignition = nextIgnition(state.ignition, observation, owners);
-      let followed = NOTHING;
+      const turnedOn = state.engineOff && state.ignition?.on === true && !state.route;
+      state.engineOff = engineOff;
+      let followed = turnedOn ? turnOn(state, observation, fix, options) : NOTHING;
       if (fix) {
-        followed = state.route
+        const moved = state.route
           ? drive(state, state.route, observation, fix)
           : stay(state, observation, fix, silent);
+        followed = joined(followed, moved);
         state.lastGapMs = state.lastFix ? fix.atMs - state.lastFix.atMs : 0;
         state.lastFix = fix;
       }

@@ -11,9 +11,8 @@ export type ExpectedRoute = {
   /** The key; equal for every tracker, though not all report it. */
   readonly ignitionOnMs: number;
   readonly ignitionOffMs: number;
-  /** By the wheels, on the ellipsoid; the way of the lorry, for a car on its bed. */
+  /** By the wheels, on the ellipsoid. */
   readonly distanceKm: number;
-  readonly isTowed?: boolean;
 };
 
 /** A stand as it truly happened: with the key off, or with the engine running inside a route. */

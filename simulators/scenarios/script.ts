@@ -131,22 +131,23 @@ const keyedGroups = (stages: readonly Stage[]): Stage[][] => {
   return groups;
 };
 
+/** By its own wheels. */
+const isDrive = ({ step }: Stage): boolean => step.kind === "drive" && step.isTowed !== true;
+
 const routeOf = (group: readonly Stage[]): ExpectedRoute | undefined => {
-  const drives = group.filter(({ step }) => step.kind === "drive");
+  const drives = group.filter(isDrive);
   const [first, last] = [drives[0], drives.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const metres = drives.reduce(
     (sum, { step }) => sum + (step.kind === "drive" ? step.drive.lengthM : 0),
     0,
   );
-  const isTowed = !first.ignition;
   return {
     startMs: first.startMs,
     endMs: last.endMs,
-    ignitionOnMs: isTowed ? first.startMs : (group[0]?.startMs ?? first.startMs),
-    ignitionOffMs: isTowed ? last.endMs : (group.at(-1)?.endMs ?? last.endMs),
+    ignitionOnMs: group[0]?.startMs ?? first.startMs,
+    ignitionOffMs: group.at(-1)?.endMs ?? last.endMs,
     distanceKm: metres / 1_000,
-    ...(isTowed && { isTowed }),
   };
 };
 
@@ -154,8 +155,6 @@ const stopOf = (kind: ExpectedStop["kind"], { step, startMs, endMs }: Stage): Ex
   if (step.kind === "drive") return [];
   return [{ kind, startMs, endMs, lat: step.pose.lat, lon: step.pose.lon }];
 };
-
-const isDrive = ({ step }: Stage): boolean => step.kind === "drive";
 
 const stopsOf = (stages: readonly Stage[]): ExpectedStop[] => {
   const [first, last] = [stages.findIndex(isDrive), stages.findLastIndex(isDrive)];
