@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
-import { ChannelState, hearChannels, initialChannels } from "./detectors/channels.ts";
+import {
+  ChannelState,
+  hearChannels,
+  initialChannels,
+  withoutChannels,
+} from "./detectors/channels.ts";
 import type { Detector, DetectorInput, Motion } from "./detectors/detector.ts";
 import type { Fix } from "./detectors/fix.ts";
 import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
@@ -132,6 +137,17 @@ const takeSaid = (): readonly Output[] => {
   return outputs;
 };
 
+/** Whether time alone has brought something, which the next word on the car would tell too late. */
+const isDue = (
+  { name, wakeAtMs: next }: Detector<unknown>,
+  { detectors }: VehicleState,
+  tsMs: number,
+  settings: VehicleSettings,
+): boolean => {
+  const dueMs = next?.(detectors[name], settings) ?? null;
+  return dueMs !== null && dueMs <= tsMs;
+};
+
 /** Whether none of its trackers sleeps: under way, and the key has not been turned off since. */
 const isOnTheRoad = ({ route, ignition }: TripState): boolean =>
   route !== null && route.off === null && ignition?.on === true;
@@ -179,6 +195,8 @@ export const foldObservation = (
   for (const detector of detectors) {
     if (detector.ofDevices) now.observation = observation;
     else if (heard) now.observation = heard;
+    else if (isDue(detector, state, observation.tsMs, now.settings))
+      now.observation = withoutChannels(observation);
     else continue;
     say(detector.step(state.detectors[detector.name], now));
   }

@@ -131,7 +131,7 @@ describe.each(STORIES)("what is told of a car on %s", (_day, events, types) => {
 });
 
 const ofPhone = (observations: readonly Observation[]): Observation[] =>
-  observations.map(({ ignition: _, ...each }) => ({ ...each, deviceId: "phone" }));
+  observations.map((each) => ({ ...each, ignition: undefined, deviceId: "phone" }));
 
 test("a phone that leaves a car whose tracker sleeps for hours is not the car", () => {
   const car = aJourney(NOON)

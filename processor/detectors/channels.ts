@@ -87,6 +87,16 @@ const nothingOf: Readonly<Record<Channel, Partial<Observation>>> = {
   power: { externalV: undefined, batteryPct: undefined },
 };
 
+/** The observation without some of its channels. */
+const without = (observation: Observation, channels: readonly Channel[]): Observation =>
+  channels.length === 0
+    ? observation
+    : Object.assign({ ...observation }, ...channels.map((channel) => nothingOf[channel]));
+
+/** What is left of an observation whose device is believed for nothing: that time has passed. */
+export const withoutChannels = (observation: Observation): Observation =>
+  without(observation, CHANNELS);
+
 /** A phone can count kilometres too; it has no wire to the key, the battery or the tank. */
 const isWiredBy = ({ ignition, externalV, rpm, fuelPct, fuelLitres }: Observation): boolean =>
   ignition !== undefined ||
@@ -202,19 +212,19 @@ const hearAmongOthers = (
 ): Observation | null => {
   const { owners } = state;
   const { position } = owners;
-  let heard = observation;
+  const others: Channel[] = [];
   let isHeard = observation.event !== undefined;
   for (const channel of CHANNELS) {
     const isOwn =
       owners[channel] === device.id ||
       (carries[channel](observation) && claim(state, channel, device, isOnTheRoad, mountings));
+    if (!isOwn) others.push(channel);
     // The battery of a phone says nothing of the car.
-    if (isOwn && channel !== "power") isHeard = true;
-    if (!isOwn) heard = { ...heard, ...nothingOf[channel] };
+    else if (channel !== "power") isHeard = true;
   }
   if (position !== null && owners.position !== position)
     dropGone(state, position, observation.tsMs);
-  return isHeard ? heard : null;
+  return isHeard ? without(observation, others) : null;
 };
 
 /** A device that is alone is asked for whatever it knows. */
