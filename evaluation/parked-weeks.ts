@@ -8,6 +8,8 @@ type FuelChange = {
   readonly type: "refuel" | "drain";
   readonly fromMs: number;
   readonly toMs: number;
+  /** How much, % of tank. */
+  readonly pct: number;
 };
 
 const DAYS = 20;
@@ -55,18 +57,18 @@ const fillUp = (tank: Tank, random: Random, traffic: Traffic, everyS: number): F
   else tank.idle(2, 0, everyS).idle(3, flowPct, everyS).idle(2, 0, everyS);
   const toMs = tank.now();
   leavePump(tank, random, traffic, everyS);
-  return { type: "refuel", fromMs, toMs };
+  return { type: "refuel", fromMs, toMs, pct: flowPct };
 };
 
 const parkSomewhere = (tank: Tank, random: Random, hasLevel: boolean): FuelChange | null => {
   const isTheft = random() < 0.02 && tank.pct() > 40;
   const fromMs = tank.now();
-  tank.tilt(slope(random)).park(between(random, 60, 600), {
-    everyS: pick(random, [60, 300, 600]),
-    hasLevel,
-    ...(isTheft && { flowPct: -between(random, 15, 25), overS: pick(random, [0, 1_200]) }),
-  });
-  return isTheft ? { type: "drain", fromMs, toMs: tank.now() } : null;
+  tank.tilt(slope(random));
+  const [minutes, everyS] = [between(random, 60, 600), pick(random, [60, 300, 600])];
+  const pct = isTheft ? between(random, 15, 25) : 0;
+  const overS = isTheft ? pick(random, [0, 1_200]) : 0;
+  tank.park(minutes, { everyS, hasLevel, flowPct: -pct, overS });
+  return isTheft ? { type: "drain", fromMs, toMs: tank.now(), pct } : null;
 };
 
 /** From a compact to a lorry, l. */
@@ -76,8 +78,16 @@ const COMPACT_LITRES = 50;
 /** What the tracker reports of the level; of litres nobody has entered the tank. */
 export type Reports = "pct" | "litres";
 
+/** How the sender shows the level: its smallest step, % of tank, and its damping, s. */
+export type Gauge = Pick<NonNullable<Parameters<typeof aTank>[1]>, "stepPct" | "lagS">;
+
 /** Weeks of a car that is driven, parked on slopes, filled up and sometimes robbed. */
-export const weeksOf = (seed: number, reports: Reports, traffic: Traffic = "open") => {
+export const weeksOf = (
+  seed: number,
+  reports: Reports,
+  traffic: Traffic = "open",
+  gauge: Gauge = {},
+) => {
   const random = randomFrom(seedOf("parking", seed));
   const tankLitres = reports === "pct" ? COMPACT_LITRES : pick(random, TANKS_LITRES);
   const tank = aTank(Date.UTC(2026, 0, 1), {
@@ -87,6 +97,7 @@ export const weeksOf = (seed: number, reports: Reports, traffic: Traffic = "open
     per100KmPct: between(random, 10, 30) * Math.min(1, (2 * COMPACT_LITRES) / tankLitres),
     ignition: seed % 5 === 0 ? "none" : "known",
     odometer: seed % 3 !== 0,
+    ...gauge,
   });
   const everyS = pick(random, [5, 10, 30]);
   const truth: FuelChange[] = [];

@@ -1,6 +1,7 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { tankOf } from "./fuel-reading.ts";
 import type { Burn, FuelState, Level } from "./fuel-state.ts";
+import { stepOf } from "./fuel-step.ts";
 
 /** A learned rate outside these multiples of the usual one is a fault of the sender. */
 const LEAST = 0.2;
@@ -10,12 +11,17 @@ const IDLE_SAMPLE_H = 1;
 /** A sample counts at least this much, so that an old car is learned anew. */
 const LEAST_WEIGHT = 0.125;
 const IDLE_WEIGHT = 0.25;
+/** Of a coarse sender a sample spans so many steps. */
+const SAMPLE_STEPS = 2;
 /** Senders stop below full and above empty (91 and 8.6 % on carOBD): there nothing is learned, %. */
 const CEILING_PCT = 90;
 const FLOOR_PCT = 10;
 
-export const perKmPct = ({ burn, sender }: FuelState, options: FuelOptions): number =>
-  burn.perKmPct ?? options.usualLitresPer100Km / tankOf(sender, options);
+export const usualPerKmPct = ({ sender }: FuelState, options: FuelOptions): number =>
+  options.usualLitresPer100Km / tankOf(sender, options);
+
+export const perKmPct = (state: FuelState, options: FuelOptions): number =>
+  state.burn.perKmPct ?? usualPerKmPct(state, options);
 
 export const perIdleHourPct = ({ burn, sender }: FuelState, options: FuelOptions): number =>
   burn.perIdleHourPct ?? (100 * options.usualLitresPerHour) / tankOf(sender, options);
@@ -33,7 +39,7 @@ const learned = (before: number | null, sample: number, usual: number, share: nu
 const learnDriving = (state: FuelState, burn: Burn, options: FuelOptions): void => {
   const idlePct = burn.idleH * perIdleHourPct(state, options);
   const share = Math.max(LEAST_WEIGHT, burn.km / (burn.learnedKm + burn.km));
-  const usual = options.usualLitresPer100Km / tankOf(state.sender, options);
+  const usual = usualPerKmPct(state, options);
   burn.perKmPct = learned(burn.perKmPct, (burn.fallPct - idlePct) / burn.km, usual, share);
   burn.learnedKm = Math.round(burn.learnedKm + burn.km);
   burn.km = 0;
@@ -75,5 +81,6 @@ export const learnBurn = (
   burn.km += since.km;
   burn.fallPct += fallPct;
   burn.idleH += since.idleH;
-  if (burn.km >= options.burnSampleKm) learnDriving(state, burn, options);
+  const isShown = burn.km * perKmPct(state, options) >= SAMPLE_STEPS * stepOf(state.sender);
+  if (isShown && burn.km >= options.burnSampleKm) learnDriving(state, burn, options);
 };

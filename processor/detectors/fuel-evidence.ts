@@ -3,6 +3,7 @@ import { knowsLitres, tankOf } from "./fuel-reading.ts";
 import { CEILING_PCT, isInDeadBand, sigmaPct } from "./fuel-records.ts";
 import { thresholdPct } from "./fuel-reference.ts";
 import type { Change, FuelState, Said } from "./fuel-state.ts";
+import { stepErrorPct } from "./fuel-step.ts";
 
 /** A sender at rest repeats itself within this, % of tank (1.6 measured over minutes of idling). */
 const SAME_STAND_PCT = 1;
@@ -15,7 +16,7 @@ const uncertaintyPct = (state: FuelState, change: Change): number => {
   const least = Math.max(SAME_STAND_PCT, change.fromErrorPct);
   const noise = change.sameStand ? least : Math.max(least, 2 * sigmaPct(state));
   const deadBand = isInDeadBand(change.fromPct) || isInDeadBand(change.toPct) ? DEAD_BAND_PCT : 0;
-  return tenths(Math.hypot(noise, deadBand / 2));
+  return tenths(Math.hypot(noise, deadBand / 2, stepErrorPct(state.sender)));
 };
 
 /** Amount without consumption, % of tank. */

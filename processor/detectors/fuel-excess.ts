@@ -3,6 +3,7 @@ import { isTelling, perIdleHourPct, perKmPct } from "./fuel-burn.ts";
 import { knowsLitres, tankOf } from "./fuel-reading.ts";
 import { decidedAtMs, sigmaPct, toOutput } from "./fuel-records.ts";
 import type { Excess, FuelState, Level } from "./fuel-state.ts";
+import { leastOfStepsPct } from "./fuel-step.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 /** What is usual is believed after this distance, km. */
@@ -77,7 +78,7 @@ const judgeDistance = (
   const overPct = excess.fallPct - expectedPct;
   const isExcessive =
     overPct > (options.excessBurnPct / 100) * expectedPct &&
-    overPct > options.sigmas * sigmaPct(state);
+    overPct > Math.max(options.sigmas * sigmaPct(state), leastOfStepsPct(state.sender));
   if (isExcessive) {
     if (excess.times === 0) excess.firstMs = excess.sinceMs;
     excess.times++;

@@ -65,6 +65,10 @@ const unknownTank = () => ({
   mostLitres: 0,
   lastLitres: 0,
   fills: 0,
+  stepPct: null,
+  smallerTimes: 0,
+  smallerPct: 0,
+  lastPct: null,
 });
 
 export const initialFuel = (): FuelState => ({

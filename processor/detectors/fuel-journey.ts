@@ -12,6 +12,13 @@ type Quirks = {
   readonly restPct?: number;
   /** The sender's end: it shows no more than this, % of tank. */
   readonly ceilingPct?: number;
+  /** Smallest difference that the sender shows, % of tank. */
+  readonly stepPct?: number;
+  /**
+   * A dashboard's damping: with the ignition on what is shown creeps to the level with this time
+   * constant, s; with the ignition off it stands where it was.
+   */
+  readonly lagS?: number;
   /** True consumption, % of tank per 100 km and per idle hour. */
   readonly per100KmPct?: number;
   readonly perIdleHourPct?: number;
@@ -19,6 +26,8 @@ type Quirks = {
   readonly odometer?: boolean;
   readonly position?: boolean;
   readonly deviceId?: string;
+  /** Of slosh and wander. */
+  readonly seed?: number;
 };
 type Parking = {
   /** Time between heartbeats, s; null when the tracker sleeps. */
@@ -41,20 +50,31 @@ export const aTank = (startMs: number, quirks: Quirks = {}) => {
   const { reports = "pct", tankLitres = 50, sloshPct = 8, ignition: channel = "known" } = quirks;
   const { per100KmPct = 16, perIdleHourPct = 1.6, odometer = true } = quirks;
   const { position = true, deviceId = "tracker-a", restPct = 0.4, ceilingPct = 100 } = quirks;
+  const { stepPct = STEP_PCT, lagS = 0 } = quirks;
   const observations: Observation[] = [];
   let pct = quirks.pct ?? 60;
   let slopePct = 0;
   let nowMs = startMs;
   let km = 0;
-  let seed = 1;
+  let seed = quirks.seed ?? 1;
+  let shownPct = pct;
+  let shownMs = startMs;
 
   const chance = (): number => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     return seed / 2 ** 32 - 0.5;
   };
-  const shown = (wanderPct: number): Partial<Observation> => {
-    const raw = pct + slopePct + wanderPct * (chance() + chance()) * 2;
-    const level = Math.round(Math.min(ceilingPct, Math.max(0.5, raw)) / STEP_PCT) * STEP_PCT;
+  const damped = (rawPct: number, ignition: boolean): number => {
+    if (lagS === 0) return rawPct;
+    const seconds = ignition ? (nowMs - shownMs) / 1_000 : 0;
+    shownPct += (rawPct - shownPct) * (1 - Math.exp(-seconds / lagS));
+    shownMs = nowMs;
+    return shownPct;
+  };
+  const shown = (wanderPct: number, ignition = true): Partial<Observation> => {
+    const rawPct = pct + slopePct + wanderPct * (chance() + chance()) * 2;
+    const endedPct = Math.min(ceilingPct, Math.max(0.5, damped(rawPct, ignition)));
+    const level = Math.round(endedPct / stepPct) * stepPct;
     return {
       ...(reports !== "litres" && { fuelPct: level }),
       ...(reports !== "pct" && { fuelLitres: (level * tankLitres) / 100 }),
@@ -106,14 +126,15 @@ export const aTank = (startMs: number, quirks: Quirks = {}) => {
       const flowed = (): number =>
         nowMs <= middleMs ? 0 : Math.min(1, (nowMs - middleMs) / Math.max(1, overS * 1_000));
       nowMs += 1_000;
-      report(false, 0, hasLevel && everyS !== null ? shown(restPct) : {});
+      report(false, 0, hasLevel && everyS !== null ? shown(restPct, false) : {});
       const beatMs = (everyS ?? Infinity) * 1_000;
       for (let atMs = nowMs + beatMs; atMs < endMs; atMs += beatMs) {
         nowMs = atMs;
         pct = fullPct + flowPct * flowed();
-        report(false, 0, hasLevel ? shown(restPct) : {});
+        report(false, 0, hasLevel ? shown(restPct, false) : {});
       }
       nowMs = endMs;
+      shownMs = nowMs;
       km += unseenKm;
       pct = fullPct + flowPct - (per100KmPct * unseenKm) / 100;
       return tank;

@@ -3,6 +3,7 @@ import { median } from "./fuel-level.ts";
 import { sendsSeldom } from "./fuel-movement.ts";
 import { tankOf } from "./fuel-reading.ts";
 import { sigmaPct } from "./fuel-records.ts";
+import { leastOfStepsPct } from "./fuel-step.ts";
 import { toPoint, type FuelState, type Level } from "./fuel-state.ts";
 
 /** Same place: levels of a stand repeat within 4 sigmas of this, % of tank (idling: 1.6). */
@@ -47,7 +48,7 @@ export const thresholdPct = (
   const litres = rise ? options.refuelLitres : options.drainLitres;
   const knowsTank = state.sender.unit === "litres" || state.sender.tankLitres !== null;
   const litresPct = knowsTank ? (100 * litres) / tankOf(state.sender, options) : 0;
-  return Math.max(pct, litresPct, noisePct);
+  return Math.max(pct, litresPct, noisePct, leastOfStepsPct(state.sender));
 };
 
 /** The level of this stand that a fall or rise is measured from: the oldest of the last while. */

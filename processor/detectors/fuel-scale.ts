@@ -50,6 +50,12 @@ const scaleLevels = (state: FuelState, factor: number): void => {
   if (change) scaleChange(change, factor);
 };
 
+const scaleStep = (sender: Sender, factor: number): void => {
+  if (sender.stepPct !== null) sender.stepPct *= factor;
+  if (sender.lastPct !== null) sender.lastPct *= factor;
+  sender.smallerPct *= factor;
+};
+
 const scaleLearned = ({ burn, excess, stuck, erratic }: FuelState, factor: number): void => {
   if (burn.perKmPct !== null) burn.perKmPct *= factor;
   if (burn.perIdleHourPct !== null) burn.perIdleHourPct *= factor;
@@ -84,6 +90,7 @@ export const followScale = (
   const factor = before / wanted;
   scaleLevels(state, factor);
   scaleLearned(state, factor);
+  scaleStep(sender, factor);
   state.sagPct = hundredths(state.sagPct * factor);
   // Quiet differences say nothing of a scale they were not measured in.
   state.noisePct = Math.max(state.noisePct * factor, USUAL_NOISE_PCT);

@@ -3,6 +3,7 @@ import { knowsLitres, tankOf } from "./fuel-reading.ts";
 import { median } from "./fuel-level.ts";
 import { toOutput } from "./fuel-records.ts";
 import { toPoint, type FuelState, type Level, type LevelPoint } from "./fuel-state.ts";
+import { leastOfStepsPct } from "./fuel-step.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const HOUR_S = 3_600;
@@ -92,7 +93,10 @@ const judgeSlope = (
   if (level.atMs / 1_000 - first[0] < options.leakParkingH * HOUR_S) return NOTHING;
   seepage.counted = true;
   const slope = slopePctPerHour(seepage.points);
-  if (!isLeaking(state, slope, options)) return endLeak(state, first[0] * 1_000, vehicleId);
+  // A coarse sender falls by a step when next to nothing has gone.
+  const isStep = first[1] - level.pct < leastOfStepsPct(state.sender);
+  if (isStep || !isLeaking(state, slope, options))
+    return endLeak(state, first[0] * 1_000, vehicleId);
   if (seepage.parkings === 0) seepage.firstMs = first[0] * 1_000;
   seepage.parkings++;
   if (seepage.said || seepage.parkings < options.leakParkings) return NOTHING;

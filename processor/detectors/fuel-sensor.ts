@@ -1,7 +1,8 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { perKmPct } from "./fuel-burn.ts";
+import { perKmPct, usualPerKmPct } from "./fuel-burn.ts";
 import { isInDeadBand, toOutput } from "./fuel-records.ts";
 import type { Erratic, FuelState, Said, Stuck } from "./fuel-state.ts";
+import { hiddenPct } from "./fuel-step.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 const HOUR_MS = 3_600_000;
@@ -52,10 +53,12 @@ const mustHaveShown = (
   options: FuelOptions,
 ): boolean => {
   if (km <= options.stuckKm) return false;
-  const burntPct = km * perKmPct(state, options);
-  if (!isInDeadBand(pct)) return burntPct >= SHOWN_PCT;
-  const isLearned = state.burn.perKmPct !== null;
-  return burntPct >= BEYOND_DEAD_BAND_PCT * (isLearned ? 1 : UNLEARNED);
+  // One that has never differed has taught no consumption either.
+  const isLearned = state.burn.perKmPct !== null && state.sender.stepPct !== null;
+  const burntPct = km * (isLearned ? perKmPct(state, options) : usualPerKmPct(state, options));
+  const guessed = isLearned ? 1 : UNLEARNED;
+  if (isInDeadBand(pct)) return burntPct >= BEYOND_DEAD_BAND_PCT * guessed;
+  return burntPct >= Math.max(SHOWN_PCT, hiddenPct(state.sender));
 };
 
 /** A level that stays in a narrow band over a long way: fuel was burnt, the sender did not say. */

@@ -18,6 +18,13 @@ const Sender = z.object({
   lastLitres: z.number().default(0),
   /** Refuels that were confirmed. */
   fills: z.number().default(0),
+  /** Smallest difference it has shown so far, % of tank; null before any. */
+  stepPct: z.number().nullable().default(null),
+  /** How often it has shown a smaller one since, and the largest of those. */
+  smallerTimes: z.number().default(0),
+  smallerPct: z.number().default(0),
+  /** The reading before, % of tank. */
+  lastPct: z.number().nullable().default(null),
   /** What it read last with the ignition on, % of tank. */
   roadPct: z.number().nullable().default(null),
   /** When it was last read, ms. */

@@ -14,6 +14,7 @@ import { followRoad } from "./fuel-growth.ts";
 import { initialFuel } from "./fuel-initial.ts";
 import { followOpening } from "./fuel-opening.ts";
 import { FuelState, type Level } from "./fuel-state.ts";
+import { followStep } from "./fuel-step.ts";
 import { openChange } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
@@ -74,6 +75,7 @@ const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
   burnArrival(state, km, options);
   const pct = readLevel(state, observation, settings.tankLitres, options);
   if (pct === null) return NOTHING;
+  followStep(state.sender, pct);
   const unseenS = (tsMs - (state.sender.readMs ?? tsMs)) / 1_000;
   if (unseenS > since.unseenS) since.unseenS = unseenS;
   const faults = followSensor(state, pct, tsMs, km, isAtRest, vehicleId, options);
