@@ -1,6 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { perKmPct } from "./fuel-burn.ts";
-import type { FuelState, Level } from "./fuel-state.ts";
+import type { Arrival, FuelState, Level } from "./fuel-state.ts";
 
 /*
  * Measured on the sixteen quiet stands of carOBD, against the level of the next start: with these
@@ -23,6 +23,13 @@ const LONGEST_STEP_S = 120;
 
 const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
 
+/** At a stand a reading so far above the lowest is of fuel that is coming in, % of tank. */
+const FILLING_PCT = 2.5;
+/** Readings closer than this share one slosh, s. */
+const SLOSH_S = 15;
+/** Two standard errors, of what is known by its mean deviation. */
+const TWO_ERRORS = 2.5;
+
 /** Farther from the mean of the road than this it has lost the level, after a fill, % of tank. */
 const LOST_PCT = 5;
 
@@ -32,7 +39,9 @@ export const restartArrival = (state: FuelState, level: Level): void => {
   const isNear = arrival !== null && Math.abs(arrival.pct - level.pct) <= LOST_PCT;
   if (level.kind === "driven" && isNear) return;
   const weightS = level.kind === "parked" ? SETTLED_WEIGHT_S : (level.atMs - level.firstMs) / 1_000;
-  state.arrival = { pct: level.pct, weightS, atMs: level.atMs };
+  const spreadPct = arrival?.spreadPct ?? 0;
+  const errorPct = 2 * level.errorPct;
+  state.arrival = { pct: level.pct, weightS, atMs: level.atMs, spreadPct, errorPct, lowPct: null };
 };
 
 /** What is driven without a reading burns all the same. */
@@ -55,18 +64,47 @@ export const BRIEFLY_UNSEEN_S = 100;
 export const hasStood = ({ reference, since }: FuelState): boolean =>
   reference?.kind === "parked" || since.unseenS >= BRIEFLY_UNSEEN_S;
 
+/**
+ * Whether a reading of a stand shows that fuel is coming in: it is neither what the car arrived with
+ * nor what it leaves with.
+ */
+export const isFilling = ({ arrival }: FuelState, pct: number, stands: boolean): boolean => {
+  if (!arrival) return false;
+  const { lowPct } = arrival;
+  if (!stands) {
+    arrival.lowPct = null;
+    return false;
+  }
+  if (lowPct === null || pct < lowPct) arrival.lowPct = pct;
+  return lowPct !== null && pct - lowPct > FILLING_PCT;
+};
+
+/** How far the arrival may be off: the more readings it is the mean of, and the closer, the less. */
+const learnError = (arrival: Arrival, awayPct: number, share: number, seconds: number): void => {
+  arrival.spreadPct = rounded(arrival.spreadPct + share * (Math.abs(awayPct) - arrival.spreadPct));
+  const shareOfMean = Math.min(1, Math.max(SLOSH_S, seconds) / arrival.weightS);
+  arrival.errorPct = rounded(TWO_ERRORS * arrival.spreadPct * Math.sqrt(shareOfMean));
+};
+
 /** Takes a reading of the road into the level that the car arrives with. */
 export const followArrival = (state: FuelState, pct: number, tsMs: number, stands: boolean) => {
   const { arrival } = state;
   if (!arrival) {
-    state.arrival = { pct: rounded(pct + state.sagPct), weightS: 0, atMs: tsMs };
+    const firstPct = rounded(pct + state.sagPct);
+    const unknown = { spreadPct: 0, errorPct: 0, lowPct: null };
+    state.arrival = { pct: firstPct, weightS: 0, atMs: tsMs, ...unknown };
     return;
   }
   const seconds = Math.min(LONGEST_STEP_S, (tsMs - arrival.atMs) / 1_000);
   const weightS = seconds * (stands ? STILL_WEIGHT : 1);
   arrival.weightS = rounded(arrival.weightS * Math.exp(-seconds / MEMORY_S) + weightS);
-  const pull = Math.max(-MOST_PULL_PCT, Math.min(MOST_PULL_PCT, pct + state.sagPct - arrival.pct));
-  if (arrival.weightS > 0) arrival.pct += Math.min(1, weightS / arrival.weightS) * pull;
+  const awayPct = pct + state.sagPct - arrival.pct;
+  const pull = Math.max(-MOST_PULL_PCT, Math.min(MOST_PULL_PCT, awayPct));
+  if (arrival.weightS > 0) {
+    const share = Math.min(1, weightS / arrival.weightS);
+    arrival.pct += share * pull;
+    if (!stands) learnError(arrival, awayPct, share, seconds);
+  }
   arrival.pct = rounded(arrival.pct);
   arrival.atMs = tsMs;
   if (!hasStood(state)) state.expectedPct = arrival.pct;

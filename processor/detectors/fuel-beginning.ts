@@ -61,6 +61,10 @@ const couldChange = (
 const elsewhereErrorPct = (pct: number): number =>
   pct >= NEAR_FULL_PCT ? NEAR_FULL_ERROR_PCT : ELSEWHERE_PCT;
 
+/** How far what the car arrived with may be off where it is what a level is compared with, % of tank. */
+const arrivalErrorPct = ({ arrival, reference }: FuelState, level: Level): number =>
+  level.kind === "parked" ? (arrival?.errorPct ?? 0) : 2 * (reference?.errorPct ?? 0);
+
 /** What every change begins with: the level that shows it. */
 const beginWith = ({ since, movement }: FuelState, level: Level) => ({
   toPct: level.pct,
@@ -99,7 +103,7 @@ export const beginElsewhere = (
     ...beginWith(state, level),
     rise,
     fromPct,
-    fromErrorPct: elsewhereErrorPct(fromPct),
+    fromErrorPct: Math.max(elsewhereErrorPct(fromPct), arrivalErrorPct(state, level)),
     startMs: leftMs !== null && leftMs < level.firstMs ? Math.max(seenMs, leftMs) : seenMs,
     burnPct: tenths(burntPct),
     km: tenths(since.km),
@@ -109,6 +113,27 @@ export const beginElsewhere = (
     feasible: couldChange(state, fromPct - level.pct - burntPct, level, options),
   };
 };
+
+/**
+ * Whether a stand has risen by a fill, level by level, none of them a fill by itself: against what the
+ * road before it left to be expected.
+ */
+export const risenInStand = (state: FuelState, level: Level, options: FuelOptions): boolean => {
+  const { expectedPct, movement, change } = state;
+  if (expectedPct === null || change !== null || movement.ignition === false) return false;
+  return level.pct - expectedPct >= thresholdPct(state, true, false, options);
+};
+
+/** A fill that a whole stand shows, from what the car came to it with. */
+export const beginFromRoad = (
+  state: FuelState,
+  reference: Level,
+  level: Level,
+  options: FuelOptions,
+): Change => ({
+  ...beginElsewhere(state, reference, level, state.expectedPct ?? level.pct, options),
+  feasible: true,
+});
 
 /** A change between two levels of one stand: no slope, and nothing unseen. */
 const beginHere = (state: FuelState, level: Level, options: FuelOptions) => ({

@@ -4,8 +4,10 @@ import {
   beginAtStand,
   beginElsewhere,
   beginFrom,
+  beginFromRoad,
   beginInStand,
   fallenOpening,
+  risenInStand,
 } from "./fuel-beginning.ts";
 import { burnSincePct, learnBurn } from "./fuel-burn.ts";
 import { followExcess } from "./fuel-excess.ts";
@@ -57,6 +59,10 @@ const findChange = (
   const threshold = thresholdPct(state, rise, sameStand, options);
   const isRaw = !rise || level.pct - fromPct >= RAW_SHARE * threshold;
   if (Math.abs(differencePct) < threshold) {
+    if (sameStand && risenInStand(state, level, options)) {
+      const fill = beginFromRoad(state, reference, level, options);
+      return take(state, fill, level, vehicleId, options);
+    }
     const top = sameStand ? topOfSlowFall(state, reference, level, options) : null;
     return top && take(state, beginFrom(state, top, level, options), level, vehicleId, options);
   }

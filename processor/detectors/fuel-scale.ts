@@ -1,6 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { USUAL_NOISE_PCT } from "./fuel-initial.ts";
-import type { Change, FuelState, LevelPoint, Sender } from "./fuel-state.ts";
+import type { Arrival, Change, FuelState, LevelPoint, Sender } from "./fuel-state.ts";
 
 /*
  * A device that sends litres alone does not say how many fill the tank, and nobody may have entered
@@ -35,6 +35,12 @@ const scaleChange = (change: Change, factor: number): void => {
   if (change.grewPct !== null) change.grewPct = hundredths(change.grewPct * factor);
 };
 
+const scaleArrival = (arrival: Arrival, factor: number): void => {
+  arrival.spreadPct = hundredths(arrival.spreadPct * factor);
+  arrival.errorPct = hundredths(arrival.errorPct * factor);
+  arrival.lowPct = null;
+};
+
 const scaleLevels = (state: FuelState, factor: number): void => {
   const { rest, drive, reference, arrival, opening, top, change } = state;
   rest.readings = rest.readings.map((pct) => hundredths(pct * factor));
@@ -47,6 +53,7 @@ const scaleLevels = (state: FuelState, factor: number): void => {
   state.stand = scalePoints(state.stand, factor);
   state.curve = scalePoints(state.curve, factor);
   state.seepage.points = scalePoints(state.seepage.points, factor);
+  if (arrival) scaleArrival(arrival, factor);
   if (change) scaleChange(change, factor);
 };
 

@@ -103,6 +103,11 @@ const Arrival = z.object({
   /** Time on the road that it rests on, s. */
   weightS: z.number(),
   atMs: z.number(),
+  /** How far readings lie from it, mean, and how far it may be off itself, % of tank. */
+  spreadPct: z.number().default(0),
+  errorPct: z.number().default(0),
+  /** Lowest reading since the car came to stand with the engine on; null while it moves. */
+  lowPct: z.number().nullable().default(null),
 });
 export type Arrival = z.infer<typeof Arrival>;
 

@@ -1,6 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
-import { burnArrival, followArrival, restartArrival } from "./fuel-arrival.ts";
+import { burnArrival, followArrival, isFilling, restartArrival } from "./fuel-arrival.ts";
 import { perIdleHourPct, perKmPct } from "./fuel-burn.ts";
 import { judge } from "./fuel-change.ts";
 import { openExcess } from "./fuel-excess.ts";
@@ -46,7 +46,13 @@ const read = (
 ): Level | null => {
   const isParked = state.movement.ignition === false && standsNow;
   if (isParked) followOpening(state, pct, tsMs);
-  else if (!isAtRest) followArrival(state, pct, tsMs, standsNow);
+  else if (!isAtRest) {
+    if (isFilling(state, pct, standsNow)) {
+      clearDrive(state);
+      return null;
+    }
+    followArrival(state, pct, tsMs, standsNow);
+  }
   if (!standsNow) followRoad(state, pct);
   if (isAtRest) return readAtRest(state, pct, tsMs, options);
   return isParked ? null : readOnTheRoad(state, pct, tsMs, options);
