@@ -66,12 +66,13 @@ const arrivalErrorPct = ({ arrival, reference }: FuelState, level: Level): numbe
   level.kind === "parked" ? (arrival?.errorPct ?? 0) : 2 * (reference?.errorPct ?? 0);
 
 /** What every change begins with: the level that shows it. */
-const beginWith = ({ since, movement }: FuelState, level: Level) => ({
+const beginWith = ({ since, movement, creep }: FuelState, level: Level) => ({
   toPct: level.pct,
   firstMs: level.firstMs,
   lastMs: level.atMs,
-  grewMs: level.firstMs,
+  grewMs: creep && !creep.isOfRest ? creep.standEndMs : level.firstMs,
   grewPct: level.pct,
+  creepPct: level.creepPct,
   engineMs: movement.ignition === false ? null : level.firstMs,
   engineOff: since.off,
   roadReadings: 0,
@@ -81,6 +82,25 @@ const beginWith = ({ since, movement }: FuelState, level: Level) => ({
   said: null,
 });
 
+/** When a change between two places began, as far as it is known. */
+const beganMs = (
+  state: FuelState,
+  reference: Level,
+  level: Level,
+  fromPct: number,
+  options: FuelOptions,
+): number => {
+  const { creep, movement } = state;
+  if (creep && !creep.isOfRest) return creep.standFromMs;
+  const nearPct = thresholdPct(state, level.pct > fromPct, false, options) / 3;
+  const seenMs = lastSeenAt(state, reference, fromPct, nearPct);
+  // A stop at a light on the way from a pump is not where the tank was filled.
+  const { lastStand } = movement;
+  const isSince = lastStand !== null && lastStand.fromMs >= reference.atMs;
+  const leftMs = isSince ? lastStand.fromMs : movement.standFromMs;
+  return leftMs !== null && leftMs < level.firstMs ? Math.max(seenMs, leftMs) : seenMs;
+};
+
 /** A level that differs from one of another place by more than the noise, to be judged by those to come. */
 export const beginElsewhere = (
   state: FuelState,
@@ -89,22 +109,14 @@ export const beginElsewhere = (
   fromPct: number,
   options: FuelOptions,
 ): Change => {
-  const { since, movement } = state;
-  const rise = level.pct > fromPct;
+  const { since } = state;
   const burntPct = burnSincePct(state, options);
-  const leftMs = movement.standFromMs;
-  const seenMs = lastSeenAt(
-    state,
-    reference,
-    fromPct,
-    thresholdPct(state, rise, false, options) / 3,
-  );
   return {
     ...beginWith(state, level),
-    rise,
+    rise: level.pct > fromPct,
     fromPct,
     fromErrorPct: Math.max(elsewhereErrorPct(fromPct), arrivalErrorPct(state, level)),
-    startMs: leftMs !== null && leftMs < level.firstMs ? Math.max(seenMs, leftMs) : seenMs,
+    startMs: beganMs(state, reference, level, fromPct, options),
     burnPct: tenths(burntPct),
     km: tenths(since.km),
     witnessed: !since.blind,

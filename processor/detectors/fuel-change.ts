@@ -3,6 +3,7 @@ import { fallenOpening } from "./fuel-beginning.ts";
 import { compareWithLast, findNext } from "./fuel-compare.ts";
 import {
   grow,
+  growOnRoad,
   hasBeenFilled,
   hasRebounded,
   hasShrunk,
@@ -61,6 +62,7 @@ const weigh = (
     return change.said ? withdraw(change, change.said, vehicleId) : NOTHING;
   }
   if (sameStand) grow(change, state.reference, level);
+  const growsOn = growOnRoad(state, change, level, options);
   if (state.since.km >= options.stoodKm) change.proven = true;
   if (!isHeld(change, level, options)) return NOTHING;
   if (!change.feasible) {
@@ -82,7 +84,7 @@ const weigh = (
       vehicleId,
       options,
     );
-    if (sameStand) return outputs; // it may still grow
+    if (sameStand || growsOn) return outputs; // it may still grow
     // What another place has proven is over, and the level there may hold another change.
     state.change = null;
     return joined(outputs, findNext(state, level, vehicleId, options));
@@ -98,6 +100,9 @@ const followUp = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] | null => {
+  const certainty = change.said?.certainty ?? "confirmed";
+  if (growOnRoad(state, change, level, options))
+    return say(state, change, certainty, level.atMs, vehicleId, options);
   if (isOver(change, level, options) || !isSameStand(state, level, options)) {
     // What has gone is not expected any more.
     if (!change.rise && state.expectedPct !== null)
@@ -112,7 +117,7 @@ const followUp = (
   const before = change.toPct;
   grow(change, state.reference, level);
   if (before === change.toPct) return NOTHING;
-  return say(state, change, change.said?.certainty ?? "confirmed", level.atMs, vehicleId, options);
+  return say(state, change, certainty, level.atMs, vehicleId, options);
 };
 
 /** A theft in plain sight is not part of a fall that nobody saw. */

@@ -1,5 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { burnSincePct } from "./fuel-burn.ts";
+import { creptOnPct } from "./fuel-creep.ts";
 import { thresholdPct } from "./fuel-reference.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
 
@@ -101,6 +102,22 @@ export const grow = (change: Change, before: Level | null, level: Level): void =
   }
   change.lastMs = level.atMs;
   change.toPct = level.pct;
+  change.creepPct = level.creepPct;
+};
+
+/** Takes a change on to a level on the road, where the gauge has crept on the way it went; false where not. */
+export const growOnRoad = (
+  state: FuelState,
+  change: Change,
+  level: Level,
+  options: FuelOptions,
+): boolean => {
+  if (creptOnPct(state, change, level, options) === 0) return false;
+  change.burnPct = Math.round(10 * (change.burnPct + burnSincePct(state, options))) / 10;
+  change.toPct = level.pct;
+  change.grewPct = level.pct;
+  change.creepPct = level.creepPct;
+  return true;
 };
 
 /** How long a change may be flat and still go on, ms: what seeps for hours takes its time. */

@@ -42,6 +42,7 @@ const initialMovement = (): Movement => ({
   stillSinceMs: null,
   creptKm: 0,
   rested: false,
+  lastStand: null,
   standFromMs: null,
   lat: null,
   lon: null,
@@ -57,6 +58,17 @@ const initialBurn = (): Burn => ({
   fallPct: 0,
   idleH: 0,
   idleFallPct: 0,
+});
+
+const noDrive = () => ({
+  count: 0,
+  mean: 0,
+  squares: 0,
+  firstMs: 0,
+  wholePct: 0,
+  atMs: 0,
+  wayPct: 0,
+  travelPct: 0,
 });
 
 const unknownTank = () => ({
@@ -84,7 +96,8 @@ export const initialFuel = (): FuelState => ({
   movement: initialMovement(),
   since: nothingSince(),
   rest: { readings: [], timesMs: [] },
-  drive: { count: 0, mean: 0, squares: 0, firstMs: 0 },
+  drive: noDrive(),
+  creep: null,
   reference: null,
   arrival: null,
   expectedPct: null,
@@ -120,7 +133,8 @@ export const forgetTank = (sender: Sender): void => {
 export const forgetLevels = (state: FuelState): void => {
   state.since = nothingSince();
   state.rest = { readings: [], timesMs: [] };
-  state.drive = { count: 0, mean: 0, squares: 0, firstMs: 0 };
+  state.drive = noDrive();
+  state.creep = null;
   state.reference = null;
   state.arrival = null;
   state.expectedPct = null;

@@ -44,6 +44,8 @@ type Parking = {
 const M_PER_DEGREE = 111_195;
 /** One step of an eight-bit sender, % of tank. */
 const STEP_PCT = 100 / 255;
+/** Fuel sloshes to and fro within, s. */
+const SLOSH_S = 5;
 
 /** Writes what a car with fuel in its tank reports, for tests: repeatable, with slosh and steps. */
 export const aTank = (startMs: number, quirks: Quirks = {}) => {
@@ -64,16 +66,19 @@ export const aTank = (startMs: number, quirks: Quirks = {}) => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     return seed / 2 ** 32 - 0.5;
   };
-  const damped = (rawPct: number, ignition: boolean): number => {
-    if (lagS === 0) return rawPct;
-    const seconds = ignition ? (nowMs - shownMs) / 1_000 : 0;
-    shownPct += (rawPct - shownPct) * (1 - Math.exp(-seconds / lagS));
+  const sloshed = (wanderPct: number): number =>
+    pct + slopePct + wanderPct * (chance() + chance()) * 2;
+  const damped = (wanderPct: number, ignition: boolean): number => {
+    if (lagS === 0) return sloshed(wanderPct);
+    for (let leftS = (nowMs - shownMs) / 1_000; ignition && leftS > 0; leftS -= SLOSH_S) {
+      const seconds = Math.min(SLOSH_S, leftS);
+      shownPct += (sloshed(wanderPct) - shownPct) * (1 - Math.exp(-seconds / lagS));
+    }
     shownMs = nowMs;
     return shownPct;
   };
   const shown = (wanderPct: number, ignition = true): Partial<Observation> => {
-    const rawPct = pct + slopePct + wanderPct * (chance() + chance()) * 2;
-    const endedPct = Math.min(ceilingPct, Math.max(0.5, damped(rawPct, ignition)));
+    const endedPct = Math.min(ceilingPct, Math.max(0.5, damped(wanderPct, ignition)));
     const level = Math.round(endedPct / stepPct) * stepPct;
     return {
       ...(reports !== "litres" && { fuelPct: level }),

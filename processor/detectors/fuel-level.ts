@@ -1,4 +1,11 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import {
+  creepToCome,
+  driveWayPct,
+  followWay,
+  isCreepingOnRoad,
+  restCreepPct,
+} from "./fuel-creep.ts";
 import type { FuelState, Level } from "./fuel-state.ts";
 
 /** Most readings a median is taken of. */
@@ -49,9 +56,10 @@ const spreadPct = (readings: readonly number[]): number => {
 };
 
 /** How long the readings of a level must span, s. */
-const leastSpanS = ({ movement }: FuelState, options: FuelOptions): number => {
+const leastSpanS = ({ movement, creep }: FuelState, options: FuelOptions): number => {
   if (movement.ignition === false) return options.parkedSpanS;
-  return movement.rested ? FIRST_SPAN_S : SPAN_S;
+  // What a gauge that creeps shows first is where it stood still.
+  return movement.rested && creep === null ? FIRST_SPAN_S : SPAN_S;
 };
 
 /** Of seldom heartbeats two that agree are enough: a third would come when the car has long gone. */
@@ -82,10 +90,16 @@ export const readAtRest = (
   while (spreadPct(readings) > options.settledSpreadPct) dropFirst(state);
   if (!hasEnough(state, options)) return null;
   if (tsMs - (timesMs[0] ?? tsMs) < spanMs) return null;
+  const creepPct = restCreepPct(state, spanS);
+  if (creepPct === null) {
+    clearRest(state);
+    return null;
+  }
   const level: Level = {
     pct: rounded(median(readings)),
     kind: "parked",
     errorPct: 0,
+    creepPct,
     firstMs: timesMs[0] ?? tsMs,
     atMs: tsMs,
   };
@@ -103,6 +117,7 @@ export const readOnTheRoad = (
   options: FuelOptions,
 ): Level | null => {
   const { drive } = state;
+  followWay(state, pct, tsMs, options);
   if (drive.count === 0) {
     drive.firstMs = tsMs;
     drive.mean = 0;
@@ -114,17 +129,26 @@ export const readOnTheRoad = (
   drive.squares += away * (pct - drive.mean);
   const seconds = (tsMs - drive.firstMs) / 1_000;
   if (seconds < options.drivenLevelS || drive.count < options.settledReadings) return null;
+  const wayPct = driveWayPct(state);
+  if (isCreepingOnRoad(state, wayPct)) {
+    clearDrive(state);
+    return null;
+  }
   const independent = Math.min(drive.count, seconds / SLOSH_S);
   const error = Math.sqrt(drive.squares / (drive.count - 1) / independent);
   if (error > options.drivenErrorPct && seconds < LONGEST_DRIVEN_S) return null;
+  const { toComePct, errorPct: creepPct } = creepToCome(state, wayPct);
   const level: Level = {
-    pct: rounded(drive.mean + state.sagPct),
+    // Readings that go one way end half of it beyond their mean.
+    pct: rounded(drive.mean + wayPct / 2 + toComePct + state.sagPct),
     kind: "driven",
     // A spread seen in five readings may be half of what it is: the fewer, the less it is believed.
     errorPct: rounded(error * (1 + GUESSED_SPREAD / independent ** 3)),
+    creepPct,
     firstMs: drive.firstMs,
     atMs: tsMs,
   };
   drive.count = 0;
+  drive.wayPct = wayPct;
   return level;
 };

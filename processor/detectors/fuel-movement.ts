@@ -153,6 +153,18 @@ const noteIgnition = (movement: Movement, observation: Observation): boolean => 
   return before === false && movement.ignition !== false;
 };
 
+const noteLastStand = (movement: Movement, since: Since, fromMs: number, endMs: number): void => {
+  const { lastStand } = movement;
+  const off = movement.ignition === false;
+  if (lastStand?.fromMs !== fromMs) {
+    movement.lastStand = { fromMs, endMs, off, blind: since.blind };
+    return;
+  }
+  lastStand.endMs = endMs;
+  lastStand.off ||= off;
+  lastStand.blind ||= since.blind;
+};
+
 const noteStand = (
   movement: Movement,
   since: Since,
@@ -175,6 +187,8 @@ const noteStand = (
   const standS = (tsMs - movement.stillSinceMs) / 1_000;
   if (movement.stillSinceMs >= since.fromMs && standS > since.standS) since.standS = standS;
   if (standS < options.changeStandS && !movement.rested) return;
+  if (movement.ignition === false || movement.rested || standS >= options.settleS)
+    noteLastStand(movement, since, movement.stillSinceMs, tsMs);
   if (movement.standFromMs === null || movement.stillSinceMs > movement.standFromMs) {
     movement.standFromMs = movement.stillSinceMs;
     movement.lat = null;

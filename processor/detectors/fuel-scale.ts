@@ -31,6 +31,7 @@ const scaleChange = (change: Change, factor: number): void => {
   change.fromPct = hundredths(change.fromPct * factor);
   change.toPct = hundredths(change.toPct * factor);
   change.fromErrorPct = hundredths(change.fromErrorPct * factor);
+  change.creepPct = hundredths(change.creepPct * factor);
   change.burnPct = hundredths(change.burnPct * factor);
   if (change.grewPct !== null) change.grewPct = hundredths(change.grewPct * factor);
 };
@@ -46,6 +47,9 @@ const scaleLevels = (state: FuelState, factor: number): void => {
   rest.readings = rest.readings.map((pct) => hundredths(pct * factor));
   drive.mean *= factor;
   drive.squares *= factor ** 2;
+  drive.wholePct *= factor;
+  drive.wayPct *= factor;
+  drive.travelPct *= factor;
   for (const level of [reference, arrival, opening, top])
     if (level) level.pct = hundredths(level.pct * factor);
   if (state.expectedPct !== null) state.expectedPct = hundredths(state.expectedPct * factor);

@@ -57,6 +57,11 @@ const Movement = z.object({
   creptKm: z.number(),
   /** It had stood for long when it was last heard of again, so the level has settled. */
   rested: z.boolean(),
+  /** The last stand of a while; whether its engine was off, and whether nobody witnessed a part. */
+  lastStand: z
+    .object({ fromMs: z.number(), endMs: z.number(), off: z.boolean(), blind: z.boolean() })
+    .nullable()
+    .default(null),
   /** Where and from when it last stood for a while. */
   standFromMs: z.number().nullable(),
   lat: z.number().nullable(),
@@ -92,6 +97,8 @@ export const Level = z.object({
   kind: z.enum(["parked", "driven"]),
   /** Standard error of a driven mean, %: large where a tracker reports once a minute. */
   errorPct: z.number(),
+  /** How far a gauge that creeps may still be from where it goes, % of tank. */
+  creepPct: z.number().default(0),
   firstMs: z.number(),
   atMs: z.number(),
 });
@@ -110,6 +117,15 @@ const Arrival = z.object({
   lowPct: z.number().nullable().default(null),
 });
 export type Arrival = z.infer<typeof Arrival>;
+
+/** A gauge that creeps to the level that a stand left it with. */
+const Creep = z.object({
+  /** How far it went over the last stretch on the road, or minute at rest, % of tank. */
+  wayPct: z.number(),
+  isOfRest: z.boolean(),
+  standFromMs: z.number(),
+  standEndMs: z.number(),
+});
 
 /** First readings of a stand with the ignition off, as long as they agree. */
 const Opening = z.object({
@@ -159,6 +175,8 @@ export const Change = z.object({
   engineMs: z.number().nullable().default(null),
   /** How far off the level before may be, % of tank. */
   fromErrorPct: z.number().default(0),
+  /** How far the gauge may still creep, % of tank. */
+  creepPct: z.number().default(0),
   /** Allowed for consumption, % of tank, and the distance it was allowed for. */
   burnPct: z.number(),
   km: z.number(),
@@ -260,7 +278,13 @@ export const FuelState = z.object({
     mean: z.number(),
     squares: z.number(),
     firstMs: z.number(),
+    /** The last point of its way, burnt fuel put back, and how far it has gone, straight and in all. */
+    wholePct: z.number().default(0),
+    atMs: z.number().default(0),
+    wayPct: z.number().default(0),
+    travelPct: z.number().default(0),
   }),
+  creep: Creep.nullable().default(null),
   /** The level that the next one is compared with. */
   reference: Level.nullable(),
   arrival: Arrival.nullable().default(null),

@@ -3,6 +3,7 @@ import type { Detector, DetectorInput } from "./detector.ts";
 import { burnArrival, followArrival, isFilling, restartArrival } from "./fuel-arrival.ts";
 import { perIdleHourPct, perKmPct } from "./fuel-burn.ts";
 import { judge } from "./fuel-change.ts";
+import { followCreep, isFrozen } from "./fuel-creep.ts";
 import { openExcess } from "./fuel-excess.ts";
 import { clearDrive, clearRest, readAtRest, readOnTheRoad } from "./fuel-level.ts";
 import { follow, silenceS, stands } from "./fuel-movement.ts";
@@ -32,6 +33,7 @@ const takeLevel = (
   const leak = followSeepage(state, level, vehicleId, options);
   const changes = judge(state, level, vehicleId, options);
   restartArrival(state, level);
+  if (level.kind === "driven") followCreep(state, state.drive.wayPct);
   return joined(leak, changes);
 };
 
@@ -45,6 +47,7 @@ const read = (
   options: FuelOptions,
 ): Level | null => {
   const isParked = state.movement.ignition === false && standsNow;
+  if (isParked && isFrozen(state, pct)) return null;
   if (isParked) followOpening(state, pct, tsMs);
   else if (!isAtRest) {
     if (isFilling(state, pct, standsNow)) {
