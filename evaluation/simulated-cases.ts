@@ -1,6 +1,6 @@
 import { defaultSettings, unchanging } from "../processor/detectors/vehicle-settings.ts";
 import type { Case, Kind } from "./happening.ts";
-import { weeksOf, type Reports, type Traffic } from "./parked-weeks.ts";
+import { weeksOf, type Gauge, type Reports, type Traffic } from "./parked-weeks.ts";
 import { DURATIONS_H, HEARTBEATS_S, slowTheft } from "./slow-theft.ts";
 
 const settings = unchanging(defaultSettings);
@@ -10,9 +10,14 @@ const THEFTS_PCT = [10, 15, 25, 50] as const;
 /** Enough to steal half of it. */
 const START_PCT = 85;
 
-const weeks = function* (source: string, reports: Reports, traffic?: Traffic): Generator<Case> {
+const weeks = function* (
+  source: string,
+  reports: Reports,
+  traffic?: Traffic,
+  gauge?: Gauge,
+): Generator<Case> {
   for (let seed = 0; seed < CARS; seed++) {
-    const { observations, truth } = weeksOf(seed, reports, traffic);
+    const { observations, truth } = weeksOf(seed, reports, traffic, gauge);
     yield {
       source,
       observations,
@@ -42,10 +47,17 @@ const slowThefts = function* (): Generator<Case> {
       }
 };
 
-/** What no recording holds: weeks of slopes, fills and thefts, litres without a tank, slow thefts. */
+/**
+ * What no recording holds: weeks of slopes, fills and thefts, litres without a tank, coarse and damped
+ * gauges, slow thefts.
+ */
 export const simulatedCases = function* (): Generator<Case> {
   yield* weeks("simulated weeks", "pct");
   yield* weeks("simulated weeks, litres", "litres");
   yield* weeks("simulated weeks in town", "pct", "town");
+  yield* weeks("simulated weeks, steps of 10 %", "pct", "open", { stepPct: 10 });
+  yield* weeks("simulated weeks, steps of 12.5 %", "pct", "town", { stepPct: 12.5 });
+  yield* weeks("simulated weeks, damped by 2 min", "pct", "open", { lagS: 120 });
+  yield* weeks("simulated weeks, damped by 10 min", "pct", "town", { lagS: 600 });
   yield* slowThefts();
 };

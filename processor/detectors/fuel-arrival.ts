@@ -27,21 +27,33 @@ const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
 const FILLING_PCT = 2.5;
 /** Readings closer than this share one slosh, s. */
 const SLOSH_S = 15;
-/** Two standard errors, of what is known by its mean deviation. */
-const TWO_ERRORS = 2.5;
+/** Readings of a road may always lie so far from their mean, % of tank. */
+const LEAST_SPREAD_PCT = 4;
+/** From how far two readings lie apart, mean, to the sigma of one: 2/√π and √2, normally distributed. */
+export const SIGMAS_APART = 0.886;
 
 /** Farther from the mean of the road than this it has lost the level, after a fill, % of tank. */
 const LOST_PCT = 5;
+/** So many times its own doubt is far from a level of few readings. */
+const DOUBTS = 1.5;
 
 /** From a settled level on the arrival is reckoned anew. */
 export const restartArrival = (state: FuelState, level: Level): void => {
   const { arrival } = state;
-  const isNear = arrival !== null && Math.abs(arrival.pct - level.pct) <= LOST_PCT;
+  const isNear =
+    arrival !== null &&
+    Math.abs(arrival.pct - level.pct) <= Math.max(LOST_PCT, DOUBTS * level.doubtPct);
   if (level.kind === "driven" && isNear) return;
   const weightS = level.kind === "parked" ? SETTLED_WEIGHT_S : (level.atMs - level.firstMs) / 1_000;
-  const spreadPct = arrival?.spreadPct ?? 0;
-  const errorPct = 2 * level.errorPct;
-  state.arrival = { pct: level.pct, weightS, atMs: level.atMs, spreadPct, errorPct, lowPct: null };
+  state.arrival = {
+    pct: level.pct,
+    weightS,
+    atMs: level.atMs,
+    lastPct: null,
+    spreadPct: arrival?.spreadPct ?? 0,
+    errorPct: 2 * level.errorPct,
+    lowPct: null,
+  };
 };
 
 /** What is driven without a reading burns all the same. */
@@ -80,10 +92,15 @@ export const isFilling = ({ arrival }: FuelState, pct: number, stands: boolean):
 };
 
 /** How far the arrival may be off: the more readings it is the mean of, and the closer, the less. */
-const learnError = (arrival: Arrival, awayPct: number, share: number, seconds: number): void => {
-  arrival.spreadPct = rounded(arrival.spreadPct + share * (Math.abs(awayPct) - arrival.spreadPct));
+const learnError = (arrival: Arrival, pct: number, share: number, seconds: number): void => {
+  const { lastPct, spreadPct } = arrival;
+  arrival.lastPct = pct;
+  if (lastPct === null) return;
+  // What is far beyond it has been filled in, and is no slosh.
+  const apartPct = Math.min(Math.abs(pct - lastPct), 2 * spreadPct + LEAST_SPREAD_PCT);
+  arrival.spreadPct = rounded(spreadPct + share * (apartPct - spreadPct));
   const shareOfMean = Math.min(1, Math.max(SLOSH_S, seconds) / arrival.weightS);
-  arrival.errorPct = rounded(TWO_ERRORS * arrival.spreadPct * Math.sqrt(shareOfMean));
+  arrival.errorPct = rounded(2 * SIGMAS_APART * arrival.spreadPct * Math.sqrt(shareOfMean));
 };
 
 /** Takes a reading of the road into the level that the car arrives with. */
@@ -91,7 +108,7 @@ export const followArrival = (state: FuelState, pct: number, tsMs: number, stand
   const { arrival } = state;
   if (!arrival) {
     const firstPct = rounded(pct + state.sagPct);
-    const unknown = { spreadPct: 0, errorPct: 0, lowPct: null };
+    const unknown = { spreadPct: 0, errorPct: 0, lastPct: null, lowPct: null };
     state.arrival = { pct: firstPct, weightS: 0, atMs: tsMs, ...unknown };
     return;
   }
@@ -103,7 +120,7 @@ export const followArrival = (state: FuelState, pct: number, tsMs: number, stand
   if (arrival.weightS > 0) {
     const share = Math.min(1, weightS / arrival.weightS);
     arrival.pct += share * pull;
-    if (!stands) learnError(arrival, awayPct, share, seconds);
+    if (!stands) learnError(arrival, pct, share, seconds);
   }
   arrival.pct = rounded(arrival.pct);
   arrival.atMs = tsMs;

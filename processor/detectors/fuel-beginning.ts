@@ -1,6 +1,7 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { BRIEFLY_UNSEEN_S, hasStood, saysFall } from "./fuel-arrival.ts";
 import { burnSincePct } from "./fuel-burn.ts";
+import { isSparse } from "./fuel-movement.ts";
 import { isDenied } from "./fuel-growth.ts";
 import { isOpeningSettled, notBelowOpening, openedPct, openingAbove } from "./fuel-opening.ts";
 import { lastSeenAt, settledBefore, thresholdPct } from "./fuel-reference.ts";
@@ -31,10 +32,11 @@ const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** The level before a stand, at the time of the reference: what the car arrived with. */
 export const arrivalBefore = (state: FuelState, level: Level, options: FuelOptions): number => {
-  const { arrival, expectedPct, reference } = state;
+  const { arrival, expectedPct, reference, movement } = state;
   const isUnread = reference?.kind === "driven" && hasStood(state);
   // A mean of the road to be compared has moved the arrival already.
-  const pct = level.kind === "parked" ? arrival?.pct : isUnread ? expectedPct : null;
+  const isReckoned = level.kind === "parked" || isSparse(movement);
+  const pct = isReckoned ? arrival?.pct : isUnread ? expectedPct : null;
   if (pct === null || pct === undefined) return reference?.pct ?? level.pct;
   return hundredths(pct + burnSincePct(state, options));
 };
@@ -50,7 +52,9 @@ const couldChange = (
   level: Level,
   options: FuelOptions,
 ): boolean => {
-  if (since.standS < options.changeStandS) return false;
+  // Of a tracker that sends every few minutes a stop fits between two readings.
+  const isUnseen = fallPct < 0 && isSparse(movement) && since.unseenS >= options.changeStandS;
+  if (since.standS < options.changeStandS && !isUnseen) return false;
   const isBeyondNoise = fallPct < 0 || fallPct >= options.beyondSlopePct;
   if (isBeyondNoise || since.unseenS >= options.unseenS) return true;
   if (level.kind !== "parked" || movement.intervalS > OFTEN_S) return false;
@@ -62,8 +66,13 @@ const elsewhereErrorPct = (pct: number): number =>
   pct >= NEAR_FULL_PCT ? NEAR_FULL_ERROR_PCT : ELSEWHERE_PCT;
 
 /** How far what the car arrived with may be off where it is what a level is compared with, % of tank. */
-const arrivalErrorPct = ({ arrival, reference }: FuelState, level: Level): number =>
-  level.kind === "parked" ? (arrival?.errorPct ?? 0) : 2 * (reference?.errorPct ?? 0);
+export const arrivalErrorPct = (
+  { arrival, reference, movement }: FuelState,
+  level: Level,
+): number =>
+  level.kind === "parked" || isSparse(movement)
+    ? (arrival?.errorPct ?? 0)
+    : 2 * (reference?.errorPct ?? 0);
 
 /** What every change begins with: the level that shows it. */
 const beginWith = ({ since, movement, creep }: FuelState, level: Level) => ({
@@ -72,7 +81,7 @@ const beginWith = ({ since, movement, creep }: FuelState, level: Level) => ({
   lastMs: level.atMs,
   grewMs: creep && !creep.isOfRest ? creep.standEndMs : level.firstMs,
   grewPct: level.pct,
-  creepPct: level.creepPct,
+  doubtPct: level.doubtPct,
   engineMs: movement.ignition === false ? null : level.firstMs,
   engineOff: since.off,
   roadReadings: 0,

@@ -1,6 +1,7 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import {
   arrivalBefore,
+  arrivalErrorPct,
   beginAtStand,
   beginElsewhere,
   beginFrom,
@@ -12,12 +13,15 @@ import {
 import { burnSincePct, learnBurn } from "./fuel-burn.ts";
 import { followExcess } from "./fuel-excess.ts";
 import { isHeld } from "./fuel-growth.ts";
+import { isSparse } from "./fuel-movement.ts";
 import { isSameStand, learnNoise, levelBefore, thresholdPct } from "./fuel-reference.ts";
 import { topOfSlowFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
 import { certaintyOf, say } from "./fuel-telling.ts";
 import { NOTHING, type Output } from "./output.ts";
 
+/** Between two levels of few readings a change is more than this many of their errors. */
+const SPARSE_SIGMAS = 3;
 /** A rise must be this share of the threshold without consumption. */
 const RAW_SHARE = 0.6;
 
@@ -56,7 +60,13 @@ const findChange = (
     : arrivalBefore(state, level, options);
   const differencePct = level.pct - fromPct + burnSincePct(state, options);
   const rise = differencePct > 0;
-  const threshold = thresholdPct(state, rise, sameStand, options);
+  const errorPct = isSparse(state.movement)
+    ? Math.hypot(level.errorPct, arrivalErrorPct(state, level) / 2)
+    : 0;
+  const threshold = Math.max(
+    thresholdPct(state, rise, sameStand, options),
+    SPARSE_SIGMAS * errorPct,
+  );
   const isRaw = !rise || level.pct - fromPct >= RAW_SHARE * threshold;
   if (Math.abs(differencePct) < threshold) {
     if (sameStand && risenInStand(state, level, options)) {

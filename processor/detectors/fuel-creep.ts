@@ -67,7 +67,8 @@ export const followWay = (state: FuelState, pct: number, tsMs: number, options: 
 };
 
 /** How far the readings of the stretch went one way, % of tank: 0 where they went to and fro. */
-export const driveWayPct = ({ drive: { wayPct, travelPct }, creep }: FuelState): number => {
+export const driveWayPct = ({ drive, creep }: FuelState): number => {
+  const { wayPct, travelPct } = drive;
   const share = creep === null ? ONE_WAY : ONE_WAY_STILL;
   return Math.abs(wayPct) >= share * travelPct ? rounded(wayPct) : 0;
 };

@@ -16,7 +16,7 @@ const uncertaintyPct = (state: FuelState, change: Change): number => {
   const least = Math.max(SAME_STAND_PCT, change.fromErrorPct);
   const noise = change.sameStand ? least : Math.max(least, 2 * sigmaPct(state));
   const deadBand = isInDeadBand(change.fromPct) || isInDeadBand(change.toPct) ? DEAD_BAND_PCT : 0;
-  return tenths(Math.hypot(noise, deadBand / 2, stepErrorPct(state.sender), change.creepPct));
+  return tenths(Math.hypot(noise, deadBand / 2, stepErrorPct(state.sender), change.doubtPct));
 };
 
 /** Amount without consumption, % of tank. */

@@ -102,7 +102,7 @@ export const grow = (change: Change, before: Level | null, level: Level): void =
   }
   change.lastMs = level.atMs;
   change.toPct = level.pct;
-  change.creepPct = level.creepPct;
+  change.doubtPct = level.doubtPct;
 };
 
 /** Takes a change on to a level on the road, where the gauge has crept on the way it went; false where not. */
@@ -116,7 +116,7 @@ export const growOnRoad = (
   change.burnPct = Math.round(10 * (change.burnPct + burnSincePct(state, options))) / 10;
   change.toPct = level.pct;
   change.grewPct = level.pct;
-  change.creepPct = level.creepPct;
+  change.doubtPct = level.doubtPct;
   return true;
 };
 

@@ -1,4 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { SIGMAS_APART } from "./fuel-arrival.ts";
 import {
   creepToCome,
   driveWayPct,
@@ -6,6 +7,7 @@ import {
   isCreepingOnRoad,
   restCreepPct,
 } from "./fuel-creep.ts";
+import { isSparse } from "./fuel-movement.ts";
 import type { FuelState, Level } from "./fuel-state.ts";
 
 /** Most readings a median is taken of. */
@@ -19,6 +21,9 @@ const PAIR_SPREAD_PCT = 1.6;
 const SLOSH_S = 15;
 /** Readings (cubed) of which the spread is a guess: of five it is taken for 2.6 times as large. */
 const GUESSED_SPREAD = 200;
+/** Two readings minutes apart that differ by more are before and after something, % of tank. */
+const AGREEING_PCT = 12;
+const AGREEING_SPREADS = 2.5;
 /** A mean this old is taken as it is when there are enough readings, s. */
 const LONGEST_DRIVEN_S = 1_200;
 
@@ -90,8 +95,8 @@ export const readAtRest = (
   while (spreadPct(readings) > options.settledSpreadPct) dropFirst(state);
   if (!hasEnough(state, options)) return null;
   if (tsMs - (timesMs[0] ?? tsMs) < spanMs) return null;
-  const creepPct = restCreepPct(state, spanS);
-  if (creepPct === null) {
+  const doubtPct = restCreepPct(state, spanS);
+  if (doubtPct === null) {
     clearRest(state);
     return null;
   }
@@ -99,13 +104,57 @@ export const readAtRest = (
     pct: rounded(median(readings)),
     kind: "parked",
     errorPct: 0,
-    creepPct,
+    doubtPct,
     firstMs: timesMs[0] ?? tsMs,
     atMs: tsMs,
   };
   clearRest(state);
   // The next one may take its time, and the engine is running now.
   state.movement.rested = false;
+  return level;
+};
+
+/** A level of the readings of a tracker that sends every few minutes, as far off as such readings lie. */
+const seldomLevel = ({ drive, arrival, sagPct }: FuelState): Level => {
+  const ownPct = Math.sqrt(drive.squares / drive.count);
+  const usualPct = SIGMAS_APART * (arrival?.spreadPct ?? AGREEING_PCT);
+  const errorPct = rounded(Math.max(ownPct, usualPct) / Math.sqrt(drive.count));
+  return {
+    pct: rounded(drive.mean + sagPct),
+    kind: "driven",
+    errorPct,
+    doubtPct: rounded(2 * errorPct),
+    firstMs: drive.firstMs,
+    atMs: drive.atMs,
+  };
+};
+
+const addReading = ({ drive }: FuelState, pct: number, tsMs: number): void => {
+  if (drive.count === 0) {
+    drive.firstMs = tsMs;
+    drive.mean = 0;
+    drive.squares = 0;
+  }
+  drive.count++;
+  const away = pct - drive.mean;
+  drive.mean += away / drive.count;
+  drive.squares += away * (pct - drive.mean);
+};
+
+/**
+ * Takes a reading on the road of a tracker that sends every few minutes; a level of two that
+ * agree: readings before and after something do not.
+ */
+const readSeldom = (state: FuelState, pct: number, tsMs: number): Level | null => {
+  const { drive, arrival } = state;
+  const nearPct = Math.max(AGREEING_PCT, AGREEING_SPREADS * (arrival?.spreadPct ?? 0));
+  const isNear = drive.count === 0 || Math.abs(pct - drive.mean) <= nearPct;
+  if (!isNear) clearDrive(state);
+  addReading(state, pct, tsMs);
+  drive.atMs = tsMs;
+  if (drive.count < 2) return null;
+  const level = seldomLevel(state);
+  clearDrive(state);
   return level;
 };
 
@@ -117,16 +166,9 @@ export const readOnTheRoad = (
   options: FuelOptions,
 ): Level | null => {
   const { drive } = state;
+  if (isSparse(state.movement)) return readSeldom(state, pct, tsMs);
   followWay(state, pct, tsMs, options);
-  if (drive.count === 0) {
-    drive.firstMs = tsMs;
-    drive.mean = 0;
-    drive.squares = 0;
-  }
-  drive.count++;
-  const away = pct - drive.mean;
-  drive.mean += away / drive.count;
-  drive.squares += away * (pct - drive.mean);
+  addReading(state, pct, tsMs);
   const seconds = (tsMs - drive.firstMs) / 1_000;
   if (seconds < options.drivenLevelS || drive.count < options.settledReadings) return null;
   const wayPct = driveWayPct(state);
@@ -137,14 +179,14 @@ export const readOnTheRoad = (
   const independent = Math.min(drive.count, seconds / SLOSH_S);
   const error = Math.sqrt(drive.squares / (drive.count - 1) / independent);
   if (error > options.drivenErrorPct && seconds < LONGEST_DRIVEN_S) return null;
-  const { toComePct, errorPct: creepPct } = creepToCome(state, wayPct);
+  const { toComePct, errorPct: doubtPct } = creepToCome(state, wayPct);
   const level: Level = {
     // Readings that go one way end half of it beyond their mean.
     pct: rounded(drive.mean + wayPct / 2 + toComePct + state.sagPct),
     kind: "driven",
     // A spread seen in five readings may be half of what it is: the fewer, the less it is believed.
     errorPct: rounded(error * (1 + GUESSED_SPREAD / independent ** 3)),
-    creepPct,
+    doubtPct,
     firstMs: drive.firstMs,
     atMs: tsMs,
   };

@@ -22,8 +22,13 @@ const LONGEST_INTERVAL_S = 60;
 const LEAST_SILENCE_S = 30;
 /** Of the intervals on the road so many are a silence, where a tracker sends less often than others. */
 const SILENT_DRIVEN_INTERVALS = 2.5;
-/** A gap on the road longer than this says nothing of what is usual: a stop at a pump would fit in, s. */
+/**
+ * A gap on the road longer than this says nothing of what is usual, s: a stop at a pump would fit in.
+ * Of a tracker that sends every few minutes it may be three times the usual, up to a quarter of an hour.
+ */
 const LONGEST_DRIVEN_INTERVAL_S = 300;
+const USUAL_GAPS = 3;
+const LONGEST_SPARSE_INTERVAL_S = 960;
 /** From such an interval on a level is made of a handful of readings, s. */
 const SELDOM_S = 90;
 /** Engine on beyond this gap is not known, h. */
@@ -52,6 +57,10 @@ export const silenceS = (movement: Movement, options: FuelOptions): number => {
 /** Whether a tracker sends so seldom on the road that few readings make a level. */
 export const sendsSeldom = ({ drivenIntervalS }: Movement): boolean =>
   drivenIntervalS !== null && drivenIntervalS >= SELDOM_S;
+
+/** Whether a stop at a pump fits between two readings on the road, so that it is hardly ever seen. */
+export const isSparse = ({ drivenIntervalS }: Movement): boolean =>
+  drivenIntervalS !== null && drivenIntervalS > LONGEST_DRIVEN_INTERVAL_S;
 
 const displacementKm = ({ observation, fix, lastFix, stepM }: DetectorInput): number | null =>
   fix && lastFix && fix.atMs === observation.tsMs ? stepM / 1_000 : null;
@@ -220,8 +229,10 @@ const learnInterval = (movement: Movement, seconds: number): void => {
 
 /** Between two readings on the road nothing slept: so often does this tracker send. */
 const learnDrivenInterval = (movement: Movement, seconds: number): void => {
-  if (seconds > LONGEST_DRIVEN_INTERVAL_S) return;
-  movement.drivenIntervalS = towards(movement.drivenIntervalS ?? seconds, seconds);
+  if (seconds > LONGEST_SPARSE_INTERVAL_S) return;
+  const usualS = movement.drivenIntervalS ?? Math.min(LONGEST_DRIVEN_INTERVAL_S, seconds);
+  if (seconds > Math.max(LONGEST_DRIVEN_INTERVAL_S, USUAL_GAPS * usualS)) return;
+  movement.drivenIntervalS = towards(usualS, seconds);
 };
 
 /** Another tracker has wires and counters of its own. */

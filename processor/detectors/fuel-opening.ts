@@ -85,7 +85,7 @@ export const openingLevel = ({ pct, firstMs, lastMs }: Opening): Level => ({
   pct,
   kind: "parked",
   errorPct: 0,
-  creepPct: 0,
+  doubtPct: 0,
   firstMs,
   atMs: lastMs,
 });

@@ -31,7 +31,7 @@ const scaleChange = (change: Change, factor: number): void => {
   change.fromPct = hundredths(change.fromPct * factor);
   change.toPct = hundredths(change.toPct * factor);
   change.fromErrorPct = hundredths(change.fromErrorPct * factor);
-  change.creepPct = hundredths(change.creepPct * factor);
+  change.doubtPct = hundredths(change.doubtPct * factor);
   change.burnPct = hundredths(change.burnPct * factor);
   if (change.grewPct !== null) change.grewPct = hundredths(change.grewPct * factor);
 };
@@ -39,6 +39,7 @@ const scaleChange = (change: Change, factor: number): void => {
 const scaleArrival = (arrival: Arrival, factor: number): void => {
   arrival.spreadPct = hundredths(arrival.spreadPct * factor);
   arrival.errorPct = hundredths(arrival.errorPct * factor);
+  arrival.lastPct = null;
   arrival.lowPct = null;
 };
 

@@ -97,8 +97,8 @@ export const Level = z.object({
   kind: z.enum(["parked", "driven"]),
   /** Standard error of a driven mean, %: large where a tracker reports once a minute. */
   errorPct: z.number(),
-  /** How far a gauge that creeps may still be from where it goes, % of tank. */
-  creepPct: z.number().default(0),
+  /** How far it may be off by a gauge that still creeps, or by being of few readings, % of tank. */
+  doubtPct: z.number().default(0),
   firstMs: z.number(),
   atMs: z.number(),
 });
@@ -110,7 +110,8 @@ const Arrival = z.object({
   /** Time on the road that it rests on, s. */
   weightS: z.number(),
   atMs: z.number(),
-  /** How far readings lie from it, mean, and how far it may be off itself, % of tank. */
+  /** The last reading on the road, how far they lie apart, mean, and how far it may be off itself, %. */
+  lastPct: z.number().nullable().default(null),
   spreadPct: z.number().default(0),
   errorPct: z.number().default(0),
   /** Lowest reading since the car came to stand with the engine on; null while it moves. */
@@ -175,8 +176,8 @@ export const Change = z.object({
   engineMs: z.number().nullable().default(null),
   /** How far off the level before may be, % of tank. */
   fromErrorPct: z.number().default(0),
-  /** How far the gauge may still creep, % of tank. */
-  creepPct: z.number().default(0),
+  /** The same of the level after, % of tank. */
+  doubtPct: z.number().default(0),
   /** Allowed for consumption, % of tank, and the distance it was allowed for. */
   burnPct: z.number(),
   km: z.number(),

@@ -421,6 +421,37 @@ test.each([60, 120, 200, 300])(
   },
 );
 
+test.each([360, 600, 900])(
+  "nor does one that sends every %i s, between two of which a stop at a pump fits",
+  (everyS) => {
+    const count = { fills: 0, honest: 0, drains: 0 };
+    for (let seed = 1; seed <= 10; seed++) {
+      const tank = aTank(NOON, { pct: 60, sloshPct: 4, seed });
+      const sleeps = { everyS: null };
+      const fillsPct: number[] = [];
+      for (let day = 0; day < 5; day++) {
+        tank.drive(60, 60, everyS);
+        fillsPct.push(90 - tank.pct());
+        tank.park(8, { ...sleeps, flowPct: 90 - tank.pct() });
+        tank.drive(120, 60, everyS).park(600, sleeps);
+      }
+      const found = confirmed(tank);
+      const fills = found.filter(({ type }) => type === "refuel");
+      count.fills += fills.length;
+      count.drains += found.filter(({ type }) => type === "drain").length;
+      count.honest += fills.filter(({ evidence }) =>
+        fillsPct.some(
+          (pct) => Math.abs(Number(evidence["pct"]) - pct) <= Number(evidence["uncertaintyPct"]),
+        ),
+      ).length;
+    }
+    expect(count.drains).toBe(0);
+    expect(count.fills).toBeGreaterThanOrEqual(45);
+    expect(count.fills).toBeLessThanOrEqual(50);
+    expect(count.honest / count.fills).toBeGreaterThanOrEqual(0.9);
+  },
+);
+
 test("consumption is learned from what was driven, refuels and thefts left out", () => {
   const tank = aTank(NOON, { pct: 80, per100KmPct: 20 });
   for (let day = 0; day < 6; day++) {
