@@ -26,14 +26,25 @@ export type FleetFacts = {
   readonly moved: MountingsByDevice;
 };
 
-/** Loads it, with what held after a time: observations may be that old. */
-export const loadFleetFacts = async (db: Queryable, since: Date): Promise<FleetFacts> => {
+/** What has held for vehicles, oldest first for each; for all of them where none are named. */
+export const loadVehicleFacts = async (
+  db: Queryable,
+  vehicleIds: readonly string[] | null,
+): Promise<VehicleFacts[]> => {
   const { rows } = await db.query<VehicleFacts>(
     `select vehicle_id as id, extract(epoch from valid_from)::float8 * 1000 as "fromMs",
        vehicle_group as "group", tank_litres as "tankLitres", time_zone as "timeZone"
-     from vehicle_settings order by vehicle_id, valid_from`,
+     from vehicle_settings where $1::uuid[] is null or vehicle_id = any($1)
+     order by vehicle_id, valid_from`,
+    [vehicleIds],
   );
+  return rows;
+};
+
+/** Loads it, with what held after a time: observations may be that old. */
+export const loadFleetFacts = async (db: Queryable, since: Date): Promise<FleetFacts> => {
+  const vehicles = await loadVehicleFacts(db, null);
   const rules = await loadRules(db, since);
   const geofences = await loadGeofences(db, since);
-  return { vehicles: rows, rules, geofences, moved: await loadMountingsOfMoved(db, since) };
+  return { vehicles, rules, geofences, moved: await loadMountingsOfMoved(db, since) };
 };

@@ -41,6 +41,7 @@ export type DoubtfulReceipt = {
   /** Null where no refuel was seen at all, though levels were. */
   readonly detectedLitres: number | null;
   readonly uncertaintyLitres: number | null;
+  readonly at: Date;
 };
 
 /** A refuelling of a branch's local days. */
@@ -49,20 +50,20 @@ const IN_DAYS = (column: string, first: string, last: string): string =>
 
 /**
  * Records of the days whose litres differ from the tank's by more than is uncertain, or that fall
- * between levels less than a day apart from them that show no refuel, though they name enough to be seen.
+ * between levels less than a day apart from them that show no refuel: whether they name enough to be seen
+ * is not looked at.
  */
 export const loadDoubtfulReceipts = async (
   db: Queryable,
   scope: BranchScope,
   firstDay: string,
   lastDay: string,
-  { leastPct, leastLitres }: { readonly leastPct: number; readonly leastLitres: number },
 ): Promise<DoubtfulReceipt[]> => {
   const { rows } = await db.query<DoubtfulReceipt>(
     `select r.id as "recordId", r.vehicle_id as "vehicleId", v.license_plate as "licensePlate",
        r.driver_id as "driverId", r.fuel_amount_liters as litres,
        r.fuel_cost_minor as "costMinor", r.currency, m.litres as "detectedLitres",
-       m.uncertainty as "uncertaintyLitres"
+       m.uncertainty as "uncertaintyLitres", r.refuel_date as at
      from fuel_records r join vehicles v on v.id = r.vehicle_id join branches b on b.id = v.branch_id
      left join lateral (
        select d.id, (d.evidence ->> 'litres')::float8 as litres,
@@ -74,13 +75,12 @@ export const loadDoubtfulReceipts = async (
        and r.record_type = 'REFUEL' and ${IN_DAYS("r.refuel_date", "$2", "$3")}
        and case when m.id is not null then abs(r.fuel_amount_liters - m.litres) > m.uncertainty
          else v.tank_litres is not null
-           and r.fuel_amount_liters >= greatest($4, $5 * v.tank_litres / 100)
            and exists (select from fuel_levels l where l.vehicle_id = r.vehicle_id
              and l.at between r.refuel_date - interval '1 day' and r.refuel_date)
            and exists (select from fuel_levels l where l.vehicle_id = r.vehicle_id
              and l.at between r.refuel_date and r.refuel_date + interval '1 day') end
      order by r.refuel_date, r.id`,
-    [scope, firstDay, lastDay, leastLitres, leastPct],
+    [scope, firstDay, lastDay],
   );
   return rows;
 };

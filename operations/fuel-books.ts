@@ -33,9 +33,10 @@ import {
   hasWholeCost,
 } from "./fuel-efficiency.ts";
 import { addDays } from "./fuel-periods.ts";
+import { loadLeastRefuel } from "./least-refuel.ts";
 import { fromMinor } from "./money.ts";
 
-const { refuelPct, refuelLitres, usualTankLitres } = FuelOptions.parse({});
+const { usualTankLitres } = FuelOptions.parse({});
 /** Levels of two stands of an ordinary float differ by this much with nothing burnt, % of tank. */
 const LEVEL_SIGMA_PCT = 1.5;
 /** A week that begins or ends in a year reaches this far out of it, days. */
@@ -63,10 +64,6 @@ const toChange = (entry: ChangeEntry, tankLitres: number | null): BookChange[] =
   return [{ atMs, day, litres, uncertaintyLitres: uncertaintyLitres ?? 0 }];
 };
 
-/** Fuel too little to be seen in the tank counts as the receipt says; more would have been seen. */
-const isTooLittleToSee = ({ litres }: RecordEntry, tankLitres: number | null): boolean =>
-  litres < Math.max(refuelLitres, (refuelPct / 100) * (tankLitres ?? usualTankLitres));
-
 const loadBook = async (
   db: Queryable,
   vehicleId: string,
@@ -81,8 +78,12 @@ const loadBook = async (
   const records = await loadRecordEntries(db, vehicleId, timeZone, span, currency);
   const changesOf = (type: ChangeEntry["type"]): BookChange[] =>
     changes.filter((each) => each.type === type).flatMap((each) => toChange(each, tankLitres));
+  const leastRefuel = await loadLeastRefuel(db, [vehicleId]);
+  // Fuel too little to be seen in the tank counts as the receipt says; more would have been seen.
+  const isTooLittleToSee = ({ at, litres }: RecordEntry): boolean =>
+    litres < leastRefuel(vehicleId, at.getTime());
   const small = records
-    .filter((each) => each.isRefuel && !each.isMatched && isTooLittleToSee(each, tankLitres))
+    .filter((each) => each.isRefuel && !each.isMatched && isTooLittleToSee(each))
     .map(({ at, day, litres }) => ({
       atMs: at.getTime(),
       day,

@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { FuelOptions } from "../contracts/detection/fuel-options.ts";
 import type { CalculationPeriod } from "../contracts/fuel-efficiency.ts";
 import type { FuelReport } from "../contracts/fuel-report.ts";
 import type { BranchScope } from "../db/branches.ts";
@@ -12,6 +11,7 @@ import {
 } from "../db/fuel-report.ts";
 import { periodOf } from "./fuel-periods.ts";
 import { recommendationsFor } from "./fuel-recommendations.ts";
+import { loadLeastRefuel } from "./least-refuel.ts";
 import { driverLines, totalsOf, vehicleLines } from "./fuel-report-lines.ts";
 
 /** The report of the period that a day lies in, over the vehicles the viewer sees. */
@@ -25,12 +25,19 @@ export const loadFuelReport = async (
   const rows = await loadEfficiencyOf(pool, scope, kind, start);
   const known = await loadReportVehicles(pool, scope);
   const vehicles = new Map(known.map((vehicle) => [vehicle.id, vehicle]));
-  const { refuelPct: leastPct, refuelLitres: leastLitres } = FuelOptions.parse({});
+  const receipts = await loadDoubtfulReceipts(pool, scope, start, end);
+  const concerned = [...new Set(receipts.map(({ vehicleId }) => vehicleId))];
+  const leastRefuel = await loadLeastRefuel(pool, concerned);
+  // A refuel that nobody saw is no doubt of a receipt too small to be seen.
+  const doubtful = receipts.filter(
+    ({ vehicleId, detectedLitres, litres, at }) =>
+      detectedLitres !== null || litres >= leastRefuel(vehicleId, at.getTime()),
+  );
   const lines = { vehicleLines: vehicleLines(rows, vehicles), driverLines: driverLines(rows) };
   const totals = totalsOf(rows);
   const recommendations = recommendationsFor({
     ...{ rows, totals, vehicles, ...lines },
-    doubtful: await loadDoubtfulReceipts(pool, scope, start, end, { leastPct, leastLitres }),
+    doubtful,
     unconfirmed: await loadUnconfirmedRefuels(pool, scope, start, end),
     sales: await loadStationSales(pool, scope, start, end),
   });
