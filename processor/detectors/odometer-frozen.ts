@@ -25,8 +25,11 @@ const FrozenState = z.object({
 type FrozenState = z.infer<typeof FrozenState>;
 type Device = NonNullable<FrozenState["device"]>;
 
-/** A gap between fixes that is still driving, ms. */
-const MAX_STEP_MS = 180_000;
+/**
+ * A gap between fixes that is still driving, ms: the slowest trackers send every quarter of an hour. A
+ * chord is shorter than the way, so across a long one too little is counted and never too much.
+ */
+const MAX_STEP_MS = 960_000;
 /** Readings nearer than this are one, m. */
 const READING_APART_M = 300;
 /** Until it was seen to move nobody knows its step: it must have driven so many times as far. */
