@@ -25,6 +25,8 @@ const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
 
 /** At a stand a reading so far above the lowest is of fuel that is coming in, % of tank. */
 const FILLING_PCT = 2.5;
+/** So long after the wheels stopped the fuel sloshes, ms: what rises then is not coming in [S]. */
+const COMES_TO_REST_MS = 20_000;
 /** Readings closer than this share one slosh, s. */
 const SLOSH_S = 15;
 /** Readings of a road may always lie so far from their mean, % of tank. */
@@ -80,13 +82,19 @@ export const hasStood = ({ reference, since }: FuelState): boolean =>
  * Whether a reading of a stand shows that fuel is coming in: it is neither what the car arrived with
  * nor what it leaves with.
  */
-export const isFilling = ({ arrival }: FuelState, pct: number, stands: boolean): boolean => {
+export const isFilling = (
+  { arrival, movement }: FuelState,
+  pct: number,
+  tsMs: number,
+  stands: boolean,
+): boolean => {
   if (!arrival) return false;
   const { lowPct } = arrival;
   if (!stands) {
     arrival.lowPct = null;
     return false;
   }
+  if (tsMs - (movement.stillSinceMs ?? tsMs) < COMES_TO_REST_MS) return false;
   if (lowPct === null || pct < lowPct) arrival.lowPct = pct;
   return lowPct !== null && pct - lowPct > FILLING_PCT;
 };

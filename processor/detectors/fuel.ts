@@ -50,7 +50,7 @@ const read = (
   if (isParked && isFrozen(state, pct)) return null;
   if (isParked) followOpening(state, pct, tsMs);
   else if (!isAtRest) {
-    if (isFilling(state, pct, standsNow)) {
+    if (isFilling(state, pct, tsMs, standsNow)) {
       clearDrive(state);
       return null;
     }
