@@ -43,7 +43,8 @@ describe("a fill with the engine running", () => {
         fills.filter(isSo).length / fills.length;
       expect(share(({ isHonest }) => isHonest)).toBeGreaterThanOrEqual(0.9);
       // The mean of the fifty readings of such a road, half a minute apart, is itself off by more.
-      if (everyS <= 10) expect(share(({ offPct }) => offPct <= 3)).toBeGreaterThanOrEqual(0.95);
+      const leastShare = everyS <= 10 ? 0.95 : 0.5;
+      expect(share(({ offPct }) => offPct <= 3)).toBeGreaterThanOrEqual(leastShare);
     },
   );
 });

@@ -70,7 +70,8 @@ export const aTank = (startMs: number, quirks: Quirks = {}) => {
     pct + slopePct + wanderPct * (chance() + chance()) * 2;
   const damped = (wanderPct: number, ignition: boolean): number => {
     if (lagS === 0) return sloshed(wanderPct);
-    for (let leftS = (nowMs - shownMs) / 1_000; ignition && leftS > 0; leftS -= SLOSH_S) {
+    const creepsS = ignition ? (nowMs - shownMs) / 1_000 : 0;
+    for (let leftS = creepsS; leftS > 0; leftS -= SLOSH_S) {
       const seconds = Math.min(SLOSH_S, leftS);
       shownPct += (sloshed(wanderPct) - shownPct) * (1 - Math.exp(-seconds / lagS));
     }

@@ -112,14 +112,21 @@ test.each<[string, Journey, (reading: Reading) => number | undefined]>([
   expect(failures(counting(journey, kmOf))).toEqual([]);
 });
 
-test.each([60, 360, 600, 900])("it is frozen for a tracker that sends every %i s, too", (everyS) => {
-  const frozen = aJourney(NOON).ignite(true).drive(3 * HOUR, 60, everyS);
-  expect(failures(counting(frozen, ({ drivenKm }) => Math.min(drivenKm, 70)))).toMatchObject([
-    { type: "odometer_frozen", evidence: { odometerKm: 70 } },
-  ]);
-  const sound = aJourney(NOON).ignite(true).drive(3 * HOUR, 60, everyS);
-  expect(failures(counting(sound, ({ drivenKm }) => drivenKm))).toEqual([]);
-});
+test.each([60, 360, 600, 900])(
+  "it is frozen for a tracker that sends every %i s, too",
+  (everyS) => {
+    const frozen = aJourney(NOON)
+      .ignite(true)
+      .drive(3 * HOUR, 60, everyS);
+    expect(failures(counting(frozen, ({ drivenKm }) => Math.min(drivenKm, 70)))).toMatchObject([
+      { type: "odometer_frozen", evidence: { odometerKm: 70 } },
+    ]);
+    const sound = aJourney(NOON)
+      .ignite(true)
+      .drive(3 * HOUR, 60, everyS);
+    expect(failures(counting(sound, ({ drivenKm }) => drivenKm))).toEqual([]);
+  },
+);
 
 test("a car on a lorry counts nothing: neither frozen nor out of calibration", () => {
   const journey = aDrive(20)
