@@ -10,6 +10,9 @@ export const toastStyles = css`
     gap: 8px;
     justify-items: end;
   }
+  [role="log"]:first-child:not(:empty) {
+    margin-bottom: 8px;
+  }
   .toast {
     display: flex;
     align-items: center;

@@ -6,6 +6,8 @@ export type Toast = {
   readonly detail?: string;
   /** A way back, or onwards; the notice goes when it is pressed. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** It interrupts who listens to the page, and stays until it is closed or `endToast` is called. */
+  readonly isUrgent?: boolean;
   /** A notice with the same key takes the place of the one before. */
   readonly key?: string;
 };
@@ -13,4 +15,11 @@ export type Toast = {
 /** Tells what has happened; `source` is any element of the page. */
 export const showToast = (source: EventTarget, toast: Toast): void => {
   source.dispatchEvent(new CustomEvent("toast", { detail: toast, bubbles: true, composed: true }));
+};
+
+/** Takes a notice off, because what it told of is settled. */
+export const endToast = (source: EventTarget, key: string): void => {
+  source.dispatchEvent(
+    new CustomEvent("toast-end", { detail: key, bubbles: true, composed: true }),
+  );
 };

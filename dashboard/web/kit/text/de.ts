@@ -11,6 +11,7 @@ export const text: KitText = {
   optional: "optional",
   clear: "Leeren",
   notices: "Meldungen",
+  urgentNotices: "Dringende Hinweise",
   notANumber: "Das ist keine Zahl.",
   atLeast: (least) => `Mindestens ${least}.`,
   atMost: (most) => `Höchstens ${most}.`,

@@ -10,6 +10,7 @@ export const text = {
   optional: "optional",
   clear: "Clear",
   notices: "Notices",
+  urgentNotices: "Urgent notices",
   notANumber: "This is not a number.",
   atLeast: (least: string) => `At least ${least}.`,
   atMost: (most: string) => `At most ${most}.`,

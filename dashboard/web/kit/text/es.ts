@@ -11,6 +11,7 @@ export const text: KitText = {
   optional: "opcional",
   clear: "Borrar",
   notices: "Avisos",
+  urgentNotices: "Avisos urgentes",
   notANumber: "Esto no es un número.",
   atLeast: (least) => `Como mínimo, ${least}.`,
   atMost: (most) => `Como máximo, ${most}.`,

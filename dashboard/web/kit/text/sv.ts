@@ -11,6 +11,7 @@ export const text: KitText = {
   optional: "valfritt",
   clear: "Rensa",
   notices: "Meddelanden",
+  urgentNotices: "Brådskande meddelanden",
   notANumber: "Det här är inget tal.",
   atLeast: (least) => `Minst ${least}.`,
   atMost: (most) => `Högst ${most}.`,
