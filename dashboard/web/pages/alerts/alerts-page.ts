@@ -19,6 +19,7 @@ import type { VirtualList } from "../../kit/virtual-list.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
 import { MediaController } from "../../page/media-controller.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
+import { staleSinceMs } from "../../page/stale-since.ts";
 import { navigate } from "../../routing/router.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { alertsContext, branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
@@ -57,7 +58,7 @@ export class AlertsPage extends LitElement {
   readonly #handling = new AlertHandling(this);
   /** The alert that was looked for last, because the inbox did not hold it. */
   #sought: string | undefined;
-  #unsubscribe: (() => void) | undefined;
+  #release: (() => void)[] = [];
 
   constructor() {
     super();
@@ -73,12 +74,13 @@ export class AlertsPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#unsubscribe = this.inbox.subscribe(() => this.requestUpdate());
+    const redraw = (): void => this.requestUpdate();
+    this.#release = [this.inbox, this.live].map((source) => source.subscribe(redraw));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unsubscribe?.();
+    for (const release of this.#release.splice(0)) release();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -208,13 +210,17 @@ export class AlertsPage extends LitElement {
 
   protected override render() {
     const t = alertText();
-    const { alerts, load, atMs } = this.inbox;
+    const { alerts } = this.inbox;
     const open = alerts.get(this.alertId ?? "");
-    const isStale = load === "failed" && atMs !== undefined;
+    const sinceMs = staleSinceMs(this.inbox, this.live.link);
     const shown = this.#shown;
     const marked = this.#markedOf(shown);
     return html`<page-header heading=${t.title} lead=${t.lead}></page-header>
-      ${isStale ? html`<stale-note .sinceMs=${atMs} @act=${() => this.inbox.reload()}></stale-note>` : nothing}
+      ${
+        sinceMs === undefined
+          ? nothing
+          : html`<stale-note .sinceMs=${sinceMs} @act=${() => this.inbox.reload()}></stale-note>`
+      }
       ${marked.length > 0 ? this.#markBar(marked.length) : this.#views(alerts)}
       <div class="body ${open ? "beside" : ""}">
         <div class="list">${this.#content(shown)}</div>

@@ -15,9 +15,10 @@ import "../../kit/page-header.ts";
 import "../../kit/stale-note.ts";
 import "../../kit/state-message.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
-import { aheadOfServerMs, serverNowMs } from "../../page/clock.ts";
+import { serverNowMs } from "../../page/clock.ts";
 import { PhoneController } from "../../page/phone-controller.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
+import { staleSinceMs } from "../../page/stale-since.ts";
 import { tickEverySecond } from "../../page/ticking.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import {
@@ -93,9 +94,7 @@ export class TodayPage extends LitElement {
 
   /** Since when what is shown may no longer be true, ms of the server's clock; undefined while it is. */
   get #staleSinceMs(): number | undefined {
-    const { link } = this.live;
-    if (link.kind === "lost") return link.sinceMs - aheadOfServerMs();
-    return this.board.load === "failed" ? this.board.atMs : undefined;
+    return staleSinceMs(this.board, this.live.link);
   }
 
   #unfold(parts: readonly string[]): void {
