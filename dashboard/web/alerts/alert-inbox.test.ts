@@ -67,7 +67,27 @@ const openWith = (loaded: readonly Alert[]) => {
   let answer = (): void => {};
   const answered = new Promise<Alert[]>((resolve) => (answer = () => resolve([...loaded])));
   const { news, emit } = createLiveNews();
-  return { inbox: openAlertInbox(news, () => answered), emit, answer };
+  const inbox = openAlertInbox({ news, loadAll: () => answered, isLive: () => true });
+  return { inbox, emit, answer };
+};
+
+/** An inbox of a server that answers as told; what people are told of is counted by id. */
+const openAt = (
+  server: { has: readonly Alert[] | undefined; isLive?: boolean },
+  last?: Alert[],
+) => {
+  const { news, emit } = createLiveNews();
+  const loadAll = vi.fn(async () => {
+    if (!server.has) throw new Error("502");
+    return [...server.has];
+  });
+  const inbox = openAlertInbox({
+    ...{ news, loadAll, isLive: () => server.isLive ?? true },
+    last: last && { atMs: 0, alerts: last },
+  });
+  const told: string[][] = [];
+  inbox.onNews((alerts) => told.push(alerts.map(({ id }) => id)));
+  return { inbox, emit, loadAll, told };
 };
 
 test("what the feed says while the list loads is not overwritten by it", async () => {
@@ -100,4 +120,79 @@ test("what does not fit an alert is not done to it", () => {
   expect(fits("acknowledge", "open")).toBe(true);
   expect(fits("resolve", "resolved")).toBe(false);
   expect(fits("reopen", "resolved")).toBe(true);
+});
+
+test("what could not be loaded is asked for again after growing pauses, until it is there", async () => {
+  vi.useFakeTimers();
+  const server: { has: Alert[] | undefined } = { has: [anAlert()] };
+  const { inbox, emit, loadAll } = openAt(server);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(inbox.load).toBe("ready");
+  server.has = undefined;
+  emit("resumed", undefined);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(inbox.load).toBe("failed");
+  loadAll.mockClear();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(loadAll).toHaveBeenCalledTimes(4); // after 1, 3, 8 and 23 s
+  server.has = [];
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([inbox.load, inbox.alerts.size]).toEqual(["ready", 0]);
+  loadAll.mockClear();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(loadAll).not.toHaveBeenCalled();
+  inbox.close();
+  vi.useRealTimers();
+});
+
+test("nothing is asked for while there is no link, and nothing after the end", async () => {
+  vi.useFakeTimers();
+  const server = { has: undefined, isLive: false };
+  const { inbox, loadAll } = openAt(server);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(loadAll).toHaveBeenCalledTimes(1);
+  server.isLive = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(loadAll).toHaveBeenCalledTimes(2);
+  inbox.close();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(loadAll).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});
+
+test("what was raised in a gap is told of once with the reload, and what was known is not", async () => {
+  const [old, fresh] = [anAlert({ id: "old" }), anAlert({ id: "fresh" })];
+  const server = { has: [old] };
+  const { inbox, emit, told } = openAt(server);
+  await vi.waitFor(() => expect(inbox.load).toBe("ready"));
+  expect(told).toEqual([]); // who has just come sees it all
+  server.has = [old, fresh];
+  emit("resumed", undefined);
+  await vi.waitFor(() => expect(told).toEqual([["fresh"]]));
+  emit("alert", { kind: "critical", alert: fresh });
+  emit("resumed", undefined);
+  await inbox.reload();
+  expect(told).toEqual([["fresh"]]);
+  inbox.close();
+});
+
+test("what the feed tells while the reload is under way is told of once", async () => {
+  const fresh = anAlert({ id: "fresh" });
+  const server: { has: Alert[] } = { has: [] };
+  const { inbox, emit, told } = openAt(server);
+  await vi.waitFor(() => expect(inbox.load).toBe("ready"));
+  server.has = [fresh];
+  emit("resumed", undefined);
+  emit("alert", { kind: "created", alert: fresh });
+  await vi.waitFor(() => expect(inbox.load).toBe("ready"));
+  await inbox.reload();
+  expect(told).toEqual([["fresh"]]);
+  inbox.close();
+});
+
+test("who began with what was known last is told of what came since", async () => {
+  const old = anAlert({ id: "old" });
+  const { inbox, told } = openAt({ has: [old, anAlert({ id: "fresh" })] }, [old]);
+  await vi.waitFor(() => expect(told).toEqual([["fresh"]]));
+  inbox.close();
 });

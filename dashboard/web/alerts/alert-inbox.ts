@@ -4,11 +4,14 @@ import type { LiveNews } from "../live/live-news.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { getAll } from "../session/all-pages.ts";
 import { getJson } from "../session/api.ts";
+import { createAlertTelling } from "./alert-telling.ts";
 
 const AlertPage = pageOf(Alert);
 /** All that is not resolved yet; of what is, the latest, so that it can be looked up and undone. */
 const UNRESOLVED: readonly AlertStatus[] = ["open", "acknowledged", "assigned", "snoozed"];
 const RESOLVED_SHOWN = 100;
+/** Pauses before what could not be loaded is asked for again, ms; the last one stays. */
+const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
 
 /** How far the inbox has come. `failed`: what it holds is from `atMs` or empty. */
 export type InboxLoad = "loading" | "ready" | "failed";
@@ -24,6 +27,11 @@ export type AlertInbox = {
   reload(): Promise<void>;
   /** Calls back after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void;
+  /**
+   * Calls back with what people are to be told of: alerts that were raised or became worse, each
+   * once. Several at a time are those of a gap in which nothing was heard.
+   */
+  onNews(listener: (alerts: readonly Alert[]) => void): () => void;
   close(): void;
 };
 
@@ -35,6 +43,7 @@ export const NO_ALERTS: AlertInbox = {
   take: () => {},
   reload: () => Promise.resolve(),
   subscribe: () => () => {},
+  onNews: () => () => {},
   close: () => {},
 };
 
@@ -54,16 +63,44 @@ export const loadAlert = (id: string): Promise<Alert> =>
 /** What an inbox held when it was last connected. */
 export type LastAlerts = { readonly atMs: number; readonly alerts: readonly Alert[] };
 
-/**
- * An inbox that begins to load, and follows the feed until it is closed. `last` is what it holds
- * until then.
- */
-export const openAlertInbox = (
-  news: LiveNews,
-  loadAll: typeof loadAlerts,
-  last?: LastAlerts,
-): AlertInbox => {
+export type AlertInboxParts = {
+  readonly news: LiveNews;
+  readonly loadAll: typeof loadAlerts;
+  /** Whether the server is there: without it nothing is asked for. */
+  readonly isLive: () => boolean;
+  /** What it holds until all has been loaded. */
+  readonly last?: LastAlerts | undefined;
+};
+
+/** Runs some work again after pauses that grow, while there is a server, until it is stopped. */
+const createRetry = (isLive: () => boolean, work: () => void) => {
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = (): void => {
+    timer = setTimeout(
+      () => (isLive() ? work() : wait()),
+      RETRY_MS[Math.min(turn, RETRY_MS.length - 1)],
+    );
+  };
+  return {
+    failed(): void {
+      clearTimeout(timer);
+      wait();
+      turn++;
+    },
+    /** The next pause is the shortest again. */
+    stop(): void {
+      clearTimeout(timer);
+      turn = 0;
+    },
+  };
+};
+
+/** An inbox that begins to load, and follows the feed until it is closed. */
+export const openAlertInbox = ({ news, loadAll, isLive, last }: AlertInboxParts): AlertInbox => {
   const listeners = new Set<() => void>();
+  const newsListeners = new Set<(alerts: readonly Alert[]) => void>();
+  const telling = createAlertTelling();
   let alerts = new Map((last?.alerts ?? []).map((alert) => [alert.id, alert]));
   let load: InboxLoad = last ? "ready" : "loading";
   let atMs = last?.atMs;
@@ -74,14 +111,30 @@ export const openAlertInbox = (
   const announce = (): void => {
     for (const listener of listeners) listener();
   };
+  const tell = (told: readonly Alert[]): void => {
+    if (told.length === 0) return;
+    for (const listener of newsListeners) listener(told);
+  };
   const keep = (into: Map<string, Alert>, alert: Alert): void => {
-    if ((into.get(alert.id)?.revision ?? -1) <= alert.revision) into.set(alert.id, alert);
+    if ((into.get(alert.id)?.revision ?? -1) > alert.revision) return;
+    into.set(alert.id, alert);
+    telling.note(alert);
   };
   const take = (alert: Alert): void => {
     arrived?.push(alert);
     keep(alerts, alert);
     alerts = new Map(alerts);
     announce();
+  };
+  /** Puts what was loaded in the place of what was known; answers what of it is news. */
+  const replace = (loaded: readonly Alert[]): readonly Alert[] => {
+    const known = alerts;
+    const isFirst = atMs === undefined;
+    alerts = new Map();
+    for (const alert of loaded) keep(alerts, alert);
+    atMs = serverNowMs();
+    // who has just come sees it all: nothing of it is new
+    return isFirst ? [] : telling.compare(known, [...alerts.values()]);
   };
   const reload = async (): Promise<void> => {
     const turn = ++latest;
@@ -93,17 +146,23 @@ export const openAlertInbox = (
     if (turn !== latest) return; // a later one says more
     arrived = undefined;
     load = loaded ? "ready" : "failed";
-    if (loaded) {
-      alerts = new Map();
-      for (const alert of [...loaded, ...meanwhile]) keep(alerts, alert);
-      atMs = serverNowMs();
-    }
+    const told = loaded ? replace([...loaded, ...meanwhile]) : [];
+    if (loaded) retry.stop();
+    else retry.failed();
     announce();
+    tell(told);
   };
+  const retry = createRetry(isLive, () => void reload());
 
   const unsubscribe = [
-    news.on("alert", ({ alert }) => take(alert)),
-    news.on("resumed", () => void reload()),
+    news.on("alert", (each) => {
+      take(each.alert);
+      if (telling.hear(each)) tell([each.alert]);
+    }),
+    news.on("resumed", () => {
+      retry.stop();
+      void reload();
+    }),
   ];
   void reload();
   return {
@@ -122,8 +181,13 @@ export const openAlertInbox = (
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onNews(listener) {
+      newsListeners.add(listener);
+      return () => newsListeners.delete(listener);
+    },
     close() {
       latest++;
+      retry.stop();
       for (const stop of unsubscribe) stop();
     },
   };

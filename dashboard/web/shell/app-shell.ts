@@ -11,7 +11,6 @@ import { locale } from "../i18n/language.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/toast-region.ts";
 import { type LiveConnection, openLiveConnection } from "../live/live-connection.ts";
-import type { LiveNews } from "../live/live-news.ts";
 import type { LastState } from "../offline/last-state.ts";
 import { keepLastState } from "../offline/last-state-keeper.ts";
 import { noteAheadOfServer } from "../page/clock.ts";
@@ -112,13 +111,14 @@ export class AppShell extends LitElement {
     });
     this.#openBoard();
     if (isAllowed(user.role, "alerts:view")) {
-      this.inbox = openAlertInbox(
-        this.live.news,
-        loadAlerts,
-        lastState && { atMs: lastState.atMs - lastState.aheadMs, alerts: lastState.alerts },
-      );
-      watchAlerts(this, this.inbox, { news: this.live.news, badges: this.badges });
-      void this.#signalAlerts(this.live.news);
+      this.inbox = openAlertInbox({
+        news: this.live.news,
+        loadAll: loadAlerts,
+        isLive: () => this.live.link.kind === "live",
+        last: lastState && { ...lastState, atMs: lastState.atMs - lastState.aheadMs },
+      });
+      watchAlerts(this, this.inbox, this.badges);
+      void this.#signalAlerts(this.inbox);
     }
     this.live.news.on("resumed", () => this.#resume());
     this.#stopKeeping = keepLastState({
@@ -129,9 +129,9 @@ export class AppShell extends LitElement {
   }
 
   /** Nothing of it is wanted before an alert comes. */
-  async #signalAlerts(news: LiveNews): Promise<void> {
+  async #signalAlerts(inbox: AlertInbox): Promise<void> {
     const { signalAlerts } = await import("./alert-signals.ts");
-    signalAlerts(news, this.#signals.signal);
+    signalAlerts(inbox, this.#signals.signal);
   }
 
   #openBoard(): void {

@@ -243,5 +243,7 @@ export const text: AlertText = {
   keys: "Tasten: A bestätigen, T mir zuweisen, S eine Stunde zurückstellen, R erledigen, U rückgängig, X auswählen",
   times: (count: number) => (count === 1 ? "einmal" : `${count}-mal`),
   until: (moment: string) => `bis ${moment}`,
+  criticalMeanwhile: (count: number) => `${count} kritische Alarme sind inzwischen eingegangen`,
+  raisedMeanwhile: (count: number) => `${count} Alarme sind inzwischen eingegangen`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };

@@ -241,6 +241,8 @@ export const text = {
   keys: "Keys: A acknowledge, T assign to me, S snooze for an hour, R resolve, U undo, X select",
   times: (count: number) => (count === 1 ? "once" : `${count} times`),
   until: (moment: string) => `until ${moment}`,
+  criticalMeanwhile: (count: number) => `${count} critical alerts were raised meanwhile`,
+  raisedMeanwhile: (count: number) => `${count} alerts were raised meanwhile`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };
 

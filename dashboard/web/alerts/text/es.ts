@@ -243,5 +243,7 @@ export const text: AlertText = {
   keys: "Teclas: A confirmar, T asignarme, S posponer una hora, R resolver, U deshacer, X seleccionar",
   times: (count: number) => (count === 1 ? "una vez" : `${count} veces`),
   until: (moment: string) => `hasta ${moment}`,
+  criticalMeanwhile: (count: number) => `Mientras tanto llegaron ${count} alertas críticas`,
+  raisedMeanwhile: (count: number) => `Mientras tanto llegaron ${count} alertas`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };

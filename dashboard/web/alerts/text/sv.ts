@@ -242,5 +242,7 @@ export const text: AlertText = {
   keys: "Tangenter: A bekräfta, T tilldela mig, S skjut upp en timme, R avsluta, U ångra, X markera",
   times: (count: number) => (count === 1 ? "en gång" : `${count} gånger`),
   until: (moment: string) => `till ${moment}`,
+  criticalMeanwhile: (count: number) => `${count} kritiska larm kom under tiden`,
+  raisedMeanwhile: (count: number) => `${count} larm kom under tiden`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };
