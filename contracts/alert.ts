@@ -96,6 +96,10 @@ export const AlertResolution = z
   .prefault({});
 export type AlertResolution = z.output<typeof AlertResolution>;
 
+/** Takes back one's own step: the one that left the alert at this revision, if it was the last. */
+export const AlertUndo = z.strictObject({ revision: z.int().positive(), note });
+export type AlertUndo = z.output<typeof AlertUndo>;
+
 /** Payload of every `alert:*` event. */
 export const AlertEvent = z.object({ alert: Alert });
 export type AlertEvent = z.infer<typeof AlertEvent>;

@@ -55,3 +55,27 @@ export const loadAlertHistory = async (db: Queryable, alertId: string): Promise<
       [alertId],
     ),
   );
+
+/** The latest step of an alert's life, with what taking it back restores. */
+export type LastAlertStep = {
+  readonly userId: string | null;
+  readonly userName: string | null;
+  readonly action: string;
+  /** As it was written with the step; null for steps of the system. */
+  readonly before: unknown;
+  /** The alert's after the step; null for steps of the system. */
+  readonly revision: number | null;
+};
+
+export const findLastAlertStep = async (
+  db: Queryable,
+  alertId: string,
+): Promise<LastAlertStep | undefined> => {
+  const { rows } = await db.query<LastAlertStep>(
+    `select h.user_id as "userId", u.name as "userName", h.action, h.before, h.revision
+     from alert_history h left join users u on u.id = h.user_id
+     where h.alert_id = $1 order by h.id desc limit 1`,
+    [alertId],
+  );
+  return rows[0];
+};

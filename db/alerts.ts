@@ -211,6 +211,9 @@ export type NewAlertStep = {
   readonly userId: string | null;
   readonly action: string;
   readonly note?: string | null | undefined;
+  /** How the alert stood before, and its revision after it, where a person may take it back. */
+  readonly before?: object;
+  readonly revision?: number;
 };
 
 /** Adds to the history of alerts. */
@@ -221,13 +224,16 @@ export const addAlertSteps = async (
 ): Promise<void> => {
   if (steps.length === 0) return;
   await db.query(
-    `insert into alert_history (alert_id, user_id, action, note, at)
-     select *, $5::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])`,
+    `insert into alert_history (alert_id, user_id, action, note, before, revision, at)
+     select *, $7::timestamptz
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::integer[])`,
     [
       steps.map(({ alertId }) => alertId),
       steps.map(({ userId }) => userId),
       steps.map(({ action }) => action),
       steps.map(({ note }) => note ?? null),
+      steps.map(({ before }) => (before ? JSON.stringify(before) : null)),
+      steps.map(({ revision }) => revision ?? null),
       now,
     ],
   );

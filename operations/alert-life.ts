@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { AlertTransition } from "../db/alerts.ts";
-import type { Alert, AlertStatus } from "../contracts/alert.ts";
+import { type Alert, AlertStatus } from "../contracts/alert.ts";
 import { conflict, invalid, type Refusal } from "./refusal.ts";
 
 /** What a person may do to an alert. */
@@ -14,6 +15,24 @@ export type AlertAction =
 /** What decides about an action: how the alert stands, and what it was before it was snoozed. */
 export type Standing = Pick<Alert, "id" | "status" | "assigneeId"> & {
   readonly statusBefore: AlertStatus | null;
+};
+
+/** How an alert stood before a step: what taking it back restores. */
+export const StandingBefore = z.object({
+  status: AlertStatus,
+  statusBefore: AlertStatus.nullable(),
+  assigneeId: z.string().nullable(),
+  snoozedUntil: z.iso.datetime().nullable(),
+  resolution: z.string().nullable(),
+});
+export type StandingBefore = z.infer<typeof StandingBefore>;
+
+/** Where taking a step back takes an alert: to how it stood, though no snooze begins again. */
+export const restored = (id: string, before: StandingBefore, now: Date): AlertTransition => {
+  const { snoozedUntil, statusBefore, assigneeId } = before;
+  const until = snoozedUntil === null ? null : new Date(snoozedUntil);
+  if (until !== null && until <= now) return { id, status: statusBefore ?? "open", assigneeId };
+  return { ...before, id, snoozedUntil: until };
 };
 
 const isNot = ({ status }: Standing, wanted: string): Refusal =>
@@ -35,7 +54,7 @@ const unsnooze = (alert: Standing): AlertTransition | Refusal =>
     ? { id: alert.id, status: alert.statusBefore ?? "open" }
     : isNot(alert, "snoozed");
 
-/** Takes back the last word: a closed alert goes back to whose it was, one taken up to everybody. */
+/** A closed alert goes back to whose it was, one taken up to everybody. */
 const reopen = ({ id, status, assigneeId }: Standing): AlertTransition | Refusal => {
   if (status === "open") return conflict("status", "is open already");
   if (status === "resolved") return { id, status: assigneeId === null ? "open" : "assigned" };

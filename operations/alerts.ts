@@ -1,14 +1,14 @@
 import type pg from "pg";
-import type { Alert, AlertEvent } from "../contracts/alert.ts";
+import type { Alert, AlertEvent, AlertUndo } from "../contracts/alert.ts";
 import { isAllowed } from "../contracts/permissions.ts";
-import { findAlert } from "../db/alert-list.ts";
+import { findAlert, findLastAlertStep, type LastAlertStep } from "../db/alert-list.ts";
 import { addAlertSteps, lockAlerts, lockAlertsOfCauses, moveAlert } from "../db/alerts.ts";
-import type { AlertStanding } from "../db/alerts.ts";
+import type { AlertStanding, AlertTransition, NewAlertStep } from "../db/alerts.ts";
 import { addToOutbox } from "../db/outbox.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { findUser } from "../db/users.ts";
 import type { Actor } from "./actor.ts";
-import { alertTransition, type AlertAction } from "./alert-life.ts";
+import { alertTransition, type AlertAction, restored, StandingBefore } from "./alert-life.ts";
 import { conflict, invalid, isRefusal, type Refusal } from "./refusal.ts";
 
 /** Alerts go to active people who may handle them and see the car. */
@@ -25,6 +25,14 @@ const assigneeFault = async (
     ? undefined
     : invalid("userId", "names somebody who does not see this car");
 };
+
+const laterStep = (last: LastAlertStep | undefined): Refusal =>
+  conflict(
+    "revision",
+    last
+      ? `is not that of the last step: ${last.userName ?? "the system"} has since taken the step ${last.action}`
+      : "is that of no step",
+  );
 
 /** There is one open alert a cause: an old one does not come back beside a newer. */
 const supersededFault = async (
@@ -48,32 +56,86 @@ const actionFault = async (
   return undefined;
 };
 
+type Asked = {
+  readonly client: Queryable;
+  readonly alert: Alert;
+  readonly standing: AlertStanding;
+};
+
+/** Moves an alert, writes the step into its history and tells everybody who watches. */
+const takeStep = async (
+  { client, alert, standing }: Asked,
+  transition: AlertTransition,
+  step: Omit<NewAlertStep, "alertId" | "before" | "revision">,
+  now: Date,
+): Promise<Alert> => {
+  const { id, status, assigneeId, snoozedUntil, resolution } = alert;
+  const { statusBefore } = standing;
+  const before: StandingBefore = { status, statusBefore, assigneeId, snoozedUntil, resolution };
+  await moveAlert(client, transition, now);
+  const moved = await findAlert(client, null, id);
+  if (!moved) throw new Error(`alert ${id} vanished inside its own transaction`);
+  await addAlertSteps(client, [{ ...step, alertId: id, before, revision: moved.revision }], now);
+  const payload: AlertEvent = { alert: moved };
+  await addToOutbox(client, [{ event: "alert:updated", payload }]);
+  return moved;
+};
+
+/** Runs a step with an alert that the actor sees, while nobody else changes it. */
+const withAlert = (
+  pool: pg.Pool,
+  { scope }: Actor,
+  id: string,
+  run: (asked: Asked) => Promise<Alert | Refusal>,
+): Promise<Alert | Refusal | undefined> =>
+  inTransaction(pool, async (client) => {
+    const [standing] = await lockAlerts(client, [id]);
+    const alert = await findAlert(client, scope, id);
+    return alert && standing ? run({ client, alert, standing }) : undefined;
+  });
+
 /**
  * Does what a person decided about an alert, writes it into its history and tells everybody who
  * watches. Undefined when the actor sees no such alert.
  */
 export const handleAlert = async (
   pool: pg.Pool,
-  { scope, userId }: Actor,
+  actor: Actor,
   id: string,
   action: AlertAction,
   note: string | undefined,
 ): Promise<Alert | Refusal | undefined> =>
-  inTransaction(pool, async (client) => {
-    const [standing] = await lockAlerts(client, [id]);
-    const alert = await findAlert(client, scope, id);
-    if (!alert || !standing) return undefined;
+  withAlert(pool, actor, id, async (asked) => {
+    const { client, alert, standing } = asked;
     const fault = await actionFault(client, alert, standing, action);
     if (fault) return fault;
     const now = new Date();
     const known = { ...alert, statusBefore: standing.statusBefore };
     const transition = alertTransition(known, action, now);
     if (isRefusal(transition)) return transition;
-    await moveAlert(client, transition, now);
-    await addAlertSteps(client, [{ alertId: id, userId, action: action.kind, note }], now);
-    const moved = await findAlert(client, null, id);
-    if (!moved) throw new Error(`alert ${id} vanished inside its own transaction`);
-    const payload: AlertEvent = { alert: moved };
-    await addToOutbox(client, [{ event: "alert:updated", payload }]);
-    return moved;
+    return takeStep(asked, transition, { userId: actor.userId, action: action.kind, note }, now);
+  });
+
+/**
+ * Takes back the actor's own step that left an alert at a revision: all is as it was before it. Refused
+ * once anybody has taken another, whom the refusal names. Undefined when the actor sees no such alert.
+ */
+export const undoAlertStep = async (
+  pool: pg.Pool,
+  actor: Actor,
+  id: string,
+  { revision, note }: AlertUndo,
+): Promise<Alert | Refusal | undefined> =>
+  withAlert(pool, actor, id, async (asked) => {
+    const last = await findLastAlertStep(asked.client, id);
+    const before = StandingBefore.safeParse(last?.before);
+    const isOwn = last?.revision === revision && last.userId === actor.userId;
+    if (!last || !isOwn || !before.success) return laterStep(last);
+    if (asked.alert.status === "resolved") {
+      const fault = await supersededFault(asked.client, asked.standing);
+      if (fault) return fault;
+    }
+    const now = new Date();
+    const transition = restored(id, before.data, now);
+    return takeStep(asked, transition, { userId: actor.userId, action: "undo", note }, now);
   });

@@ -84,6 +84,54 @@ test("the last word can be taken back: a snooze, a resolution, a claim", async (
   expect(await acted(id, "reopen")).toMatchObject({ status: "open", resolution: null });
 });
 
+test("a step that is taken back leaves the alert as it was before, to whom and until when", async () => {
+  const id = await anAlert();
+  const others = await dashboard.call("DISPATCHER", "GET", `/api/alerts/${id}/assignees`);
+  const { items } = z.object({ items: z.array(Assignee) }).parse(others.body);
+  const [manager] = items.filter(({ role }) => role === "MANAGER");
+  const undo = ({ revision }: Alert): Promise<Alert> => acted(id, "undo", { revision });
+  await acted(id, "assign", { userId: manager?.id });
+  const mine = await acted(id, "assign");
+  expect(await undo(mine)).toMatchObject({ status: "assigned", assigneeName: manager?.name });
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  await acted(id, "snooze", { until });
+  const seen = await acted(id, "acknowledge");
+  expect(await undo(seen)).toMatchObject({ status: "snoozed", snoozedUntil: until });
+  expect(await acted(id, "unsnooze")).toMatchObject({ status: "assigned" });
+  const done = await acted(id, "resolve");
+  expect(await undo(done)).toMatchObject({
+    ...{ status: "assigned", assigneeName: manager?.name, resolution: null, resolvedAt: null },
+  });
+  const { history } = await detailOf(id);
+  expect(history.at(-1)).toMatchObject({ action: "undo", userName: "Disa Dispatcher" });
+});
+
+test("a step is not taken back once somebody has taken another, who is named, nor by others", async () => {
+  const id = await anAlert();
+  const { revision } = await acted(id, "acknowledge");
+  const byManager = { status: 409, body: { errors: [{ field: "revision" }] } };
+  expect(
+    await dashboard.call("MANAGER", "POST", `/api/alerts/${id}/undo`, { revision }),
+  ).toMatchObject(byManager);
+  await dashboard.call("MANAGER", "POST", `/api/alerts/${id}/resolve`, {});
+  const { status, body } = await act(id, "undo", { revision });
+  expect(status).toBe(409);
+  expect(body).toMatchObject({
+    detail: expect.stringMatching(/^revision is not that of the last step: .* step resolve$/),
+  });
+  expect(await detailOf(id)).toMatchObject({ status: "resolved" });
+});
+
+test("an occurrence that is counted meanwhile keeps nobody from taking a step back", async () => {
+  const id = await anAlert();
+  const { revision } = await acted(id, "acknowledge");
+  await dashboard.database.pool.query(
+    "update alerts set count = count + 1, revision = revision + 1 where id = $1",
+    [id],
+  );
+  expect(await acted(id, "undo", { revision })).toMatchObject({ status: "open", count: 2 });
+});
+
 test("a step that needs no words needs no body", async () => {
   const id = await anAlert();
   const { status } = await dashboard.call("MANAGER", "POST", `/api/alerts/${id}/acknowledge`);

@@ -9,6 +9,7 @@ import {
   AlertQuery,
   AlertResolution,
   AlertSnooze,
+  AlertUndo,
   Assignee,
 } from "../../../contracts/alert.ts";
 import { AlertDetail } from "../../../contracts/detected.ts";
@@ -19,7 +20,8 @@ import { findAlert, listAlerts, loadAlertHistory } from "../../../db/alert-list.
 import { loadDetectionsOfAlert } from "../../../db/detection-list.ts";
 import { listUsersOfBranch } from "../../../db/users.ts";
 import type { AlertAction } from "../../../operations/alert-life.ts";
-import { handleAlert } from "../../../operations/alerts.ts";
+import { handleAlert, undoAlertStep } from "../../../operations/alerts.ts";
+import type { Refusal } from "../../../operations/refusal.ts";
 import { actorOf, scopeOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { orNotFound, orRefuse } from "../http-problem.ts";
@@ -35,17 +37,17 @@ export type AlertRouteParts = { readonly pool: pg.Pool; readonly changes: Change
 export const alertRoutes =
   ({ pool, changes }: AlertRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
+    const answer = (handled: Alert | Refusal | undefined): Alert => {
+      const alert = orNotFound(orRefuse(handled), "alert");
+      changes.eventsWritten();
+      return alert;
+    };
     const handle = async (
       request: FastifyRequest,
       id: string,
       action: AlertAction,
       note: string | undefined,
-    ): Promise<Alert> => {
-      const handled = await handleAlert(pool, actorOf(request), id, action, note);
-      const alert = orNotFound(orRefuse(handled), "alert");
-      changes.eventsWritten();
-      return alert;
-    };
+    ): Promise<Alert> => answer(await handleAlert(pool, actorOf(request), id, action, note));
     const answers = { tags, params: IdParams, response: { 200: Alert } };
     const handling = { config: { access: "alerts:handle" } } as const;
 
@@ -99,6 +101,13 @@ export const alertRoutes =
         (request) => handle(request, request.params.id, { kind }, request.body.note),
       );
     }
+
+    app.post(
+      "/alerts/:id/undo",
+      { ...handling, schema: { ...answers, body: AlertUndo } },
+      async (request) =>
+        answer(await undoAlertStep(pool, actorOf(request), request.params.id, request.body)),
+    );
 
     app.post(
       "/alerts/:id/assign",

@@ -29,6 +29,13 @@ export const handleAlert = (id: string, action: AlertAction, note = ""): Promise
     Alert,
   );
 
+/**
+ * Takes back one's own step that left an alert at a revision; resolves with the alert as it was
+ * before. Throws `ApiError`, of status 409 once somebody has taken another step.
+ */
+export const undoStep = ({ id, revision }: Pick<Alert, "id" | "revision">): Promise<Alert> =>
+  postJson(`/api/alerts/${id}/undo`, { revision }, Alert);
+
 /** What somebody does to an alert; a time says until when it is put off. */
 export type NextStep = AlertAction | SnoozeTime;
 
@@ -44,12 +51,4 @@ export const nextAction = (status: AlertStatus): ActionKind => {
   if (status === "open") return "acknowledge";
   if (status === "snoozed") return "unsnooze";
   return status === "resolved" ? "reopen" : "resolve";
-};
-
-/** What takes an action back. */
-export const undoOf = (kind: ActionKind): AlertAction | undefined => {
-  if (kind === "snooze") return { kind: "unsnooze" };
-  return kind === "acknowledge" || kind === "assign" || kind === "resolve"
-    ? { kind: "reopen" }
-    : undefined;
 };

@@ -2,18 +2,19 @@ import { consume } from "@lit/context";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Alert } from "../../../contracts/alert.ts";
-import { AlertDetail as Detail } from "../../../contracts/detected.ts";
+import type { AlertDetail as Detail } from "../../../contracts/detected.ts";
 import { momentText } from "../i18n/dates.ts";
 import "../kit/list-skeleton.ts";
 import "../kit/state-message.ts";
 import { controls } from "../kit/controls.ts";
 import { icon } from "../page/icons.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { ApiError, getJson } from "../session/api.ts";
+import { ApiError } from "../session/api.ts";
 import { type Branches, NO_BRANCHES } from "../session/branches.ts";
 import { branchesContext } from "../shell/contexts.ts";
 import { evidenceFigures } from "./alert-evidence.ts";
 import { stepText } from "./alert-words.ts";
+import { loadAlertDetail } from "./load-alert-detail.ts";
 import { alertText } from "./text.ts";
 
 /** An alert explained: since when, with whom, on what evidence, and how it went so far. */
@@ -101,7 +102,7 @@ export class AlertDetail extends LitElement {
     const request = new AbortController();
     this.#request = request;
     try {
-      this.detail = await getJson(`/api/alerts/${this.alert.id}`, Detail, request.signal);
+      this.detail = await loadAlertDetail(this.alert.id, request.signal);
       this.fault = "";
     } catch (error) {
       if (request.signal.aborted) return;

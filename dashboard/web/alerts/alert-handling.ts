@@ -4,17 +4,25 @@ import { showToast } from "../kit/toast.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { ApiError } from "../session/api.ts";
 import type { Branches } from "../session/branches.ts";
-import { type AlertAction, handleAlert, type NextStep, undoOf } from "./alert-action.ts";
+import { type AlertAction, handleAlert, type NextStep, undoStep } from "./alert-action.ts";
 import type { AlertInbox } from "./alert-inbox.ts";
-import { alertTitle } from "./alert-words.ts";
+import { alertTitle, stepText } from "./alert-words.ts";
+import { loadAlertDetail } from "./load-alert-detail.ts";
 import { snoozeTimes } from "./snooze-times.ts";
 import { alertText } from "./text.ts";
 
-/** A step to be taken with one alert. */
-type Handled = { readonly alert: Alert; readonly action: AlertAction };
+/** A step with one alert, and how the alert was before it. */
+type Step = { readonly alert: Alert; readonly run: () => Promise<Alert> };
+/** What came of steps: the alerts as they are now, and those that could not be taken. */
+type Outcome = {
+  readonly done: readonly Alert[];
+  readonly faults: readonly { readonly alert: Alert; readonly error: unknown }[];
+};
 
 /** Alerts that are handled at once: a browser opens no more connections to a server. */
 const AT_ONCE = 6;
+/** So long a key takes back what was done last, ms: later nobody remembers what that was. */
+const UNDO_WITHIN_MS = 5 * 60_000;
 
 /** What a page has by context and alerts are handled with. */
 type Host = LitElement & { readonly inbox: AlertInbox; readonly branches: Branches };
@@ -22,8 +30,8 @@ type Host = LitElement & { readonly inbox: AlertInbox; readonly branches: Branch
 /** Takes steps with alerts for a page, one or many, says what came of them, and takes them back. */
 export class AlertHandling {
   readonly #host: Host;
-  /** What takes back what was done last. */
-  #undo: readonly Handled[] = [];
+  /** What was done last, and when, ms of this computer's clock. */
+  #last: { readonly done: readonly Alert[]; readonly atMs: number } | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -40,18 +48,30 @@ export class AlertHandling {
   }
 
   /** Takes the same step with each; for how long one is put off depends on its branch's clock. */
-  actOnAll(alerts: readonly Alert[], step: NextStep, note = ""): Promise<void> {
-    return this.#take(
-      alerts.map((alert) => ({ alert, action: this.#actionOf(alert, step) })),
-      note,
-    );
+  async actOnAll(alerts: readonly Alert[], step: NextStep, note = ""): Promise<void> {
+    const run = (alert: Alert) => () => handleAlert(alert.id, this.#actionOf(alert, step), note);
+    const { done, faults } = await this.#take(alerts.map((alert) => ({ alert, run: run(alert) })));
+    if (done.length > 0) {
+      this.#last = { done, atMs: Date.now() };
+      this.#tell(doneText(step), done, true);
+    }
+    if (faults[0]) this.tellRefusal(alertText().notDone(faults.length), faults[0].error);
   }
 
-  /** Takes back what was done last, if anything can be. */
+  /** Takes back what was done last here, unless that is long ago or somebody has gone on since. */
   async takeBack(): Promise<void> {
-    const steps = this.#undo;
-    this.#undo = [];
-    if (steps.length > 0) await this.#take(steps, "");
+    const last = this.#last;
+    this.#last = undefined;
+    if (!last || Date.now() - last.atMs > UNDO_WITHIN_MS) return;
+    const steps = last.done.map((alert) => ({ alert, run: () => undoStep(alert) }));
+    const { done, faults } = await this.#take(steps);
+    if (done.length > 0) this.#tell(alertText().undone, done, false);
+    const isLate = ({ error }: Outcome["faults"][number]): boolean =>
+      error instanceof ApiError && error.status === 409;
+    const [late] = faults.filter(isLate);
+    if (late) await this.#tellWhoWentOn(late.alert);
+    const refused = faults.filter((fault) => !isLate(fault));
+    if (refused[0]) this.tellRefusal(alertText().notDone(refused.length), refused[0].error);
   }
 
   #actionOf({ branchId }: Alert, step: NextStep): AlertAction {
@@ -60,41 +80,55 @@ export class AlertHandling {
     return { kind: "snooze", untilMs: times[step] };
   }
 
-  async #take(steps: readonly Handled[], note: string): Promise<void> {
-    const faults: unknown[] = [];
-    const done: Handled[] = [];
+  async #take(steps: readonly Step[]): Promise<Outcome> {
+    const done: Alert[] = [];
+    const faults: Outcome["faults"][number][] = [];
     const waiting = [...steps];
     const work = async (): Promise<void> => {
       for (let step = waiting.shift(); step; step = waiting.shift()) {
         try {
-          this.#host.inbox.take(await handleAlert(step.alert.id, step.action, note));
-          done.push(step);
+          const now = await step.run();
+          this.#host.inbox.take(now);
+          done.push(now);
         } catch (error) {
-          faults.push(error);
+          faults.push({ alert: step.alert, error });
         }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    this.#tell(done);
-    if (faults.length > 0) this.tellRefusal(alertText().notDone(faults.length), faults[0]);
+    return { done, faults };
   }
 
-  #tell(done: readonly Handled[]): void {
-    const [first] = done;
-    if (!first) return;
-    this.#undo = done.flatMap(({ alert, action }) => {
-      const undo = undoOf(action.kind);
-      return undo ? [{ alert, action: undo }] : [];
-    });
+  #tell(message: string, done: readonly Alert[], isUndoable: boolean): void {
     const t = alertText();
+    const [first] = done;
     showToast(this.#host, {
       key: "alert handled",
       tone: "good",
-      message: t.done[first.action.kind],
-      detail: done.length === 1 ? alertTitle(first.alert) : t.alerts(done.length),
-      ...(this.#undo.length > 0 && {
-        action: { label: t.undo, run: () => void this.takeBack() },
-      }),
+      message,
+      detail: done.length === 1 && first ? alertTitle(first) : t.alerts(done.length),
+      ...(isUndoable && { action: { label: t.undo, run: () => void this.takeBack() } }),
+    });
+  }
+
+  /** Says who has done what with an alert since, which therefore stays as it is. */
+  async #tellWhoWentOn(alert: Alert): Promise<void> {
+    const t = alertText();
+    const detail = await loadAlertDetail(alert.id).catch(() => undefined);
+    const last = detail?.history.at(-1);
+    if (detail) this.#host.inbox.take(detail);
+    showToast(this.#host, {
+      key: "alert handled",
+      message: t.notUndone,
+      detail: last
+        ? `${alertTitle(alert)} · ${stepText(last.action)} · ${last.userName ?? t.system}`
+        : alertTitle(alert),
     });
   }
 }
+
+const doneText = (step: NextStep): string => {
+  const t = alertText();
+  if (typeof step === "string") return t.done.snooze;
+  return step.kind === "assign" && step.userId !== undefined ? t.steps.assign : t.done[step.kind];
+};

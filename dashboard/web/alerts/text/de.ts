@@ -100,6 +100,8 @@ export const text: AlertText = {
   withoutPlace: (count) =>
     count === 1 ? "Ein Alarm hat keinen Ort." : `${count} Alarme haben keinen Ort.`,
   undo: "Rückgängig",
+  undone: "Zurückgenommen",
+  notUndone: "Nicht zurückgenommen: inzwischen hat jemand weitergemacht",
   look: "Ansehen",
   notDone: (alerts) =>
     alerts === 1 ? "Das war nicht möglich" : `Bei ${alerts} Alarmen war das nicht möglich`,
@@ -119,6 +121,7 @@ export const text: AlertText = {
     unsnooze: "Geweckt",
     resolve: "Erledigt",
     reopen: "Wieder geöffnet",
+    undo: "Zurückgenommen",
   },
   system: "System",
   evidence: "Belege",

@@ -98,6 +98,8 @@ export const text = {
   withoutPlace: (count: number) =>
     count === 1 ? "One alert has no place." : `${count} alerts have no place.`,
   undo: "Undo",
+  undone: "Taken back",
+  notUndone: "Not taken back: somebody has gone on since",
   look: "Look",
   notDone: (alerts: number) =>
     alerts === 1 ? "This could not be done" : `Could not be done with ${alerts} alerts`,
@@ -117,6 +119,7 @@ export const text = {
     unsnooze: "Woken up",
     resolve: "Resolved",
     reopen: "Reopened",
+    undo: "Taken back",
   },
   system: "System",
   evidence: "Evidence",

@@ -100,6 +100,8 @@ export const text: AlertText = {
   withoutPlace: (count) =>
     count === 1 ? "Una alerta no tiene lugar." : `${count} alertas no tienen lugar.`,
   undo: "Deshacer",
+  undone: "Deshecho",
+  notUndone: "No se ha deshecho: alguien ha seguido desde entonces",
   look: "Ver",
   notDone: (alerts) =>
     alerts === 1 ? "No se ha podido hacer" : `No se ha podido hacer con ${alerts} alertas`,
@@ -119,6 +121,7 @@ export const text: AlertText = {
     unsnooze: "Despertada",
     resolve: "Resuelta",
     reopen: "Reabierta",
+    undo: "Deshecho",
   },
   system: "Sistema",
   evidence: "Pruebas",

@@ -100,6 +100,8 @@ export const text: AlertText = {
   withoutPlace: (count) =>
     count === 1 ? "Ett larm har ingen plats." : `${count} larm har ingen plats.`,
   undo: "Ångra",
+  undone: "Återtaget",
+  notUndone: "Inte ångrat: någon har gått vidare sedan dess",
   look: "Titta",
   notDone: (alerts) => (alerts === 1 ? "Det gick inte" : `Det gick inte med ${alerts} larm`),
   note: "Anteckning",
@@ -118,6 +120,7 @@ export const text: AlertText = {
     unsnooze: "Väckt",
     resolve: "Avslutat",
     reopen: "Öppnat igen",
+    undo: "Återtaget",
   },
   system: "Systemet",
   evidence: "Underlag",
