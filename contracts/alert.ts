@@ -44,6 +44,8 @@ export const Alert = z.object({
   late: z.boolean(),
   assigneeId: z.string().nullable(),
   assigneeName: z.string().nullable(),
+  /** Who has seen it, while nobody looks after it; unknown to events of earlier releases. */
+  acknowledgedByName: z.string().nullable().default(null),
   snoozedUntil: Timestamp.nullable(),
   /** Why it was closed. */
   resolution: z.string().nullable(),

@@ -57,6 +57,7 @@ export const anAlert = (overrides: Partial<Alert> = {}): Alert => ({
   late: false,
   assigneeId: null,
   assigneeName: null,
+  acknowledgedByName: null,
   snoozedUntil: null,
   resolution: null,
   resolvedAt: null,

@@ -128,21 +128,21 @@ export type AlertTransition = {
 
 /**
  * Moves one alert to another status. Whose it is stays unless the transition names somebody; a snooze
- * and a resolution end with their status.
+ * and a resolution end with their status. Answers its new revision.
  */
 export const moveAlert = async (
   db: Queryable,
   transition: AlertTransition,
   now: Date,
-): Promise<void> => {
+): Promise<number> => {
   const { id, status, statusBefore = null, assigneeId, snoozedUntil, resolution } = transition;
-  await db.query(
+  const { rows } = await db.query<{ revision: number }>(
     `update alerts set status = $2, status_before = $3,
        assignee_id = case when $4 then $5::uuid else assignee_id end,
        snoozed_until = $6, resolution = $7::varchar,
        resolved_at = case when $7::varchar is not null then $8::timestamptz end,
        updated_at = $8, revision = revision + 1
-     where id = $1`,
+     where id = $1 returning revision`,
     [
       id,
       status,
@@ -154,6 +154,9 @@ export const moveAlert = async (
       now,
     ],
   );
+  const [moved] = rows;
+  if (!moved) throw new Error(`there is no alert ${id} to be moved`);
+  return moved.revision;
 };
 
 /** Notes that people have been told of alerts. */
@@ -186,7 +189,11 @@ export const ALERT_COLUMNS = `a.id, a.vehicle_id as "vehicleId", v.license_plate
   a.booking_id as "bookingId", a.count, a.started_at as "startedAt", a.last_at as "lastAt",
   a.ended_at as "endedAt", a.latitude as lat, a.longitude as lon, a.evidence,
   a.raised_at as "raisedAt", a.raised_at is null as late, a.assignee_id as "assigneeId",
-  u.name as "assigneeName", a.snoozed_until as "snoozedUntil", a.resolution,
+  u.name as "assigneeName",
+  case when a.status = 'acknowledged' then
+    (select s.name from alert_history h join users s on s.id = h.user_id
+     where h.alert_id = a.id and h.action = 'acknowledge' order by h.id desc limit 1)
+  end as "acknowledgedByName", a.snoozed_until as "snoozedUntil", a.resolution,
   a.resolved_at as "resolvedAt", a.created_at as "createdAt", a.updated_at as "updatedAt",
   a.revision`;
 export const ALERT_SOURCE = `alerts a join vehicles v on v.id = a.vehicle_id

@@ -72,10 +72,10 @@ const takeStep = async (
   const { id, status, assigneeId, snoozedUntil, resolution } = alert;
   const { statusBefore } = standing;
   const before: StandingBefore = { status, statusBefore, assigneeId, snoozedUntil, resolution };
-  await moveAlert(client, transition, now);
-  const moved = await findAlert(client, null, id);
+  const revision = await moveAlert(client, transition, now);
+  await addAlertSteps(client, [{ ...step, alertId: id, before, revision }], now);
+  const moved = await findAlert(client, null, id); // with who has just seen it
   if (!moved) throw new Error(`alert ${id} vanished inside its own transaction`);
-  await addAlertSteps(client, [{ ...step, alertId: id, before, revision: moved.revision }], now);
   const payload: AlertEvent = { alert: moved };
   await addToOutbox(client, [{ event: "alert:updated", payload }]);
   return moved;

@@ -43,9 +43,12 @@ test("an alert is acknowledged, assigned and resolved, and its history says by w
   const id = await anAlert();
   expect(await acted(id, "acknowledge", { note: "calling the customer" })).toMatchObject({
     status: "acknowledged",
+    acknowledgedByName: "Disa Dispatcher",
   });
   const assigned = await acted(id, "assign");
-  expect(assigned).toMatchObject({ status: "assigned", assigneeName: "Disa Dispatcher" });
+  expect(assigned).toMatchObject({
+    ...{ status: "assigned", assigneeName: "Disa Dispatcher", acknowledgedByName: null },
+  });
   expect(assigned.assigneeId).toBe(await dispatcherId());
   expect(await acted(id, "resolve", { resolution: "false_alarm" })).toMatchObject({
     status: "resolved",
