@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stepIn } from "./list-steps.ts";
+import { stepIn, successorOf } from "./list-steps.ts";
 
 const ids = ["a", "b", "c"];
 
@@ -19,4 +19,13 @@ test.each([
 
 test("an empty list has nowhere to go", () => {
   expect(stepIn([], undefined, "ArrowDown")).toBeUndefined();
+});
+
+test("the next row takes the place of one that has left, at the end the one before", () => {
+  const before = ["a", "b", "c", "d"];
+  expect(successorOf("b", before, ["a", "c", "d"])).toBe("c");
+  expect(successorOf("b", before, ["a", "d", "new"])).toBe("d");
+  expect(successorOf("d", before, ["new", "a", "c"])).toBe("c");
+  expect(successorOf("b", before, [])).toBeUndefined();
+  expect(successorOf("never there", before, before)).toBeUndefined();
 });

@@ -23,3 +23,19 @@ export const stepIn = (
   const target = targets[key];
   return target === undefined ? undefined : ids[Math.max(0, Math.min(last, target))];
 };
+
+/**
+ * The row that takes the place of one that has left a list: the next that is still there, else the
+ * one before. Undefined when none is.
+ */
+export const successorOf = (
+  id: string,
+  before: readonly string[],
+  now: readonly string[],
+): string | undefined => {
+  const at = before.indexOf(id);
+  if (at < 0) return undefined;
+  const still = new Set(now);
+  const isStill = (each: string): boolean => still.has(each);
+  return before.slice(at + 1).find(isStill) ?? before.slice(0, at).findLast(isStill);
+};

@@ -1,10 +1,11 @@
 import "@lit-labs/virtualizer";
 import type { LitVirtualizer } from "@lit-labs/virtualizer";
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { icon } from "../page/icons.ts";
 import { controls } from "./controls.ts";
-import { stepIn } from "./list-steps.ts";
+import { stepIn, successorOf } from "./list-steps.ts";
+import { virtualListStyles } from "./virtual-list-styles.ts";
 
 /** One row's data; `id` tells rows apart and stays the same while a row changes. */
 export type ListItem = { readonly id: string };
@@ -15,73 +16,12 @@ const NO_MARKS: ReadonlySet<string> = new Set();
  * A list box of any length: only the rows in sight are in the page. Arrow keys walk it, Enter picks.
  * Where rows are `markable`, to do something with several at once, a box before each, X, and Ctrl+A
  * mark them, Shift marks all on the way, Escape none. Fires `item-pick` and `item-active` with an id,
- * `marks-change` with a set of ids. The caller gives the box its height.
+ * `item-stand` where the keys have come to stand on another row without one, `marks-change` with a set
+ * of ids. The caller gives the box its height.
  */
 @customElement("virtual-list")
 export class VirtualList<Item extends ListItem> extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        position: relative;
-        min-height: 0;
-      }
-      lit-virtualizer {
-        height: 100%;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-        scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
-      }
-      lit-virtualizer:focus-visible {
-        outline: none;
-      }
-      lit-virtualizer:focus-visible:not([aria-activedescendant]) {
-        box-shadow: inset 0 0 0 2px var(--focus);
-      }
-      .row {
-        width: 100%;
-        border-left: 3px solid transparent;
-        border-bottom: 1px solid var(--line);
-        cursor: pointer;
-      }
-      .row.markable {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-      }
-      .mark {
-        display: grid;
-        place-items: center;
-        width: 44px;
-        color: transparent;
-      }
-      .box {
-        display: grid;
-        place-items: center;
-        width: 18px;
-        height: 18px;
-        border: 1.5px solid var(--text-faint);
-        border-radius: 5px;
-        font-size: 13px;
-      }
-      .row[aria-checked="true"] .box {
-        border-color: var(--accent);
-        background: var(--accent);
-        color: var(--text-on-accent);
-      }
-      .row:hover {
-        background: var(--surface-hover);
-      }
-      .row[aria-selected="true"] {
-        border-left-color: var(--accent);
-        background: var(--surface-selected);
-      }
-      lit-virtualizer:focus-visible .row.active {
-        box-shadow: inset 0 0 0 2px var(--focus);
-      }
-    `,
-  ];
+  static override styles = [controls, virtualListStyles];
 
   @property() label = "";
   @property({ attribute: false }) items: readonly Item[] = [];
@@ -91,6 +31,8 @@ export class VirtualList<Item extends ListItem> extends LitElement {
    */
   @property({ attribute: false }) renderRow: (item: Item) => TemplateResult = () => html``;
   @property() selectedId: string | undefined;
+  /** When the row that the arrow keys stand on leaves, they stand on the next. */
+  @property({ type: Boolean, attribute: "keeps-place" }) keepsPlace = false;
   @property({ type: Boolean }) markable = false;
   @property({ attribute: false }) markedIds = NO_MARKS;
   /** The row that was marked last, from which Shift goes on. */
@@ -101,17 +43,42 @@ export class VirtualList<Item extends ListItem> extends LitElement {
 
   /** Puts the keyboard into the list. */
   override focus(): void {
-    this.activeId ??= this.selectedId ?? this.items[0]?.id;
+    if (this.activeId === undefined) {
+      const selected = this.items.find(({ id }) => id === this.selectedId);
+      this.#stand((selected ?? this.items[0])?.id);
+    }
     this.scroller.focus();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("selectedId")) this.activeId = this.selectedId;
-    // a row that has gone must not be what Enter picks
-    if (!this.items.some(({ id }) => id === this.activeId)) this.activeId = undefined;
+  /**
+   * Goes as a navigation key does, from wherever the keyboard is. Where no row is open, the first step
+   * only puts it into the list: nobody saw where it stood.
+   */
+  step(key: string): void {
+    const isInside = this.scroller.matches(":focus") || this.selectedId !== undefined;
+    const isReady = isInside && this.activeId !== undefined;
+    this.focus();
+    if (isReady) this.#go(key);
   }
 
-  #fire(type: "item-pick" | "item-active", id: string): void {
+  #stand(id: string | undefined): void {
+    this.activeId = id;
+    if (id !== undefined) this.#fire("item-stand", id);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("selectedId") && !(this.keepsPlace && this.selectedId === undefined)) {
+      this.activeId = this.selectedId;
+    }
+    const { activeId } = this;
+    const ids = this.items.map(({ id }) => id);
+    if (activeId === undefined || ids.includes(activeId)) return;
+    // a row that has gone must not be what Enter picks
+    const before = (changed.get("items") ?? []).map(({ id }) => id);
+    this.#stand(this.keepsPlace ? successorOf(activeId, before, ids) : undefined);
+  }
+
+  #fire(type: "item-pick" | "item-active" | "item-stand", id: string): void {
     this.dispatchEvent(new CustomEvent(type, { detail: id }));
   }
 
@@ -155,13 +122,19 @@ export class VirtualList<Item extends ListItem> extends LitElement {
       event.preventDefault();
       return this.#fire("item-pick", active);
     }
-    const next = stepIn(ids, this.activeId, event.key);
-    if (next === undefined) return;
-    event.preventDefault();
+    if (this.#go(event.key)) event.preventDefault();
+  };
+
+  /** Goes where a key leads; answers whether it leads anywhere. */
+  #go(key: string): boolean {
+    const ids = this.items.map(({ id }) => id);
+    const next = stepIn(ids, this.activeId, key);
+    if (next === undefined) return false;
     this.activeId = next;
     this.#fire("item-active", next);
     this.scroller.element(ids.indexOf(next))?.scrollIntoView({ block: "nearest" });
-  };
+    return true;
+  }
 
   #box(id: string) {
     return html`<span
