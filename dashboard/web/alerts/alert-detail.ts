@@ -3,6 +3,8 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Alert } from "../../../contracts/alert.ts";
 import type { AlertDetail as Detail } from "../../../contracts/detected.ts";
+import { isAllowed } from "../../../contracts/permissions.ts";
+import type { User } from "../../../contracts/user.ts";
 import { momentText } from "../i18n/dates.ts";
 import "../kit/list-skeleton.ts";
 import "../kit/state-message.ts";
@@ -11,11 +13,18 @@ import { icon } from "../page/icons.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { ApiError } from "../session/api.ts";
 import { type Branches, NO_BRANCHES } from "../session/branches.ts";
-import { branchesContext } from "../shell/contexts.ts";
+import { branchesContext, userContext } from "../shell/contexts.ts";
+import { momentReplayHref } from "../replay/replay-address.ts";
 import { evidenceFigures } from "./alert-evidence.ts";
+import { alertStory } from "./alert-story.ts";
 import { stepText } from "./alert-words.ts";
+import "./fuel-levels.ts";
 import { loadAlertDetail } from "./load-alert-detail.ts";
+import { storyText } from "./story-text.ts";
 import { alertText } from "./text.ts";
+
+/** What is found of the fuel, and has a curve of its levels. */
+const FUEL_TYPES: ReadonlySet<string> = new Set(["refuel", "drain", "leak", "fuel_sensor_fault"]);
 
 /** An alert explained: since when, with whom, on what evidence, and how it went so far. */
 @customElement("alert-detail")
@@ -72,7 +81,14 @@ export class AlertDetail extends LitElement {
         grid-column: 1 / -1;
         white-space: pre-wrap;
       }
-      .button {
+      .story {
+        margin: 0 0 14px;
+        overflow-wrap: anywhere;
+      }
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
         margin-top: 18px;
       }
     `,
@@ -81,6 +97,7 @@ export class AlertDetail extends LitElement {
   @property({ attribute: false }) alert!: Alert;
   @consume({ context: branchesContext, subscribe: true })
   branches: Branches = NO_BRANCHES;
+  @consume({ context: userContext }) user!: User;
   @state() private detail: Detail | undefined;
   @state() private fault = "";
   #request: AbortController | undefined;
@@ -118,7 +135,8 @@ export class AlertDetail extends LitElement {
   #figures() {
     const t = alertText();
     const { startedAt, status, assigneeName, snoozedUntil } = this.alert;
-    return html`<dl>
+    return html`<p class="story"><bdi>${alertStory(this.alert, (ms) => this.#moment(ms))}</bdi></p>
+      <dl>
         <dt>${t.startedAt}</dt>
         <dd>${this.#moment(startedAt)}</dd>
         <dt>${t.handledBy}</dt>
@@ -130,8 +148,32 @@ export class AlertDetail extends LitElement {
             : nothing
         }
       </dl>
-      <a class="button" href=${`/?vehicle=${this.alert.vehicleId}`}>${icon("map")}${t.showCar}</a>
-      ${this.#evidence()}`;
+      <div class="ways">
+        <a class="button" href=${`/?vehicle=${this.alert.vehicleId}`}>${icon("map")}${t.showCar}</a>
+        ${this.#replay()}
+      </div>
+      ${this.#evidence()}${this.#levels()}`;
+  }
+
+  /** The way to the moment it began, or began again, as the car's day shows it. */
+  #replay() {
+    if (!isAllowed(this.user.role, "tracks:view")) return nothing;
+    const { vehicleId, lastAt, branchId } = this.alert;
+    const zone = this.branches.zoneOf(branchId);
+    return html`<a class="button" href=${momentReplayHref(vehicleId, Date.parse(lastAt), zone)}
+      >${icon("replay")}${storyText().showReplay}</a
+    >`;
+  }
+
+  /** The levels around what was found of the fuel last. */
+  #levels() {
+    const last = this.detail?.detections.find(({ type }) => FUEL_TYPES.has(type));
+    if (!last || !isAllowed(this.user.role, "fuel:view")) return nothing;
+    return html`<h3>${storyText().fuelLevel}</h3>
+      <fuel-levels
+        event-id=${last.id}
+        .zone=${this.branches.zoneOf(this.alert.branchId)}
+      ></fuel-levels>`;
   }
 
   #evidence() {

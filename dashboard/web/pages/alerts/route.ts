@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { storyText } from "../../alerts/story-text.ts";
 import { alertText } from "../../alerts/text.ts";
 import type { PageRoute } from "../../routing/page-route.ts";
 
@@ -9,6 +10,6 @@ export const alertsRoute: PageRoute = {
   icon: "alerts",
   permission: "alerts:view",
   load: () => import("./alerts-page.ts"),
-  words: [alertText],
+  words: [alertText, storyText],
   render: ({ id }) => html`<alerts-page .alertId=${id}></alerts-page>`,
 };
