@@ -1,13 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Alert } from "../contracts/alert.ts";
-import type { Booking } from "../contracts/booking.ts";
+import type { Alert } from "../contracts/alert.ts";
+import { signIn } from "./api.ts";
 import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
 import { fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
+import { tabTo } from "./keyboard.ts";
+import { alertOf, anOverdueCar, expectStatus } from "./overdue-car.ts";
 import {
   registerBranch,
-  registerCar,
   runSystem,
   type RunningSystem,
   type TrackedCar,
@@ -20,8 +21,6 @@ declare global {
   }
 }
 
-const HOUR_MS = 3_600_000;
-
 let system: RunningSystem;
 let browser: Browser;
 beforeAll(async () => {
@@ -33,25 +32,11 @@ afterAll(async () => {
   await system.close();
 });
 
-/** A car that should have been back three hours ago: a critical alert within seconds. */
-const anOverdueCar = async (facts?: { readonly branchId: string }): Promise<TrackedCar> => {
-  const car = await registerCar(system.api, facts);
-  const outAt = new Date(Date.now() - 27 * HOUR_MS).toISOString();
-  const dueAt = new Date(Date.now() - 3 * HOUR_MS).toISOString();
-  const booking = { vehicleId: car.vehicleId, customerName: "Karin", outAt, dueAt };
-  const { id } = await system.api.post<Booking>("/api/bookings", booking);
-  await system.api.post(`/api/bookings/${id}/handover`, { at: outAt });
-  return car;
-};
-
-const alertOf = async ({ vehicleId }: TrackedCar): Promise<Alert> => {
-  const { items } = await system.api.get<{ items: unknown[] }>(
-    `/api/alerts?vehicleId=${vehicleId}`,
-  );
-  return Alert.parse(items[0]);
-};
-const expectStatus = (car: TrackedCar, status: Alert["status"]): Promise<void> =>
-  eventually(async () => expect((await alertOf(car)).status).toBe(status));
+const overdue = (facts?: { readonly branchId: string }): Promise<TrackedCar> =>
+  anOverdueCar(system, facts);
+const alertOfCar = (car: TrackedCar): Promise<Alert> => alertOf(system, car);
+const expectCar = (car: TrackedCar, status: Alert["status"]): Promise<void> =>
+  expectStatus(system, car, status);
 
 const openAt = async (path: string, options = {}): Promise<Page> => {
   const account = system.owner;
@@ -64,42 +49,127 @@ const rowOf = (page: Page, { licensePlate }: TrackedCar) =>
 test("an alert is acknowledged, assigned, snoozed, undone and resolved by keyboard alone", async () => {
   const page = await openAt("/");
   await untilMapIsDrawn(page);
-  const car = await anOverdueCar();
+  const car = await overdue();
   // told of wherever one is, with the way to it
   const notice = page.locator("toast-region").getByText(`Overdue: ${car.licensePlate}`);
   await notice.waitFor();
-  await page.getByRole("button", { name: "Look" }).press("Enter");
+  await tabTo(page, page.getByRole("button", { name: "Look" }));
+  await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`/alerts/${(await alertOf(car)).id}`);
+  const { id } = await alertOfCar(car);
+  expect(new URL(page.url()).pathname).toBe(`/alerts/${id}`);
   await page.keyboard.press("Escape");
+  await page.waitForURL(`${system.httpUrl}/alerts`);
   await page.getByRole("listbox", { name: "Alerts" }).waitFor();
   await rowOf(page, car).waitFor();
 
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("a");
-  await expectStatus(car, "acknowledged");
-  await page.keyboard.press("t");
-  await expectStatus(car, "assigned");
+  await expectCar(car, "acknowledged");
+  await notice.waitFor({ state: "detached" });
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: "Me", exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await expectCar(car, "assigned");
   await rowOf(page, car).getByText("Assigned").waitFor();
   await page.keyboard.press("s");
-  await expectStatus(car, "snoozed");
+  await page.getByRole("button", { name: "For an hour" }).waitFor();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.type("calls at three");
+  await tabTo(page, page.getByRole("button", { name: "For an hour" }));
+  await page.keyboard.press("Enter");
+  await expectCar(car, "snoozed");
   await rowOf(page, car).waitFor({ state: "detached" });
-  await page.keyboard.press("u");
-  await expectStatus(car, "assigned");
+  await page.keyboard.press("z");
+  await expectCar(car, "assigned");
   await rowOf(page, car).waitFor();
 
   await page.keyboard.press("j");
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.getByLabel("Note").fill("spoke to Karin");
-  await page.getByRole("button", { name: "Resolve", exact: true }).press("Enter");
-  await expectStatus(car, "resolved");
+  await page.locator("alert-detail .history").getByText("calls at three").waitFor();
+  await tabTo(page, page.getByLabel("Note"));
+  await page.keyboard.type("spoke to Karin");
+  await tabTo(page, page.getByRole("button", { name: "Resolve", exact: true }));
+  await page.keyboard.press("Enter");
+  await expectCar(car, "resolved");
   await page.locator("alert-detail .history").getByText("spoke to Karin").waitFor();
   await page.context().close();
 });
 
+test("keys keep their place when a row leaves, and rows theirs while somebody is among them", async () => {
+  const cars = [await overdue(), await overdue(), await overdue()];
+  for (const car of cars) await expectCar(car, "open");
+  const page = await openInbox();
+  for (const car of cars) await rowOf(page, car).waitFor();
+  const active = page.locator('[role="option"].active');
+  const carStoodOn = (): Promise<TrackedCar> =>
+    eventually(async () => {
+      const text = await active.innerText();
+      const car = cars.find(({ licensePlate }) => text.includes(licensePlate));
+      if (!car) throw new Error(`the keyboard stands on another alert: ${text}`);
+      return car;
+    });
+  await page.keyboard.press("j");
+  const first = await carStoodOn();
+  await page.keyboard.press("e");
+  await expectCar(first, "resolved");
+  await rowOf(page, first).waitFor({ state: "detached" });
+  const next = await carStoodOn();
+  await page.keyboard.press("a");
+  await expectCar(next, "acknowledged");
+  await page.keyboard.press("a"); // it has been: nothing happens
+  await page.keyboard.press("j");
+  const last = await carStoodOn();
+  expect(last).not.toBe(next);
+  await page.keyboard.press("k");
+  expect(await carStoodOn()).toBe(next);
+  expect(await page.locator("toast-region .toast.danger").count()).toBe(0);
+
+  const before = await page.locator("alert-row").allInnerTexts();
+  const late = await overdue();
+  const wait = page.getByRole("button", { name: "One more alert: show it" });
+  await eventually(async () => {
+    await page.keyboard.press("k");
+    expect(await wait.isVisible()).toBe(true);
+  });
+  expect(await page.locator("alert-row").count()).toBe(before.length);
+  await wait.click();
+  await rowOf(page, late).waitFor();
+  await page.context().close();
+});
+
+test("a step is not taken back over a colleague's, who is named", async () => {
+  const branchId = await registerBranch(system.api, "Borås");
+  const car = await overdue({ branchId });
+  await expectCar(car, "open");
+  const ada = { email: "ada@example.com", password: "a third long password", name: "Ada" };
+  await system.api.post("/api/users", { ...ada, role: "MANAGER", branchId });
+  const colleague = await signIn(system.httpUrl, ada);
+  const { id } = await alertOfCar(car);
+  const page = await openAt(`/alerts/${id}`);
+  await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
+  await page.keyboard.press("a");
+  await expectCar(car, "acknowledged");
+  await page.getByText("Acknowledged", { exact: true }).first().waitFor();
+  await colleague.post(`/api/alerts/${id}/resolve`, { resolution: "handled" });
+  await page.keyboard.press("u");
+  await page.getByText("Not taken back: somebody has gone on since").first().waitFor();
+  await page.getByText("Resolved · Ada").first().waitFor();
+  await expectCar(car, "resolved");
+  await page.context().close();
+});
+
+test("what an alert asks for next is one press away in its row", async () => {
+  const car = await overdue();
+  const page = await openInbox();
+  await rowOf(page, car).hover();
+  await rowOf(page, car).getByText("Acknowledge").click();
+  await expectCar(car, "acknowledged");
+  expect(new URL(page.url()).pathname).toBe("/alerts");
+  await page.context().close();
+});
+
 test("who looks after an alert is seen by the others at once", async () => {
-  const car = await anOverdueCar();
+  const car = await overdue();
   const [one, other] = [await openInbox(), await openInbox()];
   for (const page of [one, other]) await rowOf(page, car).waitFor();
   await rowOf(one, car).click();
@@ -111,20 +181,20 @@ test("who looks after an alert is seen by the others at once", async () => {
 });
 
 test("on a phone an overdue car is found, opened, its alert acknowledged, and that taken back", async () => {
-  const car = await anOverdueCar();
+  const car = await overdue();
   const page = await openAt("/", { viewport: { width: 390, height: 844 }, hasTouch: true });
   await page.getByRole("link", { name: /Alerts/ }).tap();
   await rowOf(page, car).tap();
   await page.getByRole("button", { name: "Acknowledge" }).tap();
-  await expectStatus(car, "acknowledged");
+  await expectCar(car, "acknowledged");
   await page.getByRole("button", { name: "Undo" }).tap();
-  await expectStatus(car, "open");
+  await expectCar(car, "open");
   await page.context().close();
 });
 
 test("several are marked, handled at once and taken back at once, by keyboard alone", async () => {
-  const cars = [await anOverdueCar(), await anOverdueCar(), await anOverdueCar()];
-  for (const car of cars) await expectStatus(car, "open");
+  const cars = [await overdue(), await overdue(), await overdue()];
+  for (const car of cars) await expectCar(car, "open");
   const page = await openInbox();
   for (const car of cars) await rowOf(page, car).waitFor();
   await page.keyboard.press("j");
@@ -136,10 +206,10 @@ test("several are marked, handled at once and taken back at once, by keyboard al
   await page.getByText(`${shown} selected`).waitFor();
   expect(await page.locator('[role="option"][aria-checked="true"]').count()).toBe(shown);
   await page.keyboard.press("a");
-  for (const car of cars) await expectStatus(car, "acknowledged");
+  for (const car of cars) await expectCar(car, "acknowledged");
   await page.getByText(/^\d+ alerts$/).waitFor();
   await page.keyboard.press("u");
-  for (const car of cars) await expectStatus(car, "open");
+  for (const car of cars) await expectCar(car, "open");
   await page.keyboard.press("x");
   await page.keyboard.press("Escape");
   await page.locator("mark-bar").waitFor({ state: "detached" });
@@ -148,8 +218,8 @@ test("several are marked, handled at once and taken back at once, by keyboard al
 
 test("an alert is given to somebody else, and put off until a time of one's own", async () => {
   const branchId = await registerBranch(system.api, "Göteborg", "Europe/Stockholm");
-  const car = await anOverdueCar({ branchId });
-  await expectStatus(car, "open");
+  const car = await overdue({ branchId });
+  await expectCar(car, "open");
   const colleague = { email: "bo@example.com", password: "a third long password", name: "Bo" };
   await system.api.post("/api/users", { ...colleague, role: "DISPATCHER", branchId });
   const page = await openInbox();
@@ -166,18 +236,18 @@ test("an alert is given to somebody else, and put off until a time of one's own"
   await until.getByText("Choose a time that is still to come.").waitFor();
   await until.getByLabel("Snooze until").fill("2099-01-01T08:00");
   await until.getByRole("button", { name: "Snooze", exact: true }).click();
-  await expectStatus(car, "snoozed");
-  const { id, snoozedUntil } = await alertOf(car);
+  await expectCar(car, "snoozed");
+  const { id, snoozedUntil } = await alertOfCar(car);
   expect(snoozedUntil).toBe("2099-01-01T07:00:00.000Z");
   await system.api.post(`/api/alerts/${id}/unsnooze`, {});
   await page.context().close();
 });
 
 test("the map beside the list shows where, and leads to the alert", async () => {
-  const car = await anOverdueCar();
+  const car = await overdue();
   await publishFixes(system, car, [fixAt(Date.now(), 0, 0)]);
-  await expectStatus(car, "open");
-  const { id } = await alertOf(car);
+  await expectCar(car, "open");
+  const { id } = await alertOfCar(car);
   const page = await openInbox({ viewport: { width: 1300, height: 700 } });
   await untilMapIsDrawn(page);
   const spot = () => page.evaluate((each) => window.__roadledger?.screen(each), id);
@@ -194,7 +264,7 @@ test("the map beside the list shows where, and leads to the alert", async () => 
 });
 
 test("a notice lies on none of the steps one can take", async () => {
-  const car = await anOverdueCar();
+  const car = await overdue();
   const page = await openInbox();
   await rowOf(page, car).click();
   await page.getByRole("button", { name: "Acknowledge" }).click();
@@ -206,7 +276,7 @@ test("a notice lies on none of the steps one can take", async () => {
   const isAbove = notice.y + notice.height <= steps.y;
   expect(isAbove || notice.y >= steps.y + steps.height).toBe(true);
   await page.getByRole("button", { name: "Resolve", exact: true }).click();
-  await expectStatus(car, "resolved");
+  await expectCar(car, "resolved");
   await page.context().close();
 });
 
@@ -242,7 +312,7 @@ test("an alert sounds, and is on the desktop while nobody looks, from the severi
     .selectOption("Warnings and worse");
   await page.getByRole("button", { name: "Done" }).click();
   await signalled();
-  const car = await anOverdueCar();
+  const car = await overdue();
   const heard: string[] = [];
   await eventually(async () => {
     heard.push(...(await signalled()));
@@ -262,22 +332,10 @@ test("the part of the inbox that is shown stays marked, however often it is chos
   await page.context().close();
 });
 
-test("what was said while the link was cut is there when it is back, once", async () => {
-  const page = await openInbox();
-  await page.getByRole("heading", { name: "Alerts" }).waitFor();
-  await page.context().setOffline(true);
-  const car = await anOverdueCar();
-  await expectStatus(car, "open");
-  await page.context().setOffline(false);
-  await rowOf(page, car).waitFor();
-  expect(await rowOf(page, car).count()).toBe(1);
-  await page.context().close();
-});
-
 test("the address of an alert shows it also when newer ones fill the list, and says when there is none", async () => {
-  const car = await anOverdueCar();
-  await expectStatus(car, "open");
-  const { id } = await alertOf(car);
+  const car = await overdue();
+  await expectCar(car, "open");
+  const { id } = await alertOfCar(car);
   await system.api.post(`/api/alerts/${id}/resolve`, { resolution: "handled" });
   const page = await openInbox();
   await page.route("**/api/alerts?status=resolved*", (route) =>

@@ -4,6 +4,7 @@ import { GeofenceDetail } from "../contracts/geofence-api.ts";
 import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
 import { driveEast, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
+import { tabTo } from "./keyboard.ts";
 import { axeViolations } from "./page-measures.ts";
 import { registerCar, runSystem, type RunningSystem } from "./running-system.ts";
 
@@ -11,8 +12,6 @@ const MINUTE_MS = 60_000;
 /** Software WebGL on a busy machine takes its time, ms. */
 const PATIENT_MS = 120_000;
 const WIDE = { viewport: { width: 1200, height: 800 } };
-/** More fields than the form has: Tab has missed the one it looked for. */
-const MOST_TABS = 40;
 /** 600 m east of where every drive begins. */
 const ON_THE_WAY = { lat: 57.7, lon: 11.96006 };
 
@@ -76,16 +75,6 @@ const fenceOf = async (page: Page): Promise<GeofenceDetail> => {
 const expectSaved = async (page: Page): Promise<GeofenceDetail> => {
   await page.waitForURL(/\/geofences\/[\da-f-]{36}$/);
   return fenceOf(page);
-};
-
-/** Walks by Tab, as somebody without a mouse does. */
-const tabTo = async (page: Page, element: Locator): Promise<void> => {
-  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-    const isThere = await element.evaluate((each) => each.matches(":focus"));
-    if (isThere) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not lead to ${String(element)}`);
 };
 
 test(

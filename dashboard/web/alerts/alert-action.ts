@@ -46,9 +46,28 @@ export const fits = (kind: ActionKind, status: AlertStatus): boolean => {
   return kind === "unsnooze" ? status === "snoozed" : status !== "resolved";
 };
 
+/** Whether a step changes anything about an alert; `userId` takes it. */
+export const fitsStep = (
+  step: NextStep,
+  { status, assigneeId }: Pick<Alert, "status" | "assigneeId">,
+  userId: string,
+): boolean => {
+  if (typeof step === "string") return fits("snooze", status);
+  const isTheirs = status === "assigned" && assigneeId === userId;
+  if (step.kind === "assign" && (step.userId ?? userId) === userId && isTheirs) return false;
+  return fits(step.kind, status);
+};
+
 /** What an alert of a status asks for next; the others are offered beside it. */
 export const nextAction = (status: AlertStatus): ActionKind => {
   if (status === "open") return "acknowledge";
   if (status === "snoozed") return "unsnooze";
   return status === "resolved" ? "reopen" : "resolve";
+};
+
+/** The same as a step to be taken. */
+export const nextStep = (status: AlertStatus): AlertAction => {
+  const kind = nextAction(status);
+  if (kind === "resolve") return { kind, resolution: "handled" };
+  return kind === "acknowledge" || kind === "unsnooze" ? { kind } : { kind: "reopen" };
 };

@@ -5,10 +5,18 @@ import "../kit/tone-tag.ts";
 import { agoText } from "../i18n/figures.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { tickEverySecond } from "../page/ticking.ts";
+import { icon } from "../page/icons.ts";
+import { type AlertAction, nextStep } from "./alert-action.ts";
 import { alertText } from "./text.ts";
 import { TONES } from "./alert-words.ts";
 
-/** One alert in the list: how bad, what, which car, how often, since when and who looks after it. */
+/** A step that is offered with an alert and was taken. */
+export type StepOffered = { readonly alert: Alert; readonly step: AlertAction };
+
+/**
+ * One alert in the list: how bad, what, which car, how often, since when and who looks after it. Fires
+ * `next-step` (a `StepOffered`), which the list around it hears.
+ */
 @customElement("alert-row")
 export class AlertRow extends LitElement {
   static override styles = css`
@@ -41,6 +49,47 @@ export class AlertRow extends LitElement {
     .state {
       text-align: right;
     }
+    :host {
+      position: relative;
+    }
+    /* for the pointer only: the keyboard has a key for it, and a row in a list box holds no button */
+    .next {
+      position: absolute;
+      right: 12px;
+      top: 50%;
+      translate: 0 -50%;
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      height: 32px;
+      padding: 0 12px;
+      border: 1px solid var(--line-strong);
+      border-radius: var(--radius-m);
+      background: var(--surface-raised);
+      font-size: var(--size-s);
+      font-weight: 600;
+      opacity: var(--row-tools, 0);
+    }
+    .next:hover {
+      background: var(--surface-hover);
+    }
+    @media (hover: none) {
+      :host([may-handle]) {
+        padding-right: 64px;
+      }
+      .next {
+        justify-content: center;
+        right: 8px;
+        width: 44px;
+        height: 44px;
+        padding: 0;
+        font-size: 17px;
+        opacity: 1;
+      }
+      .next .label {
+        display: none;
+      }
+    }
     .age {
       color: var(--text-muted);
       font-size: var(--size-s);
@@ -50,16 +99,49 @@ export class AlertRow extends LitElement {
   `;
 
   @property({ attribute: false }) alert!: Alert;
+  /** The next step is offered; without, the row only tells. */
+  @property({ type: Boolean, attribute: "may-handle" }) mayHandle = false;
 
   constructor() {
     super();
     tickEverySecond(this);
   }
 
+  #take(event: MouseEvent, step: AlertAction): void {
+    event.stopPropagation(); // the row is not opened
+    const detail: StepOffered = { alert: this.alert, step };
+    this.dispatchEvent(new CustomEvent("next-step", { detail, bubbles: true, composed: true }));
+  }
+
+  #next() {
+    const step = nextStep(this.alert.status);
+    const label = alertText().actions[step.kind];
+    return html`<span
+      class="next"
+      aria-hidden="true"
+      title=${label}
+      @click=${(event: MouseEvent) => this.#take(event, step)}
+      >${icon("check")}<span class="label">${label}</span></span
+    >`;
+  }
+
+  /** How long it has gone on, and where it has happened more than once, when it last did. */
+  #since() {
+    const { startedAt, lastAt } = this.alert;
+    const [since, last] = [startedAt, lastAt].map((at) => agoText(Date.parse(at), serverNowMs()));
+    return since === last ? "" : html` · ${alertText().sinceAgo(since ?? "")}`;
+  }
+
+  #state(): string {
+    const t = alertText();
+    const { status, assigneeName, acknowledgedByName, late } = this.alert;
+    const stands = acknowledgedByName ? t.seenBy(acknowledgedByName) : t.statuses[status];
+    return [stands, assigneeName, late ? t.late : undefined].filter(Boolean).join(" · ");
+  }
+
   protected override render() {
     const t = alertText();
-    const { type, severity, status, licensePlate, count, lastAt, assigneeName, late } = this.alert;
-    const state = [t.statuses[status], assigneeName, late ? t.late : undefined];
+    const { type, severity, licensePlate, count, lastAt } = this.alert;
     return html`<div class="line">
         <span class="words what">${t.types[type]}</span>
         <tone-tag tone=${TONES[severity]}>${t.severities[severity]}</tone-tag>
@@ -67,10 +149,12 @@ export class AlertRow extends LitElement {
       <span class="age">${agoText(Date.parse(lastAt), serverNowMs())}</span>
       <div class="line muted">
         <span class="words"
-          ><bdi>${licensePlate}</bdi>${count > 1 ? html` · ${t.times(count)}` : nothing}</span
+          ><bdi>${licensePlate}</bdi
+          >${count > 1 ? html` · ${t.times(count)}` : nothing}${this.#since()}</span
         >
       </div>
-      <span class="muted words state">${state.filter(Boolean).join(" · ")}</span>`;
+      <span class="muted words state">${this.#state()}</span>
+      ${this.mayHandle ? this.#next() : nothing}`;
   }
 }
 

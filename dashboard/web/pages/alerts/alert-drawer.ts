@@ -16,6 +16,7 @@ import "../../kit/tone-tag.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { branchesContext } from "../../shell/contexts.ts";
 import "./snooze-dialog.ts";
+import type { ChosenStep } from "./snooze-dialog.ts";
 
 /** A step taken with the open alert, and what is said of it. */
 export type DrawerStep = {
@@ -150,9 +151,11 @@ export class AlertDrawer extends LitElement {
         ?open=${this.asksForTime}
         zone=${this.branches.zoneOf(alert?.branchId ?? "")}
         @close=${() => (this.asksForTime = false)}
-        @choose=${({ detail }: CustomEvent<number>) => {
+        .note=${this.note}
+        @choose=${({ detail }: CustomEvent<ChosenStep>) => {
           this.asksForTime = false;
-          if (alert) this.#act(alert, { kind: "snooze", untilMs: detail });
+          this.note = detail.note;
+          if (alert) this.#act(alert, detail.step);
         }}
       ></snooze-dialog>`;
   }

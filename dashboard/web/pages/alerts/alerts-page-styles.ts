@@ -20,6 +20,9 @@ export const alertsPageStyles = css`
     gap: var(--space-2);
     padding: 0 28px 14px;
   }
+  stale-note {
+    margin: 0 28px 14px;
+  }
   .body {
     display: flex;
     flex: 1;
@@ -56,6 +59,17 @@ export const alertsPageStyles = css`
   virtual-list {
     height: 100%;
   }
+  .waiting {
+    position: absolute;
+    z-index: 1;
+    top: 8px;
+    left: 50%;
+    translate: -50%;
+  }
+  .waiting .button {
+    box-shadow: var(--shadow-l);
+    white-space: nowrap;
+  }
   .keys {
     margin: 0;
     padding: 0 28px 12px;
@@ -63,6 +77,9 @@ export const alertsPageStyles = css`
     font-size: var(--size-s);
   }
   @media (max-width: 760px) {
+    stale-note {
+      margin: 0 16px 12px;
+    }
     .views {
       padding: 0 16px 12px;
     }

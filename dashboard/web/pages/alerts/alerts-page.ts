@@ -4,11 +4,13 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Alert } from "../../../../contracts/alert.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
-import { fits, type NextStep } from "../../alerts/alert-action.ts";
+import { fits, fitsStep, type NextStep } from "../../alerts/alert-action.ts";
 import { placeOfAlert } from "../../alerts/alert-features.ts";
 import { AlertHandling } from "../../alerts/alert-handling.ts";
-import { loadAlert, NO_ALERTS } from "../../alerts/alert-inbox.ts";
+import type { HeldRows } from "../../alerts/held-rows.ts";
+import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import "../../alerts/alert-row.ts";
+import type { StepOffered } from "../../alerts/alert-row.ts";
 import { type AlertView, countInView, viewOf } from "../../alerts/alert-view.ts";
 import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
@@ -18,7 +20,6 @@ import "../../kit/virtual-list.ts";
 import type { VirtualList } from "../../kit/virtual-list.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
 import { MediaController } from "../../page/media-controller.ts";
-import { bindShortcuts } from "../../page/shortcuts.ts";
 import { staleSinceMs } from "../../page/stale-since.ts";
 import { navigate } from "../../routing/router.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
@@ -27,11 +28,16 @@ import "./alert-drawer.ts";
 import type { DrawerStep } from "./alert-drawer.ts";
 import "./alert-map-card.ts";
 import { alertsPageStyles, DRAWER_PX, WIDE } from "./alerts-page-styles.ts";
-import { inboxNotice, viewChips } from "./inbox-parts.ts";
+import { bindInboxKeys } from "./inbox-keys.ts";
+import { inboxNotice, viewChips, waitingRows } from "./inbox-parts.ts";
 import "./mark-bar.ts";
-import "./snooze-dialog.ts";
+import { MissingAlert } from "./missing-alert.ts";
+import { RowHold } from "./row-hold.ts";
+import "./step-dialogs.ts";
+import type { AnsweredStep, AskedStep } from "./step-dialogs.ts";
 
 const rowOf = (alert: Alert) => html`<alert-row .alert=${alert}></alert-row>`;
+const rowToHandle = (alert: Alert) => html`<alert-row .alert=${alert} may-handle></alert-row>`;
 
 /**
  * The inbox: what needs somebody, where, and who looks after it; one alert explained beside the list,
@@ -51,24 +57,24 @@ export class AlertsPage extends LitElement {
   /** The alert that keys act on: the open one, else the one the arrow keys stand on. */
   @state() private activeId: string | undefined;
   @state() private markedIds: ReadonlySet<string> = new Set();
-  /** A time is asked for, until which the marked ones are put off. */
-  @state() private asksForTime = false;
+  @state() private asked: AskedStep | undefined;
   @query("virtual-list") private list!: VirtualList<Alert> | null;
   readonly #wide = new MediaController(this, WIDE);
   readonly #handling = new AlertHandling(this);
-  /** The alert that was looked for last, because the inbox did not hold it. */
-  #sought: string | undefined;
+  readonly #hold = new RowHold<Alert>(this);
+  readonly #missing = new MissingAlert(this, (id, error) => {
+    this.#handling.tellRefusal(alertText().notFound, error);
+    if (this.alertId === id) this.#open(undefined);
+  });
   #release: (() => void)[] = [];
 
   constructor() {
     super();
-    bindShortcuts(this, {
-      a: () => this.#actOnChosen({ kind: "acknowledge" }),
-      t: () => this.#actOnChosen({ kind: "assign" }),
-      s: () => this.#actOnChosen("hour"),
-      r: () => this.#actOnChosen({ kind: "resolve", resolution: "handled" }),
-      u: () => void this.#handling.takeBack(),
-      j: () => this.list?.focus(),
+    bindInboxKeys(this, {
+      act: (step) => void this.#act(this.#chosen, step),
+      ask: (about) => this.#ask(about),
+      takeBack: () => void this.#takeBack(),
+      step: (key) => this.list?.step(key),
     });
   }
 
@@ -85,20 +91,7 @@ export class AlertsPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("alertId") && this.alertId !== undefined) this.activeId = this.alertId;
-    const { alertId, inbox } = this;
-    const isMissing = alertId !== undefined && inbox.load === "ready" && !inbox.alerts.has(alertId);
-    if (isMissing && this.#sought !== alertId) void this.#seek(alertId);
-  }
-
-  /** Fetches an alert that was resolved so long ago that the inbox does not hold it. */
-  async #seek(id: string): Promise<void> {
-    this.#sought = id;
-    try {
-      this.inbox.take(await loadAlert(id));
-    } catch (error) {
-      this.#handling.tellRefusal(alertText().notFound, error);
-      if (this.alertId === id) this.#open(undefined);
-    }
+    this.#missing.seek(this.alertId);
   }
 
   get #mayHandle(): boolean {
@@ -114,23 +107,37 @@ export class AlertsPage extends LitElement {
     return shown.filter(({ id }) => this.markedIds.has(id));
   }
 
-  async #actOnMarked(step: NextStep): Promise<void> {
-    const kind = typeof step === "string" ? "snooze" : step.kind;
-    const fitting = this.#markedOf(this.#shown).filter(({ status }) => fits(kind, status));
-    this.markedIds = new Set();
-    await this.#handling.actOnAll(fitting, step);
+  /** What a key acts on: the marked ones, else the one that is open, else the row it stands on. */
+  get #chosen(): readonly Alert[] {
+    const shown = this.#shown;
+    const marked = this.#markedOf(shown);
+    if (marked.length > 0) return marked;
+    const open = this.inbox.alerts.get(this.alertId ?? "");
+    const alert = open ?? shown.find(({ id }) => id === this.activeId);
+    return alert ? [alert] : [];
   }
 
-  /** What a key does: to the marked ones, else to the one that is open or stood on. */
-  #actOnChosen(step: NextStep): void {
+  /** Takes a step with those that it fits: a key pressed twice changes nothing more. */
+  async #act(alerts: readonly Alert[], step: NextStep, note = ""): Promise<void> {
     if (!this.#mayHandle) return;
-    if (this.#markedOf(this.#shown).length > 0) return void this.#actOnMarked(step);
-    const alert = this.inbox.alerts.get(this.activeId ?? "");
-    if (alert) void this.#handling.act(alert, step);
+    const fitting = alerts.filter((alert) => fitsStep(step, alert, this.user.id));
+    this.markedIds = new Set();
+    if (fitting.length > 0) await this.#handling.actOnAll(fitting, step, note);
+  }
+
+  #ask(about: AskedStep["about"]): void {
+    const alerts = this.#chosen.filter(({ status }) => fits(about, status));
+    if (this.#mayHandle && alerts.length > 0) this.asked = { about, alerts };
+  }
+
+  /** What comes back comes back to its place at once. */
+  async #takeBack(): Promise<void> {
+    await this.#handling.takeBack();
+    this.#hold.release();
   }
 
   readonly #takeStep = ({ detail }: CustomEvent<DrawerStep>): void =>
-    void this.#handling.act(detail.alert, detail.step, detail.note);
+    void this.#act([detail.alert], detail.step, detail.note);
 
   readonly #placeOf = (alert: Alert) => placeOfAlert(alert, this.live.fleet.vehicles);
 
@@ -146,6 +153,7 @@ export class AlertsPage extends LitElement {
       countOf: (view) => countInView(alerts, view, this.user.id),
       onView: (view) => {
         this.view = view;
+        this.#hold.release();
         this.markedIds = new Set();
         this.requestUpdate(); // the one that is shown stays pressed
       },
@@ -157,8 +165,8 @@ export class AlertsPage extends LitElement {
       <mark-bar
         .count=${count}
         ?resolved=${this.view === "resolved"}
-        @act=${({ detail }: CustomEvent<NextStep>) => void this.#actOnMarked(detail)}
-        @another-time=${() => (this.asksForTime = true)}
+        @act=${({ detail }: CustomEvent<NextStep>) => void this.#act(this.#chosen, detail)}
+        @another-time=${() => this.#ask("snooze")}
         @clear=${() => {
           this.markedIds = new Set();
           this.list?.focus();
@@ -179,33 +187,35 @@ export class AlertsPage extends LitElement {
     ></alert-map-card>`;
   }
 
-  #snoozeDialog([first]: readonly Alert[]) {
-    return html`<snooze-dialog
-      ?open=${this.asksForTime}
-      zone=${this.branches.zoneOf(first?.branchId ?? null)}
-      @close=${() => (this.asksForTime = false)}
-      @choose=${({ detail }: CustomEvent<number>) => {
-        this.asksForTime = false;
-        void this.#actOnMarked({ kind: "snooze", untilMs: detail });
-      }}
-    ></snooze-dialog>`;
-  }
+  /** Another row by key: where one is open beside the list, that one is opened in its place. */
+  readonly #walk = ({ detail: id }: CustomEvent<string>): void => {
+    this.activeId = id;
+    if (this.alertId !== undefined) navigate(`/alerts/${id}`, { replace: true });
+  };
 
-  #content(alerts: readonly Alert[]) {
+  #content({ rows, waiting }: HeldRows<Alert>) {
     const t = alertText();
-    const notice = inboxNotice(this.inbox, this.view, alerts.length);
+    const notice = inboxNotice(this.inbox, this.view, rows.length);
     if (notice) return notice;
-    return html`<virtual-list
-      label=${t.list}
-      .items=${alerts}
-      .renderRow=${rowOf}
-      .selectedId=${this.alertId}
-      ?markable=${this.#mayHandle}
-      .markedIds=${this.markedIds}
-      @marks-change=${({ detail }: CustomEvent<ReadonlySet<string>>) => (this.markedIds = detail)}
-      @item-active=${({ detail }: CustomEvent<string>) => (this.activeId = detail)}
-      @item-pick=${({ detail }: CustomEvent<string>) => this.#open(detail)}
-    ></virtual-list>`;
+    return html`${waitingRows(waiting, this.#hold.release)}
+      <virtual-list
+        label=${t.list}
+        .items=${rows}
+        .renderRow=${this.#mayHandle ? rowToHandle : rowOf}
+        .selectedId=${this.alertId}
+        keeps-place
+        ?markable=${this.#mayHandle}
+        .markedIds=${this.markedIds}
+        @pointermove=${this.#hold.hold}
+        @pointerleave=${this.#hold.release}
+        @keydown=${this.#hold.hold}
+        @marks-change=${({ detail }: CustomEvent<ReadonlySet<string>>) => (this.markedIds = detail)}
+        @item-active=${this.#walk}
+        @item-stand=${({ detail }: CustomEvent<string>) => (this.activeId = detail)}
+        @item-pick=${({ detail }: CustomEvent<string>) => this.#open(detail)}
+        @next-step=${({ detail }: CustomEvent<StepOffered>) =>
+          void this.#act([detail.alert], detail.step)}
+      ></virtual-list>`;
   }
 
   protected override render() {
@@ -223,7 +233,7 @@ export class AlertsPage extends LitElement {
       }
       ${marked.length > 0 ? this.#markBar(marked.length) : this.#views(alerts)}
       <div class="body ${open ? "beside" : ""}">
-        <div class="list">${this.#content(shown)}</div>
+        <div class="list">${this.#content(this.#hold.rowsOf(shown))}</div>
         ${this.#map(shown, open)}
       </div>
       ${this.#mayHandle ? html`<p class="keys">${t.keys}</p>` : nothing}
@@ -234,7 +244,15 @@ export class AlertsPage extends LitElement {
         @act=${this.#takeStep}
         @close=${() => this.#open(undefined)}
       ></alert-drawer>
-      ${this.#snoozeDialog(marked)}`;
+      <step-dialogs
+        .asked=${this.asked}
+        .userId=${this.user.id}
+        @close=${() => (this.asked = undefined)}
+        @answer=${({ detail }: CustomEvent<AnsweredStep>) => {
+          this.asked = undefined;
+          void this.#act(detail.alerts, detail.step, detail.note);
+        }}
+      ></step-dialogs>`;
   }
 }
 

@@ -28,6 +28,14 @@ export const viewChips = (shown: AlertView, { countOf, onView }: Choice): Templa
   </div>`;
 };
 
+/** How many alerts wait until nobody moves among the rows, and the way to them. */
+export const waitingRows = (count: number, show: () => void): TemplateResult => {
+  const t = alertText();
+  return html`<div class="waiting" role="status">
+    ${count > 0 ? html`<button class="button" @click=${show}>${t.waiting(count)}</button>` : nothing}
+  </div>`;
+};
+
 /** What stands in the place of the list while there is none; undefined where there is. */
 export const inboxNotice = (
   inbox: AlertInbox,

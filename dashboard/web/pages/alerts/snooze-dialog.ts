@@ -1,35 +1,79 @@
-import { html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { NextStep } from "../../alerts/alert-action.ts";
+import { SNOOZE_TIMES } from "../../alerts/snooze-times.ts";
 import { alertText } from "../../alerts/text.ts";
 import { hereZone } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/modal-dialog.ts";
 import "../../kit/moment-field.ts";
+import "../../kit/text-field.ts";
 import { serverNowMs } from "../../page/clock.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Asks until when alerts are to be put off. Fires `choose` with ms, or `close`. */
+/** A step that was chosen, and what is said with it. */
+export type ChosenStep = { readonly step: NextStep; readonly note: string };
+
+/** Asks until when alerts are to be put off, and why. Fires `choose` (a `ChosenStep`) or `close`. */
 @customElement("snooze-dialog")
 export class SnoozeDialog extends LitElement {
-  static override styles = controls;
+  static override styles = [
+    controls,
+    css`
+      .times {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin: 14px 0;
+      }
+    `,
+  ];
 
   @property({ type: Boolean }) open = false;
   /** IANA name, of the clocks the alert is read by. */
   @property() zone = hereZone();
+  /** What has been said already. */
+  @property() note = "";
   @state() private untilMs: number | null = null;
+  @state() private reason = "";
   @state() private isRefused = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("open") || !this.open) return;
     this.untilMs = Math.ceil(serverNowMs() / HOUR_MS) * HOUR_MS + HOUR_MS;
+    this.reason = this.note;
     this.isRefused = false;
   }
 
-  #choose(): void {
-    this.isRefused = this.untilMs === null || this.untilMs <= serverNowMs();
-    if (this.isRefused) return;
-    this.dispatchEvent(new CustomEvent("choose", { detail: this.untilMs }));
+  protected override async updated(changed: PropertyValues<this>): Promise<void> {
+    if (!changed.has("open") || !this.open) return;
+    await this.renderRoot.querySelector("modal-dialog")?.updateComplete;
+    // the usual answer takes one key more
+    this.renderRoot.querySelector<HTMLElement>(".times button")?.focus();
+  }
+
+  #choose(step: NextStep): void {
+    const detail: ChosenStep = { step, note: this.reason };
+    this.dispatchEvent(new CustomEvent("choose", { detail }));
+  }
+
+  #chooseMoment(): void {
+    const { untilMs } = this;
+    this.isRefused = untilMs === null || untilMs <= serverNowMs();
+    if (untilMs !== null && !this.isRefused) this.#choose({ kind: "snooze", untilMs });
+  }
+
+  #times() {
+    const t = alertText();
+    return html`<div class="times" role="group" aria-label=${t.actions.snooze}>
+      ${SNOOZE_TIMES.map(
+        (time) =>
+          html`<button class="button" @click=${() => this.#choose(time)}>
+            ${t.snoozeFor[time]}
+          </button>`,
+      )}
+    </div>`;
   }
 
   protected override render() {
@@ -41,6 +85,13 @@ export class SnoozeDialog extends LitElement {
       keeps-open
       @close=${close}
     >
+      <text-field
+        label=${t.reason}
+        optional
+        .value=${this.reason}
+        @value-change=${({ detail }: CustomEvent<string>) => (this.reason = detail)}
+      ></text-field>
+      ${this.#times()}
       <moment-field
         label=${t.snoozeUntil}
         error=${this.isRefused ? t.inFuture : ""}
@@ -49,7 +100,7 @@ export class SnoozeDialog extends LitElement {
         @value-change=${({ detail }: CustomEvent<number | null>) => (this.untilMs = detail)}
       ></moment-field>
       <button slot="actions" class="button" @click=${close}>${t.cancel}</button>
-      <button slot="actions" class="button primary" @click=${() => this.#choose()}>
+      <button slot="actions" class="button primary" @click=${() => this.#chooseMoment()}>
         ${t.actions.snooze}
       </button>
     </modal-dialog>`;
