@@ -24,4 +24,14 @@ export const ALERT_SCENES: readonly PageScene[] = [
       await page.getByText("2 selected").waitFor();
     },
   },
+  {
+    name: "alerts-snooze",
+    path: "/alerts",
+    prepare: async (page) => {
+      await page.locator("alert-row").first().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("s");
+      await page.getByRole("button", { name: "For an hour" }).waitFor();
+    },
+  },
 ];
