@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Alert } from "../../../contracts/alert.ts";
+import { controls } from "../kit/controls.ts";
 import "../kit/tone-tag.ts";
 import { agoText } from "../i18n/figures.ts";
 import { serverNowMs } from "../page/clock.ts";
@@ -19,84 +20,87 @@ export type StepOffered = { readonly alert: Alert; readonly step: AlertAction };
  */
 @customElement("alert-row")
 export class AlertRow extends LitElement {
-  static override styles = css`
-    :host {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
-      gap: 2px 12px;
-      padding: 11px 16px 12px 13px;
-      font-size: var(--size-m);
-      line-height: 20px;
-    }
-    .line {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      min-width: 0;
-    }
-    .words {
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-    .what {
-      font-weight: 600;
-    }
-    .muted {
-      color: var(--text-muted);
-      font-size: var(--size-s);
-    }
-    .state {
-      text-align: right;
-    }
-    :host {
-      position: relative;
-    }
-    /* for the pointer only: the keyboard has a key for it, and a row in a list box holds no button */
-    .next {
-      position: absolute;
-      right: 12px;
-      top: 50%;
-      translate: 0 -50%;
-      display: flex;
-      align-items: center;
-      gap: 6px;
-      height: 32px;
-      padding: 0 12px;
-      border: 1px solid var(--line-strong);
-      border-radius: var(--radius-m);
-      background: var(--surface-raised);
-      font-size: var(--size-s);
-      font-weight: 600;
-      opacity: var(--row-tools, 0);
-    }
-    .next:hover {
-      background: var(--surface-hover);
-    }
-    @media (hover: none) {
-      :host([may-handle]) {
-        padding-right: 64px;
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 2px 12px;
+        padding: 11px 16px 12px 13px;
+        font-size: var(--size-m);
+        line-height: 20px;
       }
+      .line {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-width: 0;
+      }
+      .words {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .what {
+        font-weight: 600;
+      }
+      .muted {
+        color: var(--text-muted);
+        font-size: var(--size-s);
+      }
+      .state {
+        text-align: right;
+      }
+      :host {
+        position: relative;
+      }
+      /* for the pointer only: the keyboard has a key for it, and a row in a list box holds no button */
       .next {
-        justify-content: center;
-        right: 8px;
-        width: 44px;
-        height: 44px;
-        padding: 0;
-        font-size: 17px;
-        opacity: 1;
+        position: absolute;
+        right: 12px;
+        top: 50%;
+        translate: 0 -50%;
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        height: 32px;
+        padding: 0 12px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-m);
+        background: var(--surface-raised);
+        font-size: var(--size-s);
+        font-weight: 600;
+        opacity: var(--row-tools, 0);
       }
-      .next .label {
-        display: none;
+      .next:hover {
+        background: var(--surface-hover);
       }
-    }
-    .age {
-      color: var(--text-muted);
-      font-size: var(--size-s);
-      font-variant-numeric: tabular-nums;
-      white-space: nowrap;
-    }
-  `;
+      @media (hover: none) {
+        :host([may-handle]) {
+          padding-right: 64px;
+        }
+        .next {
+          justify-content: center;
+          right: 8px;
+          width: 44px;
+          height: 44px;
+          padding: 0;
+          font-size: 17px;
+          opacity: 1;
+        }
+        .next .label {
+          display: none;
+        }
+      }
+      .age {
+        color: var(--text-muted);
+        font-size: var(--size-s);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) alert!: Alert;
   /** The next step is offered; without, the row only tells. */

@@ -92,9 +92,9 @@ export class ToastRegion extends LitElement {
     this.shown = this.shown.filter((each) => each.id !== id);
   }
 
-  #act(id: number, run: () => void): void {
+  #close({ id, toast }: Shown): void {
     this.#remove(id);
-    run();
+    toast.onClose?.();
   }
 
   #toast(each: Shown) {
@@ -116,16 +116,18 @@ export class ToastRegion extends LitElement {
       </div>
       ${
         action
-          ? html`<button class="act" @click=${() => this.#act(each.id, action.run)}>
+          ? html`<button
+              class="act"
+              @click=${() => {
+                this.#close(each);
+                action.run();
+              }}
+            >
               ${action.label}
             </button>`
           : nothing
       }
-      <button
-        class="icon-button"
-        aria-label=${kitText().close}
-        @click=${() => this.#remove(each.id)}
-      >
+      <button class="icon-button" aria-label=${kitText().close} @click=${() => this.#close(each)}>
         ${icon("close")}
       </button>
     </div>`;

@@ -8,6 +8,8 @@ export type Toast = {
   readonly action?: { readonly label: string; readonly run: () => void };
   /** It interrupts who listens to the page, and stays until it is closed or `endToast` is called. */
   readonly isUrgent?: boolean;
+  /** Called when somebody closes it or takes its action; not when it ends otherwise. */
+  readonly onClose?: () => void;
   /** A notice with the same key takes the place of the one before. */
   readonly key?: string;
 };

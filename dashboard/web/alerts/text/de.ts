@@ -251,7 +251,10 @@ export const text: AlertText = {
     count === 1 ? "Ein weiterer Alarm: anzeigen" : `${count} weitere Alarme: anzeigen`,
   times: (count: number) => (count === 1 ? "einmal" : `${count}-mal`),
   until: (moment: string) => `bis ${moment}`,
-  criticalMeanwhile: (count: number) => `${count} kritische Alarme sind inzwischen eingegangen`,
+  criticalCount: (count) =>
+    count === 1
+      ? "Ein kritischer Alarm braucht jemanden"
+      : `${count} kritische Alarme brauchen jemanden`,
   raisedMeanwhile: (count: number) => `${count} Alarme sind inzwischen eingegangen`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };

@@ -249,7 +249,8 @@ export const text = {
     count === 1 ? "One more alert: show it" : `${count} more alerts: show them`,
   times: (count: number) => (count === 1 ? "once" : `${count} times`),
   until: (moment: string) => `until ${moment}`,
-  criticalMeanwhile: (count: number) => `${count} critical alerts were raised meanwhile`,
+  criticalCount: (count: number) =>
+    count === 1 ? "One critical alert needs somebody" : `${count} critical alerts need somebody`,
   raisedMeanwhile: (count: number) => `${count} alerts were raised meanwhile`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };

@@ -251,7 +251,10 @@ export const text: AlertText = {
     count === 1 ? "Una alerta más: mostrarla" : `${count} alertas más: mostrarlas`,
   times: (count: number) => (count === 1 ? "una vez" : `${count} veces`),
   until: (moment: string) => `hasta ${moment}`,
-  criticalMeanwhile: (count: number) => `Mientras tanto llegaron ${count} alertas críticas`,
+  criticalCount: (count) =>
+    count === 1
+      ? "Una alerta crítica necesita a alguien"
+      : `${count} alertas críticas necesitan a alguien`,
   raisedMeanwhile: (count: number) => `Mientras tanto llegaron ${count} alertas`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };

@@ -249,7 +249,8 @@ export const text: AlertText = {
   waiting: (count) => (count === 1 ? "Ett larm till: visa det" : `${count} larm till: visa dem`),
   times: (count: number) => (count === 1 ? "en gång" : `${count} gånger`),
   until: (moment: string) => `till ${moment}`,
-  criticalMeanwhile: (count: number) => `${count} kritiska larm kom under tiden`,
+  criticalCount: (count) =>
+    count === 1 ? "Ett kritiskt larm behöver någon" : `${count} kritiska larm behöver någon`,
   raisedMeanwhile: (count: number) => `${count} larm kom under tiden`,
   raised: (type: string, plate: string) => `${type}: ${plate}`,
 };
