@@ -91,7 +91,7 @@ test("a step that is taken back leaves the alert as it was before, to whom and u
   const id = await anAlert();
   const others = await dashboard.call("DISPATCHER", "GET", `/api/alerts/${id}/assignees`);
   const { items } = z.object({ items: z.array(Assignee) }).parse(others.body);
-  const [manager] = items.filter(({ role }) => role === "MANAGER");
+  const manager = items.find(({ role }) => role === "MANAGER");
   const undo = ({ revision }: Alert): Promise<Alert> => acted(id, "undo", { revision });
   await acted(id, "assign", { userId: manager?.id });
   const mine = await acted(id, "assign");

@@ -68,7 +68,7 @@ export class AlertHandling {
     if (done.length > 0) this.#tell(alertText().undone, done, false);
     const isLate = ({ error }: Outcome["faults"][number]): boolean =>
       error instanceof ApiError && error.status === 409;
-    const [late] = faults.filter(isLate);
+    const late = faults.find(isLate);
     if (late) await this.#tellWhoWentOn(late.alert);
     const refused = faults.filter((fault) => !isLate(fault));
     if (refused[0]) this.tellRefusal(alertText().notDone(refused.length), refused[0].error);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { heldRows } from "./held-rows.ts";
 
-const someIds = fc.uniqueArray(fc.constantFrom(..."abcdefgh"));
+const someIds = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f"));
 
 test("rows stay in their order, those that left are gone, new ones wait", () => {
   const now = [{ id: "new" }, { id: "c", count: 2 }, { id: "a" }];

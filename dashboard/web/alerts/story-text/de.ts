@@ -33,7 +33,7 @@ export const text: StoryText = {
   told: (plate, what, when) => `${plate}: ${what}, ${when}.`,
   lastsSince: (moment) => `seit ${moment}, und es dauert an`,
   lastedFrom: (moment, length) => `ab ${moment}, ${length} lang`,
-  wasAt: (moment) => `${moment}`,
+  wasAt: (moment) => moment,
   showReplay: "In der Wiedergabe ansehen",
   fuelLevel: "Stand im Tank",
   settledLevel: "Stand in Ruhe",

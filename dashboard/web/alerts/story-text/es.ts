@@ -33,7 +33,7 @@ export const text: StoryText = {
   told: (plate, what, when) => `${plate}: ${what}, ${when}.`,
   lastsSince: (moment) => `desde ${moment}, y continúa`,
   lastedFrom: (moment, length) => `desde ${moment}, durante ${length}`,
-  wasAt: (moment) => `${moment}`,
+  wasAt: (moment) => moment,
   showReplay: "Verlo en la reproducción",
   fuelLevel: "Nivel del depósito",
   settledLevel: "Nivel en reposo",

@@ -33,7 +33,7 @@ export const text: StoryText = {
   told: (plate, what, when) => `${plate}: ${what}, ${when}.`,
   lastsSince: (moment) => `sedan ${moment}, och det pågår`,
   lastedFrom: (moment, length) => `från ${moment}, i ${length}`,
-  wasAt: (moment) => `${moment}`,
+  wasAt: (moment) => moment,
   showReplay: "Se det i uppspelningen",
   fuelLevel: "Nivå i tanken",
   settledLevel: "Nivå i vila",
