@@ -29,8 +29,8 @@ const regions: ToastRegion[] = [];
 
 /**
  * Shows the notices that anything on the page has raised with `showToast`, the latest below and the
- * urgent ones above all others. A dialog holds a region of its own while it is open, because nothing behind it can be reached; what is shown
- * moves there, and back.
+ * urgent ones above all others. A dialog holds a region of its own while it is open, because nothing
+ * behind it can be reached; what is shown moves there, and back.
  */
 @customElement("toast-region")
 export class ToastRegion extends LitElement {

@@ -121,7 +121,9 @@ export class AlertsPage extends LitElement {
   async #act(alerts: readonly Alert[], step: NextStep, note = ""): Promise<void> {
     if (!this.#mayHandle) return;
     const fitting = alerts.filter((alert) => fitsStep(step, alert, this.user.id));
-    this.markedIds = new Set();
+    this.markedIds = new Set(
+      [...this.markedIds].filter((id) => alerts.every((each) => each.id !== id)),
+    );
     if (fitting.length > 0) await this.#handling.actOnAll(fitting, step, note);
   }
 
