@@ -46,6 +46,7 @@ test("after a gap that is news which became worse or was raised again, and nothi
     createAlertTelling().compare(known(anAlert(before)), [anAlert(now)]).length;
   expect(since({ severity: "warning" }, { severity: "critical" })).toBe(1);
   expect(since({ status: "acknowledged" }, { count: 2 })).toBe(1);
+  expect(since({ status: "resolved", level: "2h" }, { level: "24h" })).toBe(1);
   expect(since({ status: "acknowledged" }, {})).toBe(0); // a colleague reopened it
   expect(since({}, { count: 2 })).toBe(0);
   expect(createAlertTelling().compare(known(), [anAlert({ late: true })])).toEqual([]);

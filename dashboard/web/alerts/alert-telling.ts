@@ -18,7 +18,7 @@ export type AlertTelling = {
 
 /** Raised anew although somebody had taken it up: reopening it counts nothing. */
 const isRaisedAgain = (before: Alert, now: Alert): boolean =>
-  before.status !== "open" && now.count > before.count;
+  before.status !== "open" && (now.count > before.count || now.level !== before.level);
 
 const isNewsSince = (before: Alert | undefined, now: Alert): boolean =>
   !now.late &&
