@@ -342,6 +342,10 @@ test("the address of an alert shows it also when newer ones fill the list, and s
   );
   await page.goto(`${system.httpUrl}/alerts/${id}`);
   await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
+  const story = `${car.licensePlate}: the car is not back although its booking has ended`;
+  await page.locator("alert-detail").getByText(story).waitFor();
+  const replay = page.getByRole("link", { name: "Watch it in the replay" });
+  expect(await replay.getAttribute("href")).toContain(`/replay/${car.vehicleId}?from=`);
   await page.goto(`${system.httpUrl}/alerts/${crypto.randomUUID()}`);
   await page.getByText("This alert could not be found").waitFor();
   await page.waitForURL(`${system.httpUrl}/alerts`);
