@@ -8,6 +8,7 @@ import { chosen } from "./choice.ts";
 import { benchAnalytics } from "./analytics.ts";
 import { benchBacklog } from "./backlog.ts";
 import { benchDetectors } from "./detectors/bench-detectors.ts";
+import { benchMap } from "./map/bench-map.ts";
 import { describeMachine } from "./machine.ts";
 import { benchPipeline } from "./pipeline.ts";
 import { say } from "./report.ts";
@@ -34,6 +35,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   detectors: {
     about: "all detectors on one core: speed, each one's cost, state size, memory of a fleet",
     run: benchDetectors,
+  },
+  map: {
+    about: "the live page with 10,000 and 50,000 moving cars: a tick, a frame, a keypress",
+    run: benchMap,
   },
 };
 

@@ -12,6 +12,8 @@ declare global {
   interface Window {
     /** What the page lets tests ask of its map: `dashboard/web/page/test-hook.ts`. */
     readonly __roadledger?: {
+      /** Cars with a place on the map, and how many of them pass the filter. */
+      counts(): { readonly placed: number; readonly shown: number };
       /** Longitude and latitude where a car is drawn at this moment. */
       displayed(vehicleId: string): [number, number] | undefined;
       /** Where a car is drawn, CSS pixels from the top left of the map. */

@@ -16,6 +16,7 @@ import { startLiveView } from "./live/live-view.ts";
 import { createMetrics } from "./metrics.ts";
 import { routeUpgrades } from "./mqtt-upgrade.ts";
 import { createPushSender } from "./push/push-sender.ts";
+import type { StaticRoots } from "./static-files.ts";
 import { createWhatIfClient } from "./what-if-client.ts";
 
 /** A dashboard server with a database, a nats-server and one account a role, all real. */
@@ -59,6 +60,10 @@ type Options = {
   readonly isNew?: boolean;
   readonly sessionCheckIntervalMs?: number;
   readonly baseMap?: BaseMapSetting;
+  /** Where the page lies; an empty folder unless given. */
+  readonly web?: StaticRoots;
+  /** What feeds the live socket; announcements over NATS unless given. */
+  readonly startLive?: typeof startLiveView;
 };
 
 /** Starts one on a free port. Close it in `afterAll`. */
@@ -67,6 +72,8 @@ export const startTestDashboard = async ({
   isNew = false,
   sessionCheckIntervalMs = 100,
   baseMap = { kind: "town" },
+  web,
+  startLive = startLiveView,
 }: Options = {}): Promise<TestDashboard> => {
   const [database, natsServer] = await Promise.all([freshDatabase(), startNatsServer()]);
   const { pool } = database;
@@ -81,8 +88,7 @@ export const startTestDashboard = async ({
     log,
     ingestUrl,
     mqtt: { host: null, port: 1883, tlsPort: null },
-    webRoot,
-    basemapRoot: webRoot,
+    ...(web ?? { webRoot, basemapRoot: webRoot }),
     changes: createChangeAnnouncer(nats, log),
     askWhatIf: createWhatIfClient(nats),
     pushSender: createPushSender({
@@ -96,7 +102,7 @@ export const startTestDashboard = async ({
     baseMap,
     baseMapAttribution: "© somebody",
   });
-  const stopLiveView = await startLiveView(app, {
+  const stopLiveView = await startLive(app, {
     pool,
     nats,
     metrics,
