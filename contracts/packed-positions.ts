@@ -55,8 +55,15 @@ const ageUnits = (positionTs: string | null, baseMs: number): number =>
         Math.max(0, Math.round((baseMs - Date.parse(positionTs)) / MS_PER_AGE_UNIT)),
       );
 
-/** Bits 0-1 motion, 2-3 connection, 4 whether ignition is known, 5 ignition. */
-const statusByte = ({ motion, connection, ignition }: VehicleLive): number =>
+/**
+ * What a row says of motion, connection and ignition: bits 0-1 motion, 2-3 connection, 4 whether
+ * ignition is known, 5 ignition.
+ */
+export const packedStatus = ({
+  motion,
+  connection,
+  ignition,
+}: Pick<VehicleLive, "motion" | "connection" | "ignition">): number =>
   MOTIONS.indexOf(motion) |
   (CONNECTIONS.indexOf(connection) << 2) |
   (ignition === null ? 0 : 0x10) |
@@ -83,16 +90,29 @@ export const packPositions = (
     view.setUint16(at.speed + 2 * row, speed, true);
     const heading = live.headingDeg === null ? NO_HEADING : Math.round(live.headingDeg / 2);
     view.setUint8(at.heading + row, heading);
-    view.setUint8(at.status + row, statusByte(live));
+    view.setUint8(at.status + row, packedStatus(live));
   });
   return buffer;
 };
 
-const unlessNone = (raw: number, none: number, scale: number): number | null =>
-  raw === none ? null : raw * scale;
+/** The columns of a buffer, read where they lie: no object a vehicle. */
+export type PackedRows = {
+  readonly count: number;
+  readonly baseMs: number;
+  readonly ids: Uint32Array;
+  readonly lons: Int32Array;
+  readonly lats: Int32Array;
+  readonly ages: Uint16Array;
+  readonly speeds: Uint16Array;
+  readonly headings: Uint8Array;
+  readonly statuses: Uint8Array;
+};
 
-/** Reads what `packPositions` wrote. Throws on another version or a length that does not match. */
-export const unpackPositions = (buffer: ArrayBuffer): PackedPosition[] => {
+/**
+ * Reads what `packPositions` wrote, on a little-endian machine, as all that run browsers are. Throws on
+ * another version or a length that does not match.
+ */
+export const readPacked = (buffer: ArrayBuffer): PackedRows => {
   const view = new DataView(buffer);
   const version = view.getUint32(0, true);
   if (version !== PACKED_VERSION) throw new Error(`packed positions of unknown version ${version}`);
@@ -100,21 +120,67 @@ export const unpackPositions = (buffer: ArrayBuffer): PackedPosition[] => {
   if (buffer.byteLength !== HEADER_BYTES + count * BYTES_PER_VEHICLE) {
     throw new Error(`packed positions: ${buffer.byteLength} bytes do not hold ${count} vehicles`);
   }
-  const baseMs = view.getFloat64(8, true);
   const at = columns(count);
-  return Array.from({ length: count }, (_, row) => {
-    const age = view.getUint16(at.age + 2 * row, true);
-    const status = view.getUint8(at.status + row);
-    return {
-      packedId: view.getUint32(at.id + 4 * row, true),
-      lon: unlessNone(view.getInt32(at.lon + 4 * row, true), NO_COORDINATE, 1 / COORDINATE_SCALE),
-      lat: unlessNone(view.getInt32(at.lat + 4 * row, true), NO_COORDINATE, 1 / COORDINATE_SCALE),
-      positionMs: age === NO_U16 ? null : baseMs - age * MS_PER_AGE_UNIT,
-      speedKmh: unlessNone(view.getUint16(at.speed + 2 * row, true), NO_U16, 0.1),
-      headingDeg: unlessNone(view.getUint8(at.heading + row), NO_HEADING, 2),
-      motion: MOTIONS[status & 3] ?? "unknown",
-      connection: CONNECTIONS[(status >> 2) & 3] ?? "never",
-      ignition: (status & 0x10) === 0 ? null : (status & 0x20) !== 0,
-    };
-  });
+  return {
+    count,
+    baseMs: view.getFloat64(8, true),
+    ids: new Uint32Array(buffer, at.id, count),
+    lons: new Int32Array(buffer, at.lon, count),
+    lats: new Int32Array(buffer, at.lat, count),
+    ages: new Uint16Array(buffer, at.age, count),
+    speeds: new Uint16Array(buffer, at.speed, count),
+    headings: new Uint8Array(buffer, at.heading, count),
+    statuses: new Uint8Array(buffer, at.status, count),
+  };
+};
+
+/** What a row says as plain numbers, NaN where unknown. */
+export type PackedNumbers = {
+  lat: number;
+  lon: number;
+  positionMs: number;
+  speedKmh: number;
+  headingDeg: number;
+  /** As `packedStatus` writes it. */
+  packedStatus: number;
+};
+
+const unlessNone = (raw: number | undefined, none: number): number =>
+  raw === undefined || raw === none ? Number.NaN : raw;
+
+/** Reads a row into an object that is already there, whose other fields stay. */
+export const readRow = (rows: PackedRows, row: number, into: PackedNumbers): void => {
+  into.lat = unlessNone(rows.lats[row], NO_COORDINATE) / COORDINATE_SCALE;
+  into.lon = unlessNone(rows.lons[row], NO_COORDINATE) / COORDINATE_SCALE;
+  into.positionMs = rows.baseMs - unlessNone(rows.ages[row], NO_U16) * MS_PER_AGE_UNIT;
+  into.speedKmh = unlessNone(rows.speeds[row], NO_U16) / 10;
+  into.headingDeg = unlessNone(rows.headings[row], NO_HEADING) * 2;
+  into.packedStatus = rows.statuses[row] ?? 0;
+};
+
+/** A number that is known, else null. */
+export const unlessUnknown = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** One row, written out. */
+export const packedPosition = (rows: PackedRows, row: number): PackedPosition => {
+  const numbers = { lat: 0, lon: 0, positionMs: 0, speedKmh: 0, headingDeg: 0, packedStatus: 0 };
+  readRow(rows, row, numbers);
+  const { packedStatus: status } = numbers;
+  return {
+    packedId: rows.ids[row] ?? 0,
+    lat: unlessUnknown(numbers.lat),
+    lon: unlessUnknown(numbers.lon),
+    positionMs: unlessUnknown(numbers.positionMs),
+    speedKmh: unlessUnknown(numbers.speedKmh),
+    headingDeg: unlessUnknown(numbers.headingDeg),
+    motion: MOTIONS[status & 3] ?? "unknown",
+    connection: CONNECTIONS[(status >> 2) & 3] ?? "never",
+    ignition: (status & 0x10) === 0 ? null : (status & 0x20) !== 0,
+  };
+};
+
+/** Every row, written out. Throws where `readPacked` does. */
+export const unpackPositions = (buffer: ArrayBuffer): PackedPosition[] => {
+  const rows = readPacked(buffer);
+  return Array.from({ length: rows.count }, (_, row) => packedPosition(rows, row));
 };

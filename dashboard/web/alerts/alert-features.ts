@@ -8,7 +8,7 @@ export type AlertPlace = readonly [number, number];
 /** Where an alert happened, or where its car is now; undefined where nobody knows. */
 export const placeOfAlert = (
   { lat, lon, vehicleId }: Alert,
-  vehicles: ReadonlyMap<string, Pick<VehicleSummary, "lat" | "lon">>,
+  vehicles: Pick<ReadonlyMap<string, Pick<VehicleSummary, "lat" | "lon">>, "get">,
 ): AlertPlace | undefined => {
   const car = vehicles.get(vehicleId);
   const [placeLon, placeLat] = lon !== null && lat !== null ? [lon, lat] : [car?.lon, car?.lat];

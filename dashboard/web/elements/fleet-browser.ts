@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import type { Fleet } from "../fleet/fleet.ts";
 import type { SortOrder } from "../fleet/fleet-filter.ts";
 import type { Browse } from "../fleet/fleet-view-controller.ts";
 import type { VehicleStatus } from "../fleet/status.ts";
@@ -21,7 +21,9 @@ export class FleetBrowser extends LitElement {
   static override styles = [controls, fleetBrowserStyles];
 
   @property({ attribute: false }) browse: Browse | undefined;
-  @property({ attribute: false }) vehicles: readonly VehicleSummary[] = [];
+  @property({ attribute: false }) fleet!: Fleet;
+  /** The cars that are listed, in this order. */
+  @property({ attribute: false }) ids: readonly string[] = [];
   @property({ attribute: false }) counts: Readonly<Record<VehicleStatus, number>> | undefined;
   /** Cars in the fleet; undefined until it is known. */
   @property({ type: Number }) total: number | undefined;
@@ -46,8 +48,8 @@ export class FleetBrowser extends LitElement {
       event.preventDefault();
       this.list?.focus();
     }
-    if (event.key === "Enter" && this.vehicles[0]) {
-      const detail = this.vehicles[0].vehicleId;
+    if (event.key === "Enter" && this.ids[0] !== undefined) {
+      const [detail] = this.ids;
       this.dispatchEvent(
         new CustomEvent("vehicle-pick", { detail, bubbles: true, composed: true }),
       );
@@ -75,7 +77,7 @@ export class FleetBrowser extends LitElement {
   }
 
   #bar({ onlyOnMap, order }: Browse) {
-    const shown = this.vehicles.length;
+    const shown = this.ids.length;
     const all = this.total ?? 0;
     const t = fleetText();
     return html`<div class="bar">
@@ -110,7 +112,7 @@ export class FleetBrowser extends LitElement {
         ><state-message icon="car" heading=${t.noCars}> ${t.noCarsHint} </state-message></slot
       >`;
     }
-    if (this.vehicles.length === 0) {
+    if (this.ids.length === 0) {
       return html`<state-message
         icon="search"
         heading=${t.noMatch}
@@ -120,7 +122,8 @@ export class FleetBrowser extends LitElement {
       >`;
     }
     return html`<vehicle-list
-      .vehicles=${this.vehicles}
+      .fleet=${this.fleet}
+      .ids=${this.ids}
       .selectedId=${this.selectedId}
       .hoveredId=${this.hoveredId}
       @keydown=${this.#listKey}

@@ -3,8 +3,8 @@ import type { LitVirtualizer } from "@lit-labs/virtualizer";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { stepIn } from "../kit/list-steps.ts";
+import type { Fleet } from "../fleet/fleet.ts";
 import { fleetText } from "../fleet/text.ts";
 import { controls } from "../kit/controls.ts";
 import "./vehicle-row.ts";
@@ -42,12 +42,14 @@ export class VehicleList extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) vehicles: readonly VehicleSummary[] = [];
+  @property({ attribute: false }) fleet!: Fleet;
+  /** The cars that are listed, in this order. */
+  @property({ attribute: false }) ids: readonly string[] = [];
   @property() selectedId: string | undefined;
   @property() hoveredId: string | undefined;
   /** The row the arrow keys stand on. */
   @state() private activeId: string | undefined;
-  @query("lit-virtualizer") private scroller!: LitVirtualizer<VehicleSummary>;
+  @query("lit-virtualizer") private scroller!: LitVirtualizer<string>;
 
   /** Puts the keyboard into the list. */
   override focus(): void {
@@ -57,11 +59,11 @@ export class VehicleList extends LitElement {
 
   /** Where the keyboard begins: at the chosen car, or at the top. */
   #firstChoice(): string | undefined {
-    return this.#isListed(this.selectedId) ? this.selectedId : this.vehicles[0]?.vehicleId;
+    return this.#isListed(this.selectedId) ? this.selectedId : this.ids[0];
   }
 
   #isListed(id: string | undefined): boolean {
-    return id !== undefined && this.vehicles.some(({ vehicleId }) => vehicleId === id);
+    return id !== undefined && this.ids.includes(id);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -75,7 +77,7 @@ export class VehicleList extends LitElement {
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    const ids = this.vehicles.map(({ vehicleId }) => vehicleId);
+    const { ids } = this;
     if (event.key === "Escape") {
       this.activeId = undefined;
       this.#fire("vehicle-hover", undefined);
@@ -95,15 +97,14 @@ export class VehicleList extends LitElement {
     this.scroller.element(ids.indexOf(next))?.scrollIntoView({ block: "nearest" });
   };
 
-  readonly #row = (vehicle: VehicleSummary) => {
-    const id = vehicle.vehicleId;
-    return html`<vehicle-row
+  readonly #row = (id: string) =>
+    html`<vehicle-row
       id=${`row-${id}`}
       role="option"
       aria-selected=${id === this.selectedId}
       ?active=${id === this.activeId}
       ?hovered=${id === this.hoveredId}
-      .vehicle=${vehicle}
+      .vehicle=${this.fleet.vehicles.get(id)}
       @pointerenter=${(event: PointerEvent) =>
         event.pointerType === "mouse" && this.#fire("vehicle-hover", id)}
       @pointerleave=${() => this.#fire("vehicle-hover", undefined)}
@@ -112,11 +113,10 @@ export class VehicleList extends LitElement {
         this.#fire("vehicle-pick", id);
       }}
     ></vehicle-row>`;
-  };
 
   protected override render() {
     // a new function makes the virtualizer draw its rows again
-    const renderItem = (vehicle: VehicleSummary) => this.#row(vehicle);
+    const renderItem = (id: string) => this.#row(id);
     const active = this.activeId === undefined ? undefined : `row-${this.activeId}`;
     return html`<lit-virtualizer
       scroller
@@ -124,8 +124,8 @@ export class VehicleList extends LitElement {
       tabindex="0"
       aria-label=${fleetText().vehicles}
       aria-activedescendant=${ifDefined(active)}
-      .items=${this.vehicles}
-      .keyFunction=${(vehicle: VehicleSummary) => vehicle.vehicleId}
+      .items=${this.ids}
+      .keyFunction=${(id: string) => id}
       .renderItem=${renderItem}
       @keydown=${this.#keydown}
       @blur=${() => this.#fire("vehicle-hover", undefined)}

@@ -1,4 +1,4 @@
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import type { Car } from "./car.ts";
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];
@@ -17,14 +17,14 @@ export const boundsOf = (places: readonly (readonly [number, number])[]): Bounds
 };
 
 /** The area that holds every car with a place; undefined when none has one. */
-export const boundsOfFleet = (vehicles: readonly VehicleSummary[]): Bounds | undefined =>
-  boundsOf(
-    vehicles.flatMap(({ lon, lat }) => (lon === null || lat === null ? [] : [[lon, lat] as const])),
-  );
+export const boundsOfFleet = (cars: Iterable<Pick<Car, "lat" | "lon">>): Bounds | undefined => {
+  const places: [number, number][] = [];
+  for (const { lon, lat } of cars) if (!Number.isNaN(lat)) places.push([lon, lat]);
+  return boundsOf(places);
+};
 
 /** Whether a car is inside; one without a place is not. */
 export const isInside = (
-  { lat, lon }: VehicleSummary,
+  { lat, lon }: Pick<Car, "lat" | "lon">,
   [west, south, east, north]: Bounds,
-): boolean =>
-  lat !== null && lon !== null && lon >= west && lon <= east && lat >= south && lat <= north;
+): boolean => lon >= west && lon <= east && lat >= south && lat <= north;

@@ -1,6 +1,6 @@
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { type Bounds, isInside } from "./bounds.ts";
-import { STATUSES, heardAt, type VehicleStatus, statusOf } from "./status.ts";
+import type { Car } from "./car.ts";
+import { STATUSES, type VehicleStatus } from "./status.ts";
 
 export type SortOrder = "plate" | "activity" | "recent";
 
@@ -20,84 +20,87 @@ const plain = (text: string): string =>
 /** Plates are typed with or without their spaces and dashes. */
 const plainPlate = (plate: string): string => plain(plate).replaceAll(/[\s-]/g, "");
 
+type Sought = { readonly text: string; readonly plate: string };
+const soughtOf = new WeakMap<Car["called"], Sought>();
+
+/** What is looked through of a car: taking accents off is dear, and is done once for each name it has. */
+const soughtIn = (called: Car["called"]): Sought => {
+  const known = soughtOf.get(called);
+  if (known) return known;
+  const { licensePlate, model, vehicleType, group, driverName } = called;
+  const text = plain([licensePlate, model, vehicleType, group, driverName].join(" "));
+  const sought = { text, plate: plainPlate(licensePlate) };
+  soughtOf.set(called, sought);
+  return sought;
+};
+
 /** Makes the question whether plate, model, type, group or driver of a car hold every word. */
-export const queryMatcher = (query: string): ((vehicle: VehicleSummary) => boolean) => {
+export const queryMatcher = (query: string): ((car: Pick<Car, "called">) => boolean) => {
   const words = plain(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => true;
   const askedPlate = plainPlate(query);
-  return ({ licensePlate, model, vehicleType, group, driverName }) => {
-    const text = plain([licensePlate, model, vehicleType, group, driverName].join(" "));
-    return (
-      words.every((word) => text.includes(word)) || plainPlate(licensePlate).includes(askedPlate)
-    );
+  return ({ called }) => {
+    const { text, plate } = soughtIn(called);
+    return words.every((word) => text.includes(word)) || plate.includes(askedPlate);
   };
 };
 
 /** Cars that pass, and how many of each status pass everything but the status itself. */
 export const filterFleet = (
-  vehicles: Iterable<VehicleSummary>,
+  cars: Iterable<Car>,
   { query, statuses, bounds }: FleetFilter,
-): { matching: VehicleSummary[]; counts: Record<VehicleStatus, number> } => {
+): { matching: Car[]; counts: Record<VehicleStatus, number> } => {
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<
     VehicleStatus,
     number
   >;
-  const matching: VehicleSummary[] = [];
+  const matching: Car[] = [];
   const matches = queryMatcher(query);
-  for (const vehicle of vehicles) {
-    if (bounds && !isInside(vehicle, bounds)) continue;
-    if (!matches(vehicle)) continue;
-    const status = statusOf(vehicle);
-    counts[status] += 1;
-    if (statuses.size === 0 || statuses.has(status)) matching.push(vehicle);
+  for (const car of cars) {
+    if (bounds && !isInside(car, bounds)) continue;
+    if (!matches(car)) continue;
+    counts[car.status] += 1;
+    if (statuses.size === 0 || statuses.has(car.status)) matching.push(car);
   }
   return { matching, counts };
 };
 
 const plateOrder = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-const byPlate = (a: VehicleSummary, b: VehicleSummary): number =>
-  plateOrder.compare(a.licensePlate, b.licensePlate);
 
-const COMPARE: Readonly<Record<SortOrder, (a: VehicleSummary, b: VehicleSummary) => number>> = {
-  plate: byPlate,
-  activity: (a, b) =>
-    STATUSES.indexOf(statusOf(a)) - STATUSES.indexOf(statusOf(b)) || byPlate(a, b),
-  recent: (a, b) => (heardAt(b) ?? "").localeCompare(heardAt(a) ?? "") || byPlate(a, b),
+/** Puts cars in the order of their plates; those that nearly are take a fraction of the time. */
+export const byPlate = (cars: readonly Car[]): Car[] =>
+  cars.toSorted((a, b) => plateOrder.compare(a.called.licensePlate, b.called.licensePlate));
+
+/** Puts cars that are in the order of their plates into another, in which plates decide between equals. */
+export const arranged = (inPlateOrder: readonly Car[], order: SortOrder): readonly Car[] => {
+  if (order === "plate") return inPlateOrder;
+  if (order === "activity") {
+    return STATUSES.flatMap((status) => inPlateOrder.filter((car) => car.status === status));
+  }
+  // two that were never heard of differ by NaN
+  return inPlateOrder.toSorted((a, b) => b.heardMs - a.heardMs || 0);
 };
 
-/** Puts cars in order; those that nearly are take a fraction of the time. */
-export const sortFleet = (
-  vehicles: readonly VehicleSummary[],
-  order: SortOrder,
-): VehicleSummary[] => vehicles.toSorted(COMPARE[order]);
-
 /** The fleet as it is now in the order it had before, newcomers last. */
-export const asBefore = (
-  before: readonly VehicleSummary[],
-  vehicles: ReadonlyMap<string, VehicleSummary>,
-): VehicleSummary[] => {
-  const arranged: VehicleSummary[] = [];
+export const asBefore = (before: readonly Car[], cars: ReadonlyMap<string, Car>): Car[] => {
+  const arrangedCars: Car[] = [];
   for (const { vehicleId } of before) {
-    const vehicle = vehicles.get(vehicleId);
-    if (vehicle) arranged.push(vehicle);
+    const car = cars.get(vehicleId);
+    if (car) arrangedCars.push(car);
   }
-  if (arranged.length === vehicles.size) return arranged;
-  const known = new Set(arranged.map(({ vehicleId }) => vehicleId));
-  for (const vehicle of vehicles.values())
-    if (!known.has(vehicle.vehicleId)) arranged.push(vehicle);
-  return arranged;
+  if (arrangedCars.length === cars.size) return arrangedCars;
+  const known = new Set(arrangedCars.map(({ vehicleId }) => vehicleId));
+  for (const car of cars.values()) if (!known.has(car.vehicleId)) arrangedCars.push(car);
+  return arrangedCars;
 };
 
 /**
  * Cars in the places they have on screen, because the person is working in the list; newcomers are
  * appended.
  */
-export const inPlace = (
-  vehicles: readonly VehicleSummary[],
-  shown: readonly string[],
-): VehicleSummary[] => {
+export const inPlace = (ids: readonly string[], shown: readonly string[]): readonly string[] => {
+  if (ids.length === shown.length && ids.every((id, index) => id === shown[index])) return ids;
   const places = new Map(shown.map((id, index) => [id, index]));
-  const placeOf = ({ vehicleId }: VehicleSummary): number =>
-    places.get(vehicleId) ?? Number.MAX_SAFE_INTEGER;
-  return vehicles.toSorted((a, b) => placeOf(a) - placeOf(b) || 0);
+  const placeOf = (id: string): number => places.get(id) ?? Number.MAX_SAFE_INTEGER;
+  return ids.toSorted((a, b) => placeOf(a) - placeOf(b) || 0);
 };

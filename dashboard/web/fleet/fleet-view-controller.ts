@@ -1,8 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { onBeat } from "../page/ticking.ts";
 import type { Fleet, FleetChange } from "./fleet.ts";
 import type { Bounds } from "./bounds.ts";
-import { asBefore, filterFleet, inPlace, type SortOrder, sortFleet } from "./fleet-filter.ts";
+import type { Car } from "./car.ts";
+import {
+  arranged,
+  asBefore,
+  byPlate,
+  filterFleet,
+  inPlace,
+  type SortOrder,
+} from "./fleet-filter.ts";
 import { STATUSES, type VehicleStatus } from "./status.ts";
 
 /** What the person asked the list for. */
@@ -15,7 +23,7 @@ export type Browse = {
 
 /** The fleet as the list shows it. */
 export type FleetView = {
-  readonly vehicles: readonly VehicleSummary[];
+  readonly ids: readonly string[];
   readonly counts: Readonly<Record<VehicleStatus, number>>;
   /** Ids of the cars above; undefined while nothing narrows the fleet down. */
   readonly shownIds: ReadonlySet<string> | undefined;
@@ -27,10 +35,7 @@ const askedStatuses = (): ReadonlySet<VehicleStatus> => {
   return new Set(STATUSES.filter((status) => status === asked));
 };
 
-/** The list follows the feed at this pace; the map follows it directly, ms. */
-const REDRAW_MS = 1_000;
-
-/** Keeps the filtered, ordered fleet for its element, and redraws it at most once a second. */
+/** Keeps the filtered, ordered fleet for its element; it follows the feed once a second, the map directly. */
 export class FleetViewController implements ReactiveController {
   #browse: Browse = { query: "", statuses: askedStatuses(), onlyOnMap: false, order: "plate" };
   #bounds: Bounds | undefined;
@@ -38,11 +43,14 @@ export class FleetViewController implements ReactiveController {
   #view: FleetView | undefined;
   /** The list as it was shown last, and the whole fleet in its order. */
   #last: readonly string[] = [];
-  #inOrder: readonly VehicleSummary[] = [];
+  #inOrder: readonly Car[] = [];
+  /** Cars came, went or have other plates since `#inOrder` was made. */
+  #isReordered = true;
+  /** The feed has told something that is not shown yet. */
+  #isBehind = false;
   readonly #host: ReactiveControllerHost;
   readonly #fleet: () => Fleet;
-  #unsubscribe: (() => void) | undefined;
-  #redraw: ReturnType<typeof setTimeout> | undefined;
+  #release: (() => void)[] = [];
 
   constructor(host: ReactiveControllerHost, fleet: () => Fleet) {
     this.#host = host;
@@ -51,13 +59,15 @@ export class FleetViewController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#unsubscribe = this.#fleet().subscribe((change) => this.#follow(change));
+    this.#release = [
+      this.#fleet().subscribe((change) => this.#follow(change)),
+      onBeat(() => this.#isBehind && this.#invalidate()),
+    ];
+    this.#isReordered = true;
   }
 
   hostDisconnected(): void {
-    this.#unsubscribe?.();
-    clearTimeout(this.#redraw);
-    this.#redraw = undefined;
+    for (const release of this.#release.splice(0)) release();
   }
 
   get browse(): Browse {
@@ -90,22 +100,23 @@ export class FleetViewController implements ReactiveController {
   #compute(): FleetView {
     const { query, statuses, onlyOnMap, order } = this.#browse;
     const bounds = onlyOnMap ? this.#bounds : undefined;
+    if (this.#isReordered) this.#inOrder = byPlate(asBefore(this.#inOrder, this.#fleet().cars));
+    this.#isReordered = false;
+    this.#isBehind = false;
     const filter = { query, statuses, bounds };
-    this.#inOrder = sortFleet(asBefore(this.#inOrder, this.#fleet().vehicles), order);
-    const { matching, counts } = filterFleet(this.#inOrder, filter);
-    const vehicles = this.#held ? inPlace(matching, this.#last) : matching;
-    this.#last = vehicles.map(({ vehicleId }) => vehicleId);
+    const { matching, counts } = filterFleet(arranged(this.#inOrder, order), filter);
+    const ids = matching.map(({ vehicleId }) => vehicleId);
+    this.#last = this.#held ? inPlace(ids, this.#last) : ids;
     // the map's own edge must not fade cars while it moves
     const narrowed = query.trim() !== "" || statuses.size > 0;
-    return { vehicles, counts, shownIds: narrowed ? new Set(this.#last) : undefined };
+    return { ids: this.#last, counts, shownIds: narrowed ? new Set(ids) : undefined };
   }
 
   #follow(change: FleetChange): void {
-    if (change === "all") return this.#invalidate();
-    this.#redraw ??= setTimeout(() => {
-      this.#redraw = undefined;
-      this.#invalidate();
-    }, REDRAW_MS);
+    this.#isBehind = true;
+    if (change !== "all") return;
+    this.#isReordered = true;
+    this.#invalidate();
   }
 
   #invalidate(): void {

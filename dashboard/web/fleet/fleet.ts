@@ -1,21 +1,40 @@
 import type { VehicleLive, VehicleSummary } from "../../../contracts/live-protocol.ts";
+import type { PackedRows } from "../../../contracts/packed-positions.ts";
+import {
+  type Car,
+  type FollowedCar,
+  followCar,
+  replaceSummary,
+  summaryOf,
+  takePacked,
+} from "./car.ts";
 
 /** What a listener is told: the cars that changed, or `all` when the fleet itself was replaced. */
-export type FleetChange = readonly VehicleSummary[] | "all";
+export type FleetChange = readonly Car[] | "all";
+
+/** All that is known of each car, written out when asked for: ask for the cars that are shown. */
+export type Vehicles = Pick<
+  ReadonlyMap<string, VehicleSummary>,
+  "get" | "has" | "keys" | "size"
+> & {
+  values(): Iterable<VehicleSummary>;
+};
 
 /**
- * The fleet as this page knows it: the latest state of each car, replaced (never mutated) as news
- * arrives. It lives outside reactive state, because a position may change many times a second.
+ * The fleet as this page knows it: the latest state of each car. It lives outside reactive state,
+ * because a position may change many times a second.
  */
 export type Fleet = {
-  readonly vehicles: ReadonlyMap<string, VehicleSummary>;
+  readonly vehicles: Vehicles;
+  /** What changes by the second of each car, kept up to date in place. */
+  readonly cars: ReadonlyMap<string, Car>;
   /** False until the first snapshot, when an empty fleet is only one not yet known. */
   isKnown(): boolean;
   replaceAll(vehicles: readonly VehicleSummary[]): void;
   /** Takes in newer states; states of cars that are not in the fleet are passed over. */
   applyLive(states: readonly VehicleLive[]): void;
-  /** Replaces cars of the fleet by newer states of them. */
-  update(vehicles: readonly VehicleSummary[]): void;
+  /** The same of packed positions, whose numbers for cars `idOf` knows. */
+  applyPacked(rows: PackedRows, idOf: (packedId: number) => string | undefined): void;
   put(vehicle: VehicleSummary): void;
   /** Forgets a car that this person may no longer see, or that is out of the fleet. */
   remove(vehicleId: string): void;
@@ -23,42 +42,74 @@ export type Fleet = {
   subscribe(listener: (change: FleetChange) => void): () => void;
 };
 
+const writtenOut = (cars: ReadonlyMap<string, FollowedCar>): Vehicles => ({
+  get: (id) => {
+    const car = cars.get(id);
+    return car && summaryOf(car);
+  },
+  has: (id) => cars.has(id),
+  keys: () => cars.keys(),
+  get size() {
+    return cars.size;
+  },
+  *values() {
+    for (const car of cars.values()) yield summaryOf(car);
+  },
+});
+
 /** Starts a fleet that knows nothing yet. */
 export const createFleet = (): Fleet => {
-  const vehicles = new Map<string, VehicleSummary>();
+  const cars = new Map<string, FollowedCar>();
   const listeners = new Set<(change: FleetChange) => void>();
   let known = false;
   const announce = (change: FleetChange): void => {
     for (const listener of listeners) listener(change);
   };
   const replaceAll: Fleet["replaceAll"] = (all) => {
-    vehicles.clear();
-    for (const vehicle of all) vehicles.set(vehicle.vehicleId, vehicle);
+    cars.clear();
+    for (const vehicle of all) cars.set(vehicle.vehicleId, followCar(vehicle));
     known = true;
     announce("all");
   };
-  const update: Fleet["update"] = (changed) => {
-    for (const vehicle of changed) vehicles.set(vehicle.vehicleId, vehicle);
+  const applyLive: Fleet["applyLive"] = (states) => {
+    const changed: Car[] = [];
+    for (const state of states) {
+      const car = cars.get(state.vehicleId);
+      if (!car) continue;
+      replaceSummary(car, { ...summaryOf(car), ...state });
+      changed.push(car);
+    }
     if (changed.length > 0) announce(changed);
   };
-  const applyLive: Fleet["applyLive"] = (states) =>
-    update(
-      states.flatMap((state) => {
-        const before = vehicles.get(state.vehicleId);
-        return before ? [{ ...before, ...state }] : [];
-      }),
-    );
+  const applyPacked: Fleet["applyPacked"] = (rows, idOf) => {
+    const changed: Car[] = [];
+    rows.ids.forEach((packedId, row) => {
+      const car = cars.get(idOf(packedId) ?? "");
+      if (!car) return;
+      takePacked(car, rows, row);
+      changed.push(car);
+    });
+    if (changed.length > 0) announce(changed);
+  };
   const put: Fleet["put"] = (vehicle) => {
-    const isNew = !vehicles.has(vehicle.vehicleId);
-    vehicles.set(vehicle.vehicleId, vehicle);
-    announce(isNew ? "all" : [vehicle]);
+    const car = cars.get(vehicle.vehicleId);
+    if (!car) {
+      cars.set(vehicle.vehicleId, followCar(vehicle));
+      return announce("all");
+    }
+    const isRenamed = car.called.licensePlate !== vehicle.licensePlate;
+    replaceSummary(car, vehicle);
+    announce(isRenamed ? "all" : [car]);
   };
   const remove: Fleet["remove"] = (vehicleId) => {
-    if (vehicles.delete(vehicleId)) announce("all");
+    if (cars.delete(vehicleId)) announce("all");
   };
   const subscribe: Fleet["subscribe"] = (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  return { vehicles, isKnown: () => known, replaceAll, applyLive, update, put, remove, subscribe };
+  return {
+    ...{ vehicles: writtenOut(cars), cars, isKnown: () => known },
+    ...{ replaceAll, applyLive, applyPacked, put, remove, subscribe },
+  };
 };

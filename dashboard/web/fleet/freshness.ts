@@ -1,6 +1,6 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { speedFigure } from "../i18n/figures.ts";
-import { heardAt, statusOf } from "./status.ts";
+import { heardAt, type VehicleStatus, statusOf } from "./status.ts";
 import { fleetText } from "./text.ts";
 
 /** A report may be missed once: past so many of the car's usual intervals its speed is old. */
@@ -14,23 +14,31 @@ const UNKNOWN_MS = 30_000;
 /** Without news of any car for this long a moving fleet stands still on the page, ms. */
 const STILL_AFTER_MS = 20_000;
 
-const isMoving = (vehicle: VehicleSummary): boolean => {
-  const status = statusOf(vehicle);
-  return status === "driving" || status === "idling";
-};
+const isOnTheMove = (status: VehicleStatus): boolean => status === "driving" || status === "idling";
+const isMoving = (vehicle: VehicleSummary): boolean => isOnTheMove(statusOf(vehicle));
 
 const heardMs = (vehicle: VehicleSummary): number => {
   const at = heardAt(vehicle);
   return at === null ? Number.NEGATIVE_INFINITY : Date.parse(at);
 };
 
-/** Until when what a car does and how fast is taken as current; a standing one has no such end. */
-export const freshUntilMs = (vehicle: VehicleSummary): number => {
-  if (!isMoving(vehicle)) return Number.POSITIVE_INFINITY;
-  const { usualIntervalS } = vehicle;
+/**
+ * Until when what a car does and how fast is taken as current, ms; a standing one has no such end.
+ * `usualIntervalS` is its pace on the move, where known.
+ */
+export const freshUntil = (
+  status: VehicleStatus,
+  lastHeardMs: number,
+  usualIntervalS: number | null | undefined,
+): number => {
+  if (!isOnTheMove(status)) return Number.POSITIVE_INFINITY;
   const patienceMs = usualIntervalS ? INTERVALS * usualIntervalS * 1_000 : UNKNOWN_MS;
-  return heardMs(vehicle) + Math.min(MOST_MS, Math.max(LEAST_MS, patienceMs));
+  return lastHeardMs + Math.min(MOST_MS, Math.max(LEAST_MS, patienceMs));
 };
+
+/** The same of a car as it is told. */
+export const freshUntilMs = (vehicle: VehicleSummary): number =>
+  freshUntil(statusOf(vehicle), heardMs(vehicle), vehicle.usualIntervalS);
 
 /** Whether a car's motion and speed may be shown as those of now. */
 export const isFresh = (vehicle: VehicleSummary, nowMs: number): boolean =>

@@ -9,13 +9,12 @@ import {
   VehicleLive,
   VehicleSummary,
 } from "../../../contracts/live-protocol.ts";
-import { unpackPositions } from "../../../contracts/packed-positions.ts";
+import { readPacked } from "../../../contracts/packed-positions.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { noteServerTime } from "../page/clock.ts";
 import { followLink, type FeedSocket, onTurnedAway, openFeedSocket } from "./feed-socket.ts";
 import type { Link } from "./link.ts";
 import type { EmitNews } from "./live-news.ts";
-import { withPacked } from "./live-update.ts";
 
 const Snapshot = z.object({
   serverTime: z.string(),
@@ -61,12 +60,7 @@ const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
       fleet.applyLive(vehicles);
       return;
     }
-    const changed: VehicleSummary[] = [];
-    for (const packed of unpackPositions(message)) {
-      const before = fleet.vehicles.get(idOfPacked.get(packed.packedId) ?? "");
-      if (before) changed.push(withPacked(before, packed));
-    }
-    fleet.update(changed);
+    fleet.applyPacked(readPacked(message), (packedId) => idOfPacked.get(packedId));
   });
   socket.on("vehicle:changed", (message, packedId) => {
     const vehicle = VehicleSummary.parse(message);

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { followCar } from "../fleet/car.ts";
 import { aVehicle } from "../fleet/testing.ts";
 import { mercatorOf, mercatorPerMetre } from "./mercator.ts";
 import {
@@ -18,7 +19,7 @@ const driven = (...fixes: [atS: number, lon: number, lat: number, heading?: numb
   const instances = createInstances();
   for (const [nowS, lon, lat, headingDeg = 0] of fixes) {
     const vehicle = aVehicle({ lon, lat, headingDeg, positionTs: new Date(nowS).toISOString() });
-    placeVehicle(instances, vehicle, { nowS, jump: false });
+    placeVehicle(instances, followCar(vehicle), { nowS, jump: false });
   }
   return instances;
 };
@@ -57,7 +58,7 @@ describe("gliding", () => {
   test("who asked for less motion sees a jump", () => {
     const instances = driven([0, 11.97, 57.7]);
     const next = aVehicle({ lon: 11.972, positionTs: "2026-03-03T12:00:01Z" });
-    placeVehicle(instances, next, { nowS: 4, jump: true });
+    placeVehicle(instances, followCar(next), { nowS: 4, jump: true });
     expect(lonAt(instances, 4)).toBeCloseTo(11.972, 6);
     expect(instances.movingUntilS).toBe(0);
   });
@@ -66,7 +67,7 @@ describe("gliding", () => {
     const instances = driven([0, 11.97, 57.7], [4, 11.972, 57.7]);
     const { movingUntilS } = instances;
     const same = aVehicle({ lon: 11.972, positionTs: new Date(4).toISOString(), fuelPct: 1 });
-    placeVehicle(instances, same, { nowS: 6, jump: false });
+    placeVehicle(instances, followCar(same), { nowS: 6, jump: false });
     expect(instances.movingUntilS).toBe(movingUntilS);
     expect(lonAt(instances, 6)).toBeCloseTo(11.971, 6);
   });
@@ -93,7 +94,9 @@ describe("a car whose heading is unknown", () => {
     });
   const shown = (...vehicles: ReturnType<typeof at>[]) => {
     const instances = createInstances();
-    vehicles.forEach((each, nowS) => placeVehicle(instances, each, { nowS, jump: false }));
+    vehicles.forEach((each, nowS) =>
+      placeVehicle(instances, followCar(each), { nowS, jump: false }),
+    );
     return instances;
   };
   const pointless = ({ bytes }: Instances) => bytes[30] === 1;
@@ -113,17 +116,17 @@ describe("a car whose heading is unknown", () => {
 test("a car that is overdue fades, and comes back with its next report", () => {
   const heardMs = Date.parse("2026-03-03T12:00:00Z");
   const instances = createInstances();
-  placeVehicle(instances, aVehicle({ usualIntervalS: 5 }), { nowS: 0, jump: false });
+  placeVehicle(instances, followCar(aVehicle({ usualIntervalS: 5 })), { nowS: 0, jump: false });
   expect(fadeStale(instances, heardMs + 15_000)).toBe(false);
   expect([fadeStale(instances, heardMs + 16_000), instances.bytes[31]]).toEqual([true, 1]);
   const next = aVehicle({ ts: "2026-03-03T12:00:16Z", usualIntervalS: 5 });
-  placeVehicle(instances, next, { nowS: 16, jump: false });
+  placeVehicle(instances, followCar(next), { nowS: 16, jump: false });
   expect([fadeStale(instances, heardMs + 17_000), instances.bytes[31]]).toEqual([true, 0]);
 });
 
 test("a car without a place is not drawn", () => {
   const instances = createInstances();
-  placeVehicle(instances, aVehicle({ lat: null, lon: null }), { nowS: 0, jump: false });
+  placeVehicle(instances, followCar(aVehicle({ lat: null, lon: null })), { nowS: 0, jump: false });
   expect(displayedLonLat(instances, "car-1", 0)).toBeUndefined();
 });
 
@@ -138,7 +141,7 @@ const yard = (count: number): Instances => {
   const instances = createInstances();
   for (let index = 0; index < count; index++) {
     const vehicle = aVehicle({ vehicleId: `car-${index}`, lon: 11.97 + index * 0.0001 });
-    placeVehicle(instances, vehicle, { nowS: 0, jump: false });
+    placeVehicle(instances, followCar(vehicle), { nowS: 0, jump: false });
   }
   return instances;
 };

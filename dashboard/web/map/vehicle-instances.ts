@@ -1,6 +1,5 @@
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { freshUntilMs } from "../fleet/freshness.ts";
-import { STATUSES, statusOf } from "../fleet/status.ts";
+import type { Car } from "../fleet/car.ts";
+import { STATUSES } from "../fleet/status.ts";
 import { lonLatOf, type Mercator, mercatorOf, mercatorPerMetre } from "./mercator.ts";
 
 /**
@@ -23,8 +22,17 @@ const MAX_GLIDE_M = 3_000;
 /** Weight of the newest interval in a vehicle's running mean. */
 const INTERVAL_WEIGHT = 0.4;
 
-/** A position, and the time it is of. */
-type Fix = { readonly lon: number; readonly lat: number; readonly ts: string | null };
+/**
+ * Numbers kept of the fix last taken in of a vehicle, so that a message without a newer one moves
+ * nothing: longitude, latitude, its time (ms), when it was taken in (layer time, s), and how long the
+ * vehicle lets pass between two (s).
+ */
+const FIX = 5;
+const LON = 0;
+const LAT = 1;
+const POSITION_MS = 2;
+const TAKEN_S = 3;
+const INTERVAL_S = 4;
 
 /** All vehicles with a position, packed for one instanced draw call. */
 export type Instances = {
@@ -33,10 +41,9 @@ export type Instances = {
   shorts: Uint16Array;
   readonly ids: string[];
   readonly indexOf: Map<string, number>;
-  /** Fix last taken in per vehicle, so that a message without a newer one moves nothing. */
-  readonly fixes: (Fix & { readonly atS: number; intervalS: number })[];
+  fixes: Float64Array;
   /** Until when each vehicle's state counts as current, ms. */
-  readonly freshUntilMs: number[];
+  freshUntilMs: Float64Array;
   /** Positions are held relative to this point, or float32 would be metres off. */
   origin: Mercator | undefined;
   /** Bytes changed since the last upload; empty when `from >= to`. */
@@ -45,21 +52,37 @@ export type Instances = {
   movingUntilS: number;
 };
 
-/** Starts without vehicles. */
-export const createInstances = (): Instances => {
-  const bytes = new Uint8Array(256 * STRIDE);
+const FIRST_ROOM = 256;
+
+/** Room for so many vehicles. */
+const roomFor = (count: number) => {
+  const bytes = new Uint8Array(count * STRIDE);
   return {
     bytes,
     floats: new Float32Array(bytes.buffer),
     shorts: new Uint16Array(bytes.buffer),
-    ids: [],
-    indexOf: new Map(),
-    fixes: [],
-    freshUntilMs: [],
-    origin: undefined,
-    dirty: { from: 0, to: 0 },
-    movingUntilS: 0,
+    fixes: new Float64Array(count * FIX),
+    freshUntilMs: new Float64Array(count),
   };
+};
+
+/** Starts without vehicles. */
+export const createInstances = (): Instances => ({
+  ...roomFor(FIRST_ROOM),
+  ids: [],
+  indexOf: new Map(),
+  origin: undefined,
+  dirty: { from: 0, to: 0 },
+  movingUntilS: 0,
+});
+
+const grow = (instances: Instances): void => {
+  const { bytes, fixes, freshUntilMs } = instances;
+  const larger = roomFor(2 * freshUntilMs.length);
+  larger.bytes.set(bytes);
+  larger.fixes.set(fixes);
+  larger.freshUntilMs.set(freshUntilMs);
+  Object.assign(instances, larger);
 };
 
 const markDirty = (instances: Instances, index: number): void => {
@@ -75,13 +98,10 @@ const indexFor = (instances: Instances, id: string): number => {
   const index = instances.ids.push(id) - 1;
   instances.indexOf.set(id, index);
   if (index * STRIDE >= instances.bytes.length) {
-    const larger = new Uint8Array(instances.bytes.length * 2);
-    larger.set(instances.bytes);
-    instances.bytes = larger;
-    instances.floats = new Float32Array(larger.buffer);
-    instances.shorts = new Uint16Array(larger.buffer);
+    grow(instances);
     instances.dirty = { from: 0, to: index * STRIDE };
   }
+  instances.fixes.fill(Number.NaN, index * FIX, (index + 1) * FIX);
   return index;
 };
 
@@ -121,58 +141,63 @@ export const displayedLonLat = (
   return lonLatOf({ x: instances.origin.x + x, y: instances.origin.y + y });
 };
 
-const isNews = (instances: Instances, index: number, fix: Fix): boolean => {
-  const before = instances.fixes[index];
-  return before?.lat !== fix.lat || before.lon !== fix.lon || before.ts !== fix.ts;
+const isNews = ({ fixes }: Instances, index: number, { lat, lon, positionMs }: Car): boolean => {
+  const at = index * FIX;
+  return (
+    fixes[at + LAT] !== lat ||
+    fixes[at + LON] !== lon ||
+    !Object.is(fixes[at + POSITION_MS], positionMs)
+  );
 };
 
 /** How long the glide to a new fix takes, s: the vehicle's own reporting interval, or a jump. */
-const glideFor = (instances: Instances, index: number, stepM: number, nowS: number): number => {
-  const before = instances.fixes[index];
-  if (!before) return 0;
-  const gapS = nowS - before.atS;
-  if (gapS > MAX_GAP_S || stepM > MAX_GLIDE_M) return 0;
-  before.intervalS =
-    before.intervalS === 0
-      ? gapS
-      : before.intervalS * (1 - INTERVAL_WEIGHT) + gapS * INTERVAL_WEIGHT;
-  return Math.min(MAX_GLIDE_S, Math.max(MIN_GLIDE_S, before.intervalS));
+const glideFor = ({ fixes }: Instances, index: number, stepM: number, nowS: number): number => {
+  const at = index * FIX;
+  const gapS = nowS - (fixes[at + TAKEN_S] ?? Number.NaN);
+  // the first fix has none before it, and so no gap
+  if (Number.isNaN(gapS) || gapS > MAX_GAP_S || stepM > MAX_GLIDE_M) return 0;
+  const usualS = fixes[at + INTERVAL_S] ?? 0;
+  const intervalS = usualS > 0 ? usualS * (1 - INTERVAL_WEIGHT) + gapS * INTERVAL_WEIGHT : gapS;
+  fixes[at + INTERVAL_S] = intervalS;
+  return Math.min(MAX_GLIDE_S, Math.max(MIN_GLIDE_S, intervalS));
+};
+
+const keepFix = ({ fixes }: Instances, index: number, car: Car, nowS: number): void => {
+  const at = index * FIX;
+  fixes[at + LON] = car.lon;
+  fixes[at + LAT] = car.lat;
+  fixes[at + POSITION_MS] = car.positionMs;
+  fixes[at + TAKEN_S] = nowS;
 };
 
 const moveTo = (
   instances: Instances,
   index: number,
-  { lon, lat, ts }: Fix,
-  headingDeg: number | null,
+  car: Car,
   { nowS, jump }: PlaceOptions,
 ): void => {
-  const target = mercatorOf(lon, lat);
+  const target = mercatorOf(car.lon, car.lat);
   instances.origin ??= target;
   const x = target.x - instances.origin.x;
   const y = target.y - instances.origin.y;
   const from = displayed(instances, index, nowS);
-  const stepM = Math.hypot(x - from.x, y - from.y) / mercatorPerMetre(lat);
+  const stepM = Math.hypot(x - from.x, y - from.y) / mercatorPerMetre(car.lat);
   const glideS = glideFor(instances, index, stepM, nowS);
   const moves = glideS > 0 && !jump && stepM > 0.1;
-  const start = moves ? from : { x, y };
-  const { floats } = instances;
+  const { floats, shorts, bytes } = instances;
   const at = index * FLOATS;
-  floats[at] = start.x;
-  floats[at + 1] = start.y;
+  floats[at] = moves ? from.x : x;
+  floats[at + 1] = moves ? from.y : y;
   floats[at + 2] = x;
   floats[at + 3] = y;
   floats[at + 4] = nowS;
   floats[at + 5] = moves ? glideS : 0;
-  const turn = headingDeg === null ? from.turn : turnOf(headingDeg);
+  const turn = Number.isNaN(car.headingDeg) ? from.turn : turnOf(car.headingDeg);
   // what pointed nowhere does not swing round from north
-  const turns = moves && instances.bytes[index * STRIDE + 30] === 0;
-  instances.shorts[index * SHORTS + 12] = turns ? from.turn : turn;
-  instances.shorts[index * SHORTS + 13] = turn;
-  instances.fixes[index] = {
-    ...{ lon, lat, ts },
-    atS: nowS,
-    intervalS: instances.fixes[index]?.intervalS ?? 0,
-  };
+  const turns = moves && bytes[index * STRIDE + 30] === 0;
+  shorts[index * SHORTS + 12] = turns ? from.turn : turn;
+  shorts[index * SHORTS + 13] = turn;
+  keepFix(instances, index, car, nowS);
   if (moves) instances.movingUntilS = Math.max(instances.movingUntilS, nowS + glideS);
 };
 
@@ -184,19 +209,13 @@ export type PlaceOptions = { readonly nowS: number; readonly jump: boolean };
  * as long as the vehicle usually lets pass between fixes; it is never led past its last known
  * place. A vehicle that never had a position is left out.
  */
-export const placeVehicle = (
-  instances: Instances,
-  vehicle: VehicleSummary,
-  options: PlaceOptions,
-): void => {
-  const { lat, lon, positionTs } = vehicle;
-  if (lat === null || lon === null) return;
-  const fix = { lat, lon, ts: positionTs };
-  const index = indexFor(instances, vehicle.vehicleId);
-  if (isNews(instances, index, fix)) moveTo(instances, index, fix, vehicle.headingDeg, options);
-  instances.bytes[index * STRIDE + 30] = vehicle.headingDeg === null ? 1 : 0;
-  instances.bytes[index * STRIDE + 28] = STATUSES.indexOf(statusOf(vehicle));
-  instances.freshUntilMs[index] = freshUntilMs(vehicle);
+export const placeVehicle = (instances: Instances, car: Car, options: PlaceOptions): void => {
+  if (Number.isNaN(car.lat)) return;
+  const index = indexFor(instances, car.vehicleId);
+  if (isNews(instances, index, car)) moveTo(instances, index, car, options);
+  instances.bytes[index * STRIDE + 30] = Number.isNaN(car.headingDeg) ? 1 : 0;
+  instances.bytes[index * STRIDE + 28] = STATUSES.indexOf(car.status);
+  instances.freshUntilMs[index] = car.freshUntilMs;
   markDirty(instances, index);
 };
 
@@ -212,14 +231,15 @@ export const dimVehicles = (instances: Instances, isShown: (id: string) => boole
 
 /** Fades every vehicle whose state is no longer current; answers whether that changed any. */
 export const fadeStale = (instances: Instances, nowMs: number): boolean => {
+  const { bytes, freshUntilMs, ids } = instances;
   let changed = false;
-  instances.freshUntilMs.forEach((untilMs, index) => {
-    const stale = nowMs > untilMs ? 1 : 0;
-    if (instances.bytes[index * STRIDE + 31] === stale) return;
-    instances.bytes[index * STRIDE + 31] = stale;
+  for (let index = 0; index < ids.length; index++) {
+    const stale = nowMs > (freshUntilMs[index] ?? 0) ? 1 : 0;
+    if (bytes[index * STRIDE + 31] === stale) continue;
+    bytes[index * STRIDE + 31] = stale;
     markDirty(instances, index);
     changed = true;
-  });
+  }
   return changed;
 };
 

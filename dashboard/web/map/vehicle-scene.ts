@@ -32,8 +32,8 @@ export const createScene = (onFrame: () => void): VehicleScene => {
 /** Takes a change of the fleet into the scene: cars glide there, or jump if that was asked for. */
 export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: FleetChange): void => {
   const options = { nowS: scene.nowS(), jump: reducedMotion.matches || document.hidden };
-  const vehicles = change === "all" ? fleet.vehicles.values() : change;
-  for (const vehicle of vehicles) placeVehicle(scene.instances, vehicle, options);
+  const cars = change === "all" ? fleet.cars.values() : change;
+  for (const car of cars) placeVehicle(scene.instances, car, options);
   fadeStale(scene.instances, serverNowMs());
 };
 

@@ -1,30 +1,69 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-const hosts = new Set<ReactiveControllerHost>();
-let timer: ReturnType<typeof setInterval> | undefined;
+/** Time between two beats, ms. */
+const BEAT_MS = 1_000;
 
-const tick = (): void => {
+const listeners = new Set<() => void>();
+const ticking = new Set<Ticking>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let beats = 0;
+
+const beat = (): void => {
   if (document.hidden) return;
-  for (const host of hosts) host.requestUpdate();
+  beats++;
+  for (const listener of listeners) listener();
+  // behind what the listeners redraw: an element that came by new content just now is up to date
+  setTimeout(() => {
+    for (const each of ticking) each.redraw();
+  });
+};
+
+const keepBeating = (): void => {
+  if (listeners.size + ticking.size > 0) timer ??= setInterval(beat, BEAT_MS);
+  else {
+    clearInterval(timer);
+    timer = undefined;
+  }
+};
+
+/**
+ * Calls back once a second while the page can be seen, all on the same beat, until the returned
+ * function is called.
+ */
+export const onBeat = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  keepBeating();
+  return () => {
+    listeners.delete(listener);
+    keepBeating();
+  };
 };
 
 class Ticking implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  /** The beat it was last drawn in. */
+  #drawnIn = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
   }
 
   hostConnected(): void {
-    hosts.add(this.#host);
-    timer ??= setInterval(tick, 1_000);
+    ticking.add(this);
+    keepBeating();
+  }
+
+  hostUpdated(): void {
+    this.#drawnIn = beats;
+  }
+
+  redraw(): void {
+    if (this.#drawnIn !== beats) this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
-    hosts.delete(this.#host);
-    if (hosts.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
+    ticking.delete(this);
+    keepBeating();
   }
 }
 

@@ -24,7 +24,7 @@ export class FenceCamera {
 
   /** Shows every fence, or where there is none yet the cars. */
   showAll({ fences, fleet }: Sights, animate = true): void {
-    const bounds = fencesBounds(fences) ?? boundsOfFleet([...fleet.vehicles.values()]);
+    const bounds = fencesBounds(fences) ?? boundsOfFleet(fleet.cars.values());
     if (bounds) this.#map()?.showBounds(bounds, animate);
   }
 

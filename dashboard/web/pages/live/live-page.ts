@@ -153,7 +153,8 @@ export class LivePage extends LitElement {
 
   #showFleet(animate: boolean): void {
     this.following = false;
-    const bounds = boundsOfFleet(this.#view.view.vehicles);
+    const { cars } = this.live.fleet;
+    const bounds = boundsOfFleet(this.#view.view.ids.flatMap((id) => cars.get(id) ?? []));
     if (bounds) this.fleetMap?.showBounds(bounds, animate);
   }
 
@@ -207,11 +208,12 @@ export class LivePage extends LitElement {
   }
 
   #browser() {
-    const { vehicles, counts } = this.#view.view;
+    const { ids, counts } = this.#view.view;
     const known = this.live.fleet.isKnown();
     return html`<fleet-browser
       .browse=${this.#view.browse}
-      .vehicles=${vehicles}
+      .fleet=${this.live.fleet}
+      .ids=${ids}
       .counts=${known ? counts : undefined}
       .total=${known ? this.live.fleet.vehicles.size : undefined}
       .selectedId=${this.#selection.id}

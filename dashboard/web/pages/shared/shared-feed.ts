@@ -1,4 +1,4 @@
-import { unpackPositions } from "../../../../contracts/packed-positions.ts";
+import { readPacked } from "../../../../contracts/packed-positions.ts";
 import {
   SHARED_NAMESPACE,
   type SharedCar,
@@ -12,7 +12,6 @@ import {
   openFeedSocket,
 } from "../../live/feed-socket.ts";
 import type { Link } from "../../live/link.ts";
-import { withPacked } from "../../live/live-update.ts";
 import { noteServerTime } from "../../page/clock.ts";
 import { SHARED_CAR_ID } from "./shared-car.ts";
 
@@ -37,9 +36,7 @@ const followCar = (socket: FeedSocket, { fleet, onCar }: Options): void => {
   });
   socket.on("positions", (message) => {
     if (!(message instanceof ArrayBuffer)) return;
-    const before = fleet.vehicles.get(SHARED_CAR_ID);
-    const [packed] = unpackPositions(message);
-    if (before && packed) fleet.update([withPacked(before, packed)]);
+    fleet.applyPacked(readPacked(message), () => SHARED_CAR_ID);
   });
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { packPositions, unpackPositions } from "../../../contracts/packed-positions.ts";
-import { aVehicle } from "../fleet/testing.ts";
-import { withPacked } from "./live-update.ts";
+import { aVehicle } from "./testing.ts";
+import { withPacked } from "./packed-update.ts";
 
 const through = (now: ReturnType<typeof aVehicle>, before = aVehicle()) => {
   const buffer = packPositions([now], () => 7, Date.parse("2026-03-03T12:00:10Z"));
