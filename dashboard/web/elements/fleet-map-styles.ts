@@ -16,6 +16,13 @@ export const fleetMapStyles = css`
     font: inherit;
     transition: filter 600ms;
   }
+  .vehicles {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    pointer-events: none;
+  }
   :host([stale]) .map {
     filter: saturate(0.12) brightness(0.97);
   }

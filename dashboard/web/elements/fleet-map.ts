@@ -13,7 +13,7 @@ import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/vehicle-colors.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
 import { displayedLonLat, fadeStale } from "../map/vehicle-instances.ts";
-import { createVehicleLayer } from "../map/vehicle-layer.ts";
+import { openVehicleCanvas, type VehicleCanvas } from "../map/vehicle-canvas.ts";
 import { createScene, showOnly, takeFleetChange } from "../map/vehicle-scene.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { exposeTestHook } from "../page/test-hook.ts";
@@ -54,6 +54,7 @@ export class FleetMap extends LitElement {
     onStyled: (map) => this.#dress(map),
     onFailed: () => this.#fire("map-failed"),
   });
+  #vehicles: VehicleCanvas | undefined;
   #drawnOverlay = EMPTY_OVERLAY;
 
   /** True once there is a camera to move. */
@@ -90,7 +91,12 @@ export class FleetMap extends LitElement {
   #opened(map: MapLibre): (() => void)[] {
     map.on("moveend", () => this.#fire("bounds-change", visibleBounds(map, this.insets)));
     map.on("dragstart", () => this.#fire("follow-lost"));
+    const vehicles = (this.#vehicles = openVehicleCanvas(map, this.#scene));
     const release = [
+      () => {
+        this.#vehicles = undefined;
+        vehicles.close();
+      },
       followPointer(map, this.#scene, {
         onHover: (id) => this.#fire("vehicle-hover", id),
         onPick: (id) => this.#fire("vehicle-pick", id),
@@ -99,23 +105,22 @@ export class FleetMap extends LitElement {
       }),
       this.fleet.subscribe((change) => this.#takeChange(change)),
       exposeTestHook(this.#testHook()),
-      this.#listenForVisibility(map),
-      this.#fadeOverdue(map),
+      this.#listenForVisibility(vehicles),
+      this.#fadeOverdue(vehicles),
     ];
     this.#takeChange("all");
     this.#fire("map-ready");
     return release;
   }
 
-  #listenForVisibility(map: MapLibre): () => void {
-    const repaint = (): void => map.triggerRepaint();
-    document.addEventListener("visibilitychange", repaint);
-    return () => document.removeEventListener("visibilitychange", repaint);
+  #listenForVisibility({ redraw }: VehicleCanvas): () => void {
+    document.addEventListener("visibilitychange", redraw);
+    return () => document.removeEventListener("visibilitychange", redraw);
   }
 
-  #fadeOverdue(map: MapLibre): () => void {
+  #fadeOverdue({ redraw }: VehicleCanvas): () => void {
     const timer = setInterval(() => {
-      if (fadeStale(this.#scene.instances, serverNowMs())) map.triggerRepaint();
+      if (fadeStale(this.#scene.instances, serverNowMs())) redraw();
     }, FADE_EVERY_MS);
     return () => clearInterval(timer);
   }
@@ -124,7 +129,7 @@ export class FleetMap extends LitElement {
   #dress(map: MapLibre): void {
     this.#scene.colors = readVehicleColors(this);
     addOverlay(map, this);
-    map.addLayer(createVehicleLayer(this.#scene));
+    if (this.#vehicles) map.addLayer(this.#vehicles.camera);
     this.#drawnOverlay = EMPTY_OVERLAY;
     this.requestUpdate(); // the overlay can be drawn now
   }
@@ -132,7 +137,7 @@ export class FleetMap extends LitElement {
   #takeChange(change: FleetChange): void {
     takeFleetChange(this.#scene, this.fleet, change);
     showOnly(this.#scene, this.shownIds);
-    this.#mount.map?.triggerRepaint();
+    this.#vehicles?.redraw();
   }
 
   /** Labels follow their cars, and the camera the car that is followed. */
@@ -188,7 +193,7 @@ export class FleetMap extends LitElement {
       updateOverlay(map, this, this.overlay, this.#drawnOverlay);
       this.#drawnOverlay = this.overlay;
     }
-    map.triggerRepaint();
+    this.#vehicles?.redraw();
   }
 
   protected override render() {

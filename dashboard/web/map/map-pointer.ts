@@ -5,7 +5,7 @@ import {
   type Map as MapLibre,
 } from "maplibre-gl";
 import { displayedLonLat, pickVehicles } from "./vehicle-instances.ts";
-import type { VehicleScene } from "./vehicle-layer.ts";
+import type { VehicleScene } from "./vehicle-painter.ts";
 
 /** How near to a car's middle the pointer counts, CSS pixels. */
 const MOUSE_REACH = 15;

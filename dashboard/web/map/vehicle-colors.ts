@@ -1,6 +1,6 @@
 import { STATUSES } from "../fleet/status.ts";
 import { tokenColor } from "../page/token-color.ts";
-import type { VehicleColors } from "./vehicle-layer.ts";
+import type { VehicleColors } from "./vehicle-painter.ts";
 
 const channels = (color: string): number[] =>
   [...color.matchAll(/[\d.]+/g)].slice(0, 3).map(([channel]) => Number(channel) / 255);

@@ -1,7 +1,7 @@
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { createInstances, dimVehicles, fadeStale, placeVehicle } from "./vehicle-instances.ts";
-import type { VehicleScene } from "./vehicle-layer.ts";
+import type { VehicleScene } from "./vehicle-painter.ts";
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 

@@ -1,4 +1,3 @@
-import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from "maplibre-gl";
 import { type Instances, STRIDE } from "./vehicle-instances.ts";
 import { FRAGMENT_SHADER, VERTEX_SHADER } from "./vehicle-shaders.ts";
 
@@ -11,7 +10,7 @@ export type VehicleColors = {
   readonly accent: Float32Array;
 };
 
-/** What the layer draws, read anew each frame. */
+/** What is drawn, read anew each frame. */
 export type VehicleScene = {
   readonly instances: Instances;
   colors: VehicleColors;
@@ -29,8 +28,18 @@ export type VehicleScene = {
 const ARROW_ZOOM = 10.5;
 /** Half a quad in CSS pixels: the selection ring with its soft edge. */
 const HALF_QUAD = 22;
-/** Pause between frames where the pointer is a finger, ms: a phone's battery before smoothness. */
-const PHONE_FRAME_MS = 33;
+
+/** From where the map is looked at. */
+export type MapView = {
+  /** From Web Mercator, 0 to 1, to clip space, column by column. */
+  readonly matrix: ArrayLike<number>;
+  readonly zoom: number;
+  /** Degrees. */
+  readonly bearing: number;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+};
 
 const compile = (gl: WebGL2RenderingContext, type: GLenum, source: string): WebGLShader => {
   const shader = gl.createShader(type);
@@ -131,19 +140,17 @@ const scaleAt = (zoom: number): number =>
 const setUniforms = (
   gl: WebGL2RenderingContext,
   { uniforms }: Graphics,
-  map: MapLibre,
   scene: VehicleScene,
-  matrix: ArrayLike<number>,
+  { matrix, zoom, bearing, width, height }: MapView,
 ): void => {
   const { origin } = scene.instances;
-  const { clientWidth, clientHeight } = map.getCanvas();
   gl.uniformMatrix4fv(uniforms.matrix, false, matrixAt(matrix, origin?.x ?? 0, origin?.y ?? 0));
   gl.uniform1f(uniforms.now, scene.nowS());
-  gl.uniform1f(uniforms.bearing, map.getBearing() / 360);
-  gl.uniform2f(uniforms.pixel, 2 / clientWidth, 2 / clientHeight);
+  gl.uniform1f(uniforms.bearing, bearing / 360);
+  gl.uniform2f(uniforms.pixel, 2 / width, 2 / height);
   gl.uniform1f(uniforms.size, HALF_QUAD);
-  gl.uniform1f(uniforms.scale, scaleAt(map.getZoom()));
-  gl.uniform1f(uniforms.dots, map.getZoom() < ARROW_ZOOM ? 1 : 0);
+  gl.uniform1f(uniforms.scale, scaleAt(zoom));
+  gl.uniform1f(uniforms.dots, zoom < ARROW_ZOOM ? 1 : 0);
   gl.uniform3fv(uniforms.colors, scene.colors.statuses);
   gl.uniform3fv(uniforms.outline, scene.colors.outline);
   gl.uniform3fv(uniforms.hollow, scene.colors.hollow);
@@ -169,46 +176,22 @@ const draw = (gl: WebGL2RenderingContext, { uniforms }: Graphics, scene: Vehicle
   }
 };
 
-/**
- * The vehicles as a MapLibre layer of their own: one instanced draw call however many there are.
- * It asks for another frame only while something moves and the page can be seen.
- */
-export const createVehicleLayer = (scene: VehicleScene): CustomLayerInterface => {
-  let map: MapLibre | undefined;
-  let graphics: Graphics | undefined;
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  const isPhone = matchMedia("(pointer: coarse)").matches;
-  const keepMoving = (): void => {
-    if (scene.nowS() >= scene.instances.movingUntilS || document.hidden) return;
-    clearTimeout(pause);
-    if (isPhone) pause = setTimeout(() => map?.triggerRepaint(), PHONE_FRAME_MS);
-    else map?.triggerRepaint();
-  };
-  return {
-    id: "vehicles",
-    type: "custom",
-    onAdd: (owner, gl) => {
-      map = owner;
-      graphics = createGraphics(gl);
-    },
-    render: (gl, { defaultProjectionData }: CustomRenderMethodInput) => {
-      if (!map || !graphics) return;
-      gl.bindVertexArray(graphics.vertexArray);
-      upload(gl, graphics, scene.instances);
-      gl.useProgram(graphics.program);
-      setUniforms(gl, graphics, map, scene, defaultProjectionData.mainMatrix);
-      draw(gl, graphics, scene);
-      gl.bindVertexArray(null);
-      scene.onFrame();
-      keepMoving();
-    },
-    onRemove: (_owner, gl) => {
-      clearTimeout(pause);
-      if (!graphics) return;
-      gl.deleteProgram(graphics.program);
-      gl.deleteBuffer(graphics.buffer);
-      gl.deleteVertexArray(graphics.vertexArray);
-      graphics = undefined;
-    },
+/** Draws a scene as it is at the moment, on a canvas that is as large as its drawing buffer says. */
+export type VehiclePainter = (view: MapView) => void;
+
+/** Prepares a context for drawing: one instanced draw call however many vehicles there are. */
+export const createPainter = (gl: WebGL2RenderingContext, scene: VehicleScene): VehiclePainter => {
+  const graphics = createGraphics(gl);
+  gl.useProgram(graphics.program);
+  gl.bindVertexArray(graphics.vertexArray);
+  gl.enable(gl.BLEND);
+  // the shader's colours are premultiplied
+  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  return (view) => {
+    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    upload(gl, graphics, scene.instances);
+    setUniforms(gl, graphics, scene, view);
+    draw(gl, graphics, scene);
   };
 };
