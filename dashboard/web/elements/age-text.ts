@@ -6,6 +6,24 @@ import { hereZone, momentText } from "../i18n/dates.ts";
 import { ageText, agoText } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 
+type Age = {
+  /** ISO 8601; null when it never happened. */
+  readonly since: string | null;
+  readonly never: string;
+  /** Writes `12 s ago` instead of `12 s`. */
+  readonly ago: boolean;
+};
+
+/** How long ago something was, for an element that is redrawn every second itself. */
+export const ageTime = ({ since, never, ago }: Age) => {
+  if (since === null) return html`${never}`;
+  const sinceMs = Date.parse(since);
+  const nowMs = serverNowMs();
+  const age = ago ? agoText(sinceMs, nowMs) : ageText(sinceMs, nowMs);
+  const moment = momentText(sinceMs, nowMs, hereZone());
+  return html`<time datetime=${since} title=${moment}>${age}</time>`;
+};
+
 /** How long ago something was, kept up to date by the second. */
 @customElement("age-text")
 export class AgeText extends LitElement {
@@ -29,12 +47,8 @@ export class AgeText extends LitElement {
   }
 
   protected override render() {
-    if (this.since === null) return html`${this.never ?? fleetText().never}`;
-    const sinceMs = Date.parse(this.since);
-    const nowMs = serverNowMs();
-    const age = this.ago ? agoText(sinceMs, nowMs) : ageText(sinceMs, nowMs);
-    const moment = momentText(sinceMs, nowMs, hereZone());
-    return html`<time datetime=${this.since} title=${moment}>${age}</time>`;
+    const { since, ago, never = fleetText().never } = this;
+    return ageTime({ since, ago, never });
   }
 }
 

@@ -6,7 +6,7 @@ import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import { fleetText } from "../fleet/text.ts";
-import type { Insets } from "../map/base-map.ts";
+import { differ, NO_INSETS } from "../map/base-map.ts";
 import { holdPlace, revealPlace, showBounds, showPlace, visibleBounds } from "../map/map-camera.ts";
 import { MapMount } from "../map/map-mount.ts";
 import { followPointer } from "../map/map-pointer.ts";
@@ -43,7 +43,7 @@ export class FleetMap extends LitElement {
   @property({ type: Boolean }) following = false;
   /** The feed is lost: the map loses its colours and stops, so that nobody takes it for live. */
   @property({ type: Boolean, reflect: true }) stale = false;
-  @property({ attribute: false }) insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  @property({ attribute: false, hasChanged: differ }) insets = NO_INSETS;
   @query(".selected") private selectedCallout!: MapCallout;
   @query(".hovered") private hoveredCallout!: MapCallout;
 
@@ -138,6 +138,9 @@ export class FleetMap extends LitElement {
     takeFleetChange(this.#scene, this.fleet, change);
     showOnly(this.#scene, this.shownIds);
     this.#vehicles?.redraw();
+    const labelled = (id: string | undefined): boolean =>
+      id !== undefined && (change === "all" || change.some(({ vehicleId }) => vehicleId === id));
+    if (labelled(this.selectedId) || labelled(this.#pointedAt)) this.requestUpdate();
   }
 
   /** Labels follow their cars, and the camera the car that is followed. */

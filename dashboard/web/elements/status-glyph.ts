@@ -1,4 +1,4 @@
-import { css, html, LitElement, svg, type SVGTemplateResult } from "lit";
+import { css, html, LitElement, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleStatus } from "../fleet/status.ts";
 
@@ -13,40 +13,63 @@ const SHAPES: Readonly<Record<VehicleStatus, SVGTemplateResult>> = {
 /** A driving car whose direction nobody knows: nothing that points. */
 const POINTLESS = svg`<circle cx="8" cy="8" r="5.6" fill="currentColor" />`;
 
+/** Colours of `statusShape`. */
+export const statusColors = css`
+  .driving {
+    color: var(--driving);
+  }
+  .idling {
+    color: var(--idling);
+  }
+  .parked {
+    color: var(--parked);
+  }
+  .unknown {
+    color: var(--unknown);
+  }
+  .offline {
+    color: var(--offline);
+  }
+`;
+
+/**
+ * The shape of a status, for an element that draws many: it brings `statusColors` and the size. A
+ * driving car points where it heads, degrees from north; null where that is unknown.
+ */
+export const statusShape = (
+  status: VehicleStatus,
+  heading: number | null | undefined,
+): TemplateResult => {
+  const isDriving = status === "driving";
+  const turn = isDriving ? (heading ?? 0) : 0;
+  const shape = isDriving && heading === null ? POINTLESS : SHAPES[status];
+  return html`<svg class=${status} viewBox="0 0 16 16" aria-hidden="true">
+    <g transform=${`rotate(${Math.round(turn)} 8 8)`}>${shape}</g>
+  </svg>`;
+};
+
 /** The shape and colour a status has everywhere: arrow, ring with a dot, square, diamond, circle. */
 @customElement("status-glyph")
 export class StatusGlyph extends LitElement {
-  static override styles = css`
-    :host {
-      display: inline-flex;
-      flex: none;
-      width: 16px;
-      height: 16px;
-    }
-    :host([stale]) {
-      opacity: 0.55;
-      filter: saturate(0.3);
-    }
-    svg {
-      width: 100%;
-      height: 100%;
-    }
-    .driving {
-      color: var(--driving);
-    }
-    .idling {
-      color: var(--idling);
-    }
-    .parked {
-      color: var(--parked);
-    }
-    .unknown {
-      color: var(--unknown);
-    }
-    .offline {
-      color: var(--offline);
-    }
-  `;
+  static override styles = [
+    statusColors,
+    css`
+      :host {
+        display: inline-flex;
+        flex: none;
+        width: 16px;
+        height: 16px;
+      }
+      :host([stale]) {
+        opacity: 0.55;
+        filter: saturate(0.3);
+      }
+      svg {
+        width: 100%;
+        height: 100%;
+      }
+    `,
+  ];
 
   @property() status: VehicleStatus = "unknown";
   /** Degrees from north, of a driving car; null where unknown, undefined for the status as such. */
@@ -56,12 +79,7 @@ export class StatusGlyph extends LitElement {
   @property({ type: Boolean, reflect: true }) stale = false;
 
   protected override render() {
-    const isDriving = this.status === "driving";
-    const turn = isDriving ? (this.heading ?? 0) : 0;
-    const shape = isDriving && this.heading === null ? POINTLESS : SHAPES[this.status];
-    return html`<svg class=${this.status} viewBox="0 0 16 16" aria-hidden="true">
-      <g transform=${`rotate(${Math.round(turn)} 8 8)`}>${shape}</g>
-    </svg>`;
+    return statusShape(this.status, this.heading);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { onBeat } from "../page/ticking.ts";
+import { tellBeat, onBeat } from "../page/ticking.ts";
 import type { Fleet, FleetChange } from "./fleet.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Car } from "./car.ts";
@@ -114,7 +114,7 @@ export class FleetViewController implements ReactiveController {
 
   #follow(change: FleetChange): void {
     this.#isBehind = true;
-    if (change !== "all") return;
+    if (change !== "all") return tellBeat();
     this.#isReordered = true;
     this.#invalidate();
   }

@@ -60,6 +60,8 @@ const writtenOut = (cars: ReadonlyMap<string, FollowedCar>): Vehicles => ({
 /** Starts a fleet that knows nothing yet. */
 export const createFleet = (): Fleet => {
   const cars = new Map<string, FollowedCar>();
+  /** Cars by the numbers that packed positions know them by: looked up once, not in each tick. */
+  const numbered: FollowedCar[] = [];
   const listeners = new Set<(change: FleetChange) => void>();
   let known = false;
   const announce = (change: FleetChange): void => {
@@ -67,6 +69,7 @@ export const createFleet = (): Fleet => {
   };
   const replaceAll: Fleet["replaceAll"] = (all) => {
     cars.clear();
+    numbered.length = 0;
     for (const vehicle of all) cars.set(vehicle.vehicleId, followCar(vehicle));
     known = true;
     announce("all");
@@ -84,8 +87,9 @@ export const createFleet = (): Fleet => {
   const applyPacked: Fleet["applyPacked"] = (rows, idOf) => {
     const changed: Car[] = [];
     rows.ids.forEach((packedId, row) => {
-      const car = cars.get(idOf(packedId) ?? "");
+      const car = numbered[packedId] ?? cars.get(idOf(packedId) ?? "");
       if (!car) return;
+      numbered[packedId] = car;
       takePacked(car, rows, row);
       changed.push(car);
     });
@@ -102,7 +106,9 @@ export const createFleet = (): Fleet => {
     announce(isRenamed ? "all" : [car]);
   };
   const remove: Fleet["remove"] = (vehicleId) => {
-    if (cars.delete(vehicleId)) announce("all");
+    if (!cars.delete(vehicleId)) return;
+    numbered.length = 0;
+    announce("all");
   };
   const subscribe: Fleet["subscribe"] = (listener) => {
     listeners.add(listener);

@@ -1,7 +1,17 @@
 import { locale } from "./language.ts";
 
+/** Who travels is noticed so soon, ms: asking the browser takes longer than writing a time. */
+const ZONE_HOLDS_MS = 60_000;
+let here = { zone: "", readMs: Number.NEGATIVE_INFINITY };
+
 /** The time zone of this browser, IANA; for what concerns the person and not a branch. */
-export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const hereZone = (): string => {
+  const nowMs = Date.now();
+  if (Math.abs(nowMs - here.readMs) > ZONE_HOLDS_MS) {
+    here = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, readMs: nowMs };
+  }
+  return here.zone;
+};
 
 /** A day's clock has 24 hours: dispatchers say times over the phone. */
 const SHAPES = {

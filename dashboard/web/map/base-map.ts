@@ -15,6 +15,16 @@ export type Insets = {
   readonly left: number;
 };
 
+export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+
+/** Whether panels leave other space than before. */
+export const differ = (now: Insets, before: Insets | undefined): boolean =>
+  !before ||
+  now.top !== before.top ||
+  now.right !== before.right ||
+  now.bottom !== before.bottom ||
+  now.left !== before.left;
+
 /**
  * Creates the map, north up and flat: an overview of a fleet is read, not flown over. Waits for the
  * label font, because letters drawn before it comes would stay in the fallback.

@@ -14,8 +14,8 @@ export type VehicleCanvas = {
   /** To be put on each style of the map: it draws nothing there, but tells where the map looks from. */
   readonly camera: CustomLayerInterface;
   /** Asks for a frame, and for more as long as something moves and the page can be seen. */
-  redraw(): void;
-  close(): void;
+  readonly redraw: () => void;
+  readonly close: () => void;
 };
 
 const layOver = (map: MapLibre): HTMLCanvasElement => {

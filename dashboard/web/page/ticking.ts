@@ -1,16 +1,26 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Time between two beats, ms. */
+/** Time between two beats, ms … */
 const BEAT_MS = 1_000;
+/** … the least, where news is there to be shown … */
+const LEAST_MS = 900;
+/** … and the most, where the next news is likely to come a little later than the beat. */
+const MOST_MS = 1_150;
 
 const listeners = new Set<() => void>();
 const ticking = new Set<Ticking>();
-let timer: ReturnType<typeof setInterval> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
 let beats = 0;
+let beatMs = 0;
+let hasNews = false;
 
 const beat = (): void => {
+  // where news comes every second too, each beat leaves it the time to come first
+  timer = setTimeout(beat, hasNews ? MOST_MS : BEAT_MS);
+  hasNews = false;
   if (document.hidden) return;
   beats++;
+  beatMs = performance.now();
   for (const listener of listeners) listener();
   // behind what the listeners redraw: an element that came by new content just now is up to date
   setTimeout(() => {
@@ -19,11 +29,22 @@ const beat = (): void => {
 };
 
 const keepBeating = (): void => {
-  if (listeners.size + ticking.size > 0) timer ??= setInterval(beat, BEAT_MS);
+  if (listeners.size + ticking.size > 0) timer ??= setTimeout(beat, BEAT_MS);
   else {
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = undefined;
   }
+};
+
+/**
+ * There is news for the next beat. Where that is due about now, it comes now, so that one frame
+ * shows both: the news on the map and what the beat redraws.
+ */
+export const tellBeat = (): void => {
+  hasNews = true;
+  if (timer === undefined || performance.now() - beatMs < LEAST_MS) return;
+  clearTimeout(timer);
+  beat();
 };
 
 /**
