@@ -4,8 +4,8 @@ import {
   MercatorCoordinate,
   type Map as MapLibre,
 } from "maplibre-gl";
-import { displayedLonLat, pickVehicles } from "./vehicle-instances.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
+import { displayedLonLat, pickVehicles } from "./vehicle-places.ts";
 
 /** How near to a car's middle the pointer counts, CSS pixels. */
 const MOUSE_REACH = 15;

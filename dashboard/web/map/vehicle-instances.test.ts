@@ -5,14 +5,13 @@ import { aVehicle } from "../fleet/testing.ts";
 import { mercatorOf, mercatorPerMetre } from "./mercator.ts";
 import {
   createInstances,
-  dimVehicles,
-  displayedLonLat,
-  fadeStale,
   type Instances,
-  pickVehicles,
+  keepVehicles,
   placeVehicle,
   STRIDE,
 } from "./vehicle-instances.ts";
+import { dimVehicles, fadeStale } from "./vehicle-marks.ts";
+import { displayedLonLat, pickVehicles } from "./vehicle-places.ts";
 
 /** Takes in fixes of one car, each at a layer time in seconds. */
 const driven = (...fixes: [atS: number, lon: number, lat: number, heading?: number][]) => {
@@ -166,4 +165,23 @@ test("faded cars cannot be picked", () => {
   dimVehicles(instances, (id) => id !== "car-2");
   const picked = pickVehicles(instances, mercatorOf(11.9702, 57.7), mercatorPerMetre(57.7), 0);
   expect(picked).toEqual([]);
+});
+
+test("cars that leave the fleet leave the map, and the others stay where they are", () => {
+  const instances = yard(20);
+  keepVehicles(instances, (id) => id !== "car-2" && id !== "car-19");
+  expect(instances.ids).toHaveLength(18);
+  expect(displayedLonLat(instances, "car-2", 0)).toBeUndefined();
+  expect(displayedLonLat(instances, "car-19", 0)).toBeUndefined();
+  expect(displayedLonLat(instances, "car-18", 0)?.[0]).toBeCloseTo(11.97 + 0.0018, 6);
+  const picked = pickVehicles(instances, mercatorOf(11.9718, 57.7), mercatorPerMetre(57.7), 0);
+  expect(picked).toEqual(["car-18"]);
+});
+
+test("a car that comes again after it left is drawn where it is, without a glide from before", () => {
+  const instances = driven([0, 11.97, 57.7]);
+  keepVehicles(instances, () => false);
+  const again = aVehicle({ lon: 11.972, positionTs: "2026-03-03T12:00:04Z" });
+  placeVehicle(instances, followCar(again), { nowS: 4, jump: false });
+  expect(lonAt(instances, 4)).toBeCloseTo(11.972, 6);
 });

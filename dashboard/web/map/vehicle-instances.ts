@@ -1,6 +1,6 @@
 import type { Car } from "../fleet/car.ts";
 import { STATUSES } from "../fleet/status.ts";
-import { lonLatOf, type Mercator, mercatorOf, mercatorPerMetre } from "./mercator.ts";
+import { type Mercator, mercatorOf, mercatorPerMetre } from "./mercator.ts";
 
 /**
  * Bytes a vehicle takes on the graphics card: previous and next position (4 float32), start and
@@ -85,7 +85,8 @@ const grow = (instances: Instances): void => {
   Object.assign(instances, larger);
 };
 
-const markDirty = (instances: Instances, index: number): void => {
+/** A vehicle's bytes have changed, and are to be uploaded. */
+export const markDirty = (instances: Instances, index: number): void => {
   const { dirty } = instances;
   const empty = dirty.from >= dirty.to;
   dirty.from = empty ? index * STRIDE : Math.min(dirty.from, index * STRIDE);
@@ -108,7 +109,7 @@ const indexFor = (instances: Instances, id: string): number => {
 const turnOf = (headingDeg: number): number => Math.round((headingDeg / 360) * 0x1_0000) & 0xffff;
 
 /** Where a vehicle is drawn at `nowS`, relative to the origin, and its heading in 1/65536 turns. */
-const displayed = (instances: Instances, index: number, nowS: number) => {
+export const displayed = (instances: Instances, index: number, nowS: number) => {
   const at = index * FLOATS;
   const { floats, shorts } = instances;
   const x0 = floats[at] ?? 0;
@@ -127,18 +128,6 @@ const displayed = (instances: Instances, index: number, nowS: number) => {
     y: y0 + (y1 - y0) * part,
     turn: (from + Math.round(turn * part)) & 0xffff,
   };
-};
-
-/** Longitude and latitude where a vehicle is drawn at `nowS`; undefined when it is not drawn. */
-export const displayedLonLat = (
-  instances: Instances,
-  id: string,
-  nowS: number,
-): [number, number] | undefined => {
-  const index = instances.indexOf.get(id);
-  if (index === undefined || !instances.origin) return undefined;
-  const { x, y } = displayed(instances, index, nowS);
-  return lonLatOf({ x: instances.origin.x + x, y: instances.origin.y + y });
 };
 
 const isNews = ({ fixes }: Instances, index: number, { lat, lon, positionMs }: Car): boolean => {
@@ -220,50 +209,24 @@ export const placeVehicle = (instances: Instances, car: Car, options: PlaceOptio
   markDirty(instances, index);
 };
 
-/** Fades every vehicle that `isShown` turns down; faded ones cannot be picked either. */
-export const dimVehicles = (instances: Instances, isShown: (id: string) => boolean): void => {
-  instances.ids.forEach((id, index) => {
-    const dimmed = isShown(id) ? 0 : 1;
-    if (instances.bytes[index * STRIDE + 29] === dimmed) return;
-    instances.bytes[index * STRIDE + 29] = dimmed;
-    markDirty(instances, index);
-  });
+const takeOut = (instances: Instances, index: number): void => {
+  const { bytes, fixes, freshUntilMs, ids, indexOf } = instances;
+  const last = ids.length - 1;
+  indexOf.delete(ids[index] ?? "");
+  bytes.copyWithin(index * STRIDE, last * STRIDE, (last + 1) * STRIDE);
+  fixes.copyWithin(index * FIX, last * FIX, (last + 1) * FIX);
+  freshUntilMs.copyWithin(index, last, last + 1);
+  const moved = ids.pop();
+  if (moved === undefined || index === last) return;
+  ids[index] = moved;
+  indexOf.set(moved, index);
+  markDirty(instances, index);
 };
 
-/** Fades every vehicle whose state is no longer current; answers whether that changed any. */
-export const fadeStale = (instances: Instances, nowMs: number): boolean => {
-  const { bytes, freshUntilMs, ids } = instances;
-  let changed = false;
-  for (let index = 0; index < ids.length; index++) {
-    const stale = nowMs > (freshUntilMs[index] ?? 0) ? 1 : 0;
-    if (bytes[index * STRIDE + 31] === stale) continue;
-    bytes[index * STRIDE + 31] = stale;
-    markDirty(instances, index);
-    changed = true;
+/** Takes out every vehicle that is no longer in the fleet. */
+export const keepVehicles = (instances: Instances, isInFleet: (id: string) => boolean): void => {
+  // from the end: who moves into a gap has been looked at
+  for (let index = instances.ids.length - 1; index >= 0; index--) {
+    if (!isInFleet(instances.ids[index] ?? "")) takeOut(instances, index);
   }
-  return changed;
-};
-
-/**
- * Vehicles drawn within `radius` of a point (both in Mercator units), nearest first. Brute force:
- * half a millisecond for 50,000, far cheaper than asking the graphics card.
- */
-export const pickVehicles = (
-  instances: Instances,
-  point: Mercator,
-  radius: number,
-  nowS: number,
-): string[] => {
-  const { origin, ids } = instances;
-  if (!origin) return [];
-  const hits: { id: string; distance: number }[] = [];
-  const px = point.x - origin.x;
-  const py = point.y - origin.y;
-  ids.forEach((id, index) => {
-    if (instances.bytes[index * STRIDE + 29] === 1) return;
-    const { x, y } = displayed(instances, index, nowS);
-    const distance = Math.hypot(x - px, y - py);
-    if (distance <= radius) hits.push({ id, distance });
-  });
-  return hits.sort((a, b) => a.distance - b.distance).map((hit) => hit.id);
 };

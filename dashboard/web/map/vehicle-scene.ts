@@ -1,6 +1,7 @@
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { createInstances, dimVehicles, fadeStale, placeVehicle } from "./vehicle-instances.ts";
+import { createInstances, keepVehicles, placeVehicle } from "./vehicle-instances.ts";
+import { dimVehicles, fadeStale } from "./vehicle-marks.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -32,6 +33,7 @@ export const createScene = (onFrame: () => void): VehicleScene => {
 /** Takes a change of the fleet into the scene: cars glide there, or jump if that was asked for. */
 export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: FleetChange): void => {
   const options = { nowS: scene.nowS(), jump: reducedMotion.matches || document.hidden };
+  if (change === "all") keepVehicles(scene.instances, (id) => fleet.cars.has(id));
   const cars = change === "all" ? fleet.cars.values() : change;
   for (const car of cars) placeVehicle(scene.instances, car, options);
   fadeStale(scene.instances, serverNowMs());
