@@ -7,7 +7,10 @@ import { stepIn } from "../kit/list-steps.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { fleetText } from "../fleet/text.ts";
 import { controls } from "../kit/controls.ts";
+import { NearFlow } from "./near-flow.ts";
 import "./vehicle-row.ts";
+
+const LAYOUT = { type: NearFlow };
 
 /**
  * The cars as a list box: the accessible equivalent of the map. Fires `vehicle-hover` and
@@ -124,6 +127,7 @@ export class VehicleList extends LitElement {
       tabindex="0"
       aria-label=${fleetText().vehicles}
       aria-activedescendant=${ifDefined(active)}
+      .layout=${LAYOUT}
       .items=${this.ids}
       .keyFunction=${(id: string) => id}
       .renderItem=${renderItem}
