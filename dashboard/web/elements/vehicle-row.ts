@@ -129,7 +129,9 @@ export class VehicleRow extends LitElement {
       >
       <span>
         <span class="line plate">${vehicle.licensePlate}</span>
-        <span class="line detail">${vehicle.driverName ?? vehicle.model}</span>
+        <span class="line detail"
+          >${vehicle.driverName ?? vehicle.rental?.customerName ?? vehicle.model}</span
+        >
       </span>
       <span class="right">
         <span class="line doing ${status} ${stale ? "stale" : ""}">${doingText(vehicle)}</span>

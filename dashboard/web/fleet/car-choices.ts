@@ -20,8 +20,10 @@ export const carChoices = (
   const wanted = typed.trim().toLowerCase();
   return [...fleet.vehicles.values()]
     .filter(mayBeChosen)
-    .filter(({ licensePlate, model, driverName }) =>
-      [licensePlate, model, driverName ?? ""].some((each) => each.toLowerCase().includes(wanted)),
+    .filter(({ licensePlate, model, driverName, rental }) =>
+      [licensePlate, model, driverName ?? "", rental?.customerName ?? ""].some((each) =>
+        each.toLowerCase().includes(wanted),
+      ),
     )
     .sort((a, b) => a.licensePlate.localeCompare(b.licensePlate))
     .slice(0, FOUND)

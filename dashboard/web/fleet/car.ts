@@ -19,7 +19,7 @@ export type Car = {
   /** What people call it; its moving part may be older than the numbers here. */
   readonly called: Pick<
     VehicleSummary,
-    "licensePlate" | "model" | "vehicleType" | "group" | "driverName"
+    "licensePlate" | "model" | "vehicleType" | "group" | "driverName" | "rental"
   >;
   readonly lat: number;
   readonly lon: number;

@@ -69,3 +69,11 @@ test("the order does not depend on the order in which cars are stored", () => {
     }),
   );
 });
+
+test("a car is found by who rents it, and by its booking", () => {
+  const bookingId = "7d3f2a90-0000-4000-8000-000000000001";
+  const rented = aVehicle({ rental: { bookingId, customerName: "Åsa Berg" } });
+  const found = (query: string) => queryMatcher(query)({ called: rented });
+  expect(["asa", "berg 7d3f", "7d3f2a90"].map(found)).toEqual([true, true, true]);
+  expect(found("nilsson")).toBe(false);
+});

@@ -27,14 +27,15 @@ const soughtOf = new WeakMap<Car["called"], Sought>();
 const soughtIn = (called: Car["called"]): Sought => {
   const known = soughtOf.get(called);
   if (known) return known;
-  const { licensePlate, model, vehicleType, group, driverName } = called;
-  const text = plain([licensePlate, model, vehicleType, group, driverName].join(" "));
+  const { licensePlate, model, vehicleType, group, driverName, rental } = called;
+  const booked = [rental?.customerName, rental?.bookingId];
+  const text = plain([licensePlate, model, vehicleType, group, driverName, ...booked].join(" "));
   const sought = { text, plate: plainPlate(licensePlate) };
   soughtOf.set(called, sought);
   return sought;
 };
 
-/** Makes the question whether plate, model, type, group or driver of a car hold every word. */
+/** Makes the question whether what a car is called, its driver, customer and booking hold every word. */
 export const queryMatcher = (query: string): ((car: Pick<Car, "called">) => boolean) => {
   const words = plain(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => true;

@@ -11,7 +11,7 @@ import {
 } from "../../../contracts/live-protocol.ts";
 import { readPacked } from "../../../contracts/packed-positions.ts";
 import type { Fleet } from "../fleet/fleet.ts";
-import { noteServerTime } from "../page/clock.ts";
+import { noteServerMs, noteServerTime } from "../page/clock.ts";
 import { followLink, type FeedSocket, onTurnedAway, openFeedSocket } from "./feed-socket.ts";
 import type { Link } from "./link.ts";
 import type { EmitNews } from "./live-news.ts";
@@ -60,7 +60,9 @@ const followFleet = (socket: FeedSocket, fleet: Fleet): void => {
       fleet.applyLive(vehicles);
       return;
     }
-    fleet.applyPacked(readPacked(message), (packedId) => idOfPacked.get(packedId));
+    const rows = readPacked(message);
+    noteServerMs(rows.baseMs);
+    fleet.applyPacked(rows, (packedId) => idOfPacked.get(packedId));
   });
   socket.on("vehicle:changed", (message, packedId) => {
     const vehicle = VehicleSummary.parse(message);

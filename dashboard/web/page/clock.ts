@@ -1,10 +1,12 @@
 let aheadMs = 0;
 
 /** Notes how far this computer's clock runs ahead of the server's, from a message just received. */
-export const noteServerTime = (serverTime: string): void => {
-  const serverMs = Date.parse(serverTime);
+export const noteServerMs = (serverMs: number): void => {
   if (Number.isFinite(serverMs)) aheadMs = Date.now() - serverMs;
 };
+
+/** The same from a time as JSON carries it. */
+export const noteServerTime = (serverTime: string): void => noteServerMs(Date.parse(serverTime));
 
 /** How far this computer's clock runs ahead of the server's, ms. */
 export const aheadOfServerMs = (): number => aheadMs;

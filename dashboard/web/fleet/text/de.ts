@@ -32,7 +32,7 @@ export const text: FleetText = {
 
   vehicles: "Fahrzeuge",
   search: "Fahrzeuge suchen",
-  searchFor: "Kennzeichen, Fahrer, Modell",
+  searchFor: "Kennzeichen, Fahrer, Kunde, Buchung",
   clearSearch: "Suche leeren",
   cars,
   carsOf: (shown, all) => `${wholeText(shown)} von ${cars(all)}`,

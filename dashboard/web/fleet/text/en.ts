@@ -31,7 +31,7 @@ export const text = {
 
   vehicles: "Vehicles",
   search: "Search vehicles",
-  searchFor: "Search plate, driver, model",
+  searchFor: "Plate, driver, customer, booking",
   clearSearch: "Clear search",
   cars,
   carsOf: (shown: number, all: number) => `${wholeText(shown)} of ${cars(all)}`,

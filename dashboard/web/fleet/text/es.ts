@@ -32,7 +32,7 @@ export const text: FleetText = {
 
   vehicles: "Vehículos",
   search: "Buscar vehículos",
-  searchFor: "Matrícula, conductor, modelo",
+  searchFor: "Matrícula, conductor, cliente, reserva",
   clearSearch: "Borrar la búsqueda",
   cars,
   carsOf: (shown, all) => `${wholeText(shown)} de ${cars(all)}`,

@@ -32,7 +32,7 @@ export const text: FleetText = {
 
   vehicles: "Fordon",
   search: "Sök fordon",
-  searchFor: "Sök regnr, förare, modell",
+  searchFor: "Regnr, förare, kund, bokning",
   clearSearch: "Rensa sökningen",
   cars,
   carsOf: (shown, all) => `${wholeText(shown)} av ${cars(all)}`,
