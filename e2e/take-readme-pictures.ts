@@ -1,9 +1,15 @@
 // Takes the README's pictures of a running demo: the live map with a driving car chosen, light and
-// dark, and the same car on a phone. Let the demo drive for some minutes first.
+// dark, the replay of its day, the alerts, and a phone's Today. Let the demo drive for ten minutes first.
 //
 //   node dist/e2e/take-readme-pictures.js [DASHBOARD_URL] [LICENSE_PLATE]
 import { join } from "node:path";
-import { chromium, devices, type Browser, type BrowserContextOptions } from "playwright-core";
+import {
+  chromium,
+  devices,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+} from "playwright-core";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../operations/demo-fleet.ts";
 import { findBrowser } from "../starter/browser.ts";
 import { inCheckout } from "../starter/checkout.ts";
@@ -12,8 +18,9 @@ import { signIn } from "./api.ts";
 type Picture = {
   readonly file: string;
   readonly page: BrowserContextOptions;
-  /** Whether the map shows the whole route, not only where the car is. */
-  readonly showsRoute: boolean;
+  readonly path: (car: Car) => string;
+  /** Brings the page to what is to be seen. */
+  readonly show: (page: Page, car: Car) => Promise<void>;
 };
 type Car = { readonly vehicleId: string; readonly licensePlate: string };
 type Route = Car & { readonly status: string; readonly distanceKm: number };
@@ -27,16 +34,56 @@ const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
 };
-const PICTURES: readonly Picture[] = [
-  { file: "live-light.png", page: { ...DESKTOP, colorScheme: "light" }, showsRoute: true },
-  { file: "live-dark.png", page: { ...DESKTOP, colorScheme: "dark" }, showsRoute: true },
-  { file: "live-phone.png", page: { ...PHONE, colorScheme: "light" }, showsRoute: false },
-];
-
 /** How long a page may take, ms: a browser without a graphics card draws the map slowly. */
 const DRAWN_WITHIN_MS = 120_000;
 /** From a move of the map to its last tile and label, ms. */
 const SETTLED_AFTER_MS = 8_000;
+
+const showRoute = async (page: Page, { vehicleId }: Car): Promise<void> => {
+  await page.waitForFunction(
+    (id) => (globalThis as PageWithHook).__roadledger?.displayed(id) !== undefined,
+    vehicleId,
+  );
+  await page.waitForTimeout(SETTLED_AFTER_MS);
+  await page.locator("day-timeline button.route").first().click();
+  await page.mouse.move(700, 20); // off everything that lights up
+};
+const showReplay = async (page: Page): Promise<void> => {
+  await page.locator("replay-scrubber [role=slider]").waitFor();
+  await page.locator("replay-map").waitFor();
+};
+const showAlert = async (page: Page): Promise<void> => {
+  await page.getByRole("option").filter({ hasText: "Fuel drained" }).first().click();
+  await page.getByRole("heading", { name: /Fuel drained/ }).waitFor();
+};
+const showToday = (page: Page): Promise<void> => page.locator("activity-entry").first().waitFor();
+
+const PICTURES: readonly Picture[] = [
+  ...(["light", "dark"] as const).map((colorScheme) => ({
+    file: `live-${colorScheme}.png`,
+    page: { ...DESKTOP, colorScheme },
+    path: ({ vehicleId }: Car) => `/?vehicle=${vehicleId}`,
+    show: showRoute,
+  })),
+  {
+    file: "replay.png",
+    page: { ...DESKTOP, colorScheme: "dark" },
+    path: ({ vehicleId }) => `/replay/${vehicleId}`,
+    show: showReplay,
+  },
+  {
+    file: "alerts.png",
+    page: { ...DESKTOP, colorScheme: "light" },
+    path: () => "/alerts",
+    show: showAlert,
+  },
+  {
+    file: "today-phone.png",
+    page: { ...PHONE, colorScheme: "light" },
+    path: () => "/today",
+    show: showToday,
+  },
+];
 
 const [dashboard = "http://127.0.0.1:8080", wantedPlate] = process.argv.slice(2);
 const email = DEMO_ACCOUNTS[0]?.email ?? "";
@@ -56,22 +103,14 @@ const chooseCar = async (): Promise<Car> => {
   return longest;
 };
 
-const take = async (browser: Browser, { vehicleId }: Car, picture: Picture): Promise<void> => {
+const take = async (browser: Browser, car: Car, picture: Picture): Promise<void> => {
   const context = await browser.newContext({ reducedMotion: "reduce", ...picture.page });
   const page = await context.newPage();
   page.setDefaultTimeout(DRAWN_WITHIN_MS);
   await context.request.post(`${dashboard}/api/session`, { data: credentials });
-  await page.goto(`${dashboard}/?vehicle=${vehicleId}`);
-  await page.waitForFunction(
-    (id) => (globalThis as PageWithHook).__roadledger?.displayed(id) !== undefined,
-    vehicleId,
-  );
+  await page.goto(dashboard + picture.path(car));
+  await picture.show(page, car);
   await page.waitForTimeout(SETTLED_AFTER_MS);
-  if (picture.showsRoute) {
-    await page.locator("day-timeline button.route").first().click();
-    await page.mouse.move(700, 20); // off everything that lights up
-    await page.waitForTimeout(SETTLED_AFTER_MS);
-  }
   await page.screenshot({ path: join(FOLDER, picture.file) });
   await context.close();
 };
