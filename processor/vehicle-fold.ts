@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
+import { findDevice } from "./detectors/car-devices.ts";
 import {
   ChannelState,
   hearChannels,
@@ -115,8 +116,10 @@ const readInput = (
   readMotion(state.trips);
   const { channels, wire } = state;
   const { owners } = channels;
-  input ??= { observation, owners, fix, lastFix, stepM, motion, wire, said, settings };
+  const isWired = findDevice(channels.devices, observation.deviceId)?.isWired ?? false;
+  input ??= { observation, owners, isWired, fix, lastFix, stepM, motion, wire, said, settings };
   input.owners = owners;
+  input.isWired = isWired;
   input.fix = fix;
   input.lastFix = lastFix;
   input.stepM = stepM;
@@ -186,7 +189,7 @@ export const foldObservation = (
   // Several detectors want it, and it is the dearest figure of them all.
   const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
   if (heard) {
-    followWire(state.wire, heard, channels.owners, fix, lastFix, stepM);
+    followWire(state.wire, heard, channels, fix, lastFix, stepM);
     const engineOff = isEngineOff(state.wire, heard.tsMs);
     say(tripDetector.step(state.trips, heard, fix, channels.owners, engineOff));
     say(idlingDetector.step(state.idling, heard, fix, channels.owners));

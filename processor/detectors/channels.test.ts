@@ -172,6 +172,112 @@ test("what a tracker said of the key is unknown once another device is asked for
   expect(detections).toEqual([]);
 });
 
+describe("a phone that speaks first hides nothing of the car's own tracker", () => {
+  const driven = aJourney(NOON)
+    .ignite(true)
+    .drive(20 * MINUTE, 60, 10);
+  const phoneBeside = (observations: readonly Observation[]) =>
+    inTime(observations, beside(observations, 30, 3, aPhone)).map((each, index) =>
+      index === 0 ? { ...each, deviceId: "phone", ignition: undefined } : each,
+    );
+  const typesOf = (observations: readonly Observation[]) =>
+    tell(observations, settings).detections.map(({ type }) => type);
+
+  test("neither that it is jammed", () => {
+    const jammed = driven.observations.map((each, index) => ({
+      ...each,
+      satellites: 9,
+      ...(index === 100 && {
+        event: "gnss_jamming",
+        satellites: 0,
+        lat: undefined,
+        lon: undefined,
+      }),
+    }));
+    expect(typesOf(phoneBeside(jammed))).toContain("gnss_jamming");
+  });
+
+  test("nor that the car's battery dies", () => {
+    const parked = aJourney(NOON)
+      .ignite(true)
+      .drive(5 * MINUTE, 60)
+      .ignite(false)
+      .stand(10 * HOUR, 300, { externalV: 11 });
+    const { detections } = tell(phoneBeside(parked.observations), settings);
+    expect(detections.find(({ type }) => type === "low_battery")?.evidence).toMatchObject({
+      battery: "vehicle",
+    });
+  });
+});
+
+const of = (deviceId: string, observations: readonly Observation[]): Observation[] =>
+  observations.map((each) => ({ ...each, deviceId }));
+
+test.each([20, 30, 48, 72])(
+  "a theft that either of two trackers tells alone is told once by both, also after %s h, whoever spoke first",
+  (hours) => {
+    const stood = (offsetMs: number, everyS: number | null) => {
+      const tank = aTank(NOON + offsetMs, { pct: 60 })
+        .start()
+        .drive(40);
+      tank.park(60 * hours, { everyS, flowPct: -25, overS: 600 });
+      return tank.start().drive(30).park(60).observations;
+    };
+    for (const offsetMs of [-500, 500]) {
+      const asleep = of("tracker-a", stood(0, null));
+      const awake = of("tracker-b", stood(offsetMs, 1_800));
+      const { detections } = ofTheCar(inTime(asleep, awake));
+      expect(detections).toMatchObject([{ type: "drain", certainty: "confirmed" }]);
+    }
+  },
+);
+
+test("a car that is towed while one of its two trackers sleeps is carried, not driven", () => {
+  const driven = (startMs: number) =>
+    aJourney(startMs)
+      .ignite(true)
+      .drive(30 * MINUTE, 50, 10)
+      .ignite(false);
+  const asleep = driven(NOON).stand(8 * HOUR, 4 * HOUR);
+  const awake = driven(NOON + 500)
+    .stand(5 * HOUR, 600)
+    .drive(HOUR, 70, 30)
+    .stand(2 * HOUR, 600);
+  const { routes, detections } = ofTheCar(
+    inTime(of("tracker-a", asleep.observations), of("tracker-b", awake.observations)),
+  );
+  expect(routes).toHaveLength(1);
+  expect(detections).toMatchObject([{ type: "tow" }]);
+});
+
+test("a hidden tracker is asked minutes after the car's own was pulled out", () => {
+  const parked = aJourney(NOON)
+    .ignite(true)
+    .drive(5 * MINUTE, 60)
+    .ignite(false)
+    .stand(20 * HOUR, HOUR)
+    .say({ event: "unplugged" });
+  const stolen = aJourney(parked.now() - 60_000, { ignition: "none" }).drive(2 * HOUR, 60, 60);
+  const { routes } = tell(inTime(parked.observations, ofPhone(stolen.observations)), settings);
+  expect(routes).toHaveLength(2);
+  expect(routes[1]?.startMs).toBeLessThan(parked.now() + 15 * 60_000);
+});
+
+test("a phone is not the car whose other device, which has no wires either, only sleeps", () => {
+  const tracker = aJourney(NOON, { ignition: "none" })
+    .drive(30 * MINUTE, 50, 30)
+    .stand(10 * HOUR, 12 * HOUR);
+  const walk = aJourney(NOON + 5_000, { ignition: "none" })
+    .drive(30 * MINUTE, 50, 30)
+    .stand(90 * MINUTE, 300)
+    .drive(HOUR, 40, 30);
+  const { routes } = tell(
+    inTime(of("tracker-a", tracker.observations), ofPhone(walk.observations)),
+    settings,
+  );
+  expect(routes).toHaveLength(1);
+});
+
 describe("a tracker in place of another one", () => {
   const before = aJourney(NOON)
     .ignite(true)

@@ -1,21 +1,7 @@
 import { z } from "zod";
 import type { Observation } from "../../contracts/observation.ts";
+import { Device, findDevice, hearDevice } from "./car-devices.ts";
 import type { Mountings } from "./vehicle-settings.ts";
-
-/** A device that has spoken of the car. */
-const Device = z.object({
-  id: z.string(),
-  heardMs: z.number(),
-  /** When it last said where it is; 0 before it ever did. */
-  positionMs: z.number(),
-  /** Between its last two words, ms. */
-  pauseMs: z.number(),
-  /** The longest such pause of late: what it came back from counts less with time, ms. */
-  longestPauseMs: z.number(),
-  /** It has shown what only a device that is wired to the car can know. */
-  isWired: z.boolean(),
-});
-type Device = z.infer<typeof Device>;
 
 const DeviceId = z.string().nullable();
 
@@ -44,18 +30,22 @@ export const initialChannels = (): ChannelState => ({
   owners: { position: null, key: null, engine: null, odometer: null, fuel: null, power: null },
 });
 
-/** More than these are not told apart at one time; the one that was silent for longest goes. */
-const MOST_DEVICES = 4;
+/** What the device that is believed for the key has said of it; undefined while none is. */
+export const saidOfKey = ({
+  devices,
+  owners,
+}: ChannelState): Pick<Device, "keyOn" | "keySinceMs" | "hasSaidOn"> | undefined =>
+  findDevice(devices, owners.key);
+
 const HOUR_MS = 3_600_000;
 /** On the road nobody is waited for longer than this, or than a few of its pauses, ms. */
 const LEAST_PATIENCE_MS = 300_000;
-/** A parked tracker may sleep for a day; what only it can tell is waited for so long, ms. */
+/** A parked tracker may sleep for a day, ms. */
 const SLEEP_MS = 25 * HOUR_MS;
+/** A sender or an odometer that is known is waited for as long as a car may stand, ms. */
+const LEVELS_KEPT_MS = 14 * 24 * HOUR_MS;
 /** So many of its longest pauses, and a device is not coming back. */
 const PAUSES = 3;
-/** A pause counts less by one part in so many of the time since: six hours are forgotten in a week. */
-const FORGOTTEN_BY = 28;
-
 const CHANNELS: readonly Channel[] = ["position", "key", "engine", "odometer", "fuel", "power"];
 
 const carries: Readonly<Record<Channel, (observation: Observation) => boolean>> = {
@@ -97,54 +87,6 @@ const without = (observation: Observation, channels: readonly Channel[]): Observ
 export const withoutChannels = (observation: Observation): Observation =>
   without(observation, CHANNELS);
 
-/** A phone can count kilometres too; it has no wire to the key, the battery or the tank. */
-const isWiredBy = ({ ignition, externalV, rpm, fuelPct, fuelLitres }: Observation): boolean =>
-  ignition !== undefined ||
-  externalV !== undefined ||
-  rpm !== undefined ||
-  fuelPct !== undefined ||
-  fuelLitres !== undefined;
-
-const newDevice = ({ deviceId, tsMs }: Observation): Device => ({
-  id: deviceId,
-  heardMs: tsMs,
-  positionMs: 0,
-  pauseMs: 0,
-  longestPauseMs: SLEEP_MS / PAUSES,
-  isWired: false,
-});
-
-const find = (devices: readonly Device[], id: string | null): Device | undefined => {
-  for (const device of devices) if (device.id === id) return device;
-  return undefined;
-};
-
-const isOlder = (one: Device, other: Device): boolean => one.heardMs < other.heardMs;
-
-/** Makes room for a device by letting the one go that was silent for longest. */
-const add = (devices: Device[], device: Device): Device => {
-  if (devices.length === MOST_DEVICES) {
-    const oldest = devices.reduce((found, each) => (isOlder(each, found) ? each : found));
-    devices.splice(devices.indexOf(oldest), 1);
-  }
-  devices.push(device);
-  return device;
-};
-
-/** Notes that a device spoke, and how long it had been silent. */
-const hear = (device: Device, observation: Observation): void => {
-  const { tsMs, lat } = observation;
-  const pauseMs = tsMs - device.heardMs;
-  if (pauseMs > 0) {
-    device.pauseMs = pauseMs;
-    const remembered = device.longestPauseMs - Math.ceil(pauseMs / FORGOTTEN_BY);
-    device.longestPauseMs = Math.max(pauseMs, remembered);
-  }
-  device.heardMs = tsMs;
-  if (lat !== undefined) device.positionMs = tsMs;
-  device.isWired ||= isWiredBy(observation);
-};
-
 const clamped = (value: number, least: number, most: number): number =>
   Math.min(most, Math.max(least, value));
 
@@ -155,12 +97,13 @@ const patienceMs = (
   other: Device,
   isOnTheRoad: boolean,
 ): number => {
+  // What was cut off falls silent for good, and whoever hides in the car is there for that.
+  if (owner.isCut) return LEAST_PATIENCE_MS;
   if (isOnTheRoad) return clamped(PAUSES * owner.pauseMs, LEAST_PATIENCE_MS, HOUR_MS);
   // Two odometers or two senders are never compared: it is better to wait for the one that is known.
-  if (channel === "odometer" || channel === "fuel") return SLEEP_MS;
+  if (channel === "odometer" || channel === "fuel") return LEVELS_KEPT_MS;
   // A phone leaves the car: it does not speak for one whose own tracker only sleeps.
-  if (owner.isWired && !other.isWired)
-    return clamped(PAUSES * owner.longestPauseMs, HOUR_MS, SLEEP_MS);
+  if (!other.isWired) return clamped(PAUSES * owner.longestPauseMs, HOUR_MS, SLEEP_MS);
   return HOUR_MS;
 };
 
@@ -188,7 +131,7 @@ const claim = (
   isOnTheRoad: boolean,
   mountings: Mountings,
 ): boolean => {
-  const owner = find(devices, owners[channel]);
+  const owner = findDevice(devices, owners[channel]);
   if (owner && !takesOver(channel, owner, device, isOnTheRoad, mountings)) return false;
   owners[channel] = device.id;
   return true;
@@ -196,7 +139,7 @@ const claim = (
 
 /** The key and the engine of a tracker that is gone are unknown, not what it said last. */
 const dropGone = ({ devices, owners }: ChannelState, goneId: string, atMs: number): void => {
-  const gone = find(devices, goneId);
+  const gone = findDevice(devices, goneId);
   if (gone && atMs - gone.heardMs <= LEAST_PATIENCE_MS) return; // it lost its sky, not its life
   if (owners.key === goneId) owners.key = null;
   if (owners.engine === goneId) owners.engine = null;
@@ -251,8 +194,7 @@ export const hearChannels = (
   mountings: Mountings,
 ): Observation | null => {
   const { devices, owners } = state;
-  const device = find(devices, observation.deviceId) ?? add(devices, newDevice(observation));
-  hear(device, observation);
+  const device = hearDevice(devices, observation);
   return devices.length === 1
     ? hearAlone(owners, device, observation)
     : hearAmongOthers(state, device, observation, isOnTheRoad, mountings);

@@ -31,6 +31,8 @@ export type DetectorInput = {
   observation: Observation;
   /** Which device answers for which channel. */
   owners: Owners;
+  /** The observation's device has shown that it is wired to the car. */
+  isWired: boolean;
   /** Its position when it can be believed for motion. */
   fix: Fix | undefined;
   /** The believed position before it. */

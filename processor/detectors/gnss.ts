@@ -2,7 +2,7 @@ import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { GnssState, initialGnss, type Said } from "./gnss-state.ts";
 import { isKnownHole, rememberHole } from "./known-holes.ts";
 import { NOTHING, type Output } from "./output.ts";
-import { whose } from "./speaker.ts";
+import { spoken, whose } from "./speaker.ts";
 
 const say = (
   type: "gnss_outage" | "gnss_jamming",
@@ -183,8 +183,8 @@ export const gnss: Detector<GnssState> = {
 
   step(state, input) {
     const { observation } = input;
-    const { deviceId, tsMs, lat, lon, satellites } = observation;
-    const owner = whose(state.speaker, observation);
+    const { lat, lon, satellites } = observation;
+    const owner = whose(state.speaker, input);
     if (owner === "bystander") return NOTHING;
     const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
     let said = NOTHING;
@@ -197,8 +197,7 @@ export const gnss: Detector<GnssState> = {
       state.hasReceiver ||= satellites !== undefined;
       said = lose(state, input);
     }
-    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
-    else state.speaker = { deviceId, heardMs: tsMs };
+    state.speaker = spoken(state.speaker, input);
     return changed === NOTHING ? said : [...changed, ...said];
   },
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TowOptions } from "../../contracts/detection/tow-options.ts";
 import type { Observation } from "../../contracts/observation.ts";
-import type { Owners } from "./channels.ts";
+import { type ChannelState, saidOfKey } from "./channels.ts";
 import type { Fix } from "./fix.ts";
 import { initialWitness, OdometerWitness, readWitness, showsWheels } from "./odometer-witness.ts";
 
@@ -135,10 +135,18 @@ const followStep = (state: WireState, fix: Fix, lastFix: Fix, stepM: number): vo
 };
 
 /** Another device has a wire, a counter and a connection to the battery of its own. */
-const changeDevices = (state: WireState, { key, power, odometer }: Owners): void => {
+const changeDevices = (state: WireState, channels: ChannelState): void => {
+  const { key, power, odometer } = channels.owners;
   if (state.deviceId !== key) {
     Object.assign(state, { ...initialWire(), odometer: state.odometer });
     state.deviceId = key;
+    // It has watched the car all along.
+    const said = saidOfKey(channels);
+    if (said) {
+      state.on = said.keyOn;
+      state.offSinceMs = said.keySinceMs;
+      state.hasSaidOn = said.hasSaidOn;
+    }
   }
   if (state.powerDeviceId !== power) {
     state.powerDeviceId = power;
@@ -157,12 +165,13 @@ const changeDevices = (state: WireState, { key, power, odometer }: Owners): void
 export const followWire = (
   state: WireState,
   observation: Observation,
-  owners: Owners,
+  channels: ChannelState,
   fix: Fix | undefined,
   lastFix: Fix | undefined,
   stepM: number,
 ): void => {
-  changeDevices(state, owners);
+  changeDevices(state, channels);
+  const { owners } = channels;
   const { ignition, tsMs } = observation;
   if (ignition !== undefined && ignition !== state.on) turn(state, ignition, tsMs);
   const wasStill = state.isStill;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LowBatteryOptions } from "../../contracts/detection/low-battery-options.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { NOTHING, type Output } from "./output.ts";
-import { Speaker, whose } from "./speaker.ts";
+import { Speaker, spoken, whose } from "./speaker.ts";
 
 /** A battery that reads low, perhaps for long enough to be said. */
 const Low = z.object({
@@ -186,18 +186,17 @@ export const lowBattery: Detector<LowBatteryState> = {
   step(state, input) {
     const { observation, motion, settings } = input;
     const { lowBattery: options } = settings.options;
-    const { deviceId, tsMs, externalV, batteryPct } = observation;
+    const { tsMs, externalV, batteryPct } = observation;
     followRest(state, motion.ignition ?? motion.underWay, tsMs);
     if (externalV === undefined && batteryPct === undefined) return NOTHING;
-    const owner = whose(state.speaker, observation);
+    const owner = whose(state.speaker, input);
     if (owner === "bystander") return NOTHING;
     const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
     const vehicle =
       externalV === undefined ? NOTHING : readVehicle(state, externalV, options, input);
     const tracker =
       batteryPct === undefined ? NOTHING : readTracker(state, batteryPct, options, input);
-    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
-    else state.speaker = { deviceId, heardMs: tsMs };
+    state.speaker = spoken(state.speaker, input);
     if (changed.length + vehicle.length + tracker.length === 0) return NOTHING;
     return [...changed, ...vehicle, ...tracker];
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PowerCutOptions } from "../../contracts/detection/power-cut-options.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { NOTHING, type Output } from "./output.ts";
-import { Speaker, whose } from "./speaker.ts";
+import { Speaker, spoken, whose } from "./speaker.ts";
 import { backFromV, learnSupply, lostBelowV } from "./usual-supply.ts";
 
 /** The supply is gone, perhaps; a cut once it has been detected. */
@@ -171,16 +171,15 @@ export const powerCut: Detector<PowerCutState> = {
 
   step(state, input) {
     const { observation } = input;
-    const { deviceId, tsMs, externalV, event } = observation;
+    const { deviceId, externalV, event } = observation;
     const elapsed = state.loss === null ? NOTHING : elapse(state, input);
     const isAboutPower = externalV !== undefined || event === "unplugged";
     if (!isAboutPower && state.speaker?.deviceId !== deviceId) return elapsed;
-    const owner = whose(state.speaker, observation);
+    const owner = whose(state.speaker, input);
     if (owner === "bystander") return elapsed;
     const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
     const said = read(state, input);
-    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
-    else state.speaker = { deviceId, heardMs: tsMs };
+    state.speaker = spoken(state.speaker, input);
     if (changed === NOTHING && elapsed === NOTHING) return said;
     return [...elapsed, ...changed, ...said];
   },

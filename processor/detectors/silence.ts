@@ -17,7 +17,7 @@ import {
   usualMs,
   wasMoving,
 } from "./silence-state.ts";
-import { whose } from "./speaker.ts";
+import { spoken, whose } from "./speaker.ts";
 import { learnInterval } from "./usual-interval.ts";
 
 const looksJammed = (state: SilenceState, options: SilenceOptions): boolean => {
@@ -158,8 +158,6 @@ const remember = (state: SilenceState, input: DetectorInput, active: boolean): v
 };
 
 const changeSpeaker = (state: SilenceState, { observation }: DetectorInput): void => {
-  const { deviceId, tsMs } = observation;
-  state.speaker = { deviceId, heardMs: tsMs };
   state.habits = newHabits(observation.ignition !== undefined);
   if (observation.ignition === false) noteParking(state.habits, true);
   state.signalBars = null;
@@ -187,10 +185,10 @@ export const silence: Detector<SilenceState> = {
       gapMs > shortestLimitMs(options)
         ? saySilence(state, vehicleId, options, tsMs, tsMs)
         : NOTHING;
-    const owner = whose(state.speaker, observation);
+    const owner = whose(state.speaker, input);
     if (owner === "new") changeSpeaker(state, input);
     else learn(state, input, active);
-    if (owner === "own" && state.speaker) state.speaker.heardMs = tsMs;
+    if (owner !== "bystander") state.speaker = spoken(state.speaker, input);
     followRest(state, input, active);
     remember(state, input, active);
     return said;

@@ -1,8 +1,15 @@
 import { z } from "zod";
-import type { Observation } from "../../contracts/observation.ts";
+import type { DetectorInput } from "./detector.ts";
 
-/** Which of a car's trackers is listened to, and when it last spoke. */
-export const Speaker = z.object({ deviceId: z.string(), heardMs: z.number() }).nullable();
+/** Which of a car's devices is listened to, and when it last spoke. */
+export const Speaker = z
+  .object({
+    deviceId: z.string(),
+    heardMs: z.number(),
+    /** It is wired to the car. */
+    isWired: z.boolean().default(false),
+  })
+  .nullable();
 export type Speaker = z.infer<typeof Speaker>;
 
 /**
@@ -10,13 +17,31 @@ export type Speaker = z.infer<typeof Speaker>;
  * other's. Another is listened to only once this one has been silent for so long, ms.
  */
 const GIVEN_UP_AFTER_MS = 3_600_000;
+/** A phone instead of a wired tracker only once that one does not even sleep any more, ms. */
+const REPLACED_AFTER_MS = 25 * 3_600_000;
 
-/** Whose an observation is: the speaker's own, a bystander's, or that of a new speaker. */
+/**
+ * Whose an observation is: the speaker's own, a bystander's, or that of a new speaker. What is wired to
+ * the car goes before what is not.
+ */
 export const whose = (
   speaker: Speaker,
-  { deviceId, tsMs }: Observation,
+  { observation: { deviceId, tsMs }, isWired }: DetectorInput,
 ): "own" | "bystander" | "new" => {
   if (speaker === null) return "new";
   if (speaker.deviceId === deviceId) return "own";
-  return tsMs - speaker.heardMs <= GIVEN_UP_AFTER_MS ? "bystander" : "new";
+  if (isWired && !speaker.isWired) return "new";
+  const patienceMs = speaker.isWired && !isWired ? REPLACED_AFTER_MS : GIVEN_UP_AFTER_MS;
+  return tsMs - speaker.heardMs <= patienceMs ? "bystander" : "new";
+};
+
+/** The speaker after it has spoken, the same object where it is the same device. */
+export const spoken = (
+  speaker: Speaker,
+  { observation: { deviceId, tsMs }, isWired }: DetectorInput,
+): Speaker => {
+  if (speaker?.deviceId !== deviceId) return { deviceId, heardMs: tsMs, isWired };
+  speaker.heardMs = tsMs;
+  speaker.isWired ||= isWired;
+  return speaker;
 };
