@@ -117,7 +117,19 @@ const readInput = (
   const { channels, wire } = state;
   const { owners } = channels;
   const isWired = findDevice(channels.devices, observation.deviceId)?.isWired ?? false;
-  input ??= { observation, owners, isWired, fix, lastFix, stepM, motion, wire, said, settings };
+  input ??= {
+    observation,
+    owners,
+    isWired,
+    fix,
+    heldFix: undefined,
+    lastFix,
+    stepM,
+    motion,
+    wire,
+    said,
+    settings,
+  };
   input.owners = owners;
   input.isWired = isWired;
   input.fix = fix;
@@ -185,6 +197,7 @@ export const foldObservation = (
   const { route } = state.trips;
   const heard = hearChannels(channels, observation, isOnTheRoad(state.trips), settings);
   const lastFix = state.cleaning.last ?? undefined;
+  const heldFix = state.cleaning.held ?? undefined;
   const fix = heard ? cleanPosition(state.cleaning, heard) : undefined;
   // Several detectors want it, and it is the dearest figure of them all.
   const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
@@ -195,6 +208,7 @@ export const foldObservation = (
     say(idlingDetector.step(state.idling, heard, fix, channels.owners));
   }
   const now = readInput(state, observation, lastFix, fix, stepM, settings.at(observation.tsMs));
+  now.heldFix = heldFix;
   for (const detector of detectors) {
     if (detector.ofDevices) now.observation = observation;
     else if (heard) now.observation = heard;

@@ -35,6 +35,8 @@ export type DetectorInput = {
   isWired: boolean;
   /** Its position when it can be believed for motion. */
   fix: Fix | undefined;
+  /** A position before it that was held for a leap, until this one came. */
+  heldFix: Fix | undefined;
   /** The believed position before it. */
   lastFix: Fix | undefined;
   /** From the believed position before to this one, m; 0 without both. */

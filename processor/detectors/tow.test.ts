@@ -302,3 +302,16 @@ test("an alarm of a car that is driven means nothing", () => {
   const driven = aJourney(NOON).ignite(true).drive(MINUTE, 50);
   expect(moves(driven.say({ event: "tow" }).drive(MINUTE, 50))).toEqual([]);
 });
+
+test.each([
+  [3_600, 20_000],
+  [6 * 3_600, 60_000],
+])("a car that is gone at its second heartbeat, every %s s, is told then", (everyS, movedM) => {
+  const before = parked().stand(12 * 3_600, everyS);
+  const lastBeatMs = before.now();
+  const journey = before.silence(0, movedM).stand(3 * everyS, everyS);
+  const [told] = moves(journey);
+  expect(told).toMatchObject({ type: "tow", certainty: "confirmed" });
+  expect(told?.startMs).toBe(lastBeatMs + everyS * 1_000);
+  expect(told?.detectedAtMs).toBe(lastBeatMs + (2 * everyS + MINUTE) * 1_000);
+});

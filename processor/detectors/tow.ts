@@ -10,6 +10,7 @@ import { anchorAt, firstAnchor, settle, type Anchor } from "./tow-anchor.ts";
 import { accuracyOf, isDisplaced, isFast, isReached, noteRolling } from "./tow-evidence.ts";
 import { countedKm, moved, TowState, type Move } from "./tow-state.ts";
 
+/** A move since a fix, which counts when `weigh` has seen it. */
 const leave = (anchor: Anchor, fix: Fix, { odometer }: WireState): Move => ({
   sinceMs: fix.atMs,
   unseen: false,
@@ -85,7 +86,10 @@ const isCarried = (state: TowState, move: Move, fix: Fix, options: TowOptions): 
   const isFar = move.awayM > options.reflectionM;
   const isWitnessed = isFar || state.rolled || isAlarmed(state, fix.atMs, options);
   const leastS = isWitnessed ? options.displacedS : options.armAfterS;
-  return move.awayFixes >= options.displacedFixes && fix.atMs - move.sinceMs >= leastS * 1_000;
+  const awayS = (fix.atMs - move.sinceMs) / 1_000;
+  // Two heartbeats that agree so far off and so long apart are no reflection; a third comes in an hour.
+  const leastFixes = isFar && awayS >= options.withdrawWithinS ? 2 : options.displacedFixes;
+  return move.awayFixes >= Math.min(leastFixes, options.displacedFixes) && awayS >= leastS;
 };
 
 /** Follows a move that is not said yet; it is none when the car is back, or on a ferry. */
@@ -159,7 +163,10 @@ const stand = (state: TowState, anchor: Anchor, input: DetectorInput, fix: Fix):
     state.rolled = false;
   } else if (!armed) state.anchor = anchorAt(fix, fix.atMs, isReached(fix, input) ? 1 : 0);
   else if (isDisplaced(awayM, fix, options) || isFast(fix, input)) {
-    state.move = leave(anchor, fix, input.wire);
+    const { heldFix } = input;
+    const isSeconded = heldFix && isDisplaced(distanceM(anchor, heldFix), heldFix, options);
+    state.move = leave(anchor, isSeconded ? heldFix : fix, input.wire);
+    if (isSeconded) state.move.awayFixes = 1;
     noteEngine(state.move, input);
     weigh(state, anchor, state.move, input, fix);
   }
