@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { VehicleLive } from "../contracts/live-protocol.ts";
 import type { Observation } from "../contracts/observation.ts";
-import { findDevice } from "./detectors/car-devices.ts";
 import {
   ChannelState,
   hearChannels,
@@ -115,12 +114,11 @@ const readInput = (
 ): DetectorInput => {
   readMotion(state.trips);
   const { channels, wire } = state;
-  const { owners } = channels;
-  const isWired = findDevice(channels.devices, observation.deviceId)?.isWired ?? false;
+  const { devices, owners } = channels;
   input ??= {
     observation,
     owners,
-    isWired,
+    devices,
     fix,
     heldFix: undefined,
     lastFix,
@@ -131,7 +129,7 @@ const readInput = (
     settings,
   };
   input.owners = owners;
-  input.isWired = isWired;
+  input.devices = devices;
   input.fix = fix;
   input.lastFix = lastFix;
   input.stepM = stepM;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Observation } from "../../contracts/observation.ts";
 import { derivedId } from "../../db/derived-id.ts";
 import type { DetectionType } from "../../contracts/detection/detection.ts";
+import type { Device } from "./car-devices.ts";
 import type { Owners } from "./channels.ts";
 import type { Fix } from "./fix.ts";
 import type { WireState } from "./ignition-wire.ts";
@@ -31,8 +32,8 @@ export type DetectorInput = {
   observation: Observation;
   /** Which device answers for which channel. */
   owners: Owners;
-  /** The observation's device has shown that it is wired to the car. */
-  isWired: boolean;
+  /** The devices that have spoken of the car of late. */
+  devices: readonly Device[];
   /** Its position when it can be believed for motion. */
   fix: Fix | undefined;
   /** A position before it that was held for a leap, until this one came. */

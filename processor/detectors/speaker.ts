@@ -1,15 +1,9 @@
 import { z } from "zod";
+import { findDevice } from "./car-devices.ts";
 import type { DetectorInput } from "./detector.ts";
 
 /** Which of a car's devices is listened to, and when it last spoke. */
-export const Speaker = z
-  .object({
-    deviceId: z.string(),
-    heardMs: z.number(),
-    /** It is wired to the car. */
-    isWired: z.boolean().default(false),
-  })
-  .nullable();
+export const Speaker = z.object({ deviceId: z.string(), heardMs: z.number() }).nullable();
 export type Speaker = z.infer<typeof Speaker>;
 
 /**
@@ -26,22 +20,23 @@ const REPLACED_AFTER_MS = 25 * 3_600_000;
  */
 export const whose = (
   speaker: Speaker,
-  { observation: { deviceId, tsMs }, isWired }: DetectorInput,
+  { observation: { deviceId, tsMs }, devices }: DetectorInput,
 ): "own" | "bystander" | "new" => {
   if (speaker === null) return "new";
   if (speaker.deviceId === deviceId) return "own";
-  if (isWired && !speaker.isWired) return "new";
-  const patienceMs = speaker.isWired && !isWired ? REPLACED_AFTER_MS : GIVEN_UP_AFTER_MS;
+  const isWired = findDevice(devices, deviceId)?.isWired === true;
+  const wasWired = findDevice(devices, speaker.deviceId)?.isWired === true;
+  if (isWired && !wasWired) return "new";
+  const patienceMs = wasWired && !isWired ? REPLACED_AFTER_MS : GIVEN_UP_AFTER_MS;
   return tsMs - speaker.heardMs <= patienceMs ? "bystander" : "new";
 };
 
 /** The speaker after it has spoken, the same object where it is the same device. */
 export const spoken = (
   speaker: Speaker,
-  { observation: { deviceId, tsMs }, isWired }: DetectorInput,
+  { observation: { deviceId, tsMs } }: DetectorInput,
 ): Speaker => {
-  if (speaker?.deviceId !== deviceId) return { deviceId, heardMs: tsMs, isWired };
+  if (speaker?.deviceId !== deviceId) return { deviceId, heardMs: tsMs };
   speaker.heardMs = tsMs;
-  speaker.isWired ||= isWired;
   return speaker;
 };
