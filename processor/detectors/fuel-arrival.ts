@@ -27,8 +27,8 @@ const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
 const FILLING_PCT = 2.5;
 /** So long after the wheels stopped the fuel sloshes, ms: what rises then is not coming in [S]. */
 const COMES_TO_REST_MS = 20_000;
-/** Readings closer than this share one slosh, s. */
-const SLOSH_S = 15;
+/** Readings closer than this share one slosh and count as one, s. */
+export const SLOSH_S = 15;
 /** Readings of a road may always lie so far from their mean, % of tank. */
 const LEAST_SPREAD_PCT = 4;
 /** From how far two readings lie apart, mean, to the sigma of one: 2/√π and √2, normally distributed. */

@@ -1,5 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { SIGMAS_APART } from "./fuel-arrival.ts";
+import { SIGMAS_APART, SLOSH_S } from "./fuel-arrival.ts";
 import {
   creepToCome,
   driveWayPct,
@@ -17,8 +17,6 @@ const FIRST_SPAN_S = 4;
 const SPAN_S = 60;
 /** Two readings that agree so well, % of tank, are as certain as three: what is at rest repeats itself. */
 const PAIR_SPREAD_PCT = 1.6;
-/** Readings closer than this share one slosh and count as one, s. */
-const SLOSH_S = 15;
 /** Readings (cubed) of which the spread is a guess: of five it is taken for 2.6 times as large. */
 const GUESSED_SPREAD = 200;
 /** Two readings minutes apart that differ by more are before and after something, % of tank. */
