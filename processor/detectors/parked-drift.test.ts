@@ -2,20 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { Observation } from "../../contracts/observation.ts";
 import { anObservation } from "../../contracts/testing.ts";
 import { indexFences } from "../geo/geofence-index.ts";
-import { lonScale, M_PER_DEGREE } from "../geo/shape.ts";
-import { aCircle, aCorridor, aFence, aPolygon } from "../geo/testing.ts";
+import { aCircle, aCorridor, aFence, aPolygon, lngLat } from "../geo/testing.ts";
 import { parkedDrift, type ReceiverError } from "./receiver-error.ts";
 import { tell } from "./testing.ts";
 import { defaultSettings, unchanging } from "./vehicle-settings.ts";
 
 const MONDAY = Date.UTC(2026, 2, 2);
 const DAY_MS = 24 * 60 * 60_000;
-const PARKED = { lat: 57.7, lon: 11.97 };
-const EAST_M = lonScale(PARKED.lat);
-const lngLat = (eastM: number, northM: number): [number, number] => [
-  PARKED.lon + eastM / EAST_M,
-  PARKED.lat + northM / M_PER_DEGREE,
-];
 
 /** Fences around the car and beside it, some with their edge where it stands. */
 const settings = {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Observation } from "../../contracts/observation.ts";
 import { indexFences, type Fence } from "../geo/geofence-index.ts";
-import { lonScale, M_PER_DEGREE } from "../geo/shape.ts";
-import { aCircle, aCorridor, aFence, aPolygon } from "../geo/testing.ts";
+import { M_PER_DEGREE } from "../geo/shape.ts";
+import { aCircle, aCorridor, aFence, aPolygon, EAST_M, lngLat, START } from "../geo/testing.ts";
 import { aJourney } from "./journey.ts";
 import { correlated, normalOf, randomOf } from "./receiver-error.ts";
 import { tell } from "./testing.ts";
@@ -11,12 +11,6 @@ import { defaultSettings, unchanging } from "./vehicle-settings.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const MINUTE = 60;
-const START = { lat: 57.7, lon: 11.97 };
-const EAST_M = lonScale(START.lat);
-const lngLat = (eastM: number, northM: number): [number, number] => [
-  START.lon + eastM / EAST_M,
-  START.lat + northM / M_PER_DEGREE,
-];
 /** Where the car parks, m north of its start; farther off than the largest fence reaches. */
 const PLACE_M = 900;
 
