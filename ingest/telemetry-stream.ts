@@ -1,5 +1,6 @@
 import { jetstreamManager, DiscardPolicy, RetentionPolicy, StorageType } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
+import { isStreamMissing } from "../contracts/stream-missing.ts";
 import { TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 
 /**
@@ -19,8 +20,8 @@ export const ensureTelemetryStream = async (
   };
   const exists = await manager.streams.info(TELEMETRY_STREAM).then(
     () => true,
-    (error: Error) => {
-      if (error.name === "StreamNotFoundError") return false;
+    (error: unknown) => {
+      if (isStreamMissing(error)) return false;
       throw error;
     },
   );

@@ -6,6 +6,7 @@ import {
   StorageType,
 } from "@nats-io/jetstream";
 import { headers, nanos, type NatsConnection } from "@nats-io/transport-node";
+import { isStreamMissing } from "../contracts/stream-missing.ts";
 import { dead, DEAD_STREAM, DEAD_SUBJECTS, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import { idOf, packedRow, readObservation, type PackedObservation } from "../db/location-row.ts";
 import type { PartitionMessage } from "./telemetry-source.ts";
@@ -34,8 +35,8 @@ export const ensureDeadStream = async (nats: NatsConnection): Promise<void> => {
   };
   const isThere = await streams.info(DEAD_STREAM).then(
     () => true,
-    (error: Error) => {
-      if (error.name === "StreamNotFoundError") return false;
+    (error: unknown) => {
+      if (isStreamMissing(error)) return false;
       throw error;
     },
   );

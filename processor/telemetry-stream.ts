@@ -1,4 +1,5 @@
 import type { JetStreamManager } from "@nats-io/jetstream";
+import { isStreamMissing } from "../contracts/stream-missing.ts";
 
 /** How often the stream is looked for while ingest has not created it yet, ms. */
 const LOOK_EVERY_MS = 250;
@@ -13,7 +14,7 @@ export const awaitTelemetryStream = async (
       const { created } = await manager.streams.info(name);
       return new Date(created);
     } catch (error) {
-      if ((error as Error).name !== "StreamNotFoundError") throw error;
+      if (!isStreamMissing(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }

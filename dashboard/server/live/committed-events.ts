@@ -5,6 +5,7 @@ import { AlertEvent } from "../../../contracts/alert.ts";
 import { BookingEvent } from "../../../contracts/booking.ts";
 import { CommandEvent } from "../../../contracts/command.ts";
 import { RouteEvent, RouteRetracted } from "../../../contracts/live-protocol.ts";
+import { isStreamMissing } from "../../../contracts/stream-missing.ts";
 import { EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from "../../../contracts/subjects.ts";
 import type { Metrics } from "../metrics.ts";
 import { type FleetKeeperParts, reloadVehicles } from "./fleet-keeper.ts";
@@ -130,7 +131,7 @@ const findPlace = async ({ nats }: CommittedEventParts, place: Place): Promise<n
     return place.sequence;
   } catch (err) {
     // It will be made later, and all of it is from now on.
-    if (err instanceof Error && err.name === "StreamNotFoundError") place.sequence = 1;
+    if (isStreamMissing(err)) place.sequence = 1;
     throw err;
   }
 };
