@@ -7,6 +7,7 @@ import { stepIn } from "../kit/list-steps.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { fleetText } from "../fleet/text.ts";
 import { controls } from "../kit/controls.ts";
+import { virtualListStyles } from "../kit/virtual-list-styles.ts";
 import { NearFlow } from "./near-flow.ts";
 import "./vehicle-row.ts";
 
@@ -20,25 +21,8 @@ const LAYOUT = { type: NearFlow };
 export class VehicleList extends LitElement {
   static override styles = [
     controls,
+    virtualListStyles,
     css`
-      :host {
-        display: block;
-        position: relative;
-        min-height: 0;
-      }
-      lit-virtualizer {
-        height: 100%;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-        scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
-      }
-      lit-virtualizer:focus-visible {
-        outline: none;
-      }
-      lit-virtualizer:focus-visible:not([aria-activedescendant]) {
-        box-shadow: inset 0 0 0 2px var(--focus);
-      }
       lit-virtualizer:focus-visible vehicle-row[active] {
         box-shadow: inset 0 0 0 2px var(--focus);
       }

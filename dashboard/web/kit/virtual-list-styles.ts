@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Looks of a list and its rows; `--row-tools` is 1 in the row that is pointed at or stood on. */
+/** Looks of a list box of any length: it scrolls by itself, and shows where the keyboard is. */
 export const virtualListStyles = css`
   :host {
     display: block;
@@ -20,6 +20,10 @@ export const virtualListStyles = css`
   lit-virtualizer:focus-visible:not([aria-activedescendant]) {
     box-shadow: inset 0 0 0 2px var(--focus);
   }
+`;
+
+/** Looks of its rows; `--row-tools` is 1 in the row that is pointed at or stood on. */
+export const virtualRowStyles = css`
   .row {
     width: 100%;
     border-left: 3px solid transparent;

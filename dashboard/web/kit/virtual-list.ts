@@ -5,7 +5,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { icon } from "../page/icons.ts";
 import { controls } from "./controls.ts";
 import { stepIn, successorOf } from "./list-steps.ts";
-import { virtualListStyles } from "./virtual-list-styles.ts";
+import { virtualListStyles, virtualRowStyles } from "./virtual-list-styles.ts";
 
 /** One row's data; `id` tells rows apart and stays the same while a row changes. */
 export type ListItem = { readonly id: string };
@@ -21,7 +21,7 @@ const NO_MARKS: ReadonlySet<string> = new Set();
  */
 @customElement("virtual-list")
 export class VirtualList<Item extends ListItem> extends LitElement {
-  static override styles = [controls, virtualListStyles];
+  static override styles = [controls, virtualListStyles, virtualRowStyles];
 
   @property() label = "";
   @property({ attribute: false }) items: readonly Item[] = [];
