@@ -75,22 +75,25 @@ const PAYLOADS: Record<WireFormat, (sample: Sample, trigger: Trigger) => Payload
   teltonika: teltonikaPayload,
 };
 
-/** Where a device publishes its telemetry. Throws when its format needs an external id it lacks. */
-export const telemetryTopic = ({ deviceId, kind, externalId }: DeviceIdentity): string => {
-  if (kind === "native") return mqttTopics.telemetry(deviceId);
+const externalIdOf = ({ deviceId, kind, externalId }: DeviceIdentity): string => {
   if (externalId === null) throw new Error(`${kind} device ${deviceId} has no external id`);
-  return kind === "owntracks"
-    ? mqttTopics.owntracks(externalId)
-    : mqttTopics.teltonikaData(externalId);
+  return externalId;
+};
+
+/** Where a device publishes its telemetry. Throws when its format needs an external id it lacks. */
+export const telemetryTopic = (device: DeviceIdentity): string => {
+  if (device.kind === "native") return mqttTopics.telemetry(device.deviceId);
+  return device.kind === "owntracks"
+    ? mqttTopics.owntracks(externalIdOf(device))
+    : mqttTopics.teltonikaData(externalIdOf(device));
 };
 
 /** Where a device listens for commands. Throws when its format needs an external id it lacks. */
-export const commandTopic = ({ deviceId, kind, externalId }: DeviceIdentity): string => {
-  if (kind === "native") return mqttTopics.commands(deviceId);
-  if (externalId === null) throw new Error(`${kind} device ${deviceId} has no external id`);
-  return kind === "owntracks"
-    ? mqttTopics.owntracksCommand(externalId)
-    : mqttTopics.teltonikaCommands(externalId);
+export const commandTopic = (device: DeviceIdentity): string => {
+  if (device.kind === "native") return mqttTopics.commands(device.deviceId);
+  return device.kind === "owntracks"
+    ? mqttTopics.owntracksCommand(externalIdOf(device))
+    : mqttTopics.teltonikaCommands(externalIdOf(device));
 };
 
 /** Most observations one native payload carries: well under 64 KiB. */
