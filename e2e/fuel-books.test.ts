@@ -111,7 +111,6 @@ const bookAndDie = (vehicleId: string): Promise<void> =>
     throw new Error("killed");
   });
 
-let sequence = 0;
 const tellIt = async (
   queue: readonly (readonly Observation[])[],
   entryAt: (turn: number) => number,
@@ -131,8 +130,7 @@ const tellIt = async (
     });
   const settings = unchanging({ ...defaultSettings, tankLitres: TANK_LITRES });
   const processor = await aProcessor(database.pool, "books", defaultPolicies, () => settings);
-  sequence += 1_000;
-  const nextMessage = messagesFor(vehicle.id, sequence);
+  const nextMessage = messagesFor(vehicle.id);
   const entries = entriesOf(vehicle.id);
   for (const [turn, part] of queue.entries()) {
     const mine = part.map((each) =>

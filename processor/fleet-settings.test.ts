@@ -215,7 +215,7 @@ test("a limit set at noon tells of the speed after it; switched off, not even th
     Object.assign(each, { vehicleId: vehicle.id }),
   );
   const processor = await aProcessor(pool, "test", settings, settings.settingsOf);
-  await processor.deliver([messagesFor(vehicle.id, 0)(observations)], journey.now());
+  await processor.deliver([messagesFor(vehicle.id)(observations)], journey.now());
   const { rows } = await pool.query<{ start_time: Date }>(
     "select start_time from detections where type = 'speeding' and vehicle_id = $1 order by 1",
     [vehicle.id],

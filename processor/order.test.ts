@@ -119,14 +119,7 @@ const forget = async (vehicleId: string): Promise<void> => {
   ]) {
     await database.pool.query(`delete from ${table} where vehicle_id = $1`, [vehicleId]);
   }
-  await freePartitions();
 };
-
-/** Nobody owns a partition and nothing of the stream has been read. */
-const freePartitions = () =>
-  database.pool.query(
-    "update partitions set owner = null, lease_expires_at = null, stream_sequence = 0",
-  );
 
 const EVENTFUL_ALERTS = [
   ...["crash", "drain", "geofence_enter", "odometer_rollback", "offline", "power_cut", "sos"],
@@ -164,9 +157,8 @@ test.each([
     };
     settings.replace({ vehicles: [car], rules, geofences: [square], moved: new Map() });
 
-    await freePartitions(); // the car of the day before may have been in the same one
     const inOrder = await startProcessor();
-    await inOrder.deliver([messagesFor(vehicle.id, 0)(day)], NEXT_DAY_MS);
+    await inOrder.deliver([messagesFor(vehicle.id)(day)], NEXT_DAY_MS);
     await inOrder.wake(NEXT_DAY_MS);
     const expected = await everything(vehicle.id);
     expect(expected.routes.length).toBeGreaterThan(2);
@@ -180,7 +172,7 @@ test.each([
       fc.asyncProperty(arbitraryRun(day.length), async ({ order, repeated, cuts, between }) => {
         await forget(vehicle.id);
         let processor = await startProcessor();
-        const nextMessage = messagesFor(vehicle.id, 0);
+        const nextMessage = messagesFor(vehicle.id);
         const queue = [...order, ...repeated].flatMap((index) => day[index] ?? []);
         for (let turn = 0; queue.length > 0; turn++) {
           const cut = queue.splice(0, cuts[turn % cuts.length]);
@@ -203,14 +195,13 @@ test.each([
 test("a state that was written a while ago is brought up to date from the log", async () => {
   const vehicle = await aVehicle(database.pool);
   const day = aDay(vehicle.id);
-  await freePartitions();
   const whole = await startProcessor();
-  await whole.deliver([messagesFor(vehicle.id, 0)(day)], NEXT_DAY_MS);
+  await whole.deliver([messagesFor(vehicle.id)(day)], NEXT_DAY_MS);
   await whole.wake(NEXT_DAY_MS);
   const expected = await everything(vehicle.id);
 
   await forget(vehicle.id);
-  const nextMessage = messagesFor(vehicle.id, 0);
+  const nextMessage = messagesFor(vehicle.id);
   const lagging: boolean[] = [];
   for (let from = 0; from < day.length; from += 7) {
     const processor = await startProcessor(); // the one before it was killed
@@ -231,8 +222,7 @@ test("a state that was written a while ago is brought up to date from the log", 
 test("a state and checkpoints that cannot be read are built anew out of the log", async () => {
   const vehicle = await aVehicle(database.pool);
   const day = aDay(vehicle.id);
-  const nextMessage = messagesFor(vehicle.id, 0);
-  await freePartitions();
+  const nextMessage = messagesFor(vehicle.id);
   const processor = await startProcessor();
   await processor.deliver([nextMessage(day)], NEXT_DAY_MS);
   const expected = await storedRoutes(vehicle.id);
@@ -252,9 +242,8 @@ test("a state and checkpoints that cannot be read are built anew out of the log"
 test("late observations of one trip leave the other trips of a long history untouched", async () => {
   const vehicle = await aVehicle(database.pool);
   const day = aDay(vehicle.id);
-  await freePartitions();
   const processor = await aProcessor(database.pool);
-  const nextMessage = messagesFor(vehicle.id, 0);
+  const nextMessage = messagesFor(vehicle.id);
   const late = day.slice(3, 6);
   await processor.deliver([nextMessage(day.filter((each) => !late.includes(each)))], NOON);
   const { rows: before } = await database.pool.query(
@@ -273,9 +262,8 @@ test("late observations of one trip leave the other trips of a long history unto
 
 test("a batch that was stored before is refused, and nothing of it is stored twice", async () => {
   const vehicle = await aVehicle(database.pool);
-  await freePartitions();
   const processor = await aProcessor(database.pool);
-  const message = messagesFor(vehicle.id, 0)(aDay(vehicle.id));
+  const message = messagesFor(vehicle.id)(aDay(vehicle.id));
   await processor.deliver([message], NOON);
   await expect(processor.deliver([message], NOON)).rejects.toThrow("changed hands");
   expect(await storedCount(vehicle.id)).toBe(message.observations.length);
@@ -283,11 +271,11 @@ test("a batch that was stored before is refused, and nothing of it is stored twi
 
 test("a processor that slept through a takeover can write nothing any more", async () => {
   const vehicle = await aVehicle(database.pool);
-  await freePartitions();
+  await database.pool.query("update partitions set owner = null, lease_expires_at = null");
   const sleeper = await aProcessor(database.pool, "sleeper");
   await database.pool.query("update partitions set lease_expires_at = now() - interval '1 second'");
   const heir = await aProcessor(database.pool, "heir");
-  const nextMessage = messagesFor(vehicle.id, 0);
+  const nextMessage = messagesFor(vehicle.id);
   const message = nextMessage(aDay(vehicle.id));
   await expect(sleeper.deliver([message], NOON)).rejects.toThrow("changed hands");
   await heir.deliver([message], NOON);

@@ -56,9 +56,8 @@ const stored = async (vehicleId: string) => {
 /** A vehicle with trips on some days, processed; told with what is missing when it comes late. */
 const aHistory = async (days: readonly number[], isLate: (each: Observation) => boolean) => {
   const { id } = await aVehicle(database.pool);
-  await database.pool.query("update partitions set owner = null, stream_sequence = 0");
   const processor = await aProcessor(database.pool);
-  const nextMessage = messagesFor(id, 0);
+  const nextMessage = messagesFor(id);
   const all = days.flatMap((day) => tripsOf(id, day));
   await processor.deliver([nextMessage(all.filter((each) => !isLate(each)))], NOW);
   await processor.settle(NOW);
@@ -136,7 +135,7 @@ test("a car that was silent since before the cut goes on from what it was", asyn
   expect(all.length).toBeGreaterThan(0);
   await tellLate();
   const processor = await aProcessor(database.pool);
-  const nextMessage = messagesFor(id, 1_000);
+  const nextMessage = messagesFor(id);
   const back = tripsOf(id, LAST_DAY);
   await processor.deliver([nextMessage(back.slice(5))], NOW);
   await processor.deliver([nextMessage(back.slice(0, 5))], NOW);
@@ -149,9 +148,8 @@ test("a car that was silent since before the cut goes on from what it was", asyn
 /** A vehicle silent since long before the cut, whose stored state holds its first observations only. */
 const aLaggingState = async () => {
   const { id } = await aVehicle(database.pool);
-  await database.pool.query("update partitions set owner = null, stream_sequence = 0");
   const processor = await aProcessor(database.pool);
-  const nextMessage = messagesFor(id, 0);
+  const nextMessage = messagesFor(id);
   const trips = tripsOf(id, -25);
   await processor.deliver([nextMessage(trips.slice(0, 5))], NOW);
   await processor.deliver([nextMessage(trips.slice(5))], NOW);

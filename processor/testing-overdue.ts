@@ -32,7 +32,6 @@ export const anOffice = async ({ pool }: TestDatabase) => {
     { email: "clerk@example.com", name: "Clerk", role: "OWNER", branchId: null },
     "no password",
   );
-  let sequence = 0;
   let rules: OverdueRules = defaultOverdueRules;
   const restarted = () => aProcessor(pool, undefined, undefined, undefined, rules);
 
@@ -88,8 +87,7 @@ export const anOffice = async ({ pool }: TestDatabase) => {
         .splice(0)
         .map((each) => Object.assign(each, { id: randomUUID(), vehicleId: vehicle.id }));
       const processor = await restarted();
-      sequence += 1_000;
-      await processor.deliver([messagesFor(vehicle.id, sequence)(observations)], nowMs);
+      await processor.deliver([messagesFor(vehicle.id)(observations)], nowMs);
       await processor.settle(nowMs);
     },
     /** The overdue alert once the clock has struck for a processor that has just started. */

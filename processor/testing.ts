@@ -76,9 +76,11 @@ export const aProcessor = async (
   };
 };
 
-/** Makes stream messages for one vehicle, numbered from behind what the database has stored. */
-export const messagesFor = (vehicleId: string, firstSequence: number) => {
-  let sequence = firstSequence;
+/** How far the stream of these tests has come, which every message of every vehicle goes through. */
+let sequence = 0;
+
+/** Makes stream messages for one vehicle, each behind all that were made before it. */
+export const messagesFor = (vehicleId: string) => {
   const origins = new Map<string, Origin>();
   const frames = createFrameWriter();
   return (observations: readonly Observation[]): TelemetryMessage => {

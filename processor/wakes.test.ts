@@ -31,7 +31,7 @@ test("a car that still empties its memory is not silent, however old what it tel
     .ignite(true)
     .drive(600, 50);
   const told = drive.observations.map((each) => Object.assign(each, { vehicleId: vehicle.id }));
-  await processor.deliver([messagesFor(vehicle.id, 0)(told)], nowMs);
+  await processor.deliver([messagesFor(vehicle.id)(told)], nowMs);
 
   const wakeIfNothingCameSince = (atMs: number) => {
     const { memory, claim } = processor;
@@ -71,7 +71,7 @@ test.each([
     });
     const processor = await aProcessor(pool, "processor-under-test", defaultPolicies, settingsOf);
     const told = parked.observations.map((each) => Object.assign(each, { vehicleId: vehicle.id }));
-    await processor.deliver([messagesFor(vehicle.id, 0)(told)], lastMs);
+    await processor.deliver([messagesFor(vehicle.id)(told)], lastMs);
     const toldAtH: number[] = [];
     for (let halfHours = 1; halfHours <= 24; halfHours++) {
       const nowMs = lastMs + (halfHours * HOUR_MS) / 2 + SECOND_MS;

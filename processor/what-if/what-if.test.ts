@@ -50,7 +50,7 @@ beforeAll(async () => {
   setRules([]);
   const processor = await aProcessor(database.pool, "processor", settings, settings.settingsOf);
   const observations = day.observations.map((each) => Object.assign(each, { vehicleId }));
-  await processor.deliver([messagesFor(vehicleId, 0)(observations)], NEXT_DAY_MS);
+  await processor.deliver([messagesFor(vehicleId)(observations)], NEXT_DAY_MS);
   await processor.wake(NEXT_DAY_MS);
 });
 afterAll(() => database.close());
