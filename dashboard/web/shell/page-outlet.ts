@@ -84,7 +84,9 @@ export class PageOutlet extends LitElement {
     this.shown = { destination, failed };
     this.#setTitle(this.#nameOf(destination));
     await this.updateComplete;
-    if (before !== undefined && !isSamePage(before.destination, destination)) this.#focusHeading();
+    if (before === undefined || isSamePage(before.destination, destination)) return;
+    const heading = await findHeading(this.renderRoot);
+    if (visit === this.#visits) this.#focus(heading);
   }
 
   async #fetch(destination: Destination): Promise<void> {
@@ -106,9 +108,9 @@ export class PageOutlet extends LitElement {
     document.title = `${name} · ${BRAND}`;
   }
 
-  #focusHeading(): void {
-    const heading = findHeading(this.renderRoot);
-    if (!heading) return;
+  /** Readers begin at the new page's name, unless somebody is at work in it already. */
+  #focus(heading: HTMLElement | undefined): void {
+    if (!heading || this.shadowRoot?.activeElement) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
