@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { eventually } from "./eventually.ts";
 import { widerThanTheirBox } from "./page-measures.ts";
-import { runSystem, type RunningSystem } from "./running-system.ts";
+import { registerCar, runSystem, type RunningSystem } from "./running-system.ts";
 import { PAGE_SCENES } from "./scenes/page-scenes.ts";
 import { addHostileNames, HOSTILE_NAMES } from "./scenes/scene-fleet.ts";
 
@@ -116,6 +116,29 @@ test("on a phone the pages that find no room in the bar lie behind its last butt
   await bar.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("heading", { name: "Users", exact: true }).waitFor();
   await bar.getByRole("link", { name: "Settings" }).waitFor({ state: "hidden" });
+  await page.context().close();
+});
+
+test("Ctrl+K leads from anywhere to a car, even while somebody types", async () => {
+  const { licensePlate, vehicleId } = await registerCar(system.api);
+  const { page } = await openAsOwner();
+  await page.locator("live-page").waitFor();
+  await page.getByRole("link", { name: "Rules" }).click();
+  await page.locator("rules-page h1:focus").waitFor();
+  await page.getByRole("searchbox").fill("fuel");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to" }).waitFor();
+  await page.keyboard.type("no such place");
+  await page.getByText("Nothing is called that").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("go-to-dialog").waitFor({ state: "detached" });
+  await page.locator("rules-page input:focus").waitFor(); // the keyboard is back where it was
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(licensePlate);
+  await page.getByRole("option", { name: licensePlate }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("vehicle-panel h2").filter({ hasText: licensePlate }).waitFor();
+  expect(page.url()).toContain(`/?vehicle=${vehicleId}`);
   await page.context().close();
 });
 

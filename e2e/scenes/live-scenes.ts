@@ -15,6 +15,16 @@ export const LIVE_SCENES: readonly PageScene[] = [
     prepare: (page, fleet) => rowOf(page, fleet).waitFor(),
   },
   {
+    name: "go-to",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await rowOf(page, fleet).waitFor();
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox", { name: "Go to" }).fill(fleet.licensePlate.slice(0, 2));
+      await page.locator("go-to-dialog .option").first().waitFor();
+    },
+  },
+  {
     name: "live-car",
     path: "/",
     prepare: async (page, fleet) => {

@@ -12,7 +12,8 @@ export type FleetFilter = {
   readonly bounds: Bounds | undefined;
 };
 
-const plain = (text: string): string =>
+/** Text as it is looked through: without accents, and small. */
+export const plain = (text: string): string =>
   text
     .normalize("NFD")
     .replaceAll(/\p{Diacritic}/gu, "")

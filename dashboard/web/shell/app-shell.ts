@@ -15,7 +15,12 @@ import type { LastState } from "../offline/last-state.ts";
 import { keepLastState } from "../offline/last-state-keeper.ts";
 import { noteAheadOfServer } from "../page/clock.ts";
 import { PAGE_TABLE } from "../pages/page-table.ts";
-import { type Destination, destinationOf, pagesFor } from "../routing/page-route.ts";
+import {
+  type Destination,
+  destinationOf,
+  type PageRoute,
+  pagesFor,
+} from "../routing/page-route.ts";
 import { Router } from "../routing/router.ts";
 import { type Branches, branchesOf, loadBranches, NO_BRANCHES } from "../session/branches.ts";
 import { todayApi } from "../today/today-api.ts";
@@ -180,8 +185,7 @@ export class AppShell extends LitElement {
     this.main.focus();
   };
 
-  #navigation() {
-    const pages = pagesFor(this.user.role, PAGE_TABLE);
+  #navigation(pages: readonly PageRoute[]) {
     const route = this.#destination?.kind === "page" ? this.#destination.route : undefined;
     const current = route?.within ?? route?.name;
     return html`<page-nav
@@ -197,13 +201,19 @@ export class AppShell extends LitElement {
   }
 
   #frame() {
+    const pages = pagesFor(this.user.role, PAGE_TABLE);
     return html`<a class="skip button primary" href="#content" @click=${this.#skip}
         >${shellText().skip}</a
       >
       <header>
-        <top-bar .user=${this.user} .link=${this.live.link} .silence=${this.live.silence}></top-bar>
+        <top-bar
+          .user=${this.user}
+          .link=${this.live.link}
+          .silence=${this.live.silence}
+          .pages=${pages}
+        ></top-bar>
       </header>
-      ${this.#navigation()}
+      ${this.#navigation(pages)}
       <main id="content" tabindex="-1">
         <page-outlet .destination=${this.#destination}></page-outlet>
       </main>

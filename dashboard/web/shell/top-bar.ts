@@ -3,9 +3,11 @@ import { customElement, property } from "lit/decorators.js";
 import type { User } from "../../../contracts/user.ts";
 import type { Silence } from "../fleet/freshness.ts";
 import type { Link } from "../live/link.ts";
+import type { PageRoute } from "../routing/page-route.ts";
 import "./account-menu.ts";
 import "./brand-mark.ts";
 import "./connection-pill.ts";
+import "./go-to-button.ts";
 import { controls } from "../kit/controls.ts";
 
 /** The bar across the top: product, state of the live feed, account. */
@@ -40,12 +42,14 @@ export class TopBar extends LitElement {
 
   @property({ attribute: false }) user: User | undefined;
   @property({ attribute: false }) link: Link | undefined;
-
   @property({ attribute: false }) silence: Silence | undefined;
+  /** The pages that this person may open. */
+  @property({ attribute: false }) pages: readonly PageRoute[] = [];
 
   protected override render() {
     return html`<brand-mark></brand-mark>
       <connection-pill .link=${this.link} .silence=${this.silence}></connection-pill>
+      <go-to-button .pages=${this.pages}></go-to-button>
       <account-menu .user=${this.user}></account-menu>`;
   }
 }

@@ -22,6 +22,7 @@ export const text: ShellText = {
   },
   navigation: "Seiten",
   more: "Mehr",
+  goTo: "Gehe zu…",
   skip: "Zum Inhalt springen",
   unread: (count) => (count === 1 ? "1 neuer" : `${count} neue`),
 

@@ -21,6 +21,7 @@ export const text = {
   },
   navigation: "Pages",
   more: "More",
+  goTo: "Go to…",
   skip: "Skip to the content",
   unread: (count: number) => (count === 1 ? "1 new" : `${count} new`),
 

@@ -22,6 +22,7 @@ export const text: ShellText = {
   },
   navigation: "Páginas",
   more: "Más",
+  goTo: "Ir a…",
   skip: "Ir al contenido",
   unread: (count) => (count === 1 ? "1 nueva" : `${count} nuevas`),
 

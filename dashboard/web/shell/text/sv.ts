@@ -22,6 +22,7 @@ export const text: ShellText = {
   },
   navigation: "Sidor",
   more: "Mer",
+  goTo: "Gå till…",
   skip: "Hoppa till innehållet",
   unread: (count) => (count === 1 ? "1 ny" : `${count} nya`),
 
