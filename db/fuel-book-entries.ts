@@ -4,7 +4,8 @@ import type { Queryable } from "./pool.ts";
 export type BookTerms = {
   readonly tankLitres: number | null;
   readonly timeZone: string;
-  readonly currency: string;
+  /** The money of the books from a local day on, oldest first; the first holds before it, too. */
+  readonly currencies: readonly { readonly sinceDay: string; readonly currency: string }[];
 };
 
 export const loadBookTerms = async (
@@ -12,7 +13,11 @@ export const loadBookTerms = async (
   vehicleId: string,
 ): Promise<BookTerms | undefined> => {
   const { rows } = await db.query<BookTerms>(
-    `select v.tank_litres as "tankLitres", b.time_zone as "timeZone", b.currency
+    `select v.tank_litres as "tankLitres", b.time_zone as "timeZone",
+       (select json_agg(json_build_object('currency', s.currency, 'sinceDay',
+           to_char(greatest(s.valid_from, '0001-01-02') at time zone b.time_zone, 'YYYY-MM-DD'))
+           order by s.valid_from)
+         from vehicle_settings s where s.vehicle_id = v.id) as currencies
      from vehicles v join branches b on b.id = v.branch_id where v.id = $1`,
     [vehicleId],
   );
@@ -140,32 +145,31 @@ export type RecordEntry = {
   readonly day: string;
   readonly driverId: string | null;
   readonly litres: number;
-  /** Null where it was paid in other money than the books'. */
-  readonly costMinor: number | null;
+  readonly costMinor: number;
+  readonly currency: string;
   readonly isRefuel: boolean;
   readonly fullTank: boolean;
   readonly isMatched: boolean;
 };
 
-/** Records in force; those in the money of the books with what they cost. */
+/** Records in force. */
 export const loadRecordEntries = async (
   db: Queryable,
   vehicleId: string,
   timeZone: string,
   { from, to }: Span,
-  currency: string,
 ): Promise<RecordEntry[]> => {
   const { rows } = await db.query<RecordEntry>(
     `select r.refuel_date as at, ${day("r.refuel_date")}, r.driver_id as "driverId",
        r.fuel_amount_liters as litres,
-       case when r.currency = $5 then r.fuel_cost_minor end as "costMinor",
+       r.fuel_cost_minor as "costMinor", r.currency,
        r.record_type = 'REFUEL' as "isRefuel", r.full_tank as "fullTank",
        m.record_id is not null as "isMatched"
      from fuel_records r left join fuel_matches($1, $3, $4) m on m.record_id = r.id
      where r.vehicle_id = $1 and r.status = 'ACTIVE'
        and r.refuel_date between $3 and $4
      order by r.refuel_date, r.id`,
-    [vehicleId, timeZone, from, to, currency],
+    [vehicleId, timeZone, from, to],
   );
   return rows;
 };

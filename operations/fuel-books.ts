@@ -64,10 +64,17 @@ const toChange = (entry: ChangeEntry, tankLitres: number | null): BookChange[] =
   return [{ atMs, day, litres, uncertaintyLitres: uncertaintyLitres ?? 0 }];
 };
 
+/** The money that holds at the end of a day. */
+const currencyOn = (currencies: BookTerms["currencies"], day: string): string => {
+  const found = currencies.findLast(({ sinceDay }) => sinceDay <= day) ?? currencies[0];
+  if (!found) throw new Error("the money of a vehicle's books is not known");
+  return found.currency;
+};
+
 const loadBook = async (
   db: Queryable,
   vehicleId: string,
-  { tankLitres, timeZone, currency }: BookTerms,
+  { tankLitres, timeZone, currencies }: BookTerms,
   firstDay: string,
   lastDay: string,
 ): Promise<FuelBook> => {
@@ -75,7 +82,7 @@ const loadBook = async (
   const routes = await loadRouteEntries(db, vehicleId, timeZone, span);
   const levels = await loadLevelEntries(db, vehicleId, span);
   const changes = await loadChangeEntries(db, vehicleId, timeZone, span);
-  const records = await loadRecordEntries(db, vehicleId, timeZone, span, currency);
+  const records = await loadRecordEntries(db, vehicleId, timeZone, span);
   const changesOf = (type: ChangeEntry["type"]): BookChange[] =>
     changes.filter((each) => each.type === type).flatMap((each) => toChange(each, tankLitres));
   const leastRefuel = await loadLeastRefuel(db, [vehicleId]);
@@ -100,16 +107,13 @@ const loadBook = async (
     fills: [...changesOf("refuel"), ...small].sort((one, other) => one.atMs - other.atMs),
     drains: changesOf("drain"),
     records: records.map((record) => Object.assign(record, { atMs: record.at.getTime() })),
+    currencyOn: (day) => currencyOn(currencies, day),
     levelSigma: (LEVEL_SIGMA_PCT / 100) * (tankLitres ?? usualTankLitres),
   };
 };
 
-const toRow = (
-  vehicleId: string,
-  { currency }: BookTerms,
-  figures: EfficiencyFigures,
-): EfficiencyRow => {
-  const { period, driverId, distanceKm, consumedLitres, measuredKm, costMinor } = figures;
+const toRow = (vehicleId: string, figures: EfficiencyFigures): EfficiencyRow => {
+  const { period, driverId, distanceKm, consumedLitres, measuredKm, currency, costMinor } = figures;
   const cost = fromMinor(costMinor, currency);
   const { uncertaintyLitres, refuels, refuelledLitres } = figures;
   const { refuelsInOtherCurrency, litresInOtherCurrency } = figures;
@@ -156,7 +160,7 @@ const bookYear = async (
   const figures = efficiencyFigures(book).filter(
     ({ period }) => period.end >= firstDay && period.start <= lastDay,
   );
-  const rows = figures.map((each) => toRow(vehicleId, terms, each));
+  const rows = figures.map((each) => toRow(vehicleId, each));
   await replaceEfficiency(db, vehicleId, firstDay, lastDay, rows);
 };
 

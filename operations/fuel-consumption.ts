@@ -30,8 +30,8 @@ export type BookRecord = {
   readonly day: string;
   readonly driverId: string | null;
   readonly litres: number;
-  /** Null where it was paid in other money than the books'. */
-  readonly costMinor: number | null;
+  readonly costMinor: number;
+  readonly currency: string;
   readonly isRefuel: boolean;
   readonly fullTank: boolean;
 };

@@ -19,10 +19,11 @@ const change = (hour: number, litres: number) => ({
 });
 const receipt = (hour: number, litres: number, fullTank = true): BookRecord => ({
   ...{ atMs: msOf(hour), day: dayOf(hour), driverId: null, litres, costMinor: litres * 2_000 },
-  ...{ isRefuel: true, fullTank },
+  ...{ isRefuel: true, fullTank, currency: "SEK" },
 });
 const aBook = (overrides: Partial<FuelBook>): FuelBook => ({
   ...{ routes: [], levels: [], fills: [], drains: [], records: [], levelSigma: 0.5 },
+  currencyOn: () => "SEK",
   ...overrides,
 });
 const figures = (
@@ -72,11 +73,27 @@ test("without levels it is what was filled in between two full tanks", () => {
 });
 
 test("what was paid in other money counts in litres alone", () => {
-  const abroad: BookRecord = { ...receipt(10, 25), costMinor: null };
+  const abroad: BookRecord = { ...receipt(10, 25), currency: "NOK" };
   const book = { routes: [route(8)], records: [receipt(6, 30), abroad, receipt(15, 9)] };
   expect(figures(book)).toMatchObject({
     ...{ refuels: 3, refuelledLitres: 64, costMinor: 78_000 },
     ...{ refuelsInOtherCurrency: 1, litresInOtherCurrency: 25 },
+  });
+});
+
+test("a period is reckoned in the money that its last day is reckoned in", () => {
+  const moved = {
+    currencyOn: (day: string) => (day < "2026-03-02" ? "SEK" : "NOK"),
+    records: [receipt(8, 20), receipt(30, 10), { ...receipt(32, 5), currency: "NOK" }],
+  };
+  expect(figures(moved)).toMatchObject({
+    ...{ currency: "SEK", costMinor: 40_000, refuelsInOtherCurrency: 0 },
+  });
+  expect(figures(moved, "2026-03-02")).toMatchObject({
+    ...{ currency: "NOK", costMinor: 10_000, refuelsInOtherCurrency: 1 },
+  });
+  expect(figures(moved, "2026-03-01", "MONTHLY")).toMatchObject({
+    ...{ currency: "NOK", costMinor: 10_000, refuels: 3, litresInOtherCurrency: 30 },
   });
 });
 

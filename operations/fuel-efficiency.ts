@@ -21,6 +21,8 @@ export type FuelBook = {
   readonly fills: readonly BookChange[];
   readonly drains: readonly BookChange[];
   readonly records: readonly BookRecord[];
+  /** The money that is reckoned in on a calendar day. */
+  readonly currencyOn: (day: string) => string;
   /** One sigma of a settled level, l. */
   readonly levelSigma: number;
 };
@@ -35,7 +37,9 @@ export type EfficiencyFigures = {
   readonly measuredKm: number;
   readonly method: EfficiencyMethod | null;
   readonly unknownBecause: UnknownBecause | null;
-  /** Of the refuels paid in the money of the books. */
+  /** The money of the period: that of its last day. */
+  readonly currency: string;
+  /** Of the refuels paid in it. */
   readonly costMinor: number;
   readonly refuelledLitres: number;
   readonly refuels: number;
@@ -149,7 +153,9 @@ const figuresOf = (bucket: Bucket, book: FuelBook): EfficiencyFigures => {
   const consumption = consumptionOf(bucket, book);
   const isKnown = "litres" in consumption;
   const refuels = bucket.records.filter(({ isRefuel }) => isRefuel);
-  const inOtherCurrency = refuels.filter(({ costMinor }) => costMinor === null);
+  const currency = book.currencyOn(bucket.period.end);
+  const inOtherCurrency = refuels.filter((record) => record.currency !== currency);
+  const priced = refuels.filter((record) => record.currency === currency);
   return {
     period: bucket.period,
     driverId: bucket.driverId,
@@ -159,7 +165,8 @@ const figuresOf = (bucket: Bucket, book: FuelBook): EfficiencyFigures => {
     measuredKm: isKnown ? consumption.measuredKm : 0,
     method: isKnown ? consumption.method : null,
     unknownBecause: isKnown ? null : consumption.unknownBecause,
-    costMinor: total(refuels.map(({ costMinor }) => costMinor ?? 0)),
+    currency,
+    costMinor: total(priced.map(({ costMinor }) => costMinor)),
     refuelledLitres: total(refuels.map(({ litres }) => litres)),
     refuels: refuels.length,
     refuelsInOtherCurrency: inOtherCurrency.length,

@@ -255,31 +255,57 @@ test("a change of tank or of a route's place in time is in the figures at the ne
   ]);
 });
 
+/** A car of a branch that was opened before anything here happened. */
+const movedOn = async (vehicleId: string, branchId: string, since: Date): Promise<void> => {
+  await dashboard.call("OWNER", "PATCH", `/api/vehicles/${vehicleId}`, { branchId });
+  await dashboard.database.pool.query(
+    `update vehicle_settings set valid_from = $2 where vehicle_id = $1 and valid_from =
+       (select max(valid_from) from vehicle_settings where vehicle_id = $1)`,
+    [vehicleId, since],
+  );
+};
+const addBranch = async (name: string): Promise<string> => {
+  const branch = { name, timeZone: "Europe/Oslo", currency: "NOK" };
+  const { body } = await dashboard.call("OWNER", "POST", "/api/branches", branch);
+  return (body as { id: string }).id;
+};
+const bookedPeriods = async (vehicleId: string, period: string) => {
+  await keepFuelBooks(dashboard.database.pool);
+  return efficiency(`vehicleId=${vehicleId}&period=${period}`, "OWNER");
+};
+
 test("a car that moves to other money keeps its litres, and says what its cost leaves out", async () => {
   const { id } = await addVehicle();
   await storeRoute(dashboard.database.pool, id, at(1).toISOString());
   await enter(id);
-  const branch = { name: "Oslo", timeZone: "Europe/Oslo", currency: "NOK" };
-  const { body } = await dashboard.call("OWNER", "POST", "/api/branches", branch);
-  const branchId = (body as { id: string }).id;
-  await dashboard.call("OWNER", "PATCH", `/api/vehicles/${id}`, { branchId });
+  await movedOn(id, await addBranch("Oslo"), at(1));
   const abroad = entry(id, { refuelDate: at(2).toISOString(), fuelAmountLiters: 20 });
   await post("OWNER", "/api/fuel-records", abroad);
-  const booked = async () => {
-    await keepFuelBooks(dashboard.database.pool);
-    return efficiency(`vehicleId=${id}&period=MONTHLY`, "OWNER");
-  };
-  expect(await booked()).toMatchObject([
+  expect(await bookedPeriods(id, "MONTHLY")).toMatchObject([
     {
       ...{ numberOfRefuels: 2, totalRefuelledLiters: 50, currency: "NOK", totalFuelCost: 600.5 },
       ...{ refuelsInOtherCurrency: 1, litersInOtherCurrency: 30 },
       ...{ costPerKm: null, averageCostPerLiter: 30.025 },
     },
   ]);
-  await dashboard.database.pool.query("update branches set currency = 'SEK' where id = $1", [
-    branchId,
+});
+
+test("a period that had ended keeps its money when the car moves, or its branch changes money", async () => {
+  const { id } = await addVehicle();
+  await storeRoute(dashboard.database.pool, id, at(1).toISOString());
+  await enter(id);
+  const inKronor = { currency: "SEK", totalFuelCost: 600.5, refuelsInOtherCurrency: 0 };
+  const before = await bookedPeriods(id, "MONTHLY");
+  expect(before).toMatchObject([inKronor]);
+  const branchId = await addBranch("Bergen");
+  await movedOn(id, branchId, at(31 * 24));
+  expect(await bookedPeriods(id, "MONTHLY")).toEqual(before);
+  expect(await bookedPeriods(id, "YEARLY")).toMatchObject([
+    { currency: "NOK", totalFuelCost: 0, refuelsInOtherCurrency: 1, costPerKm: null },
   ]);
-  expect(await booked()).toMatchObject([{ currency: "SEK", litersInOtherCurrency: 20 }]);
+  await dashboard.call("OWNER", "PATCH", `/api/branches/${branchId}`, { currency: "EUR" });
+  expect(await bookedPeriods(id, "MONTHLY")).toEqual(before);
+  expect(await bookedPeriods(id, "YEARLY")).toMatchObject([{ currency: "EUR" }]);
 });
 
 test("a fuel event shows its curve, what else it could have been, and its record", async () => {
