@@ -25,7 +25,7 @@ export const OdometerOptions = z
     calibrationKm: z.number().min(5).max(1_000).default(50),
     minRatio: z.number().min(0.1).max(1).default(0.9),
     maxRatio: z.number().min(1).max(10).default(1.1),
-    /** Fixes farther apart than this are a gap, s: a chord cuts the bends off a road. */
+    /** Fixes farther apart than this are a gap, s, but for trackers that always take so long: a chord cuts the bends off a road. */
     maxStepS: z.number().min(1).max(300).default(15),
     /** Taken together from stretches of this length without a gap, km. */
     stretchKm: z.number().min(1).max(100).default(5),

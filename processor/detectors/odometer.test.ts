@@ -215,6 +215,31 @@ test.each([
   expect(failures(counting(journey, ALONG(factor)))).toEqual([]);
 });
 
+test.each([
+  [30, 0.8],
+  [30, 1.3],
+  [60, 0.8],
+  [60, 1.6],
+])(
+  "a tracker that reports every %i s shows an odometer that counts %f times the way",
+  (everyS, factor) => {
+    const journey = aJourney(NOON)
+      .ignite(true)
+      .drive(3 * HOUR, 60, everyS);
+    const [found, ...others] = failures(counting(journey, ALONG(factor)));
+    expect(others).toEqual([]);
+    expect(found?.type).toBe("odometer_calibration");
+    expect(found?.evidence["ratio"]).toBeCloseTo(factor, 2);
+  },
+);
+
+test("a red light at every other report is driven to, and makes no odometer count too much", () => {
+  const journey = aJourney(NOON).ignite(true);
+  for (let light = 0; light < 150; light++)
+    journey.drive(60, 50, 30).stand(30, 30).drive(30, 50, 30);
+  expect(failures(counting(journey, ALONG(1)))).toEqual([]);
+});
+
 test("kilometres in tunnels are left out of the comparison", () => {
   const journey = aDrive(0);
   for (let times = 0; times < 12; times++)
