@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { AlertType } from "./alert.ts";
 import { optionsOf } from "./detection/detected-by.ts";
 import { Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
+import { RuleType } from "./detection/rule-type.ts";
 import { NewWeeklySchedule, WeeklySchedule } from "./detection/weekly-schedule.ts";
 import { text, Timestamp } from "./fields.ts";
 import { JsonValue } from "./json-value.ts";
@@ -26,13 +26,13 @@ const content = {
   schedule: NewWeeklySchedule.nullable(),
 };
 
-/** A version of a rule: what it sets for one type of detection, or overdue returns, and when that held. */
+/** A version of a rule: what it sets for one type, and when that held. */
 export const DetectionRule = z.object({
   id: z.string(),
   scope: RuleScope,
   group: z.string().nullable(),
   vehicleId: z.string().nullable(),
-  type: AlertType,
+  type: RuleType,
   ...content,
   // checked when it was put: an old rule is shown although nobody knows an option or a zone any more
   options: z.record(z.string(), z.record(z.string(), JsonValue)).nullable(),
@@ -46,7 +46,7 @@ const inherits = <Schema extends z.ZodType>(schema: Schema) => schema.default(nu
 
 /** Refuses options that would turn something else than the rule is about. */
 export const refuseForeignOptions = (
-  { type, options }: { readonly type: AlertType; readonly options: OptionOverrides | null },
+  { type, options }: { readonly type: RuleType; readonly options: OptionOverrides | null },
   context: z.RefinementCtx,
 ): void => {
   const own = optionsOf(type);
@@ -57,13 +57,28 @@ export const refuseForeignOptions = (
   }
 };
 
+type Content = { readonly [Field in keyof typeof content]: unknown };
+
+/** Refuses to switch, rate or time what is always made and told to nobody. */
+export const refuseUntold = (
+  rule: Content & { readonly type: RuleType },
+  context: z.RefinementCtx,
+): void => {
+  if (rule.type !== "routes") return;
+  const { options: _theirs, ...fields } = content;
+  for (const [field, value] of Object.entries(rule)) {
+    if (!(field in fields) || value === null) continue;
+    context.addIssue({ code: "custom", path: [field], message: "has no effect on routes" });
+  }
+};
+
 /** Sets what holds from now on for a scope and type, in place of what did. */
 export const RulePut = z
   .strictObject({
     scope: RuleScope,
     group: text(100).nullable().default(null),
     vehicleId: z.uuid().nullable().default(null),
-    type: AlertType,
+    type: RuleType,
     enabled: inherits(content.enabled),
     alert: inherits(content.alert),
     severity: inherits(content.severity),
@@ -85,7 +100,8 @@ export const RulePut = z
     path: ["vehicleId"],
     message: "is for the scope vehicle, and required there",
   })
-  .superRefine(refuseForeignOptions);
+  .superRefine(refuseForeignOptions)
+  .superRefine(refuseUntold);
 export type RulePut = z.output<typeof RulePut>;
 
 /** Every rule in force that the caller may see: of the fleet, of groups, and of vehicles. */
@@ -98,13 +114,13 @@ export const RuleQuery = z.object({
   group: text(100).optional(),
 });
 
-/** What holds for a type of detection now, and the rules that say so, the widest first. */
+/** What holds for a type of rule now, and the rules that say so, the widest first. */
 export const EffectiveRule = z.object({
-  type: AlertType,
+  type: RuleType,
   enabled: z.boolean(),
   /** Null: as is usual for the type and, of a geofence, its purpose. */
   alert: z.boolean().nullable(),
-  /** Null: of an overdue return, by its level. */
+  /** Null: of an overdue return, by its level; of routes, none. */
   severity: Severity.nullable(),
   cooldownS: z.number(),
   minDurationS: z.number(),
@@ -113,7 +129,7 @@ export const EffectiveRule = z.object({
 });
 export type EffectiveRule = z.infer<typeof EffectiveRule>;
 
-/** What holds now: every type of detection, and every detector's options. */
+/** What holds now: every type of rule, and every detector's options. */
 export const EffectiveRules = z.object({
   items: z.array(EffectiveRule),
   options: z.record(z.string(), JsonValue),
@@ -123,8 +139,10 @@ export type EffectiveRules = z.infer<typeof EffectiveRules>;
 
 const BREADTH: Readonly<Record<RuleScope, number>> = { fleet: 0, group: 1, vehicle: 2 };
 
+type Ranked = Pick<DetectionRule, "scope" | "type" | "id">;
+
 /** Orders rules so that the later goes over the earlier: the narrower over the wider. */
-export const byBreadth = (a: DetectionRule, b: DetectionRule): number =>
+export const byBreadth = (a: Ranked, b: Ranked): number =>
   BREADTH[a.scope] - BREADTH[b.scope] || a.type.localeCompare(b.type) || a.id.localeCompare(b.id);
 
 /** Whether a rule is for a vehicle. */

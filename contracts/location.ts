@@ -59,7 +59,7 @@ export const Track = z.object({
 export type Track = z.infer<typeof Track>;
 
 /**
- * What a fix has to be to be worth drawing, as the detectors' position cleaning has it. One that does
+ * What a fix has to be to be worth drawing, as the detectors' position cleaning has it by default. One that does
  * not say how good it is counts as good.
  */
 export const DRAWN_FIX = { maxAccuracyM: 100, minSatellites: 4, maxHdop: 5 } as const;

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { refuseForeignOptions, RulePut } from "./detection-rule.ts";
+import { refuseForeignOptions, refuseUntold, RulePut } from "./detection-rule.ts";
 import { Certainty, DetectionType, Evidence, Severity } from "./detection/detection.ts";
 import { OptionOverrides } from "./detection/option-overrides.ts";
 import { Instant, Timestamp } from "./fields.ts";
+import { Kilometres } from "./figure.ts";
 
 /** Longest stretch of history that is gone through at once, days: some seconds of work. */
 export const MAX_WHAT_IF_DAYS = 31;
@@ -17,10 +18,13 @@ const lengthMs = ({ from, to }: { readonly from: Date; readonly to: Date }): num
 
 const { enabled, alert, severity, options, cooldownS, minDurationS, schedule } = RulePut.shape;
 
+/** What can be tried on a stored history: all but overdue returns. */
+const TriedType = z.enum([...DetectionType.options, "routes"]);
+
 /** A rule as it would be put for the vehicle. What it leaves out stays as it holds now. */
 export const DraftRule = z
   .strictObject({
-    type: DetectionType,
+    type: TriedType,
     /** Left out: true, so that what is switched off can be tried. */
     enabled,
     alert,
@@ -30,7 +34,8 @@ export const DraftRule = z
     minDurationS,
     schedule,
   })
-  .superRefine(refuseForeignOptions);
+  .superRefine(refuseForeignOptions)
+  .superRefine(refuseUntold);
 export type DraftRule = z.output<typeof DraftRule>;
 
 const isOnePerType = (rules: readonly DraftRule[]): boolean =>
@@ -94,6 +99,11 @@ const Counts = z.object({
    * counts on the one before.
    */
   alerts: z.number(),
+  /** Completed routes that touch the stretch, and how long they are together, km. */
+  routes: z.number(),
+  distanceKm: Kilometres,
+  /** Idling stops, however long. */
+  idlingStops: z.number(),
 });
 
 /** What today's rules and the draft make of the same history. */

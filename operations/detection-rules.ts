@@ -6,10 +6,10 @@ import {
   type EffectiveRules,
   type RulePut,
 } from "../contracts/detection-rule.ts";
-import { AlertType } from "../contracts/alert.ts";
-import { resolveOverduePolicy, resolvePolicy } from "../contracts/detection/alert-policy.ts";
+import { resolveRules } from "../contracts/detection/alert-policy.ts";
 import { faultsUpon, withOverrides } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
+import { RuleType } from "../contracts/detection/rule-type.ts";
 import type { BranchScope } from "../db/branches.ts";
 import {
   closeRule,
@@ -102,11 +102,9 @@ export const effectiveRules = async (
     .filter((rule) => concerns(rule, subject))
     .sort(byBreadth);
   return {
-    items: AlertType.options.map((type) => {
+    items: RuleType.options.map((type) => {
       const ofType = rules.filter((rule) => rule.type === type);
-      const policy =
-        type === "overdue" ? resolveOverduePolicy(ofType) : resolvePolicy(type, ofType);
-      return Object.assign({ type, rules: ofType }, policy);
+      return Object.assign({ type, rules: ofType }, resolveRules(type, ofType));
     }),
     options: withOverrides(
       defaultDetectionOptions,

@@ -81,9 +81,6 @@ export const initialState = (): VehicleState => ({
   live: initialLive(),
 });
 
-const tripDetector = trips();
-const idlingDetector = idling();
-
 // One of each for all observations of the process: detectors read them and keep nothing of them.
 const motion: Motion = {
   routeId: null,
@@ -196,16 +193,18 @@ export const foldObservation = (
   const heard = hearChannels(channels, observation, isOnTheRoad(state.trips), settings);
   const lastFix = state.cleaning.last ?? undefined;
   const heldFix = state.cleaning.held ?? undefined;
-  const fix = heard ? cleanPosition(state.cleaning, heard) : undefined;
+  const current = settings.at(observation.tsMs);
+  const { options } = current;
+  const fix = heard ? cleanPosition(state.cleaning, heard, options.positions) : undefined;
   // Several detectors want it, and it is the dearest figure of them all.
   const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
   if (heard) {
     followWire(state.wire, heard, channels, fix, lastFix, stepM);
     const engineOff = isEngineOff(state.wire, heard.tsMs);
-    say(tripDetector.step(state.trips, heard, fix, channels.owners, engineOff));
-    say(idlingDetector.step(state.idling, heard, fix, channels.owners));
+    say(trips.step(state.trips, heard, fix, channels.owners, engineOff, options.trips));
+    say(idling.step(state.idling, heard, fix, channels.owners, options.idling));
   }
-  const now = readInput(state, observation, lastFix, fix, stepM, settings.at(observation.tsMs));
+  const now = readInput(state, observation, lastFix, fix, stepM, current);
   now.heldFix = heldFix;
   for (const detector of detectors) {
     if (detector.ofDevices) now.observation = observation;
@@ -227,8 +226,8 @@ const isCheckpointDue = (state: VehicleState, nextMs: number): boolean =>
 
 /** Records that are still open, as the state sees them. */
 export const openOutputs = (state: VehicleState, vehicleId: string): Output[] => [
-  ...tripDetector.snapshot(state.trips, vehicleId),
-  ...idlingDetector.snapshot(state.idling, vehicleId),
+  ...trips.snapshot(state.trips, vehicleId),
+  ...idling.snapshot(state.idling, vehicleId),
   ...DETECTORS.flatMap(({ name, snapshot }) => snapshot(state.detectors[name], vehicleId)),
 ];
 
@@ -240,9 +239,10 @@ export const projectOutputs = (
   nowMs: number,
 ): Output[] => {
   const until = { vehicleId, nowMs, settings: settings.at(nowMs) };
+  const { options } = until.settings;
   return [
-    ...tripDetector.project(state.trips, vehicleId, nowMs),
-    ...idlingDetector.project(state.idling, vehicleId, nowMs),
+    ...trips.project(state.trips, vehicleId, nowMs, options.trips),
+    ...idling.project(state.idling, vehicleId, nowMs, options.idling),
     ...DETECTORS.flatMap(({ name, project }) => project?.(state.detectors[name], until) ?? NOTHING),
   ];
 };
@@ -262,23 +262,24 @@ export const wakeAtMs = (
     if (time === null || (afterMs !== null && time <= afterMs)) return;
     if (earliest === null || time < earliest) earliest = time;
   };
-  consider(tripDetector.wakeAtMs(state.trips));
-  consider(idlingDetector.wakeAtMs(state.idling));
   const current = settings.at(nowMs);
+  const { options } = current;
+  consider(trips.wakeAtMs(state.trips, options.trips));
+  consider(idling.wakeAtMs(state.idling, options.idling));
   for (const { name, wakeAtMs: next } of DETECTORS) {
     if (next) consider(next(state.detectors[name], current));
   }
   return earliest;
 };
 
-const motionAt = (state: VehicleState, nowMs: number): LiveMotion => {
+const motionAt = (state: VehicleState, { options }: VehicleSettings, nowMs: number): LiveMotion => {
   if (state.foldedAtMs === null) return { motion: "unknown", routeId: null, sinceMs: null };
   const { route, stand } = state.trips;
-  const endsAtMs = tripDetector.wakeAtMs(state.trips);
+  const endsAtMs = trips.wakeAtMs(state.trips, options.trips);
   if (endsAtMs !== null && nowMs >= endsAtMs)
     return { motion: "parked", routeId: null, sinceMs: state.live.seenAtMs };
   const routeId = route?.detectedAtMs === null ? null : (route?.id ?? null);
-  const idlingSinceMs = idlingDetector.shownSinceMs(state.idling, state.foldedAtMs);
+  const idlingSinceMs = idling.shownSinceMs(state.idling, state.foldedAtMs, options.idling);
   if (idlingSinceMs !== null) return { motion: "idling", routeId, sinceMs: idlingSinceMs };
   if (route && !route.off) return { motion: "driving", routeId, sinceMs: route.travel.from.atMs };
   return { motion: "parked", routeId, sinceMs: route?.off?.atMs ?? stand?.startMs ?? null };
@@ -300,6 +301,7 @@ export const liveView = (
   settings: SettingsHistory,
   nowMs: number,
 ): VehicleLive => {
+  const moves = motionAt(state, settings.at(nowMs), nowMs);
   const habits = habitsOf(state, settings.at(state.foldedAtMs ?? nowMs));
-  return toVehicleLive(vehicleId, state.live, motionAt(state, nowMs), habits);
+  return toVehicleLive(vehicleId, state.live, moves, habits);
 };

@@ -1,5 +1,6 @@
 import { ALERT_DEFAULTS } from "./alert-defaults.ts";
 import type { DetectionType, Severity } from "./detection.ts";
+import type { RuleType } from "./rule-type.ts";
 import { isReadable, type WeeklySchedule } from "./weekly-schedule.ts";
 
 type Policy<Urgency extends Severity | null> = {
@@ -36,6 +37,9 @@ export const DEFAULT_OVERDUE_POLICY: OverduePolicy = {
   cooldownS: 0,
   schedule: null,
 };
+
+/** Routes and stops: always made, told to nobody. */
+const ROUTES_POLICY: OverduePolicy = { ...DEFAULT_OVERDUE_POLICY, alert: false };
 
 /** What applies where nobody has set anything. */
 export const defaultPolicy = (type: DetectionType): AlertPolicy => ({
@@ -81,3 +85,12 @@ export const resolvePolicy = (type: DetectionType, rules: readonly PolicyOverrid
 /** The same of overdue returns. */
 export const resolveOverduePolicy = (rules: readonly PolicyOverride[]): OverduePolicy =>
   overlay(DEFAULT_OVERDUE_POLICY, rules);
+
+/** The policy that rules of any type add up to, the later over the earlier. */
+export const resolveRules = (
+  type: RuleType,
+  rules: readonly PolicyOverride[],
+): AlertPolicy | OverduePolicy => {
+  if (type === "routes") return ROUTES_POLICY;
+  return type === "overdue" ? resolveOverduePolicy(rules) : resolvePolicy(type, rules);
+};

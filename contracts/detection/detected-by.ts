@@ -1,9 +1,12 @@
-import type { AlertType } from "../alert.ts";
+import type { RuleType } from "./rule-type.ts";
 import type { DetectionType } from "./detection.ts";
 import type { DetectionOptions } from "./options.ts";
 
+/** Options about how positions, routes and idling stops are made of what a car sends. */
+export const ROUTE_OPTIONS = ["positions", "trips", "idling"] as const;
+
 /** Detectors with options: overdue returns are found by the clock, not by a detector. */
-type DetectorName = Exclude<keyof DetectionOptions, "overdue">;
+type DetectorName = Exclude<keyof DetectionOptions, "overdue" | (typeof ROUTE_OPTIONS)[number]>;
 
 /** What each detector finds, by the name under which its options stand. */
 export const DETECTED_BY: Readonly<Record<DetectorName, readonly DetectionType[]>> = {
@@ -22,10 +25,11 @@ export const DETECTED_BY: Readonly<Record<DetectorName, readonly DetectionType[]
   lowBattery: ["low_battery"],
 };
 
-/** The options that have an effect on a type, by the name under which they stand. */
-export const optionsOf = (type: AlertType): readonly string[] =>
-  type === "overdue"
-    ? ["overdue"]
-    : Object.entries(DETECTED_BY).flatMap(([detector, types]) =>
-        types.includes(type) ? [detector] : [],
-      );
+/** The options that a rule of a type may set, by the name under which they stand. */
+export const optionsOf = (type: RuleType): readonly string[] => {
+  if (type === "routes") return ROUTE_OPTIONS;
+  if (type === "overdue") return ["overdue"];
+  return Object.entries(DETECTED_BY).flatMap(([detector, types]) =>
+    types.includes(type) ? [detector] : [],
+  );
+};

@@ -36,6 +36,14 @@ test.each([
     { geofences: { unknownAccuracyM: 60 } },
     "must be at most maxAccuracyM, 50",
   ],
+  [
+    "positions.sustainedKmh",
+    { positions: { sustainedKmh: 260 } },
+    "must be at most maxSpeedKmh, 252",
+  ],
+  ["trips.dwellS", { trips: { dwellS: 1_300 } }, "must be at most ignitionVetoS, 1200"],
+  ["trips.silenceEndsS", { trips: { silenceEndsS: 120 } }, "must be at least silenceS, 180"],
+  ["idling.driveSpeedKmh", { idling: { driveSpeedKmh: 2 } }, "must be at least standSpeedKmh, 3"],
   ["gnss.jammedAfterS", { gnss: { jammedAfterS: 1_000 } }, "must be at most holeWithinS, 900"],
   [
     "gnss.collapseWithinS",
@@ -119,6 +127,23 @@ test.each([
     rules: [{ type, options }],
   });
   expect(tried.error?.issues).toMatchObject([{ path: ["rules", 0, ...path], message }]);
+});
+
+test("a rule about routes sets positions, trips and idling, and switches or tells nothing", () => {
+  const options = {
+    positions: { minSatellites: 5 },
+    trips: { dwellS: 240 },
+    idling: { driveFixes: 3 },
+  };
+  const put = (rule: object) => RulePut.safeParse({ scope: "fleet", type: "routes", ...rule });
+  expect(put({ options }).success).toBe(true);
+  expect(put({ enabled: false, severity: "info", minDurationS: 60 }).error?.issues).toMatchObject([
+    { path: ["enabled"], message: "has no effect on routes" },
+    { path: ["severity"] },
+    { path: ["minDurationS"] },
+  ]);
+  expect(put({ options: { tow: { speedKmh: 20 } } }).success).toBe(false);
+  expect(RulePut.safeParse({ scope: "fleet", type: "tow", options }).success).toBe(false);
 });
 
 test("a rule of either of a detector's types may turn its options", () => {

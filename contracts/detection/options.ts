@@ -11,14 +11,20 @@ import { FuelOptions } from "./fuel-options.ts";
 import { DeviceAlarmOptions } from "./device-alarm-options.ts";
 import { GnssOptions } from "./gnss-options.ts";
 import { LowBatteryOptions } from "./low-battery-options.ts";
+import { IdlingOptions } from "./idling-options.ts";
+import { PositionsOptions } from "./positions-options.ts";
 import { PowerCutOptions } from "./power-cut-options.ts";
 import { SilenceOptions } from "./silence-options.ts";
+import { TripsOptions } from "./trips-options.ts";
 
 /**
  * Thresholds of every detector, each with its default, unit and source. A rule overrides some of
  * them for the fleet, a vehicle group or one vehicle.
  */
 export const DetectionOptions = z.object({
+  positions: PositionsOptions,
+  trips: TripsOptions,
+  idling: IdlingOptions,
   afterHours: AfterHoursOptions,
   excessiveIdling: ExcessiveIdlingOptions,
   geofences: GeofencesOptions,

@@ -83,6 +83,31 @@ test("thresholds that contradict those of a wider rule are refused, and the fiel
   });
 });
 
+test("positions, trips and idling are set by rules about routes, the narrower over the wider", async () => {
+  const vehicleId = await addVehicle("Lorries");
+  const ofFleet = { trips: { dwellS: 240, minRouteM: 300 }, positions: { minSatellites: 5 } };
+  await putRule({ scope: "fleet", type: "routes", options: ofFleet });
+  const ofGroup = { trips: { dwellS: 300 }, idling: { recordedAfterS: 600 } };
+  await putRule({ scope: "group", group: "Lorries", type: "routes", options: ofGroup });
+  const { id } = await putRule({
+    ...{ scope: "vehicle", vehicleId, type: "routes", options: { idling: { runningV: 26 } } },
+  });
+  const { options, items } = await effective(`vehicleId=${vehicleId}`);
+  expect(options).toMatchObject({
+    trips: { dwellS: 300, minRouteM: 300 },
+    positions: { minSatellites: 5, maxHdop: 5 },
+    idling: { recordedAfterS: 600, runningV: 26 },
+  });
+  expect(items.find(({ type }) => type === "routes")).toMatchObject({
+    ...{ enabled: true, alert: false },
+    rules: [{ scope: "fleet" }, { scope: "group" }, { id }],
+  });
+  expect(await put({ scope: "fleet", type: "routes", alert: true })).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: "alert", message: "has no effect on routes" }] },
+  });
+});
+
 test("overdue returns have rules like everything detected, and a severity by level without one", async () => {
   const vehicleId = await addVehicle("Late");
   const overdueOf = async () => {

@@ -28,7 +28,14 @@ const answering = async (answer: WhatIfAnswer) => {
 };
 
 test("a question is answered by a processor", async () => {
-  const counts = { detections: 0, alerting: 0, alerts: 0 };
+  const counts = {
+    detections: 0,
+    alerting: 0,
+    alerts: 0,
+    routes: 0,
+    distanceKm: 0,
+    idlingStops: 0,
+  };
   const result = {
     ...{ vehicleId, ...span, observations: 7, today: counts, changed: counts },
     ...{ changes: [], unlisted: 0, unchanged: [] },
@@ -74,7 +81,14 @@ test("a draft of a rule is checked as a rule is, and one for a type twice is ref
     body: { errors: [{ field: "rules" }] },
   });
   expect((await ask({ rules: [{ ...speeding, scope: "fleet" }] })).status).toBe(400);
-  const counts = { detections: 0, alerting: 0, alerts: 0 };
+  const counts = {
+    detections: 0,
+    alerting: 0,
+    alerts: 0,
+    routes: 0,
+    distanceKm: 0,
+    idlingStops: 0,
+  };
   const result = {
     ...{ vehicleId, ...span, observations: 0, today: counts, changed: counts },
     ...{ changes: [], unlisted: 0, unchanged: [] },

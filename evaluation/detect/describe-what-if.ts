@@ -50,14 +50,20 @@ const describeChange = (change: WhatIfChange): string[] => {
 const count = ({ detections, alerting, alerts }: WhatIfResult["today"]): string =>
   `${detections} detections, ${alerting} of them somebody is told of, alerts: ${alerts}`;
 
+const motion = ({ routes, distanceKm, idlingStops }: WhatIfResult["today"]): string =>
+  `                  routes: ${routes} over ${figure(distanceKm)} km, idling stops: ${idlingStops}`;
+
 /** The answer as a person reads it: `+` would appear, `-` would disappear, `~` would differ. */
 export const describeWhatIf = (plate: string, result: WhatIfResult): string => {
   const { from, to, observations, today, changed, changes, unlisted } = result;
+  const isUnchanged = changes.length === 0 && motion(today) === motion(changed);
   return [
     `${plate}, ${second(from)} to ${second(to)} UTC, ${observations} stored observations`,
     `today's rules:    ${count(today)}`,
+    motion(today),
     `with the draft:   ${count(changed)}`,
-    ...(changes.length === 0 ? ["nothing would change"] : changes.flatMap(describeChange)),
+    motion(changed),
+    ...(isUnchanged ? ["nothing would change"] : changes.flatMap(describeChange)),
     ...(unlisted > 0 ? [`… and ${unlisted} more`] : []),
   ].join("\n");
 };

@@ -9,12 +9,13 @@ const read = (...args: string[]) =>
 test("options of several detectors are taken together", () => {
   const { question, vehicle, api } = read(
     ...["--set", "speeding.limitKmh=45", "--set", "speeding.toleranceKmh=3"],
-    ...["--set", "fuel.settleS=120"],
+    ...["--set", "fuel.settleS=120", "--set", "trips.dwellS=300"],
   );
   expect({ vehicle, api }).toEqual({ vehicle: "ABC-123", api: defaults.api });
   expect(question.options).toEqual({
     speeding: { limitKmh: 45, toleranceKmh: 3 },
     fuel: { settleS: 120 },
+    trips: { dwellS: 300 },
   });
 });
 
@@ -42,6 +43,8 @@ test.each([
 test.each([
   ["speeding.colour=1", "--set speeding.colour: is not a known option"],
   ["lowBattery.lowV=12.5", "--set lowBattery.lowV: must be below recoveredV, 12.2"],
+  ["trips.dwellS=2000", "--set trips.dwellS: must be at most ignitionVetoS, 1200"],
+  ["positions.sustainedKmh=300", "--set positions.sustainedKmh: must be at most maxSpeedKmh, 252"],
   ["clairvoyance.on=true", "--set clairvoyance: is not a known detector"],
   ["overdue.graceMin=45", "--set overdue: is the clock's matter, over bookings"],
   ["speeding.limitKmh=fast", "--set speeding.limitKmh: "],

@@ -5,8 +5,8 @@ import { WhatIfRequest } from "../../contracts/what-if.ts";
 export const DETECT_USAGE = `npm run detect -- --vehicle V --from T --to T [--set DETECTOR.OPTION=VALUE …] [--rule TYPE.FIELD=VALUE …]
   --vehicle V        id or licence plate
   --from T --to T    which part of its history, ISO 8601 with an offset or Z
-  --set D.O=VALUE    changes an option on top of today's rules, e.g. speeding.limitKmh=45;
-                     any number of them. What the detector finds is on, unless a rule says no
+  --set D.O=VALUE    changes an option on top of today's rules, e.g. speeding.limitKmh=45 or
+                     trips.dwellS=300; any number of them. What the detector finds is on, unless a rule says no
   --rule T.F=VALUE   drafts a rule for a type of detection: enabled, alert, severity, minDurationS,
                      cooldownS or schedule, e.g. speeding.minDurationS=60; any number of them. What
                      it is about is on unless T.enabled=false, whatever holds today.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
-import { defaultIdlingOptions, isElsewhere } from "./idling.ts";
+import { isElsewhere } from "./idling.ts";
 import { NOTHING, type Output, type StopRecord } from "./output.ts";
 
 const ExcessiveIdlingState = z.object({
@@ -65,9 +65,10 @@ const follow = (
 const detect = (stop: Stop, { observation, fix, settings }: DetectorInput): readonly Output[] => {
   stop.seenAtMs = observation.tsMs;
   if (stop.detectedAtMs !== null) return NOTHING;
+  const { idling } = settings.options;
   // Driving off: the stop is about to end, before now.
-  if (fix && (fix.speedKmh ?? 0) >= defaultIdlingOptions.driveSpeedKmh) return NOTHING;
-  if (fix && isElsewhere(stop, fix)) return NOTHING;
+  if (fix && (fix.speedKmh ?? 0) >= idling.driveSpeedKmh) return NOTHING;
+  if (fix && isElsewhere(stop, fix, idling)) return NOTHING;
   const { minMinutes } = settings.options.excessiveIdling;
   if (observation.tsMs - stop.startMs < minMinutes * 60_000) return NOTHING;
   stop.detectedAtMs = observation.tsMs;
@@ -97,13 +98,13 @@ export const excessiveIdling: Detector<ExcessiveIdlingState> = {
     return [record(vehicleId, stop, stop.detectedAtMs, null)];
   },
 
-  project: ({ stop }, { vehicleId, nowMs }) =>
-    stop && nowMs - stop.seenAtMs > defaultIdlingOptions.silenceEndsMs
+  project: ({ stop }, { vehicleId, nowMs, settings }) =>
+    stop && nowMs - stop.seenAtMs > settings.options.idling.silenceEndsS * 1_000
       ? ended(stop, vehicleId, stop.seenAtMs)
       : NOTHING,
 
-  wakeAtMs: ({ stop }) =>
+  wakeAtMs: ({ stop }, { options }) =>
     stop && stop.detectedAtMs !== null
-      ? stop.seenAtMs + defaultIdlingOptions.silenceEndsMs + 1
+      ? stop.seenAtMs + options.idling.silenceEndsS * 1_000 + 1
       : null,
 };

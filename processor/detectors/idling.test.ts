@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { aJourney } from "./journey.ts";
-import { tell } from "./testing.ts";
+import { liveView } from "../vehicle-fold.ts";
+import { optionsOf, tell } from "./testing.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const MINUTE = 60;
@@ -99,4 +100,23 @@ test("one position astray does not end a stand", () => {
     .silence(0, -400)
     .stand(4 * MINUTE, 60);
   expect(idlingStops(journey)).toMatchObject([{ startMs: NOON + 360_000, endMs: null }]);
+});
+
+test("a fleet that counts shorter idling sets from when it is on record, and shown", () => {
+  const { observations } = onTheWay().stand(4 * MINUTE);
+  const settings = optionsOf({ idling: { recordedAfterS: 180, shownAfterS: 300 } });
+  expect(tell(observations).stops.filter(({ kind }) => kind === "idling")).toEqual([]);
+  const { stops, state } = tell(observations, settings);
+  expect(stops.filter(({ kind }) => kind === "idling")).toHaveLength(1);
+  const nowMs = observations.at(-1)?.tsMs ?? 0;
+  expect(liveView(state, "", optionsOf({}), nowMs).motion).toBe("idling");
+  expect(liveView(state, "", settings, nowMs).motion).toBe("driving");
+});
+
+test("an engine of 24 V runs above a voltage of its own", () => {
+  const { observations } = onTheWay().stand(7 * MINUTE, 5, { externalV: 25 });
+  const stopsWith = (idling: Record<string, number>) =>
+    tell(observations, optionsOf({ idling })).stops.filter(({ kind }) => kind === "idling");
+  expect(stopsWith({})).toHaveLength(1);
+  expect(stopsWith({ runningV: 26 })).toEqual([]);
 });

@@ -1,36 +1,43 @@
 import { expect, test } from "vitest";
+import {
+  PositionsOptions,
+  type PositionsOptions as Options,
+} from "../../contracts/detection/positions-options.ts";
+import type { Observation } from "../../contracts/observation.ts";
 import { anObservation } from "../../contracts/testing.ts";
-import { cleanPosition, initialCleaning } from "./position-cleaning.ts";
+import { cleanPosition, type CleaningState, initialCleaning } from "./position-cleaning.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const at = (seconds: number, lat: number, more: object = {}) =>
   anObservation({ tsMs: NOON + seconds * 1_000, lat, lon: 11.97, ...more });
+
+const usual = PositionsOptions.parse({});
+const clean = (state: CleaningState, observation: Observation, options: Options = usual) =>
+  cleanPosition(state, observation, options);
 
 test.each([
   ["three satellites", { satellites: 3 }],
   ["a dilution of 6 and no accuracy", { hdop: 6 }],
   ["an error circle of 17 km", { accuracyM: 17_000 }],
 ])("%s is no fix to move by", (_case, more) => {
-  expect(cleanPosition(initialCleaning(), at(0, 57.7, more))).toBeUndefined();
+  expect(clean(initialCleaning(), at(0, 57.7, more))).toBeUndefined();
 });
 
 test("a good accuracy outweighs a dilution the phone made up", () => {
-  expect(cleanPosition(initialCleaning(), at(0, 57.7, { hdop: 500, accuracyM: 9 }))).toBeDefined();
+  expect(clean(initialCleaning(), at(0, 57.7, { hdop: 500, accuracyM: 9 }))).toBeDefined();
 });
 
 test("an outlier that lies about its accuracy is never believed", () => {
   const state = initialCleaning();
   const seen = [at(0, 57.7), at(5, 57.75, { accuracyM: 1.9 }), at(10, 57.7004)].map(
-    (each) => cleanPosition(state, each)?.lat,
+    (each) => clean(state, each)?.lat,
   );
   expect(seen).toEqual([57.7, undefined, 57.7004]);
 });
 
 test("a jump that the next fix confirms is where the car now is", () => {
   const state = initialCleaning();
-  const seen = [at(0, 57.7), at(5, 58.7), at(10, 58.7003)].map(
-    (each) => cleanPosition(state, each)?.lat,
-  );
+  const seen = [at(0, 57.7), at(5, 58.7), at(10, 58.7003)].map((each) => clean(state, each)?.lat);
   expect(seen).toEqual([57.7, undefined, 58.7003]);
 });
 
@@ -42,7 +49,7 @@ test.each([
 ])("one fix 17 km off is not believed: %s", (_case, everyS, more) => {
   const state = initialCleaning();
   const seen = [at(0, 57.7, more), at(everyS, 57.853, more), at(2 * everyS, 57.7, more)].map(
-    (each) => cleanPosition(state, each)?.lat,
+    (each) => clean(state, each)?.lat,
   );
   expect(seen).toEqual([57.7, undefined, 57.7]);
 });
@@ -53,7 +60,7 @@ test.each([
 ])("a motorway read every 5 minutes is believed: %s", (_case, more) => {
   const state = initialCleaning();
   for (let index = 0; index < 5; index++)
-    expect(cleanPosition(state, at(index * 300, 57.7 + index * 0.097, more))).toBeDefined();
+    expect(clean(state, at(index * 300, 57.7 + index * 0.097, more))).toBeDefined();
 });
 
 /** The latitudes believed of a car that is carried north, a fix every `everyS` with the ignition off. */
@@ -61,10 +68,10 @@ const carried = (everyS: number, stepDegrees: number, steps: number) => {
   const state = initialCleaning();
   const off = { speedKmh: 50, ignition: false };
   const seen = Array.from({ length: steps + 1 }, (_, index) =>
-    cleanPosition(state, at(index * everyS, 57.7 + index * stepDegrees, off)),
+    clean(state, at(index * everyS, 57.7 + index * stepDegrees, off)),
   );
   const rest = (laterS: number, degrees: number) =>
-    cleanPosition(
+    clean(
       state,
       at(steps * everyS + laterS, 57.7 + steps * stepDegrees + degrees, { ignition: false }),
     );
@@ -87,4 +94,23 @@ test("a car that was carried and stands again is parked: one fix 17 km off is no
   const { rest } = carried(300, 0.04, 4);
   const seen = [rest(300, 0), rest(3_900, 0.153), rest(7_500, 0)];
   expect(seen.map((fix) => fix !== undefined)).toEqual([true, false, true]);
+});
+
+test.each<[string, object, Partial<Options>]>([
+  ["three satellites", { satellites: 3 }, { minSatellites: 3 }],
+  ["a dilution of 6", { hdop: 6 }, { maxHdop: 6 }],
+  ["an error circle of 150 m", { accuracyM: 150 }, { maxAccuracyM: 200 }],
+])("%s is a fix to move by where a rule allows it", (_case, more, allowed) => {
+  expect(clean(initialCleaning(), at(0, 57.7, more))).toBeUndefined();
+  expect(clean(initialCleaning(), at(0, 57.7, more), { ...usual, ...allowed })).toBeDefined();
+});
+
+test("a fleet whose vans never go fast need not believe what only a sports car does", () => {
+  const atSpeed = (options: Options) => {
+    const state = initialCleaning();
+    clean(state, at(0, 57.7), options);
+    return clean(state, at(10, 57.705), options); // 556 m in 10 s: 200 km/h
+  };
+  expect(atSpeed(usual)).toBeDefined();
+  expect(atSpeed({ ...usual, maxSpeedKmh: 150 })).toBeUndefined();
 });

@@ -1,23 +1,16 @@
 import { z } from "zod";
+import type { PositionsOptions } from "../../contracts/detection/positions-options.ts";
 import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
 import { Fix } from "./fix.ts";
 
-/** Fewest satellites a fix may rest on (Wialon's default). */
-const MIN_SATELLITES = 4;
-/** Highest dilution of precision believed where the receiver gives no accuracy of its own. */
-const MAX_HDOP = 5;
-/** Largest error circle that still says something about motion, m. */
-const MAX_ACCURACY_M = 100;
-/** Fastest a rental car goes, m/s (252 km/h): a faster jump must be confirmed by the next fix. */
-const MAX_IMPLIED_SPEED_MPS = 70;
-/** Over more than this, s, a car keeps up no more than this, m/s, or this many times what it shows. */
+/** Over more than this, s, a car keeps up `sustainedKmh`, or no more than this many times what it shows. */
 const LONG_GAP_S = 60;
-const SUSTAINED_SPEED_MPS = 25;
 const OVER_SHOWN_SPEED = 1.5;
-/** With the ignition off before and after so long a gap, s, it is still where it was, m. */
+/** With the ignition off before and after so long a gap, s, it is still within `parkedMoveM`. */
 const PARKED_GAP_S = 180;
-const PARKED_MOVE_M = 1_000;
+/** Kilometres an hour in a metre a second. */
+const KMH_PER_MPS = 3.6;
 /** Being carried, it is until two fixes are no farther apart than this, m: a receiver's drift. */
 const STOOD_M = 100;
 /** Shortest time a jump is measured over, s: two fixes of one second may be a clock step apart. */
@@ -41,13 +34,15 @@ export const initialCleaning = (): CleaningState => ({
   held: null,
 });
 
-const toFix = (observation: Observation): Fix | undefined => {
+const toFix = (
+  observation: Observation,
+  { minSatellites, maxHdop, maxAccuracyM }: PositionsOptions,
+): Fix | undefined => {
   const { lat, lon, satellites, hdop, accuracyM } = observation;
   if (lat === undefined || lon === undefined) return undefined;
-  if (satellites !== undefined && satellites < MIN_SATELLITES) return undefined;
+  if (satellites !== undefined && satellites < minSatellites) return undefined;
   // The receiver's own estimate is the better witness; phones write an HDOP of 500 beside 10 m.
-  if (accuracyM === undefined ? (hdop ?? 0) > MAX_HDOP : accuracyM > MAX_ACCURACY_M)
-    return undefined;
+  if (accuracyM === undefined ? (hdop ?? 0) > maxHdop : accuracyM > maxAccuracyM) return undefined;
   return {
     id: observation.id,
     atMs: observation.tsMs,
@@ -58,32 +53,41 @@ const toFix = (observation: Observation): Fix | undefined => {
   };
 };
 
-const isPossible = (from: Fix, to: Fix): boolean => {
+const isPossible = (from: Fix, to: Fix, { maxSpeedKmh }: PositionsOptions): boolean => {
   const seconds = Math.max(MIN_JUMP_TIME_S, (to.atMs - from.atMs) / 1_000);
-  return distanceM(from, to) <= MAX_IMPLIED_SPEED_MPS * seconds;
+  return distanceM(from, to) <= (maxSpeedKmh / KMH_PER_MPS) * seconds;
 };
 
 /** What a car keeps up from one fix to the next, m/s, by the speeds it shows at both. */
-const sustainedMps = (from: Fix, to: Fix): number => {
-  if (from.speedKmh === null && to.speedKmh === null) return MAX_IMPLIED_SPEED_MPS;
-  const shownMps = Math.max(from.speedKmh ?? 0, to.speedKmh ?? 0) / 3.6;
-  return Math.max(SUSTAINED_SPEED_MPS, OVER_SHOWN_SPEED * shownMps);
+const sustainedMps = (
+  from: Fix,
+  to: Fix,
+  { maxSpeedKmh, sustainedKmh }: PositionsOptions,
+): number => {
+  if (from.speedKmh === null && to.speedKmh === null) return maxSpeedKmh / KMH_PER_MPS;
+  const shownMps = Math.max(from.speedKmh ?? 0, to.speedKmh ?? 0) / KMH_PER_MPS;
+  return Math.max(sustainedKmh / KMH_PER_MPS, OVER_SHOWN_SPEED * shownMps);
 };
 
 /** Whether a fix needs no second witness: over a long gap even 17 km are within a car's speed. */
-const isLikely = (from: Fix, to: Fix, isParked: boolean): boolean => {
-  if (!isPossible(from, to)) return false;
+const isLikely = (from: Fix, to: Fix, isParked: boolean, options: PositionsOptions): boolean => {
+  if (!isPossible(from, to, options)) return false;
   const seconds = (to.atMs - from.atMs) / 1_000;
   if (seconds <= LONG_GAP_S) return true;
   const awayM = distanceM(from, to);
-  if (isParked && seconds > PARKED_GAP_S && awayM > PARKED_MOVE_M) return false;
-  return awayM <= sustainedMps(from, to) * seconds;
+  if (isParked && seconds > PARKED_GAP_S && awayM > options.parkedMoveM) return false;
+  return awayM <= sustainedMps(from, to, options) * seconds;
 };
 
 /** Whether a car whose ignition is off is on its way, after a step that was believed. */
-const carries = ({ last, isOff, isCarried }: CleaningState, fix: Fix, isStillOff: boolean) => {
+const carries = (
+  { last, isOff, isCarried }: CleaningState,
+  fix: Fix,
+  isStillOff: boolean,
+  { parkedMoveM }: PositionsOptions,
+): boolean => {
   if (!last || !isOff || !isStillOff) return false;
-  return distanceM(last, fix) > (isCarried ? STOOD_M : PARKED_MOVE_M);
+  return distanceM(last, fix) > (isCarried ? STOOD_M : parkedMoveM);
 };
 
 /**
@@ -91,19 +95,23 @@ const carries = ({ last, isOff, isCarried }: CleaningState, fix: Fix, isStillOff
  * would hardly make is held, because accuracy lies (200 m off claiming 1.9 m), and accepted only when
  * the next fix agrees with it. Nothing but the position is ever dropped.
  */
-export const cleanPosition = (state: CleaningState, observation: Observation): Fix | undefined => {
-  const fix = toFix(observation);
+export const cleanPosition = (
+  state: CleaningState,
+  observation: Observation,
+  options: PositionsOptions,
+): Fix | undefined => {
+  const fix = toFix(observation, options);
   if (!fix) return undefined;
   const isOff = observation.ignition === false;
   const agrees =
     !state.last ||
-    isLikely(state.last, fix, state.isOff && isOff && !state.isCarried) ||
-    (state.held && isPossible(state.held, fix));
+    isLikely(state.last, fix, state.isOff && isOff && !state.isCarried, options) ||
+    (state.held && isPossible(state.held, fix, options));
   if (!agrees) {
     state.held = fix;
     return undefined;
   }
-  state.isCarried = carries(state, fix, isOff);
+  state.isCarried = carries(state, fix, isOff, options);
   state.last = fix;
   state.isOff = isOff;
   state.held = null;

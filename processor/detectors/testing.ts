@@ -1,3 +1,5 @@
+import { withOverrides, type OptionOverrides } from "../../contracts/detection/option-overrides.ts";
+import { defaultDetectionOptions } from "../../contracts/detection/options.ts";
 import type { Observation } from "../../contracts/observation.ts";
 import { foldObservation, initialState, openOutputs, type VehicleState } from "../vehicle-fold.ts";
 import type { DetectionRecord, Output, RouteRecord, StopRecord } from "./output.ts";
@@ -44,3 +46,10 @@ export const tell = (
     state,
   };
 };
+
+/** Settings that differ from the usual ones in options, as a rule would set them. */
+export const optionsOf = (overrides: OptionOverrides): SettingsHistory =>
+  unchanging({
+    ...defaultSettings,
+    options: withOverrides(defaultDetectionOptions, [overrides]),
+  });

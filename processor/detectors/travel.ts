@@ -1,6 +1,6 @@
+import type { TripsOptions } from "../../contracts/detection/trips-options.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Fix } from "./fix.ts";
-import type { TripOptions } from "./trip-options.ts";
 import type { Travel } from "./trip-state.ts";
 
 /** Odometer and positions must agree this well for the odometer to be believed. */
@@ -22,10 +22,10 @@ export const travelFrom = (fix: Fix, odometerKm: number | undefined): Travel => 
   odometerFailed: false,
 });
 
-const isStanding = (fix: Fix, options: TripOptions): boolean =>
+const isStanding = (fix: Fix, options: TripsOptions): boolean =>
   fix.speedKmh !== null && fix.speedKmh < options.standSpeedKmh;
 
-const isMoving = (fix: Fix, options: TripOptions): boolean =>
+const isMoving = (fix: Fix, options: TripsOptions): boolean =>
   fix.speedKmh !== null && fix.speedKmh >= options.standSpeedKmh;
 
 /**
@@ -36,12 +36,12 @@ export const extendTravel = (
   travel: Travel,
   previous: Fix,
   fix: Fix,
-  options: TripOptions,
+  options: TripsOptions,
 ): void => {
   const stepM = distanceM(travel.counted, fix);
   const rolled = isMoving(fix, options) || isMoving(previous, options);
   const elapsedMs = fix.atMs - previous.atMs;
-  const blind = elapsedMs > options.silenceMs;
+  const blind = elapsedMs > options.silenceS * 1_000;
   if (rolled || stepM >= options.jitterM) {
     travel.counted = fix;
     travel.pathM += stepM;

@@ -1,9 +1,9 @@
+import type { TripsOptions } from "../../contracts/detection/trips-options.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Observation } from "../../contracts/observation.ts";
 import type { Fix } from "./fix.ts";
 import { NOTHING, type Output } from "./output.ts";
 import { circleM, waitAt } from "./trip-departure.ts";
-import type { TripOptions } from "./trip-options.ts";
 import { parked, stopId } from "./trip-records.ts";
 import type { TripState } from "./trip-state.ts";
 
@@ -15,7 +15,7 @@ const setDown = (
   state: TripState,
   fix: Fix,
   { vehicleId, tsMs, odometerKm }: Observation,
-  { minRouteM }: TripOptions,
+  { minRouteM }: TripsOptions,
 ): readonly Output[] => {
   const { stand, departure, carriage } = state;
   state.carriage = null;
@@ -40,7 +40,7 @@ export const followCarriage = (
   state: TripState,
   observation: Observation,
   fix: Fix,
-  options: TripOptions,
+  options: TripsOptions,
 ): readonly Output[] => {
   const { carriage } = state;
   if (!carriage) return NOTHING;
@@ -48,7 +48,7 @@ export const followCarriage = (
   // The wire was caught lying: the car drives, and has done so from its stand.
   if (!state.engineOff) state.carriage = null;
   else if (distanceM(rest, fix) > circleM(fix, options)) carriage.rest = fix;
-  else if (fix.atMs - rest.atMs >= options.dwellMs)
+  else if (fix.atMs - rest.atMs >= options.dwellS * 1_000)
     return setDown(state, rest, observation, options);
   return NOTHING;
 };
@@ -61,11 +61,11 @@ export const turnOn = (
   state: TripState,
   observation: Observation,
   fix: Fix | undefined,
-  options: TripOptions,
+  options: TripsOptions,
 ): readonly Output[] => {
   const { awaySinceMs, lastFix } = state;
   const at = fix ?? lastFix;
-  if (awaySinceMs !== null && at && at.atMs - awaySinceMs > options.lateIgnitionMs)
+  if (awaySinceMs !== null && at && at.atMs - awaySinceMs > options.lateIgnitionS * 1_000)
     return setDown(state, at, observation, options);
   state.carriage = null;
   return NOTHING;

@@ -1,16 +1,16 @@
+import type { TripsOptions } from "../../contracts/detection/trips-options.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Fix } from "./fix.ts";
 import { shownWayM } from "./shown-way.ts";
 import { travelFrom } from "./travel.ts";
-import type { TripOptions } from "./trip-options.ts";
 import type { TripState } from "./trip-state.ts";
 
 /** Circle a fix may be anywhere in without having moved, m. */
-export const circleM = (fix: Fix, { standRadiusM }: TripOptions): number =>
+export const circleM = (fix: Fix, { standRadiusM }: TripsOptions): number =>
   Math.max(standRadiusM, 2 * (fix.accuracyM ?? 0));
 
 /** Not at the speed of driving off, or at none that is known. */
-export const isSlow = ({ speedKmh }: Fix, { departSpeedKmh }: TripOptions): boolean =>
+export const isSlow = ({ speedKmh }: Fix, { departSpeedKmh }: TripsOptions): boolean =>
   speedKmh === null || speedKmh < departSpeedKmh;
 
 /** Forgets what spoke for a departure. */
@@ -30,7 +30,7 @@ export const waitAt = (state: TripState, fix: Fix, odometerKm: number | undefine
 };
 
 /** Whether a fix shows a speed and the way to it was that of a car at such a speed. */
-const isMoving = (lastFix: Fix, fix: Fix, options: TripOptions): boolean => {
+const isMoving = (lastFix: Fix, fix: Fix, options: TripsOptions): boolean => {
   if (fix.speedKmh === null || isSlow(fix, options)) return false;
   const stepM = distanceM(lastFix, fix);
   const shownM = shownWayM(lastFix, fix);
@@ -52,7 +52,12 @@ const countLegs = (state: TripState, awayM: number, noiseM: number, atMs: number
 };
 
 /** Whether a fix, and those before it, show that a parked car has left its stand. */
-export const departs = (state: TripState, anchor: Fix, fix: Fix, options: TripOptions): boolean => {
+export const departs = (
+  state: TripState,
+  anchor: Fix,
+  fix: Fix,
+  options: TripsOptions,
+): boolean => {
   const awayM = distanceM(anchor, fix);
   if (state.ignition?.on !== true) return departsByPositions(state, awayM, fix, options);
   if (isSlow(fix, options) && awayM <= options.departDistanceM) stayPut(state);
@@ -68,7 +73,7 @@ const departsByPositions = (
   state: TripState,
   awayM: number,
   fix: Fix,
-  options: TripOptions,
+  options: TripsOptions,
 ): boolean => {
   const { lastFix } = state;
   if (!lastFix) return false;
@@ -89,11 +94,11 @@ const departsByPositions = (
  * Whether a car without an ignition wire is somewhere else and does not move there: a reflection
  * or a cold start, not driving. A speed shown now and then counts only if it gets it anywhere.
  */
-export const standsElsewhere = (state: TripState, fix: Fix, options: TripOptions): boolean => {
+export const standsElsewhere = (state: TripState, fix: Fix, options: TripsOptions): boolean => {
   const { lastFix } = state;
   if (state.ignition || state.departureFixes < options.departFixes) return false;
   // One leg is a leap; a car that has done more may pause, at lights for two minutes.
-  if (state.legs > 1 && fix.atMs - state.legsEndMs < options.dwellMs) return false;
+  if (state.legs > 1 && fix.atMs - state.legsEndMs < options.dwellS * 1_000) return false;
   if (!lastFix || lastFix.speedKmh === null || !isSlow(lastFix, options)) return false;
   const noiseM = circleM(fix, options);
   if (distanceM(lastFix, fix) > noiseM) return false;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Observation } from "../../contracts/observation.ts";
 import { aJourney } from "./journey.ts";
-import { tell } from "./testing.ts";
+import { optionsOf, tell } from "./testing.ts";
+import { projectOutputs, wakeAtMs } from "../vehicle-fold.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const MINUTE = 60;
@@ -277,4 +278,51 @@ test("the odometer measures a route where it agrees with the positions, and not 
   expect(
     ran((index) => (index < 60 ? 1_000 + index * 0.0858 : index * 0.0858))?.distanceKm,
   ).toBeCloseTo(10, 1);
+});
+
+test.each<[string, Record<string, number>, number]>([
+  ["a stand of 4 min splits", {}, 2],
+  ["a rule that waits for 5 min makes it one", { dwellS: 300 }, 1],
+])("without an ignition wire %s", (_case, trips, count) => {
+  const journey = aJourney(NOON, { ignition: "none" })
+    .drive(5 * MINUTE, 40)
+    .stand(4 * MINUTE)
+    .drive(5 * MINUTE, 40)
+    .stand(10 * MINUTE);
+  expect(tell(journey.observations, optionsOf({ trips })).routes).toHaveLength(count);
+});
+
+test("a drive across the yard is a route where a rule says so, and silence ends it when it says", () => {
+  const across = () => aJourney(NOON).ignite(true).drive(MINUTE, 9).stand(MINUTE);
+  const parked = across().ignite(false).stand(MINUTE).observations;
+  expect(tell(parked).routes).toEqual([]);
+  expect(tell(parked, optionsOf({ trips: { minRouteM: 100 } })).routes).toHaveLength(1);
+
+  const settings = optionsOf({ trips: { minRouteM: 100, silenceS: 60, silenceEndsS: 120 } });
+  const { state } = tell(across().observations, settings);
+  const lastMs = state.foldedAtMs ?? 0;
+  expect(wakeAtMs(state, settings, null, lastMs)).toBe(lastMs + 120_001);
+  const told = projectOutputs(state, "", settings, lastMs + 120_001);
+  expect(told).toMatchObject([{ kind: "route", record: { endMs: lastMs } }, { kind: "stop" }]);
+});
+
+test("a threshold that is changed holds from then on, and not for what was driven before", () => {
+  const early = aJourney(NOON)
+    .ignite(true)
+    .drive(MINUTE, 9)
+    .ignite(false)
+    .stand(10 * MINUTE);
+  const changedMs = early.now();
+  const journey = early
+    .ignite(true)
+    .drive(MINUTE, 9)
+    .ignite(false)
+    .stand(10 * MINUTE);
+  const [usual, loose] = [optionsOf({}), optionsOf({ trips: { minRouteM: 100 } })];
+  const { routes } = tell(journey.observations, {
+    ...usual,
+    at: (tsMs) => (tsMs > changedMs ? loose : usual).at(tsMs),
+  });
+  expect(routes).toHaveLength(1);
+  expect(routes[0]?.startMs).toBe(changedMs);
 });

@@ -11,7 +11,12 @@ import {
 type Detections = ReadonlyMap<string, WhatIfDetection>;
 
 /** What one side has found. */
-export type Found = { readonly detections: Detections; readonly alerts: number };
+export type Found = Pick<
+  WhatIfResult["today"],
+  "alerts" | "routes" | "distanceKm" | "idlingStops"
+> & {
+  readonly detections: Detections;
+};
 
 type Difference = Pick<WhatIfResult, "today" | "changed" | "changes" | "unlisted" | "unchanged">;
 
@@ -62,10 +67,10 @@ const unchangedOf = (
 const startOf = (change: WhatIfChange): string =>
   change.change === "appears" ? change.after.startTime : change.before.startTime;
 
-const countsOf = ({ detections, alerts }: Found): WhatIfResult["today"] => ({
+const countsOf = ({ detections, ...counts }: Found): WhatIfResult["today"] => ({
   detections: detections.size,
   alerting: [...detections.values()].filter(({ alert }) => alert !== null).length,
-  alerts,
+  ...counts,
 });
 
 /** What of today's findings the draft would add, take away or alter; of `types` also what stays. */

@@ -2,7 +2,7 @@ import type { AlertPolicy } from "../../contracts/detection/alert-policy.ts";
 import type { Observation } from "../../contracts/observation.ts";
 import type { WhatIfDetection } from "../../contracts/what-if.ts";
 import { causeOf, judge } from "../alerting.ts";
-import type { DetectionRecord, Output } from "../detectors/output.ts";
+import type { DetectionRecord, Output, RouteRecord, StopRecord } from "../detectors/output.ts";
 import { unchanging, type Mountings, type VehicleSettings } from "../detectors/vehicle-settings.ts";
 import {
   foldObservation,
@@ -47,6 +47,23 @@ const tellingOf = (record: DetectionRecord, { cooldownS }: AlertPolicy): Telling
   cooldownS,
 });
 
+/** How many routes and idling stops there are that end after a time. */
+const motionSince = (
+  records: ReadonlyMap<string, RouteRecord | StopRecord>,
+  fromMs: number,
+): Pick<Found, "routes" | "distanceKm" | "idlingStops"> => {
+  const counts = { routes: 0, distanceKm: 0, idlingStops: 0 };
+  for (const record of records.values()) {
+    if ((record.endMs ?? Infinity) < fromMs) continue;
+    if ("kind" in record) counts.idlingStops += record.kind === "idling" ? 1 : 0;
+    else if (record.endMs !== null) {
+      counts.routes++;
+      counts.distanceKm += record.distanceKm;
+    }
+  }
+  return counts;
+};
+
 /** A life from a stored checkpoint on, or from the beginning. */
 export const openSide = (
   vehicleId: string,
@@ -58,8 +75,12 @@ export const openSide = (
   const history = unchanging(settings, mountings);
   const state = checkpoint === undefined ? initialState() : VehicleState.parse(checkpoint);
   const latest = new Map<string, DetectionRecord>();
+  const motion = new Map<string, RouteRecord | StopRecord>();
   const keep = (outputs: readonly Output[]): void => {
-    for (const { kind, record } of outputs) if (kind === "detection") latest.set(record.id, record);
+    for (const { kind, record } of outputs) {
+      if (kind === "detection") latest.set(record.id, record);
+      else motion.set(record.id, record);
+    }
   };
   keep(openOutputs(state, vehicleId));
   return {
@@ -76,7 +97,7 @@ export const openSide = (
         detections.set(id, detection);
         if (detection.alert !== null) tellings.push(tellingOf(record, policy));
       }
-      return { detections, alerts: countAlerts(tellings) };
+      return { detections, alerts: countAlerts(tellings), ...motionSince(motion, fromMs) };
     },
   };
 };

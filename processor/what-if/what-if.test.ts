@@ -159,6 +159,19 @@ test("a draft's own fields decide what is told of, how, and in how many alerts",
   expect([await alerts(3_600), await alerts(3 * 3_600)]).toEqual([2, 1]);
 });
 
+test("thresholds of routes and idling tell what would become of them", async () => {
+  const usual = await ask({});
+  expect(usual.today).toMatchObject({ routes: 2, idlingStops: 0 });
+  expect(usual.today.distanceKm).toBeCloseTo((10 / 60) * (60 + 110), 0);
+  const options = { trips: { minRouteS: 601 } };
+  const picky = await ask(options);
+  expect(picky.today).toEqual(usual.today);
+  expect(picky.changed.routes).toBe(1);
+  expect(picky.changed.distanceKm).toBeCloseTo((10 / 60) * 110, 1);
+  const drafted = await ask({}, [{ type: "routes", options }]);
+  expect(drafted.changed).toEqual(picky.changed);
+});
+
 test("what stays as it is is listed too, of what the draft is about", async () => {
   const sleeping = await ask({ silence: { stoodWithinM: 210 } });
   expect(sleeping.changes).toEqual([]);

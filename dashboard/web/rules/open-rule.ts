@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { AlertType } from "../../../contracts/alert.ts";
+import type { RuleType } from "../../../contracts/detection/rule-type.ts";
 import type { DetectionRule } from "../../../contracts/detection-rule.ts";
 import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
@@ -13,7 +13,7 @@ import { RuleSaving } from "./rule-saving.ts";
 type Host = ReactiveControllerHost & EventTarget;
 
 type Asked = {
-  readonly type: () => AlertType | undefined;
+  readonly type: () => RuleType | undefined;
   readonly target: () => RuleTarget;
   readonly user: () => User;
 };

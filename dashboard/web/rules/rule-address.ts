@@ -1,4 +1,4 @@
-import { AlertType } from "../../../contracts/alert.ts";
+import { RuleType } from "../../../contracts/detection/rule-type.ts";
 import type { RuleTarget } from "./rule-effect.ts";
 
 /** What the address names: for whom, before a car's group is known. */
@@ -17,12 +17,12 @@ export const readTarget = (query: string): NamedTarget => {
 };
 
 /** The type that a path names; undefined for none, and for one that there is not. */
-export const readType = (name: string | undefined): AlertType | undefined =>
-  AlertType.safeParse(name).data;
+export const readType = (name: string | undefined): RuleType | undefined =>
+  RuleType.safeParse(name).data;
 
 /** The address of a type's rule for a target; of the list without a type. */
 export const ruleHref = (
-  type: AlertType | undefined,
+  type: RuleType | undefined,
   target: NamedTarget | RuleTarget = { scope: "fleet" },
 ): string => {
   const path = type === undefined ? "/rules" : `/rules/${type}`;

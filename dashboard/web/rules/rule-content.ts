@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { AlertType } from "../../../contracts/alert.ts";
+import type { RuleType } from "../../../contracts/detection/rule-type.ts";
 import type { DetectionRule, RulePut } from "../../../contracts/detection-rule.ts";
 import type { JsonValue } from "../../../contracts/json-value.ts";
 import type { RuleTarget } from "./rule-effect.ts";
@@ -70,7 +70,7 @@ export const setsNothing = (content: RuleContent): boolean => isSameContent(cont
 /** A rule as the API takes it; `replaces` is the id of the one in force, as it was read. */
 export const bodyOf = (
   target: RuleTarget,
-  type: AlertType,
+  type: RuleType,
   content: RuleContent,
   replaces: string | null,
 ): RulePut => ({

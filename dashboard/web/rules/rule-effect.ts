@@ -1,15 +1,14 @@
-import type { AlertType } from "../../../contracts/alert.ts";
 import {
   type AlertPolicy,
   type OverduePolicy,
-  resolveOverduePolicy,
-  resolvePolicy,
+  resolveRules,
 } from "../../../contracts/detection/alert-policy.ts";
 import { withOverrides } from "../../../contracts/detection/option-overrides.ts";
 import {
   defaultDetectionOptions,
   type DetectionOptions,
 } from "../../../contracts/detection/options.ts";
+import type { RuleType } from "../../../contracts/detection/rule-type.ts";
 import { byBreadth, concerns, type DetectionRule } from "../../../contracts/detection-rule.ts";
 import { JsonValue } from "../../../contracts/json-value.ts";
 import type { Json, RuleContent } from "./rule-content.ts";
@@ -42,7 +41,7 @@ const isOwn = (rule: DetectionRule, target: RuleTarget): boolean => {
 export const ownRule = (
   rules: readonly DetectionRule[],
   target: RuleTarget,
-  type: AlertType,
+  type: RuleType,
 ): DetectionRule | undefined => rules.find((rule) => rule.type === type && isOwn(rule, target));
 
 /** The rules that concern a target, the widest first. */
@@ -55,17 +54,17 @@ const heldBy = (rules: readonly DetectionRule[], target: RuleTarget): readonly D
 export const policyOf = (
   rules: readonly DetectionRule[],
   target: RuleTarget,
-  type: AlertType,
+  type: RuleType,
 ): Effect["policy"] => {
   const ofType = heldBy(rules, target).filter((rule) => rule.type === type);
-  return type === "overdue" ? resolveOverduePolicy(ofType) : resolvePolicy(type, ofType);
+  return resolveRules(type, ofType);
 };
 
 /** What holds for a target. */
 export const effectOf = (
   rules: readonly DetectionRule[],
   target: RuleTarget,
-  type: AlertType,
+  type: RuleType,
 ): Effect => {
   const overrides = heldBy(rules, target).map(({ options }) => options);
   return {
@@ -81,7 +80,7 @@ export const effectOf = (
 export const inheritedEffect = (
   rules: readonly DetectionRule[],
   target: RuleTarget,
-  type: AlertType,
+  type: RuleType,
 ): Effect =>
   effectOf(
     rules.filter((rule) => rule.type !== type || !isOwn(rule, target)),
@@ -93,7 +92,7 @@ export const inheritedEffect = (
 export const withContent = (
   rules: readonly DetectionRule[],
   target: RuleTarget,
-  type: AlertType,
+  type: RuleType,
   content: RuleContent,
 ): readonly DetectionRule[] => {
   const { id, group } = subjectOf(target);

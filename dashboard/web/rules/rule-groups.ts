@@ -1,4 +1,4 @@
-import type { AlertType } from "../../../contracts/alert.ts";
+import type { RuleType } from "../../../contracts/detection/rule-type.ts";
 
 /** What a type of detection is about, in the order of the page. */
 export const RULE_GROUPS = {
@@ -6,6 +6,7 @@ export const RULE_GROUPS = {
   rental: ["overdue", "after_hours_motion"],
   zones: ["geofence_enter", "geofence_exit"],
   driving: [
+    "routes",
     "speeding",
     "harsh_braking",
     "harsh_acceleration",
@@ -15,7 +16,7 @@ export const RULE_GROUPS = {
   danger: ["crash", "sos", "tow", "power_cut", "gnss_jamming", "gsm_jamming"],
   device: ["offline", "low_battery", "gnss_outage", "ignition_sensor_fault"],
   odometer: ["odometer_rollback", "odometer_frozen", "odometer_jump", "odometer_calibration"],
-} as const satisfies Record<string, readonly AlertType[]>;
+} as const satisfies Record<string, readonly RuleType[]>;
 
 export type RuleGroup = keyof typeof RULE_GROUPS;
 

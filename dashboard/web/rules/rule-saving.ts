@@ -1,7 +1,6 @@
 import type { ReactiveControllerHost } from "lit";
-import type { AlertType } from "../../../contracts/alert.ts";
+import type { RuleType } from "../../../contracts/detection/rule-type.ts";
 import type { DetectionRule } from "../../../contracts/detection-rule.ts";
-import { alertText } from "../alerts/text.ts";
 import { kitText } from "../kit/text.ts";
 import { showToast, type Toast } from "../kit/toast.ts";
 import { ApiError } from "../session/api.ts";
@@ -9,6 +8,7 @@ import { endRule, setRule } from "./rule-api.ts";
 import { bodyOf, contentOf, type RuleContent, setsNothing } from "./rule-content.ts";
 import type { RuleBook } from "./rule-book.ts";
 import type { RuleTarget } from "./rule-effect.ts";
+import { ruleName } from "./rule-name.ts";
 import { rulesText } from "./text.ts";
 
 type Host = ReactiveControllerHost & EventTarget;
@@ -16,7 +16,7 @@ type Host = ReactiveControllerHost & EventTarget;
 /** What is to hold for a target and type, in the place of what did as it was read. */
 export type RuleChange = {
   readonly target: RuleTarget;
-  readonly type: AlertType;
+  readonly type: RuleType;
   readonly content: RuleContent;
   readonly former: DetectionRule | undefined;
 };
@@ -55,7 +55,7 @@ export class RuleSaving {
     if (!saved) return false;
     const back = { ...change, content: contentOf(change.former), former: saved.rule };
     const action = { label: kitText().undo, run: () => void this.#undo(back) };
-    this.#tell({ tone: "good", message, detail: alertText().types[change.type], action });
+    this.#tell({ tone: "good", message, detail: ruleName(change.type), action });
     return true;
   }
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { AlertType } from "../../../contracts/alert.ts";
+import { RuleType } from "../../../contracts/detection/rule-type.ts";
 import { GROUP_NAMES, RULE_GROUPS } from "./rule-groups.ts";
 import { isChanged, isSought, lineOf } from "./rule-search.ts";
 import { aRule } from "./testing.ts";
 
 test("each type is in one group", () => {
-  const grouped = GROUP_NAMES.flatMap((group): readonly AlertType[] => RULE_GROUPS[group]);
-  expect(grouped.toSorted()).toEqual(AlertType.options.toSorted());
+  const grouped = GROUP_NAMES.flatMap((group): readonly RuleType[] => RULE_GROUPS[group]);
+  expect(grouped.toSorted()).toEqual(RuleType.options.toSorted());
 });
 
 test("a line tells who has it otherwise; a rule that sets nothing is none", () => {

@@ -1,11 +1,11 @@
-import type { AlertType } from "../../../contracts/alert.ts";
+import type { RuleType } from "../../../contracts/detection/rule-type.ts";
 import type { DetectionRule } from "../../../contracts/detection-rule.ts";
 import { contentOf, setsNothing } from "./rule-content.ts";
 import { type Effect, policyOf } from "./rule-effect.ts";
 
 /** A type of detection as a line of the list: what holds for the fleet, and who has rules of their own. */
 export type RuleLine = {
-  readonly type: AlertType;
+  readonly type: RuleType;
   readonly fleet: Effect["policy"];
   readonly hasFleetRule: boolean;
   /** Groups with a rule of their own, by name. */
@@ -15,7 +15,7 @@ export type RuleLine = {
 };
 
 /** The line of a type; a rule that sets nothing is none. */
-export const lineOf = (rules: readonly DetectionRule[], type: AlertType): RuleLine => {
+export const lineOf = (rules: readonly DetectionRule[], type: RuleType): RuleLine => {
   const ofType = rules.filter((rule) => rule.type === type && !setsNothing(contentOf(rule)));
   return {
     type,

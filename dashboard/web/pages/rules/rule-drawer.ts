@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
-import { alertText } from "../../alerts/text.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/side-drawer.ts";
@@ -13,6 +12,7 @@ import type { OpenRule } from "../../rules/open-rule.ts";
 import type { NamedTarget } from "../../rules/rule-address.ts";
 import type { RuleContent } from "../../rules/rule-content.ts";
 import type { RuleTarget } from "../../rules/rule-effect.ts";
+import { ruleName } from "../../rules/rule-name.ts";
 import { rulesText } from "../../rules/text.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import "./rule-form.ts";
@@ -56,7 +56,7 @@ export class RuleDrawer extends LitElement {
   ];
 
   /** Undefined shuts the drawer. */
-  @property({ attribute: false }) type: AlertType | undefined;
+  @property({ attribute: false }) type: RuleType | undefined;
   @property({ attribute: false }) target: RuleTarget = { scope: "fleet" };
   @property({ attribute: false }) open!: OpenRule;
   /** Counts what the page has drawn, for `open` is always the same object. */
@@ -93,7 +93,7 @@ export class RuleDrawer extends LitElement {
     return html`<p class="notice">${icon("locked")}<span>${reason}</span></p>`;
   }
 
-  #form(type: AlertType) {
+  #form(type: RuleType) {
     const { open } = this;
     return html`<rule-form
       .type=${type}
@@ -108,7 +108,7 @@ export class RuleDrawer extends LitElement {
     ></rule-form>`;
   }
 
-  #panels(type: AlertType) {
+  #panels(type: RuleType) {
     const t = rulesText();
     const { open } = this;
     if (!open.mayEdit) return this.#form(type);
@@ -172,7 +172,7 @@ export class RuleDrawer extends LitElement {
   protected override render() {
     const { type, open } = this;
     return html`<side-drawer
-      heading=${type ? alertText().types[type] : ""}
+      heading=${type ? ruleName(type) : ""}
       ?open=${type !== undefined}
       ?has-actions=${open.mayEdit}
       @close=${() => this.dispatchEvent(new CustomEvent("close"))}

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { AlertType } from "../../../../contracts/alert.ts";
+import { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import { Severity } from "../../../../contracts/detection/detection.ts";
 import type { DetectionRule } from "../../../../contracts/detection-rule.ts";
 import { alertText } from "../../alerts/text.ts";
@@ -29,7 +29,7 @@ type SpanField = "minDurationS" | "cooldownS";
 export class RuleForm extends LitElement {
   static override styles = [controls, ruleFormStyles];
 
-  @property({ attribute: false }) type: AlertType = "drain";
+  @property({ attribute: false }) type: RuleType = "drain";
   @property({ attribute: false }) target: RuleTarget = { scope: "fleet" };
   @property({ attribute: false }) rules: readonly DetectionRule[] = [];
   @property({ attribute: false }) content: RuleContent = NOTHING_SET;
@@ -204,21 +204,30 @@ export class RuleForm extends LitElement {
 
   protected override render() {
     const t = rulesText();
-    return html`<section>
-        <h3>${t.what}</h3>
-        ${this.#switches()}
-      </section>
+    const isRoutes = this.type === "routes";
+    return html`${
+        isRoutes
+          ? nothing
+          : html`<section>
+              <h3>${t.what}</h3>
+              ${this.#switches()}
+            </section>`
+      }
       <section>
         <h3>${t.thresholds}</h3>
-        <p class="lead">${t.thresholdsLead}</p>
+        <p class="lead">${isRoutes ? t.routesLead : t.thresholdsLead}</p>
         <div class="parts">${this.#options()}</div>
       </section>
-      <section>
-        <h3>${t.telling}</h3>
-        <div class="parts">
-          ${this.#span("minDurationS")} ${this.#span("cooldownS")} ${this.#schedule()}
-        </div>
-      </section>
+      ${
+        isRoutes
+          ? nothing
+          : html`<section>
+              <h3>${t.telling}</h3>
+              <div class="parts">
+                ${this.#span("minDurationS")} ${this.#span("cooldownS")} ${this.#schedule()}
+              </div>
+            </section>`
+      }
       ${this.disabled ? nothing : html`<slot></slot>`}`;
   }
 }

@@ -6,6 +6,7 @@ import { controls } from "../../kit/controls.ts";
 import "../../kit/tone-tag.ts";
 import { icon } from "../../page/icons.ts";
 import { ruleHref } from "../../rules/rule-address.ts";
+import { ruleName } from "../../rules/rule-name.ts";
 import { isChanged, type RuleLine } from "../../rules/rule-search.ts";
 import { rulesText } from "../../rules/text.ts";
 
@@ -70,21 +71,26 @@ export class RuleRow extends LitElement {
   @property({ attribute: false }) line!: RuleLine;
   @property({ type: Boolean }) chosen = false;
 
+  /** Whether it is on and how urgent: routes are always made, and told to nobody. */
+  #policyTags() {
+    const t = rulesText();
+    const { enabled, severity } = this.line.fleet;
+    if (this.line.type === "routes") return nothing;
+    return html`${
+      enabled ? html`<tone-tag tone="good">${t.on}</tone-tag>` : html`<tone-tag>${t.off}</tone-tag>`
+    }
+    ${
+      severity === null
+        ? html`<tone-tag tone="warn">${t.byLevel}</tone-tag>`
+        : html`<tone-tag tone=${TONES[severity]}>${alertText().severities[severity]}</tone-tag>`
+    }`;
+  }
+
   #tags() {
     const t = rulesText();
-    const { fleet, hasFleetRule, groups, cars } = this.line;
-    const { severity } = fleet;
+    const { hasFleetRule, groups, cars } = this.line;
     return html`<span class="tags">
-      ${
-        fleet.enabled
-          ? html`<tone-tag tone="good">${t.on}</tone-tag>`
-          : html`<tone-tag>${t.off}</tone-tag>`
-      }
-      ${
-        severity === null
-          ? html`<tone-tag tone="warn">${t.byLevel}</tone-tag>`
-          : html`<tone-tag tone=${TONES[severity]}>${alertText().severities[severity]}</tone-tag>`
-      }
+      ${this.#policyTags()}
       ${hasFleetRule ? html`<tone-tag tone="accent">${t.changedFor.fleet}</tone-tag>` : nothing}
       ${
         groups.length > 0
@@ -100,7 +106,7 @@ export class RuleRow extends LitElement {
     const { type } = this.line;
     return html`<a href=${ruleHref(type)} aria-current=${this.chosen ? "true" : nothing}>
       <span>
-        <b>${alertText().types[type]}</b>
+        <b>${ruleName(type)}</b>
         <span class="meaning">${rulesText().meanings[type]}</span>
       </span>
       ${this.#tags()} ${icon("chevronRight")}

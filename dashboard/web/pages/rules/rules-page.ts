@@ -2,9 +2,8 @@ import { consume } from "@lit/context";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import type { User } from "../../../../contracts/user.ts";
-import { alertText } from "../../alerts/text.ts";
 import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
 import { searchBox } from "../../elements/search-box.ts";
 import "../../kit/confirm-dialog.ts";
@@ -21,6 +20,7 @@ import { navigate } from "../../routing/router.ts";
 import { OpenRule } from "../../rules/open-rule.ts";
 import { type NamedTarget, readTarget, readType, ruleHref } from "../../rules/rule-address.ts";
 import type { RuleTarget } from "../../rules/rule-effect.ts";
+import { ruleName } from "../../rules/rule-name.ts";
 import { GROUP_NAMES, RULE_GROUPS, type RuleGroup } from "../../rules/rule-groups.ts";
 import { isSought, lineOf, type RuleFilter, type RuleLine } from "../../rules/rule-search.ts";
 import { rulesText } from "../../rules/text.ts";
@@ -87,7 +87,7 @@ export class RulesPage extends LitElement {
     if (location.pathname.startsWith("/rules")) this.named = readTarget(location.search);
   };
 
-  get #type(): AlertType | undefined {
+  get #type(): RuleType | undefined {
     return readType(this.typeName);
   }
 
@@ -103,9 +103,9 @@ export class RulesPage extends LitElement {
     if (JSON.stringify(target) !== JSON.stringify(this.#target)) this.#target = target;
   }
 
-  get #lines(): ReadonlyMap<AlertType, RuleLine> {
+  get #lines(): ReadonlyMap<RuleType, RuleLine> {
     const { rules } = this.#open.book;
-    const types = GROUP_NAMES.flatMap((group): readonly AlertType[] => RULE_GROUPS[group]);
+    const types = GROUP_NAMES.flatMap((group): readonly RuleType[] => RULE_GROUPS[group]);
     return new Map(types.map((type) => [type, lineOf(rules, type)]));
   }
 
@@ -135,11 +135,11 @@ export class RulesPage extends LitElement {
     </div>`;
   }
 
-  #group(group: RuleGroup, lines: ReadonlyMap<AlertType, RuleLine>) {
+  #group(group: RuleGroup, lines: ReadonlyMap<RuleType, RuleLine>) {
     const t = rulesText();
     const shown = RULE_GROUPS[group].flatMap((type) => {
       const line = lines.get(type);
-      const words = `${alertText().types[type]} ${t.meanings[type]} ${t.groups[group]}`;
+      const words = `${ruleName(type)} ${t.meanings[type]} ${t.groups[group]}`;
       return line && isSought(line, words, this.sought, this.filter) ? [line] : [];
     });
     if (shown.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import type { DetectionRule } from "../../../../contracts/detection-rule.ts";
 import { carChoices } from "../../fleet/car-choices.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
@@ -64,7 +64,7 @@ export class ScopeChoice extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) type: AlertType = "drain";
+  @property({ attribute: false }) type: RuleType = "drain";
   @property({ attribute: false }) target: RuleTarget = { scope: "fleet" };
   @property({ attribute: false }) rules: readonly DetectionRule[] = [];
   @property({ attribute: false }) fleet!: Fleet;

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import type { VehicleSummary } from "../../../../contracts/live-protocol.ts";
 import type { DetectionRule } from "../../../../contracts/detection-rule.ts";
 import { carChoices } from "../../fleet/car-choices.ts";
@@ -33,7 +33,7 @@ const PRESETS: readonly PeriodPreset[] = ["today", "yesterday", "last7", "last30
 export class WhatIfPanel extends LitElement {
   static override styles = [controls, whatIfStyles];
 
-  @property({ attribute: false }) type: AlertType = "drain";
+  @property({ attribute: false }) type: RuleType = "drain";
   @property({ attribute: false }) target: RuleTarget = { scope: "fleet" };
   @property({ attribute: false }) rules: readonly DetectionRule[] = [];
   @property({ attribute: false }) content: RuleContent = NOTHING_SET;

@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import type { WhatIfResult } from "../../../../contracts/what-if.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
-import { wholeText } from "../../i18n/figures.ts";
+import { kmText, wholeText } from "../../i18n/figures.ts";
 import "../../kit/chart/time-chart.ts";
 import type { ChartData } from "../../kit/chart/chart-data.ts";
 import { controls } from "../../kit/controls.ts";
@@ -72,7 +72,7 @@ export class WhatIfResultView extends LitElement {
 
   @property({ attribute: false }) results: readonly WhatIfResult[] = [];
   @property({ attribute: false }) period!: Period;
-  @property({ attribute: false }) type: AlertType = "drain";
+  @property({ attribute: false }) type: RuleType = "drain";
   @property() zone = "UTC";
   @property({ attribute: false }) fleet!: Fleet;
   @property({ attribute: false }) branches: Branches = NO_BRANCHES;
@@ -98,8 +98,40 @@ export class WhatIfResultView extends LitElement {
     </dl>`;
   }
 
+  get #isMotionChanged(): boolean {
+    return this.results.some(
+      ({ today, changed }) =>
+        today.routes !== changed.routes ||
+        today.distanceKm !== changed.distanceKm ||
+        today.idlingStops !== changed.idlingStops,
+    );
+  }
+
+  /** What would become of routes, and of stops with the engine running. */
+  #motion() {
+    const t = rulesText();
+    const figure = (
+      name: "routes" | "distanceKm" | "idlingStops",
+      told: (value: number) => string,
+    ) => {
+      const [today, changed] = [
+        totalOf(this.results, (result) => result.today[name]),
+        totalOf(this.results, (result) => result.changed[name]),
+      ];
+      return html`<div class="wide">
+        <dt>${t.motion[name]}</dt>
+        <dd>${t.becomes(told(today), told(changed))}</dd>
+      </div>`;
+    };
+    return html`<dl>
+      ${figure("routes", wholeText)} ${figure("distanceKm", kmText)}
+      ${figure("idlingStops", wholeText)}
+    </dl>`;
+  }
+
   #chart() {
     const t = rulesText();
+    if (this.type === "routes") return this.#motion();
     const { atMs, today, changed } = dayCounts(this.results, this.type, this.period, this.zone);
     const data: ChartData = {
       atMs,
@@ -133,7 +165,7 @@ export class WhatIfResultView extends LitElement {
     const unlisted = totalOf(results, (result) => result.unlisted);
     return html`${this.#counts()} ${this.#chart()}
       ${
-        changes.length === 0
+        changes.length === 0 && !this.#isMotionChanged
           ? html`<state-message icon="done" heading=${t.nothingChanges}></state-message>`
           : html`<what-if-changes
               .changes=${changes}

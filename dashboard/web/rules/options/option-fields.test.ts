@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { AlertType } from "../../../../contracts/alert.ts";
+import { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import { defaultDetectionOptions } from "../../../../contracts/detection/options.ts";
 import { optionIn } from "../rule-effect.ts";
 import { COOLDOWN_RANGE, isMisfit, optionFieldsOf } from "./option-fields.ts";
 
-const fieldOf = (type: AlertType, name: string) => {
+const fieldOf = (type: RuleType, name: string) => {
   const field = optionFieldsOf(type).find((each) => each.name === name);
   if (!field) throw new Error(`${type} shows no ${name}`);
   return field;
 };
 
 test("each type has options whose defaults are what the detectors start with", () => {
-  for (const type of AlertType.options) {
+  for (const type of RuleType.options) {
     const fields = optionFieldsOf(type);
     expect(fields.length).toBeGreaterThan(0);
     for (const { detector, name, byDefault } of fields)

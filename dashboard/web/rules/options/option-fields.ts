@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import { Severity } from "../../../../contracts/detection/detection.ts";
 import { DetectionOptions } from "../../../../contracts/detection/options.ts";
 import { RulePut } from "../../../../contracts/detection-rule.ts";
@@ -104,7 +104,7 @@ const fieldOf = (path: ShownOption): OptionField => {
 };
 
 /** The options of a type of detection, with what the contract says of their values. */
-export const optionFieldsOf = (type: AlertType): readonly OptionField[] =>
+export const optionFieldsOf = (type: RuleType): readonly OptionField[] =>
   SHOWN_OPTIONS[type].map(fieldOf);
 
 /** What a length of time of a rule may be, s. */

@@ -1,4 +1,4 @@
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import type { DetectionOptions } from "../../../../contracts/detection/options.ts";
 
 type Detector = keyof DetectionOptions;
@@ -9,7 +9,7 @@ type OptionPath = {
 }[Detector];
 
 /**
- * What people tune of each type of detection, the most telling first. The rest is about how a reading
+ * What people tune of each type of rule, the most telling first. The rest is about how a reading
  * is trusted; it is set through the API, and stays as it is here.
  */
 export const SHOWN_OPTIONS = {
@@ -144,11 +144,28 @@ export const SHOWN_OPTIONS = {
   ],
   gnss_outage: ["gnss.outageAfterS", "gnss.holeWithinS"],
   ignition_sensor_fault: ["tow.runningV", "tow.lateIgnitionS"],
+  routes: [
+    "trips.dwellS",
+    "trips.ignitionVetoS",
+    "trips.silenceEndsS",
+    "trips.minRouteM",
+    "trips.minRouteS",
+    "trips.departSpeedKmh",
+    "trips.departDistanceM",
+    "trips.standRadiusM",
+    "idling.recordedAfterS",
+    "idling.shownAfterS",
+    "idling.runningV",
+    "positions.maxAccuracyM",
+    "positions.minSatellites",
+    "positions.maxHdop",
+    "positions.maxSpeedKmh",
+  ],
   odometer_rollback: ["odometer.rollbackKm", "odometer.resetBelowKm"],
   odometer_frozen: ["odometer.frozenKm", "odometer.frozenReadings"],
   odometer_jump: ["odometer.jumpKm", "odometer.jumpWithinM"],
   odometer_calibration: ["odometer.calibrationKm", "odometer.minRatio", "odometer.maxRatio"],
-} as const satisfies Record<AlertType, readonly OptionPath[]>;
+} as const satisfies Record<RuleType, readonly OptionPath[]>;
 
 /** An option that the page shows. */
-export type ShownOption = (typeof SHOWN_OPTIONS)[AlertType][number];
+export type ShownOption = (typeof SHOWN_OPTIONS)[RuleType][number];

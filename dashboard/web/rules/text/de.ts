@@ -17,7 +17,10 @@ export const text: RulesText = {
     device: "Gerät und Auto",
     odometer: "Kilometerstand",
   },
+  routes: "Fahrten und Stopps",
   meanings: {
+    routes:
+      "Wo eine Fahrt beginnt und endet, was Leerlauf ist und welchen Positionen geglaubt wird.",
     drain: "Kraftstoff verlässt den Tank schneller, als Fahren erklärt.",
     leak: "Kraftstoff geht im Stand langsam verloren, oder Fahren braucht viel mehr als üblich.",
     refuel: "Der Stand steigt: jemand hat getankt.",
@@ -99,6 +102,8 @@ export const text: RulesText = {
   asUsual: "wie dafür üblich",
   thresholds: "Schwellen",
   thresholdsLead: "Andere Erkennungen derselben Art können auf denselben Werten beruhen.",
+  routesLead:
+    "Alles, was über das Fahren gesagt wird, beruht darauf, von den Kilometern bis zur Fahrt außerhalb der Zeiten.",
   telling: "Wann gemeldet wird",
   minDurationS: "Nur melden, wenn es dauert",
   cooldownS: "Ruhe danach",
@@ -153,6 +158,7 @@ export const text: RulesText = {
   counts: { appears: "Kämen dazu", disappears: "Fielen weg", differs: "Wären anders" },
   changeKinds: { appears: "Neu", disappears: "Fällt weg", differs: "Anders" },
   alertsOfCars: "Alarme dieser Autos, jetzt und dann",
+  motion: { routes: "Fahrten", distanceKm: "Gefahren", idlingStops: "Stopps mit laufendem Motor" },
   becomes: (before, after) => `${before} → ${after}`,
   byDay: "Gefunden nach Tag",
   withChange: "Mit der Änderung",

@@ -16,7 +16,10 @@ export const text = {
     device: "Tracker and car",
     odometer: "Odometer",
   },
+  routes: "Routes and stops",
   meanings: {
+    routes:
+      "Where a drive begins and ends, what counts as idling, and which positions are believed.",
     drain: "Fuel leaves the tank faster than driving explains.",
     leak: "Fuel is lost slowly while parked, or driving burns far more than usual.",
     refuel: "The level rises: somebody has filled up.",
@@ -97,6 +100,8 @@ export const text = {
   asUsual: "as is usual for it",
   thresholds: "Thresholds",
   thresholdsLead: "Other detections of the same kind may rest on the same figures.",
+  routesLead:
+    "All that is told of driving rests on them, from the mileage to a drive out of hours.",
   telling: "When you are told",
   minDurationS: "Tell only if it lasts",
   cooldownS: "Quiet time afterwards",
@@ -155,6 +160,7 @@ export const text = {
   counts: { appears: "Would come", disappears: "Would go", differs: "Would differ" },
   changeKinds: { appears: "Comes", disappears: "Goes", differs: "Differs" },
   alertsOfCars: "Alerts of these cars, now and then",
+  motion: { routes: "Routes", distanceKm: "Driven", idlingStops: "Stops with the engine running" },
   becomes: (before: string, after: string) => `${before} → ${after}`,
   byDay: "Found by day",
   withChange: "With the change",

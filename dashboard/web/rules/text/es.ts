@@ -17,7 +17,9 @@ export const text: RulesText = {
     device: "Rastreador y coche",
     odometer: "Cuentakilómetros",
   },
+  routes: "Rutas y paradas",
   meanings: {
+    routes: "Dónde empieza y acaba un viaje, qué es ralentí y qué posiciones se creen.",
     drain: "El combustible sale del depósito más rápido de lo que explica la conducción.",
     leak: "Se pierde combustible despacio aparcado, o se gasta mucho más de lo usual.",
     refuel: "El nivel sube: alguien ha repostado.",
@@ -99,6 +101,8 @@ export const text: RulesText = {
   asUsual: "como es usual",
   thresholds: "Umbrales",
   thresholdsLead: "Otras detecciones del mismo tipo pueden usar los mismos valores.",
+  routesLead:
+    "Todo lo que se dice de la conducción se basa en ellas, desde los kilómetros hasta el uso fuera de horas.",
   telling: "Cuándo se avisa",
   minDurationS: "Avisar solo si dura",
   cooldownS: "Silencio posterior",
@@ -152,6 +156,11 @@ export const text: RulesText = {
   counts: { appears: "Aparecerían", disappears: "Desaparecerían", differs: "Cambiarían" },
   changeKinds: { appears: "Aparece", disappears: "Desaparece", differs: "Cambia" },
   alertsOfCars: "Alertas de estos coches, ahora y entonces",
+  motion: {
+    routes: "Rutas",
+    distanceKm: "Recorrido",
+    idlingStops: "Paradas con el motor en marcha",
+  },
   becomes: (before, after) => `${before} → ${after}`,
   byDay: "Encontrado por día",
   withChange: "Con el cambio",

@@ -17,7 +17,9 @@ export const text: RulesText = {
     device: "Spårare och bil",
     odometer: "Vägmätare",
   },
+  routes: "Rutter och stopp",
   meanings: {
+    routes: "Var en körning börjar och slutar, vad som är tomgång och vilka positioner som tros.",
     drain: "Bränsle lämnar tanken fortare än körningen förklarar.",
     leak: "Bränsle försvinner långsamt som parkerad, eller körningen drar mycket mer än vanligt.",
     refuel: "Nivån stiger: någon har tankat.",
@@ -99,6 +101,8 @@ export const text: RulesText = {
   asUsual: "som brukligt för den",
   thresholds: "Trösklar",
   thresholdsLead: "Andra upptäckter av samma slag kan vila på samma värden.",
+  routesLead:
+    "Allt som sägs om körning vilar på dem, från körsträckan till körning utanför tillåten tid.",
   telling: "När du får veta",
   minDurationS: "Bara om det varar",
   cooldownS: "Tyst tid efteråt",
@@ -153,6 +157,7 @@ export const text: RulesText = {
   counts: { appears: "Skulle komma", disappears: "Skulle försvinna", differs: "Skulle skilja" },
   changeKinds: { appears: "Kommer", disappears: "Försvinner", differs: "Skiljer" },
   alertsOfCars: "Larm för dessa bilar, nu och då",
+  motion: { routes: "Rutter", distanceKm: "Körsträcka", idlingStops: "Stopp med motorn igång" },
   becomes: (before, after) => `${before} → ${after}`,
   byDay: "Funnet per dag",
   withChange: "Med ändringen",

@@ -1,10 +1,10 @@
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import { ALERT_DEFAULTS, isToldByDefault } from "../../../../contracts/detection/alert-defaults.ts";
-import { DetectionType } from "../../../../contracts/detection/detection.ts";
+import type { DetectionType } from "../../../../contracts/detection/detection.ts";
 import type { WeeklySchedule } from "../../../../contracts/detection/weekly-schedule.ts";
 import type { DetectionRule } from "../../../../contracts/detection-rule.ts";
 import type { DraftRule } from "../../../../contracts/what-if.ts";
-import type { RuleContent } from "../rule-content.ts";
+import { NOTHING_SET, type RuleContent } from "../rule-content.ts";
 import { changedOptions, effectOf, type RuleTarget, withContent } from "../rule-effect.ts";
 import { EVERY_HOUR, scheduleOf } from "../week-hours.ts";
 
@@ -12,7 +12,7 @@ import { EVERY_HOUR, scheduleOf } from "../week-hours.ts";
 export type TriedChange = {
   readonly rules: readonly DetectionRule[];
   readonly target: RuleTarget;
-  readonly type: AlertType;
+  readonly type: RuleType;
   readonly content: RuleContent;
 };
 
@@ -35,17 +35,18 @@ export const draftOf = (
   { rules, target, type, content }: TriedChange,
   { vehicleId, group }: TriedCar,
 ): DraftRule | undefined => {
-  const tried = DetectionType.safeParse(type).data;
-  if (tried === undefined) return undefined;
+  if (type === "overdue") return undefined;
   const car: RuleTarget = { scope: "vehicle", vehicleId, group };
   const today = effectOf(rules, car, type);
   const after = effectOf(withContent(rules, target, type, content), car, type);
   const options = changedOptions(today.options, after.options);
+  const named = Object.keys(options).length === 0 ? null : options;
+  if (type === "routes") return { ...NOTHING_SET, schedule: null, type, options: named };
   const { enabled, alert, severity, cooldownS, minDurationS, schedule } = after.policy;
   return {
-    ...{ type: tried, enabled, severity, cooldownS, minDurationS },
-    alert: alert ?? toldByDefault(tried),
+    ...{ type, enabled, severity, cooldownS, minDurationS },
+    alert: alert ?? toldByDefault(type),
     schedule: schedule ?? ALWAYS,
-    options: Object.keys(options).length === 0 ? null : options,
+    options: named,
   };
 };

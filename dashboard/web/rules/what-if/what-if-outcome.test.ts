@@ -8,7 +8,7 @@ const aDetection = (startTime: string, type: WhatIfDetection["type"] = "drain") 
     ...{ lat: null, lon: null, evidence: {}, alert: "critical" },
   }) satisfies WhatIfDetection;
 
-const counts = { detections: 0, alerting: 0, alerts: 0 };
+const counts = { detections: 0, alerting: 0, alerts: 0, routes: 0, distanceKm: 0, idlingStops: 0 };
 const result: WhatIfResult = {
   ...{ vehicleId: "car-1", from: "2026-03-01T23:00:00Z", to: "2026-03-04T23:00:00Z" },
   ...{ observations: 100, today: counts, changed: { ...counts, alerts: 2 }, unlisted: 0 },

@@ -1,4 +1,4 @@
-import type { AlertType } from "../../../../contracts/alert.ts";
+import type { RuleType } from "../../../../contracts/detection/rule-type.ts";
 import type { WhatIfChange, WhatIfDetection, WhatIfResult } from "../../../../contracts/what-if.ts";
 import { dayOf, momentOfWall, startOfDayMs } from "../../i18n/dates.ts";
 import type { Period } from "../../kit/period.ts";
@@ -34,7 +34,7 @@ export const totalOf = (
 ): number => results.reduce((total, result) => total + figure(result), 0);
 
 /** What each side has found of a type. */
-const sidesOf = ({ changes, unchanged }: WhatIfResult, type: AlertType) => {
+const sidesOf = ({ changes, unchanged }: WhatIfResult, type: RuleType) => {
   const today = [...unchanged];
   const changed = [...unchanged];
   for (const change of changes) {
@@ -63,7 +63,7 @@ const daysOf = ({ fromMs, toMs }: Period, zone: string): number[] => {
 /** How many of a type began on each day of a period; what began before it counts on the first. */
 export const dayCounts = (
   results: readonly WhatIfResult[],
-  type: AlertType,
+  type: RuleType,
   period: Period,
   zone: string,
 ): DayCounts => {

@@ -149,6 +149,48 @@ export const text: OptionText = {
     "Ein Tunnel, wenn zurück binnen",
     "Dann merkt man sich den Ort als solchen.",
   ),
+  "trips.dwellS": is("Stehen beendet nach", "Ohne bekannte Zündung. Ein Stau ist kürzer."),
+  "trips.ignitionVetoS": is(
+    "Dasselbe mit Zündung an",
+    "Eine Fähre oder ein langer Stau ist kein Ende.",
+  ),
+  "trips.silenceEndsS": is(
+    "Stille beendet nach",
+    "Dann endete sie, als das Auto zuletzt zu hören war.",
+  ),
+  "trips.minRouteM": is("Kürzeste Fahrt", "Weniger ist Rangieren auf dem Hof."),
+  "trips.minRouteS": is("Kürzeste Dauer", "Weniger ist Rangieren auf dem Hof."),
+  "trips.departSpeedKmh": is(
+    "Fährt los ab",
+    "Die Position eines geparkten Autos zeigt bis 6 km/h.",
+  ),
+  "trips.departDistanceM": is(
+    "Oder so weit entfernt",
+    "Mit Zündung an, wo kein Tempo gesendet wird.",
+  ),
+  "trips.standRadiusM": is(
+    "Steht innerhalb von",
+    "So weit kann die Position eines geparkten Autos wandern.",
+  ),
+  "idling.recordedAfterS": is(
+    "Leerlauf erfasst nach",
+    "Langer Leerlauf wird nicht früher gemeldet.",
+  ),
+  "idling.shownAfterS": is("Als Leerlauf gezeigt nach", "Auf der Karte und in der Liste."),
+  "idling.runningV": is("Motor läuft über", "Darunter ist die Zündung an und der Motor aus."),
+  "positions.maxAccuracyM": is(
+    "Schlechteste Genauigkeit",
+    "Eine schlechtere Position sagt nichts über das Fahren.",
+  ),
+  "positions.minSatellites": is(
+    "Wenigste Satelliten",
+    "Einer Position mit weniger wird nicht geglaubt.",
+  ),
+  "positions.maxHdop": is("Höchste Streuung (HDOP)", "Wo keine Genauigkeit gesendet wird."),
+  "positions.maxSpeedKmh": is(
+    "Schnellstes Geglaubtes",
+    "Ein schnellerer Sprung wartet auf eine zweite Position.",
+  ),
   "odometer.rollbackKm": is("Rückwärts um mehr als", "Ein Neustart verliert weniger."),
   "odometer.resetBelowKm": is(
     "Neuer Anfang unter",

@@ -131,6 +131,45 @@ export const text: OptionText = {
   "lowBattery.trackerRecoveredPct": is("Rastreador bien desde", "Así se avisa una vez."),
   "gnss.outageAfterS": is("Sin posición durante", "Con el contacto puesto."),
   "gnss.holeWithinS": is("Un túnel si vuelve en", "Entonces se recuerda el lugar como tal."),
+  "trips.dwellS": is("Estar parado termina tras", "Sin contacto conocido. Un atasco es más corto."),
+  "trips.ignitionVetoS": is(
+    "Lo mismo con el contacto dado",
+    "Un ferry o un atasco largo no es un final.",
+  ),
+  "trips.silenceEndsS": is(
+    "El silencio termina tras",
+    "Entonces acabó cuando se oyó por última vez.",
+  ),
+  "trips.minRouteM": is("Ruta más corta", "Menos es mover el coche en el patio."),
+  "trips.minRouteS": is("Tiempo más corto", "Menos es mover el coche en el patio."),
+  "trips.departSpeedKmh": is(
+    "Arranca desde",
+    "La posición de un coche aparcado muestra hasta 6 km/h.",
+  ),
+  "trips.departDistanceM": is(
+    "O a esta distancia",
+    "Con el contacto dado, si no se envía velocidad.",
+  ),
+  "trips.standRadiusM": is(
+    "Parado dentro de",
+    "Hasta ahí puede vagar la posición de un coche aparcado.",
+  ),
+  "idling.recordedAfterS": is("Ralentí registrado tras", "El ralentí excesivo no se avisa antes."),
+  "idling.shownAfterS": is("Se muestra al ralentí tras", "En el mapa y en la lista."),
+  "idling.runningV": is(
+    "El motor funciona sobre",
+    "Por debajo hay contacto pero el motor está parado.",
+  ),
+  "positions.maxAccuracyM": is(
+    "Peor precisión",
+    "Una posición peor no dice nada de la conducción.",
+  ),
+  "positions.minSatellites": is("Mínimo de satélites", "Una posición con menos no se cree."),
+  "positions.maxHdop": is("Dilución máxima (HDOP)", "Donde no se envía precisión."),
+  "positions.maxSpeedKmh": is(
+    "Lo más rápido creíble",
+    "Un salto más rápido espera una segunda posición.",
+  ),
   "odometer.rollbackKm": is("Atrás más de", "Un reinicio pierde menos."),
   "odometer.resetBelowKm": is("Nuevo comienzo bajo", "Se puso a cero, no se manipuló."),
   "odometer.frozenKm": is("Recorrido sin contar", "Según las posiciones."),
