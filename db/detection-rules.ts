@@ -1,4 +1,5 @@
 import type { DetectionRule, RulePut } from "../contracts/detection-rule.ts";
+import type { Vehicle } from "../contracts/vehicle.ts";
 import type { BranchScope } from "./branches.ts";
 import type { Queryable } from "./pool.ts";
 import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
@@ -38,16 +39,38 @@ const OF_SUBJECT = `scope = $1 and vehicle_group is not distinct from $2
 
 type RuleSubject = Pick<RulePut, "scope" | "group" | "vehicleId" | "type">;
 
-/** The id of what holds for a scope and type, locked until the transaction ends; null for nothing. */
-export const lockRuleInForce = async (
+/** Until the transaction ends nobody else writes rules: each is held against all the others. */
+export const lockRules = async (db: Queryable): Promise<void> => {
+  await db.query("lock table detection_rules in share row exclusive mode");
+};
+
+/** What is in force for a scope and type. */
+export const findRuleFor = async (
   db: Queryable,
   { scope, group, vehicleId, type }: RuleSubject,
-): Promise<string | null> => {
-  const { rows } = await db.query<{ id: string }>(
-    `select id from detection_rules where ${OF_SUBJECT} for update`,
-    [scope, group, vehicleId, type],
+): Promise<DetectionRule | undefined> =>
+  wireRow(
+    await db.query<DetectionRule>(`select ${COLUMNS} from detection_rules where ${OF_SUBJECT}`, [
+      scope,
+      group,
+      vehicleId,
+      type,
+    ]),
   );
-  return rows[0]?.id ?? null;
+
+/** The vehicles with a rule of their own in force, and one that may be about to have one. */
+export const loadRuledVehicles = async (
+  db: Queryable,
+  vehicleId: string | null,
+): Promise<Pick<Vehicle, "id" | "licensePlate" | "group">[]> => {
+  const { rows } = await db.query<Pick<Vehicle, "id" | "licensePlate" | "group">>(
+    `select id, license_plate as "licensePlate", vehicle_group as "group" from vehicles
+     where id = $1 or id in (
+       select vehicle_id from detection_rules where valid_until is null and scope = 'vehicle')
+     order by license_plate`,
+    [vehicleId],
+  );
+  return rows;
 };
 
 /** A rule in force by id. */

@@ -7,21 +7,25 @@ import {
   type RulePut,
 } from "../contracts/detection-rule.ts";
 import { resolveRules } from "../contracts/detection/alert-policy.ts";
-import { faultsUpon, withOverrides } from "../contracts/detection/option-overrides.ts";
+import { withOverrides } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
 import { RuleType } from "../contracts/detection/rule-type.ts";
+import type { FieldError } from "../contracts/problem.ts";
 import type { BranchScope } from "../db/branches.ts";
 import {
   closeRule,
   findRule,
+  findRuleFor,
   listRulesInForce,
-  lockRuleInForce,
+  loadRuledVehicles,
+  lockRules,
   replaceRule,
 } from "../db/detection-rules.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
-import { conflict, forbidden, invalid, type Refusal } from "./refusal.ts";
+import { conflict, conflicts, forbidden, invalid, type Refusal } from "./refusal.ts";
+import { changeFaults, type RuleChange } from "./rule-contradictions.ts";
 
 /** A branch's staff rule their own cars; fleet and groups reach into other branches. */
 const scopeFault = async (
@@ -36,29 +40,16 @@ const scopeFault = async (
 };
 
 /** What a caller has read may have been changed by somebody else since. */
-const staleFault = async (db: Queryable, rule: RulePut): Promise<Refusal | undefined> => {
-  if (rule.replaces === undefined) return undefined;
-  const id = await lockRuleInForce(db, rule);
-  if (id === rule.replaces) return undefined;
+const staleFault = (before: DetectionRule | undefined, rule: RulePut): Refusal | undefined => {
+  if (rule.replaces === undefined || (before?.id ?? null) === rule.replaces) return undefined;
   return conflict("replaces", "is not what is in force: somebody has changed this rule");
 };
 
-/** Its options may contradict those of a rule that it goes on top of, each of them right by itself. */
-const contradictionFault = async (db: Queryable, rule: RulePut): Promise<Refusal | undefined> => {
-  if (!rule.options) return undefined;
-  const vehicle = rule.vehicleId === null ? null : await findVehicle(db, null, rule.vehicleId);
-  const subject = { id: rule.vehicleId, group: rule.group ?? vehicle?.group ?? null };
-  const beneath = (await listRulesInForce(db, null))
-    .filter((each) => concerns(each, subject))
-    .filter((each) => each.type !== rule.type || each.scope !== rule.scope)
-    .sort(byBreadth)
-    .map(({ options }) => options)
-    .filter((options) => options !== null);
-  const [first, ...others] = faultsUpon(
-    withOverrides(defaultDetectionOptions, beneath),
-    rule.options,
-  ).map(({ path, message }) => ({ field: ["options", ...path].join("."), message }));
-  return first && { ...invalid(first.field, first.message), others };
+/** Options may contradict those that a wider or a narrower rule sets, each of them right by itself. */
+const contradictions = async (db: Queryable, change: RuleChange): Promise<FieldError[]> => {
+  const rules = await listRulesInForce(db, null);
+  const vehicles = await loadRuledVehicles(db, change.after?.vehicleId ?? null);
+  return changeFaults(rules, change, vehicles);
 };
 
 /** Sets a rule from now on; what was observed until now is judged by what held then. */
@@ -68,11 +59,13 @@ export const putRule = (
   rule: RulePut,
 ): Promise<DetectionRule | Refusal> =>
   inTransaction(pool, async (client) => {
-    const fault =
-      (await scopeFault(client, actor, rule)) ??
-      (await staleFault(client, rule)) ??
-      (await contradictionFault(client, rule));
-    return fault ?? replaceRule(client, rule, new Date(), actor.userId);
+    await lockRules(client);
+    const before = await findRuleFor(client, rule);
+    const fault = (await scopeFault(client, actor, rule)) ?? staleFault(before, rule);
+    if (fault) return fault;
+    const [first, ...others] = await contradictions(client, { before, after: { ...rule, id: "" } });
+    if (first) return { ...invalid(first.field, first.message), others };
+    return replaceRule(client, rule, new Date(), actor.userId);
   });
 
 /** Ends a rule from now on. Undefined when none of that id is in force. */
@@ -82,9 +75,12 @@ export const removeRule = (
   id: string,
 ): Promise<DetectionRule | Refusal | undefined> =>
   inTransaction(pool, async (client) => {
+    await lockRules(client);
     const rule = await findRule(client, id);
     if (!rule) return undefined;
-    const fault = await scopeFault(client, actor, rule);
+    const fault =
+      (await scopeFault(client, actor, rule)) ??
+      conflicts(await contradictions(client, { before: rule, after: undefined }));
     if (fault) return fault;
     return (await closeRule(client, id, new Date())) ? rule : undefined;
   });

@@ -6,6 +6,7 @@ import { JsonValue } from "../json-value.ts";
 const DETECTORS: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(DetectionOptions.shape));
 
 type Fields = Readonly<Record<string, unknown>>;
+type Overrides = readonly OptionOverrides[];
 
 /** A field that is wrong, by its path, and plain words that go on after its name. */
 export type OptionFault = { readonly path: readonly PropertyKey[]; readonly message: string };
@@ -31,14 +32,30 @@ const faultsOf = (detector: z.ZodType, fields: Fields): OptionFault[] => {
     .map((name) => ({ path: [name], message: "is not a known option" }));
 };
 
-/** What is wrong with overrides on top of options that hold already; each is right by itself. */
-export const faultsUpon = (base: DetectionOptions, overrides: OptionOverrides): OptionFault[] =>
-  Object.entries(overrides).flatMap(([name, fields]) => {
-    const current: unknown = new Map<string, unknown>(Object.entries(base)).get(name);
-    const parsed = DETECTORS.get(name)?.safeParse({ ...(isFields(current) && current), ...fields });
-    return (parsed?.error?.issues ?? []).map((issue) => {
-      const { path, message } = asTold(issue, fields);
-      return { path: [name, ...path], message };
+/** Two options of a detector that cannot both hold, and what each must be for the other to stay. */
+export type Contradiction = {
+  readonly detector: string;
+  readonly sides: readonly [OtherSide, OtherSide];
+};
+
+/** The fields of one detector with those that overrides set, later ones over earlier ones. */
+const merged = (base: DetectionOptions, overrides: Overrides, name: string): Fields => {
+  const current: unknown = new Map<string, unknown>(Object.entries(base)).get(name);
+  const all = [isFields(current) ? current : {}, ...overrides.map((each) => each[name] ?? {})];
+  return Object.fromEntries(all.flatMap((fields) => Object.entries(fields)));
+};
+
+const namedIn = (overrides: Overrides): Set<string> =>
+  new Set(overrides.flatMap((each) => Object.keys(each)));
+
+/** What contradicts each other in what options and overrides, each right by itself, add up to. */
+export const contradictionsOf = (base: DetectionOptions, overrides: Overrides): Contradiction[] =>
+  [...namedIn(overrides)].flatMap((detector) => {
+    const parsed = DETECTORS.get(detector)?.safeParse(merged(base, overrides, detector));
+    return (parsed?.error?.issues ?? []).flatMap((issue) => {
+      const other = issue.code === "custom" ? OtherSide.safeParse(issue.params).data : undefined;
+      const { path, message } = issue;
+      return other ? [{ detector, sides: [{ field: String(path[0]), message }, other] }] : [];
     });
   });
 
@@ -58,22 +75,30 @@ export const OptionOverrides = z
   });
 export type OptionOverrides = z.infer<typeof OptionOverrides>;
 
+/** One detector's part of options, replaced; undefined where it is not allowed, or not known. */
+const replaced = (
+  options: DetectionOptions,
+  name: string,
+  fields: Fields,
+): DetectionOptions | undefined => {
+  const part = DETECTORS.get(name)?.safeParse(fields);
+  return part?.success ? Object.assign({}, options, { [name]: part.data }) : undefined;
+};
+
 /**
  * Options with overrides on top, later ones over earlier ones. What a release no longer knows, or
  * no longer allows, is passed over: an old rule must not stop detection.
  */
-export const withOverrides = (
-  base: DetectionOptions,
-  overrides: readonly OptionOverrides[],
-): DetectionOptions => {
+export const withOverrides = (base: DetectionOptions, overrides: Overrides): DetectionOptions => {
   let options = base;
-  for (const each of overrides) {
-    for (const [name, fields] of Object.entries(each)) {
-      const current: unknown = Object.entries(options).find(([key]) => key === name)?.[1];
-      if (!isFields(current)) continue;
-      const merged = DetectionOptions.safeParse({ ...options, [name]: { ...current, ...fields } });
-      if (merged.success) options = merged.data;
+  for (const name of namedIn(overrides)) {
+    const whole = replaced(options, name, merged(options, overrides, name));
+    if (whole) {
+      options = whole;
+      continue;
     }
+    for (const each of overrides)
+      options = (each[name] && replaced(options, name, merged(options, [each], name))) ?? options;
   }
   return options;
 };

@@ -68,19 +68,75 @@ test("thresholds that contradict those of a wider rule are refused, and the fiel
   const ofFleet = { geofences: { exitMarginM: 100, maxExitMarginM: 150 } };
   await putRule({ scope: "fleet", type: "geofence_exit", options: ofFleet });
   const own = { scope: "vehicle", vehicleId, type: "geofence_exit" };
+  const message = "must be at least exitMarginM, 100, as the fleet's rule for geofence_exit has it";
   expect(await put({ ...own, options: { geofences: { maxExitMarginM: 60 } } })).toMatchObject({
     status: 400,
-    body: {
-      errors: [
-        { field: "options.geofences.maxExitMarginM", message: "must be at least exitMarginM, 100" },
-      ],
-    },
+    body: { errors: [{ field: "options.geofences.maxExitMarginM", message }] },
   });
   await putRule({ ...own, options: { geofences: { exitMarginM: 50, maxExitMarginM: 60 } } });
   expect(await put({ ...own, options: { tow: { speedKmh: 20 } } })).toMatchObject({
     status: 400,
     body: { errors: [{ field: "options.tow", message: "has no effect on geofence_exit" }] },
   });
+});
+
+test("a wider rule that contradicts a narrower one is refused, and names it", async () => {
+  const vehicleId = await addVehicle("Ferries");
+  const powerCut = (lostBelowV: number, backFromV: number) => ({
+    ...{ type: "power_cut", options: { powerCut: { lostBelowV, backFromV } } },
+  });
+  const { id } = await putRule({ scope: "fleet", ...powerCut(6, 10) });
+  const options = { powerCut: { lostBelowV: 6.8 } };
+  await putRule({ scope: "vehicle", vehicleId, type: "power_cut", options });
+  const message = `must be above lostBelowV, 6.8, as the rule of R ${plates} for power_cut has it`;
+  for (const scope of [{ scope: "fleet" }, { scope: "group", group: "Ferries" }]) {
+    expect(await put({ ...scope, ...powerCut(5, 6.5) })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: "options.powerCut.backFromV", message }] },
+    });
+  }
+  const inForce = await effective(`vehicleId=${vehicleId}`);
+  expect(inForce.options).toMatchObject({ powerCut: { lostBelowV: 6.8, backFromV: 10 } });
+  const { rules } = inForce.items.find(({ type }) => type === "power_cut") ?? {};
+  expect(rules).toMatchObject([{ id }, { scope: "vehicle", options }]);
+  // Nobody there has a rule that it contradicts.
+  expect(await put({ scope: "group", group: "Trams", ...powerCut(5, 6.5) })).toMatchObject({
+    status: 200,
+  });
+});
+
+test("a rule that another one rests on is neither ended nor emptied, and the other one is named", async () => {
+  const vehicleId = await addVehicle("Testers");
+  const rule = (scope: object, odometer: object) =>
+    putRule({ ...scope, type: "odometer_calibration", options: { odometer } });
+  const group = { scope: "group", group: "Testers" };
+  await rule({ scope: "fleet" }, { calibrationKm: 20 });
+  const { id } = await rule(group, { calibrationKm: 40 });
+  await rule({ scope: "vehicle", vehicleId }, { stretchKm: 30 });
+  const refused = {
+    errors: [
+      {
+        field: "options.odometer.calibrationKm",
+        message: `must be at least stretchKm, 30, as the rule of R ${plates} for odometer_calibration has it`,
+      },
+    ],
+  };
+  const ended = await dashboard.call("OWNER", "DELETE", `/api/detection-rules/${id}`);
+  expect(ended).toMatchObject({ status: 409, body: refused });
+  const emptied = await put({ ...group, type: "odometer_calibration", severity: "info" });
+  expect(emptied).toMatchObject({ status: 400, body: refused });
+  const { options } = await effective(`vehicleId=${vehicleId}`);
+  expect(options).toMatchObject({ odometer: { calibrationKm: 40, stretchKm: 30 } });
+});
+
+test("two rules that contradict each other do not both come into force, however close in time", async () => {
+  const vehicleId = await addVehicle("Racers");
+  const options = { tow: { speedKmh: 10 } };
+  const [wide, narrow] = await Promise.all([
+    put({ scope: "group", group: "Racers", type: "tow", options }),
+    put({ scope: "vehicle", vehicleId, type: "tow", options: { tow: { leapSpeedKmh: 12 } } }),
+  ]);
+  expect([wide.status, narrow.status].sort()).toEqual([200, 400]);
 });
 
 test("positions, trips and idling are set by rules about routes, the narrower over the wider", async () => {
