@@ -131,3 +131,22 @@ test("a dispatcher sees what holds, and can neither change nor try it", async ()
   }
   await page.context().close();
 });
+
+test("what makes a route is tried and set like any threshold, and has nothing to switch or tell", async () => {
+  const page = await openRules("/rules/routes");
+  const shortest = page.getByRole("textbox", { name: "Shortest route" });
+  await shortest.waitFor();
+  expect(await page.getByText("Raise an alert").count()).toBe(0);
+  await shortest.fill("10000");
+
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await page.getByRole("combobox", { name: "Car", exact: true }).fill(car.licensePlate);
+  await page.getByRole("option", { name: car.licensePlate }).click();
+  await page.getByRole("button", { name: "Show what would change" }).click();
+  await page.locator("what-if-result").getByText("1 → 0").waitFor();
+
+  await page.getByRole("button", { name: "Save" }).click();
+  await eventually(async () =>
+    expect((await rulesOf()).options["trips"]).toMatchObject({ minRouteM: 10_000 }),
+  );
+});

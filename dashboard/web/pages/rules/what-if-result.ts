@@ -131,7 +131,6 @@ export class WhatIfResultView extends LitElement {
 
   #chart() {
     const t = rulesText();
-    if (this.type === "routes") return this.#motion();
     const { atMs, today, changed } = dayCounts(this.results, this.type, this.period, this.zone);
     const data: ChartData = {
       atMs,
@@ -153,6 +152,19 @@ export class WhatIfResultView extends LitElement {
     ></time-chart>`;
   }
 
+  #changes() {
+    const changes = changesByTime(this.results);
+    if (changes.length > 0) {
+      return html`<what-if-changes
+        .changes=${changes}
+        .fleet=${this.fleet}
+        .branches=${this.branches}
+      ></what-if-changes>`;
+    }
+    if (this.#isMotionChanged) return nothing;
+    return html`<state-message icon="done" heading=${rulesText().nothingChanges}></state-message>`;
+  }
+
   protected override render() {
     const t = rulesText();
     const { results } = this;
@@ -161,18 +173,9 @@ export class WhatIfResultView extends LitElement {
         >${t.noHistoryHint}</state-message
       >`;
     }
-    const changes = changesByTime(results);
     const unlisted = totalOf(results, (result) => result.unlisted);
-    return html`${this.#counts()} ${this.#chart()}
-      ${
-        changes.length === 0 && !this.#isMotionChanged
-          ? html`<state-message icon="done" heading=${t.nothingChanges}></state-message>`
-          : html`<what-if-changes
-              .changes=${changes}
-              .fleet=${this.fleet}
-              .branches=${this.branches}
-            ></what-if-changes>`
-      }
+    return html`${this.type === "routes" ? this.#motion() : nothing} ${this.#counts()}
+      ${this.type === "routes" ? nothing : this.#chart()} ${this.#changes()}
       ${unlisted > 0 ? html`<p>${t.unlisted(unlisted)}</p>` : nothing}
       <p>${t.observations(totalOf(results, ({ observations }) => observations))}</p>`;
   }
