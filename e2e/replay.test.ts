@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
 import { eventually } from "./eventually.ts";
 import { driveRecordedHour, RECORDED_HOUR } from "./recorded-hour.ts";
@@ -181,19 +182,46 @@ test(
   PATIENT_MS,
 );
 
+/** The file that the export writes in a format. */
+const download = async (page: Page, format: string): Promise<string> => {
+  await page.getByRole("button", { name: "Export" }).click();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: format }).click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toContain(car.licensePlate);
+  expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${format.toLowerCase()}$`));
+  return readFile(await file.path(), "utf8");
+};
+
+const Feature = z.object({
+  geometry: z.object({ type: z.literal("Point"), coordinates: z.tuple([z.number(), z.number()]) }),
+  properties: z.object({ timestamp: z.string() }),
+});
+const Features = z.object({
+  type: z.literal("FeatureCollection"),
+  features: z.array(Feature),
+});
+
 test(
-  "the period is taken along as a GPX file with every fix",
+  "the period is taken along as GPX, CSV and GeoJSON, each with every fix",
   async () => {
     const page = await openReplay();
-    await page.getByRole("button", { name: "Export" }).click();
-    const downloading = page.waitForEvent("download");
-    await page.getByRole("menuitem", { name: /GPX/ }).click();
-    const download = await downloading;
-    expect(download.suggestedFilename()).toContain(car.licensePlate);
-    expect(download.suggestedFilename()).toMatch(/\.gpx$/);
-    const gpx = await readFile(await download.path(), "utf8");
+    const startAt = new Date(startMs).toISOString();
+    const gpx = await download(page, "GPX");
     expect(gpx.match(/<trkpt /g)).toHaveLength(fixes);
-    expect(gpx).toContain(`<time>${new Date(startMs).toISOString()}</time>`);
+    expect(gpx).toContain(`<time>${startAt}</time>`);
+
+    const [header, ...lines] = (await download(page, "CSV")).trimEnd().split("\r\n");
+    expect(header).toMatch(/^timestamp,latitude,longitude,speed,/);
+    expect(lines).toHaveLength(fixes);
+    const [at, lat, lon] = (lines[0] ?? "").split(",");
+    expect(at).toBe(startAt);
+
+    const { features } = Features.parse(JSON.parse(await download(page, "GeoJSON")));
+    expect(features).toHaveLength(fixes);
+    // the same fix in both, longitude first as RFC 7946 has it
+    expect(features[0]?.geometry.coordinates).toEqual([Number(lon), Number(lat)]);
+    expect(features[0]?.properties.timestamp).toBe(startAt);
     await page.context().close();
   },
   PATIENT_MS,
