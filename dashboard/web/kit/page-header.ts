@@ -28,6 +28,7 @@ export class PageHeader extends LitElement {
         letter-spacing: -0.02em;
       }
       p {
+        min-height: var(--lead-height, 0);
         margin: 4px 0 0;
         color: var(--text-muted);
         font-size: var(--size-m);

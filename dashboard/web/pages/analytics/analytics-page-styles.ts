@@ -14,6 +14,10 @@ export const analyticsPageStyles = css`
     margin-left: auto;
   }
   @media (max-width: 760px) {
+    page-header {
+      /* two lines, which only the loaded text takes */
+      --lead-height: 3em;
+    }
     .filters a {
       margin-left: 0;
     }
