@@ -34,6 +34,23 @@ export const listCommands = async (
   return toPage(wireRows(result), page, ({ createdAt, id }) => [createdAt, id]);
 };
 
+/** Immobilisations that wait for a second person, of vehicles that the viewer sees, oldest first. */
+export const listUnconfirmedCommands = async (
+  db: Queryable,
+  scope: BranchScope,
+  page: PageQuery,
+): Promise<Page<Command>> => {
+  const result = await db.query<Command>(
+    `${SELECT}
+     where c.state = 'unconfirmed' and c.expires_at > now()
+       and ($1::uuid is null or v.branch_id = $1)
+       and ($2::timestamptz is null or (c.created_at, c.id) > ($2, $3::uuid))
+     order by c.created_at, c.id limit $4`,
+    [scope, ...keyAfter(page.cursor, "time"), page.limit + 1],
+  );
+  return toPage(wireRows(result), page, ({ createdAt, id }) => [createdAt, id]);
+};
+
 export const findCommand = async (
   db: Queryable,
   scope: BranchScope,

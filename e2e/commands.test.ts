@@ -131,6 +131,24 @@ const report = (listener: Listener, car: TrackedCar, agoS: number, speedKmh: num
   return answer(listener, mqttTopics.telemetry(car.deviceId), fix);
 };
 
+const unconfirmed = async (api: Api): Promise<string[]> =>
+  (await api.get<{ items: Command[] }>("/api/commands/unconfirmed")).items.map(({ id }) => id);
+
+test("the second person is told at once that an immobilisation waits, and refuses it", async () => {
+  const car = await registerCar(system.api);
+  const tracker = await listen(car, mqttTopics.commands(car.deviceId));
+  await report(tracker, car, 140, 0);
+  await report(tracker, car, 1, 0);
+  const wish = { name: "immobilise", reason: "stolen" };
+  const { id } = await eventually(() => ask(car, wish));
+  await eventually(() => expect(statesSeen(id)).toEqual(["unconfirmed"]));
+  expect(await unconfirmed(manager)).toContain(id);
+  await manager.post(`/api/commands/${id}/cancel`, { note: "it is only late" });
+  await eventually(() => expect(statesSeen(id)).toEqual(["unconfirmed", "cancelled"]));
+  expect(await unconfirmed(manager)).not.toContain(id);
+  expect(tracker.told).toEqual([]);
+});
+
 test("an engine is cut off by two people while the car stands, and not while it moves", async () => {
   const car = await registerCar(system.api);
   const listener = await listen(car, mqttTopics.commands(car.deviceId));

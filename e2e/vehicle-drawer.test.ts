@@ -98,6 +98,7 @@ test(
     const car = await registerCar(system.api, { branchId });
     const account = { email: "mats@example.com", password: "correct horse battery staple" };
     await system.api.post("/api/users", { ...account, name: "Mats", role: "MANAGER", branchId });
+    const second = await openPage(browser, `${system.httpUrl}/settings/account`, { account });
     const { page, panel } = await openCar(car);
     await panel.getByRole("tab", { name: "Commands" }).click();
     await panel.getByRole("button", { name: "Immobilise…" }).click();
@@ -131,9 +132,15 @@ test(
     await waiting.filter({ hasText: "given up in" }).waitFor();
     expect(await waiting.getByRole("button", { name: "Confirm" }).count()).toBe(0);
 
-    const second = await openPage(browser, page.url(), { account });
+    // told wherever the second person is, with the way to the decision
     const seen = second.page.locator("vehicle-panel");
-    await seen.getByRole("tab", { name: "Commands" }).click();
+    const notice = second.page
+      .locator("toast-region")
+      .getByText(`to immobilise ${car.licensePlate}`);
+    await notice.waitFor();
+    expect(await page.locator("toast-region").getByText("to immobilise").count()).toBe(0);
+    await second.page.getByRole("button", { name: "Decide" }).click();
+    await seen.locator("command-row").getByRole("button", { name: "Refuse" }).waitFor();
     await seen.locator("command-row").getByRole("button", { name: "Confirm" }).click();
     await seen.locator("confirm-dialog").getByRole("button", { name: "Confirm" }).click();
     await eventually(() => expect(told).toMatchObject([{ name: "immobilise" }]));

@@ -53,6 +53,7 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "PATCH /api/devices/:id": "Move a tracker to another vehicle, or set it inactive",
   "GET /api/vehicles/:id/commands": "List what a vehicle's trackers were told",
   "POST /api/vehicles/:id/commands": "Ask for a command to a vehicle's tracker",
+  "GET /api/commands/unconfirmed": "List immobilisations that wait for a second person",
   "GET /api/commands/:id": "Get a command with its history",
   "POST /api/commands/:id/confirm": "Confirm an immobilisation that somebody else asked for",
   "POST /api/commands/:id/cancel": "Take a command back",

@@ -59,6 +59,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["PATCH", "/api/devices/:id", BOSSES],
   ["GET", "/api/vehicles/:id/commands", CONTROL],
   ["POST", "/api/vehicles/:id/commands", CONTROL],
+  ["GET", "/api/commands/unconfirmed", BOSSES],
   ["GET", "/api/commands/:id", CONTROL],
   ["POST", "/api/commands/:id/confirm", BOSSES],
   ["POST", "/api/commands/:id/cancel", CONTROL],

@@ -9,7 +9,12 @@ import {
 } from "../../../contracts/command.ts";
 import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
-import { findCommand, listCommands, loadCommandHistory } from "../../../db/commands.ts";
+import {
+  findCommand,
+  listCommands,
+  listUnconfirmedCommands,
+  loadCommandHistory,
+} from "../../../db/commands.ts";
 import { findVehicle } from "../../../db/vehicles.ts";
 import { askCommand, cancelCommand, confirmCommand } from "../../../operations/commands.ts";
 import type { Refusal } from "../../../operations/refusal.ts";
@@ -33,6 +38,7 @@ export const commandRoutes =
     };
     const answers = { tags, params: IdParams, response: { 200: Command } };
     const viewing = { config: { access: "commands:view" } } as const;
+    const confirming = { config: { access: "immobilisations:confirm" } } as const;
     const sending = { config: { access: "commands:send" } } as const;
 
     app.get(
@@ -66,6 +72,15 @@ export const commandRoutes =
     );
 
     app.get(
+      "/commands/unconfirmed",
+      {
+        ...confirming,
+        schema: { tags, querystring: CommandQuery, response: { 200: pageOf(Command) } },
+      },
+      (request) => listUnconfirmedCommands(pool, scopeOf(request), request.query),
+    );
+
+    app.get(
       "/commands/:id",
       { ...viewing, schema: { tags, params: IdParams, response: { 200: CommandDetail } } },
       async (request) => {
@@ -77,10 +92,7 @@ export const commandRoutes =
 
     app.post(
       "/commands/:id/confirm",
-      {
-        config: { access: "immobilisations:confirm" },
-        schema: { ...answers, body: CommandNote },
-      },
+      { ...confirming, schema: { ...answers, body: CommandNote } },
       async (request) => {
         const { params, body } = request;
         return changed(await confirmCommand(pool, actorOf(request), params.id, body.note));

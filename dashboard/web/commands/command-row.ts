@@ -134,12 +134,13 @@ export class CommandRow extends LitElement {
   #actions() {
     const t = commandText();
     const { command, busy } = this;
+    const decides = this.mayConfirm && command.state === "unconfirmed";
     const button = (type: "cancel" | "retry" | "confirm", look = "") =>
       html`<button class="button ${look}" ?disabled=${busy} @click=${() => this.#fire(type)}>
-        ${t[type]}
+        ${type === "cancel" && decides ? t.refuse : t[type]}
       </button>`;
     const shown = [
-      this.mayConfirm && command.state === "unconfirmed" ? button("confirm", "danger") : undefined,
+      decides ? button("confirm", "danger") : undefined,
       this.maySend && canCancel(command, serverNowMs()) ? button("cancel") : undefined,
       this.maySend && sameWish(command) ? button("retry") : undefined,
     ].filter((each) => each !== undefined);

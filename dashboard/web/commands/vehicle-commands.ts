@@ -32,6 +32,10 @@ export const loadLatestLocate = async (
 export const askFor = (vehicleId: string, wish: Wish): Promise<Command> =>
   postJson(pathOf(vehicleId), wish, Command);
 
+/** Immobilisations that wait for a second person. Throws `ApiError`. */
+export const loadUnconfirmed = async (): Promise<readonly Command[]> =>
+  (await getJson("/api/commands/unconfirmed", CommandPage)).items;
+
 /** Confirms an immobilisation that somebody else asked for, or takes a command back. Throws `ApiError`. */
 export const moveCommand = (id: string, move: "confirm" | "cancel"): Promise<Command> =>
   postJson(`/api/commands/${id}/${move}`, {}, Command);

@@ -1,6 +1,6 @@
 import { consume } from "@lit/context";
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { isAllowed, type Permission } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
@@ -39,7 +39,7 @@ const PART_PERMISSIONS: Partial<Record<Part, Permission>> = {
 
 /**
  * One car: what it is doing, its figures, and in parts its day, its rental, its trackers and what they
- * are told. Fires `close`, `follow` and `retry-day`.
+ * are told. Fires `close`, `follow`, `retry-day`, and `part-change` with the part that was chosen.
  */
 @customElement("vehicle-panel")
 export class VehiclePanel extends LitElement {
@@ -53,7 +53,8 @@ export class VehiclePanel extends LitElement {
   @property() highlightedId: string | undefined;
   /** IANA name, of the clocks of the car's branch. */
   @property() zone = hereZone();
-  @state() private shownPart: Part = "day";
+  /** The part to be shown, if there is such a one for the viewer; the first unless given. */
+  @property() shownPart: string | undefined;
 
   constructor() {
     super();
@@ -180,7 +181,8 @@ export class VehiclePanel extends LitElement {
       label=${t.parts}
       .tabs=${allowed.map((id) => ({ id, label: t.part[id] }))}
       .selected=${part}
-      @tab-change=${({ detail }: CustomEvent<Part>) => (this.shownPart = detail)}
+      @tab-change=${({ detail }: CustomEvent<Part>) =>
+        this.dispatchEvent(new CustomEvent("part-change", { detail }))}
       >${this.#part(part, vehicle)}</tab-panels
     >`;
   }

@@ -125,6 +125,7 @@ export class AppShell extends LitElement {
       watchAlerts(this, this.inbox, this.badges);
       void this.#signalAlerts(this.inbox);
     }
+    if (isAllowed(user.role, "immobilisations:confirm")) void this.#watchApprovals();
     this.live.news.on("resumed", () => this.#resume());
     this.#stopKeeping = keepLastState({
       ...{ live: this.live, user, board: this.board },
@@ -137,6 +138,14 @@ export class AppShell extends LitElement {
   async #signalAlerts(inbox: AlertInbox): Promise<void> {
     const { signalAlerts } = await import("./alert-signals.ts");
     signalAlerts(inbox, this.#signals.signal);
+  }
+
+  /** Seldom needed, so that the first page does not wait for it. */
+  async #watchApprovals(): Promise<void> {
+    const { watchApprovals } = await import("./approval-watch.ts");
+    if (this.#signals.signal.aborted) return;
+    const stop = watchApprovals(this, this.live.news, this.user.id);
+    this.#signals.signal.addEventListener("abort", stop, { once: true });
   }
 
   #openBoard(): void {

@@ -235,10 +235,12 @@ export class LivePage extends LitElement {
       .day=${this.#day.state}
       .following=${this.following}
       .zone=${this.#zone}
+      .shownPart=${this.#selection.part}
       .pickedId=${this.#day.picked?.id}
       .highlightedId=${this.#day.hoveredRouteId}
       @close=${() => this.#selection.choose(undefined)}
       @follow=${() => this.#toggleFollow()}
+      @part-change=${({ detail }: CustomEvent<string>) => this.#selection.choosePart(detail)}
       @retry-day=${() => this.#showDay(vehicle.vehicleId)}
       @route-hover=${(event: CustomEvent<string | undefined>) =>
         (this.#day.hoveredRouteId = event.detail)}
