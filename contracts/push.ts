@@ -57,5 +57,18 @@ export const PushMessage = z.discriminatedUnion("kind", [
     level: OverdueLevel.nullable(),
     lastAt: Timestamp,
   }),
+  /** An immobilisation that somebody else has asked for. */
+  z.object({
+    kind: z.literal("approval"),
+    language: Language,
+    /** Whether it is news; else it only brings up to date what is shown. */
+    rings: z.boolean(),
+    commandId: z.string(),
+    vehicleId: z.string(),
+    licensePlate: z.string(),
+    requestedByName: z.string(),
+    /** Whether a second person's word is still wanted. */
+    isWaiting: z.boolean(),
+  }),
 ]);
 export type PushMessage = z.infer<typeof PushMessage>;

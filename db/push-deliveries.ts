@@ -49,13 +49,24 @@ export const addPushDeliveries = async (
 /** A delivery that somebody is trying now, to a device whose owner may still be told. */
 export type ClaimedDelivery = PushTarget & {
   readonly deliveryId: number;
-  readonly alertId: string;
+  /** The one of the two that it tells of. */
+  readonly alertId: string | null;
+  readonly commandId: string | null;
   readonly revision: number;
   readonly rings: boolean;
   readonly attempts: number;
   readonly expiresAt: string;
-  /** False once the session has ended or the person may no longer see the alert. */
+  /** False once the session has ended or the person may no longer see what it tells of. */
   readonly mayBeTold: boolean;
+};
+
+/** How many to take, for how long, and who may be told. */
+export type Claim = {
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** Roles that may see alerts, and those that may confirm an immobilisation. */
+  readonly alertRoles: readonly Role[];
+  readonly approvalRoles: readonly Role[];
 };
 
 /**
@@ -64,7 +75,7 @@ export type ClaimedDelivery = PushTarget & {
  */
 export const claimPushDeliveries = async (
   db: Queryable,
-  { limit, leaseMs, roles }: { limit: number; leaseMs: number; roles: readonly Role[] },
+  { limit, leaseMs, alertRoles, approvalRoles }: Claim,
 ): Promise<ClaimedDelivery[]> =>
   wireRows(
     await db.query<ClaimedDelivery>(
@@ -77,18 +88,20 @@ export const claimPushDeliveries = async (
          returning *
        )
        select s.id, s.endpoint, s.p256dh, s.auth, s.language, c.id as "deliveryId",
-         c.alert_id as "alertId", c.revision, c.rings, c.attempts, c.expires_at as "expiresAt",
-         u.status = 'ACTIVE' and u.role = any($3::text[]) and t.revoked_at is null
+         c.alert_id as "alertId", c.command_id as "commandId", c.revision, c.rings, c.attempts, c.expires_at as "expiresAt",
+         u.status = 'ACTIVE' and t.revoked_at is null
            and t.expires_at > now() and (u.branch_id is null or u.branch_id = v.branch_id)
+           and u.role = any(case when c.command_id is null then $3::text[] else $4::text[] end)
            as "mayBeTold"
        from claimed c
        join push_subscriptions s on s.id = c.subscription_id
        join users u on u.id = s.user_id
        join sessions t on t.id = s.session_id
-       join alerts a on a.id = c.alert_id
-       join vehicles v on v.id = a.vehicle_id
+       left join alerts a on a.id = c.alert_id
+       left join device_commands k on k.id = c.command_id
+       join vehicles v on v.id = coalesce(a.vehicle_id, k.vehicle_id)
        order by c.id`,
-      [limit, leaseMs, roles],
+      [limit, leaseMs, alertRoles, approvalRoles],
     ),
   );
 

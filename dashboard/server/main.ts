@@ -15,6 +15,7 @@ import { startLiveView } from "./live/live-view.ts";
 import { createMetrics } from "./metrics.ts";
 import { routeUpgrades } from "./mqtt-upgrade.ts";
 import { followAlertNews } from "./push/alert-news.ts";
+import { followApprovalNews } from "./push/approval-news.ts";
 import { startPushQueue } from "./push/push-queue.ts";
 import { createPushSender } from "./push/push-sender.ts";
 import { createWhatIfClient } from "./what-if-client.ts";
@@ -83,6 +84,7 @@ const fuelBookkeeping = startFuelBookkeeping(pool, log);
 const commandQueue = startCommandQueue(pool, nats, log);
 const pushQueue = startPushQueue({ pool, sender: pushSender, log });
 const stopAlertNews = followAlertNews({ pool, nats, log });
+const stopApprovalNews = followApprovalNews({ pool, nats, log });
 log.info({ address }, "serving");
 process.send?.({ ready: true });
 
@@ -91,7 +93,7 @@ const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   await Promise.all([fuelBookkeeping.stop(), commandQueue.stop(), pushQueue.stop()]);
-  await stopAlertNews();
+  await Promise.all([stopAlertNews(), stopApprovalNews()]);
   await stopLiveView();
   await app.close();
   await nats.drain();

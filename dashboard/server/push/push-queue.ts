@@ -14,6 +14,7 @@ import {
 } from "../../../db/push-deliveries.ts";
 import { forgetPushSubscription } from "../../../db/push-subscriptions.ts";
 import { startTurns } from "../turns.ts";
+import { approvalPush, type Push } from "./approval-push.ts";
 import type { PushManner, PushOutcome, PushSender } from "./push-sender.ts";
 
 /** How often the queue is looked through, ms. */
@@ -49,15 +50,40 @@ export type PushQueueParts = {
   readonly log: Pick<Logger, "warn" | "error" | "info">;
 };
 
-/** Why a delivery is no longer worth making; undefined when it is. */
-const obsoleteBecause = (
-  { mayBeTold, rings, revision, expiresAt }: ClaimedDelivery,
+/** Why a delivery is no longer worth making, whatever it tells of; undefined when it is. */
+const lapsedBecause = ({ mayBeTold, expiresAt }: ClaimedDelivery): string | undefined => {
+  if (!mayBeTold) return "who it is for may not see it, or has signed out";
+  return Date.parse(expiresAt) <= Date.now() ? "it is no news any more" : undefined;
+};
+
+const overtakenBecause = (
+  { rings, revision }: ClaimedDelivery,
   alert: Alert,
 ): string | undefined => {
-  if (!mayBeTold) return "who it is for may not see it, or has signed out";
-  if (Date.parse(expiresAt) <= Date.now()) return "it is no news any more";
   if (rings && alert.status !== "open") return `the alert is ${alert.status}`;
   return !rings && alert.revision > revision ? "a later one follows" : undefined;
+};
+
+const alertPush = async (
+  pool: pg.Pool,
+  delivery: ClaimedDelivery,
+  alertId: string,
+): Promise<Push> => {
+  const alert = await findAlert(pool, null, alertId);
+  if (!alert) throw new Error(`alert ${alertId} of a delivery is gone`);
+  return {
+    obsolete: overtakenBecause(delivery, alert),
+    message: messageOf(alert, delivery.language, delivery.rings),
+    manner: { ...MANNERS[alert.severity], topic: alertId.replaceAll("-", "") },
+  };
+};
+
+/** What a delivery says now. */
+const pushOf = (pool: pg.Pool, delivery: ClaimedDelivery): Promise<Push> => {
+  const { deliveryId, alertId, commandId } = delivery;
+  if (alertId !== null) return alertPush(pool, delivery, alertId);
+  if (commandId !== null) return approvalPush(pool, delivery, commandId);
+  throw new Error(`delivery ${deliveryId} tells of nothing`);
 };
 
 const pauseOf = ({ attempts }: ClaimedDelivery, { retryAfterMs = 0 }: PushOutcome): number =>
@@ -83,22 +109,21 @@ const settle = async (
 };
 
 const deliver = async (parts: PushQueueParts, delivery: ClaimedDelivery): Promise<void> => {
-  const { alertId, deliveryId, language, rings } = delivery;
-  const alert = await findAlert(parts.pool, null, alertId);
-  if (!alert) throw new Error(`alert ${alertId} of a delivery is gone`);
-  const obsolete = obsoleteBecause(delivery, alert);
-  if (obsolete !== undefined) {
-    return endPushDelivery(parts.pool, deliveryId, "obsolete", obsolete);
+  const { message, manner, obsolete } = await pushOf(parts.pool, delivery);
+  const reason = lapsedBecause(delivery) ?? obsolete;
+  if (reason !== undefined) {
+    return endPushDelivery(parts.pool, delivery.deliveryId, "obsolete", reason);
   }
-  const manner = { ...MANNERS[alert.severity], topic: alertId.replaceAll("-", "") };
-  const message = messageOf(alert, language, rings);
   await settle(parts, delivery, await parts.sender.send(delivery, message, manner));
 };
 
 /** Makes the deliveries that are due; several servers may do it, each delivery is one's at a time. */
 export const startPushQueue = (parts: PushQueueParts) => {
   const { pool, log } = parts;
-  const claim = { limit: BATCH, leaseMs: LEASE_MS, roles: PERMISSIONS["alerts:view"] };
+  const claim = {
+    ...{ limit: BATCH, leaseMs: LEASE_MS, alertRoles: PERMISSIONS["alerts:view"] },
+    approvalRoles: PERMISSIONS["immobilisations:confirm"],
+  };
   return startTurns({
     everyMs: EVERY_MS,
     async turn() {

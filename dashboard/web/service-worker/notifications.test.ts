@@ -29,6 +29,22 @@ test("what becomes of it takes the place of the same notification, without a sou
   expect(quiet.isSettled).toBe(true);
 });
 
+test("an immobilisation that waits rings until somebody decides, and leads to the decision", () => {
+  const waiting = {
+    ...{ kind: "approval", language: "en", rings: true, commandId: "c1", vehicleId: "v1" },
+    ...{ licensePlate: "ABC 123", requestedByName: "Disa", isWaiting: true },
+  } as const satisfies PushMessage;
+  const { title, options, isSettled } = notificationOf(waiting);
+  expect(title).toBe("Immobilise ABC 123?");
+  expect(options).toMatchObject({
+    ...{ body: expect.stringContaining("Disa asks for it"), tag: "approval c1" },
+    ...{ renotify: true, silent: false, requireInteraction: true, actions: [{ action: "open" }] },
+    data: { path: "/?vehicle=v1&part=commands", language: "en" },
+  });
+  expect(isSettled).toBe(false);
+  expect(notificationOf({ ...waiting, rings: false, isWaiting: false }).isSettled).toBe(true);
+});
+
 test.each([
   ["sv", "Försenad: ABC 123"],
   ["de", "Überfällig: ABC 123"],

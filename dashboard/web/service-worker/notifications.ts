@@ -69,9 +69,29 @@ const alertNotification = (message: AlertMessage): Shown => {
   };
 };
 
+type ApprovalMessage = Extract<PushMessage, { kind: "approval" }>;
+
+const approvalNotification = (message: ApprovalMessage): Shown => {
+  const { language, commandId, vehicleId, licensePlate, requestedByName, rings, isWaiting } =
+    message;
+  const { approval, approvalBody, approvalSettled, decide } = WORDS[language];
+  const data = { path: `/?vehicle=${vehicleId}&part=commands`, language };
+  return {
+    title: approval(licensePlate),
+    options: {
+      ...{ body: isWaiting ? approvalBody(requestedByName) : approvalSettled },
+      ...{ icon: ICON, lang: language, tag: `approval ${commandId}`, data },
+      ...{ renotify: rings, silent: !rings, requireInteraction: isWaiting },
+      actions: [{ action: "open", title: decide }],
+    },
+    isSettled: !isWaiting,
+  };
+};
+
 /** What a message looks like on the device: one notification an alert, however often it is told of. */
 export const notificationOf = (message: PushMessage): Shown => {
   if (message.kind === "alert") return alertNotification(message);
+  if (message.kind === "approval") return approvalNotification(message);
   const { language } = message;
   const { testTitle, testBody } = WORDS[language];
   const data = { path: "/", language };

@@ -40,6 +40,11 @@ export const text: PushText = {
     "2h": "zwei Stunden zu spät",
     "24h": "einen Tag zu spät",
   },
+  approval: (plate: string) => `Wegfahrsperre für ${plate}?`,
+  approvalBody: (name: string) =>
+    `${name} bittet darum. Ihre Entscheidung wird in wenigen Minuten gebraucht.`,
+  approvalSettled: "Es wartet nichts mehr auf Sie.",
+  decide: "Entscheiden",
   testTitle: "Benachrichtigungen funktionieren",
   testBody: "So werden Alarme erscheinen.",
   notAcknowledged: "Nicht bestätigt",

@@ -1,0 +1,122 @@
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { Command } from "../../../contracts/command.ts";
+import { DeviceWithSecret } from "../../../contracts/device.ts";
+import type { Role } from "../../../contracts/permissions.ts";
+import { EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from "../../../contracts/subjects.ts";
+import { Vehicle } from "../../../contracts/vehicle.ts";
+import { addApprovalDeliveries } from "../../../db/approval-deliveries.ts";
+import { storeLocation } from "../../../db/testing-rows.ts";
+import { startTestDashboard, type TestDashboard } from "../testing.ts";
+import { followApprovalNews } from "./approval-news.ts";
+import { startPushQueue } from "./push-queue.ts";
+import { createPushSender } from "./push-sender.ts";
+import { startPushService, type TestDevice, type TestPushService } from "./testing.ts";
+
+const POLL = { timeout: 20_000, interval: 50 };
+const log = pino({ level: "fatal" });
+
+let dashboard: TestDashboard;
+let service: TestPushService;
+let stop: () => Promise<unknown>;
+beforeAll(async () => {
+  [dashboard, service] = await Promise.all([startTestDashboard(), startPushService()]);
+  const { nats, database } = dashboard;
+  const manager = await jetstreamManager(nats);
+  await manager.streams.add({ name: EVENT_STREAM, subjects: [EVENT_SUBJECTS] });
+  const { pool } = database;
+  const sender = createPushSender({ pool, contact: "mailto:a@b.example", allowsLoopback: true });
+  const queue = startPushQueue({ pool, sender, log });
+  const stopNews = followApprovalNews({ pool, nats, log });
+  stop = () => Promise.all([queue.stop(), stopNews()]);
+  await vi.waitFor(async () => {
+    const consumer = await manager.consumers.info(EVENT_STREAM, "push-approvals");
+    expect(consumer.num_waiting).toBeGreaterThan(0);
+  }, POLL);
+});
+afterAll(async () => {
+  await stop();
+  await dashboard.close();
+  await service.close();
+});
+
+/** A device of somebody that wants to hear of critical alerts alone. */
+const subscribe = async (role: Role): Promise<TestDevice> => {
+  const device = service.subscribe();
+  const body = { ...device.subscription, minSeverity: "critical", language: "sv" };
+  await dashboard.call(role, "PUT", "/api/me/push-subscriptions", body);
+  return device;
+};
+
+let plates = 0;
+/** A car that is known to stand, and a wish of a role to keep it from starting. */
+const anImmobilisation = async (role: Role): Promise<Command> => {
+  const facts = { licensePlate: `I ${++plates}`, model: "V60", vehicleType: "CAR" };
+  const car = { ...facts, branchId: dashboard.branchId };
+  const { body } = await dashboard.call("OWNER", "POST", "/api/vehicles", car);
+  const vehicleId = Vehicle.parse(body).id;
+  const tracker = { vehicleId, kind: "native", externalId: null };
+  const made = await dashboard.call("OWNER", "POST", "/api/devices", tracker);
+  const deviceId = DeviceWithSecret.parse(made.body).id;
+  for (const agoS of [125, 1]) {
+    const at = new Date(Date.now() - agoS * 1_000).toISOString();
+    await storeLocation(dashboard.database.pool, {
+      ...{ vehicleId, deviceId, at, speedKmh: 0, ignition: false },
+    });
+  }
+  const wish = { name: "immobilise", reason: "stolen" };
+  const asked = await dashboard.call(role, "POST", `/api/vehicles/${vehicleId}/commands`, wish);
+  return Command.parse(asked.body);
+};
+/** Announces a command as the relay does. */
+const announce = async (command: Command): Promise<void> => {
+  const payload = JSON.stringify({ command });
+  await jetstream(dashboard.nats).publish(eventSubject("command:changed"), payload);
+};
+const toldOf = ({ received }: TestDevice, { id }: Command) =>
+  received.flatMap(({ message, headers }) =>
+    message.kind === "approval" && message.commandId === id ? [{ ...message, headers }] : [],
+  );
+
+test("who may be the second person is told once that an immobilisation waits, and that it no longer does", async () => {
+  const [owner, manager, dispatcher] = [
+    await subscribe("OWNER"),
+    await subscribe("MANAGER"),
+    await subscribe("DISPATCHER"),
+  ];
+  const command = await anImmobilisation("MANAGER");
+  await announce(command);
+  await announce({ ...command, revision: command.revision + 1 });
+  await expect.poll(() => toldOf(owner, command).length, POLL).toBe(1);
+  const [told] = toldOf(owner, command);
+  expect(told).toMatchObject({
+    ...{ rings: true, isWaiting: true, language: "sv", vehicleId: command.vehicleId },
+    ...{ licensePlate: command.licensePlate, requestedByName: command.requestedByName },
+  });
+  expect(told?.headers["urgency"]).toBe("high");
+  // not later than it could still be confirmed
+  expect(Number(told?.headers["ttl"])).toBeLessThanOrEqual(300);
+
+  const path = `/api/commands/${command.id}/cancel`;
+  const cancelled = Command.parse((await dashboard.call("OWNER", "POST", path, {})).body);
+  await announce(cancelled);
+  await expect.poll(() => toldOf(owner, command).length, POLL).toBe(2);
+  expect(toldOf(owner, command)[1]).toMatchObject({ rings: false, isWaiting: false });
+  // neither who asked for it nor who may not decide
+  expect(toldOf(manager, command)).toEqual([]);
+  expect(toldOf(dispatcher, command)).toEqual([]);
+});
+
+test("a wish that was settled before the device could be told is not told", async () => {
+  const device = await subscribe("OWNER");
+  const command = await anImmobilisation("DISPATCHER");
+  await dashboard.call("OWNER", "POST", `/api/commands/${command.id}/cancel`, {});
+  await addApprovalDeliveries(dashboard.database.pool, {
+    ...{ command, rings: true, roles: ["OWNER"], expiresAt: new Date(Date.now() + 60_000) },
+  });
+  const later = await anImmobilisation("DISPATCHER");
+  await announce(later);
+  await expect.poll(() => toldOf(device, later).length, POLL).toBe(1);
+  expect(toldOf(device, command)).toEqual([]);
+});
