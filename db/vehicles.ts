@@ -7,7 +7,9 @@ import { insertedRow, wireRow, wireRows } from "./wire-row.ts";
 
 const COLUMNS = `id, license_plate as "licensePlate", model, vehicle_type as "vehicleType", status,
   tank_litres as "tankLitres", fuel_type as "fuelType", vehicle_group as "group",
-  branch_id as "branchId", created_at as "createdAt", updated_at as "updatedAt"`;
+  branch_id as "branchId", service_every_km as "serviceEveryKm",
+  service_every_months as "serviceEveryMonths", last_service_km as "lastServiceKm",
+  last_service_on as "lastServiceOn", created_at as "createdAt", updated_at as "updatedAt"`;
 
 export type VehicleFilter = {
   readonly status?: string | undefined;
@@ -138,6 +140,14 @@ export const patchVehicle = async (
          fuel_type = case when $3 ? 'fuelType' then $3 ->> 'fuelType' else fuel_type end,
          vehicle_group = case when $3 ? 'group' then $3 ->> 'group' else vehicle_group end,
          branch_id = coalesce(($3 ->> 'branchId')::uuid, branch_id),
+         service_every_km = case when $3 ? 'serviceEveryKm'
+           then ($3 ->> 'serviceEveryKm')::numeric else service_every_km end,
+         service_every_months = case when $3 ? 'serviceEveryMonths'
+           then ($3 ->> 'serviceEveryMonths')::smallint else service_every_months end,
+         last_service_km = case when $3 ? 'lastServiceKm'
+           then ($3 ->> 'lastServiceKm')::numeric else last_service_km end,
+         last_service_on = case when $3 ? 'lastServiceOn'
+           then ($3 ->> 'lastServiceOn')::date else last_service_on end,
          updated_at = now()
        where id = $1 and ($2::uuid is null or branch_id = $2)
        returning ${COLUMNS}`,

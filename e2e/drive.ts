@@ -11,6 +11,7 @@ type Fix = {
   readonly headingDeg: number;
   readonly ignition: boolean;
   readonly fuelPct?: number;
+  readonly odometerKm?: number;
   readonly event?: string;
 };
 

@@ -189,3 +189,29 @@ test("a customer's time is extended from the panel, and the owner decides there"
   expect(await rows(panel)).toContain("Extension approved");
   await page.context().close();
 });
+
+test("a car tells when its service is due, and whoever may edit cars plans it there", async () => {
+  const car = await registerCar(system.api, { branchId });
+  const odometerKm = 43_760;
+  await publishFixes(system, car, [{ ...fixAt(Date.now() - 30_000, 0, 0, false), odometerKm }]);
+  const { page, panel, errors } = await openCar(car);
+  const service = panel.locator("service-line");
+  await service.getByText("No service is planned").waitFor();
+  await service.getByRole("button", { name: "Service…" }).click();
+  const dialog = service.locator("service-dialog");
+  await dialog.getByLabel(/^Every/).fill("15000");
+  await dialog.getByLabel("Or every").fill("12");
+  await dialog.getByLabel("Odometer at the last one").fill("30000");
+  await dialog
+    .getByLabel("Day of the last one")
+    .fill(new Date(Date.now() - 300 * 86_400_000).toISOString().slice(0, 10));
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await service.getByText(/^Service due in 1,240 km or by \w+/).waitFor();
+  expect(await service.getByText("Overdue").count()).toBe(0);
+
+  await publishFixes(system, car, [{ ...fixAt(Date.now(), 0, 0, false), odometerKm: 45_010 }]);
+  await service.getByText("Overdue").waitFor();
+  await service.getByText("Service was due 10.0 km ago").waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});

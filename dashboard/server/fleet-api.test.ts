@@ -68,6 +68,25 @@ test("a licence plate names one vehicle", async () => {
   ]);
 });
 
+test("a vehicle says when it is due for service, as far as that is planned", async () => {
+  const { id, ...before } = await addVehicle();
+  const none = { serviceEveryKm: null, serviceEveryMonths: null };
+  expect(before).toMatchObject({ ...none, lastServiceKm: null, lastServiceOn: null });
+  const plan = {
+    ...{ serviceEveryKm: 15_000, serviceEveryMonths: 12 },
+    ...{ lastServiceKm: 30_000.5, lastServiceOn: "2026-03-03" },
+  };
+  expect(await owner(Vehicle, "PATCH", `/api/vehicles/${id}`, plan)).toMatchObject(plan);
+  const byDate = await owner(Vehicle, "PATCH", `/api/vehicles/${id}`, { serviceEveryKm: null });
+  expect(byDate).toMatchObject({ ...plan, serviceEveryKm: null });
+  for (const wrong of [{ serviceEveryKm: 0 }, { lastServiceOn: "2026-02-30" }]) {
+    const { status } = await dashboard.call("OWNER", "PATCH", `/api/vehicles/${id}`, wrong);
+    expect(status).toBe(400);
+  }
+  const { status } = await dashboard.call("DISPATCHER", "PATCH", `/api/vehicles/${id}`, plan);
+  expect(status).toBe(403);
+});
+
 test("a patch changes what it names and empties what it sets to null", async () => {
   const { id } = await addVehicle({ tankLitres: 60, group: "Premium" });
   const patched = await owner(Vehicle, "PATCH", `/api/vehicles/${id}`, {

@@ -10,6 +10,7 @@ import type { DayState } from "../day/day-controller.ts";
 import "../drawer/day-part.ts";
 import "../drawer/device-part.ts";
 import "../drawer/rental-part.ts";
+import "../drawer/service-line.ts";
 import { drawerText } from "../drawer/text.ts";
 import { carNotice } from "../fleet/car-notice.ts";
 import { isFresh } from "../fleet/freshness.ts";
@@ -194,7 +195,13 @@ export class VehiclePanel extends LitElement {
       <div class="scroll">
         <live-figures .vehicle=${vehicle}></live-figures>
         <locate-car .vehicleId=${vehicle.vehicleId}></locate-car>
-        ${this.#people(vehicle)} ${this.#parts(vehicle)}
+        ${this.#people(vehicle)}
+        <service-line
+          .vehicle=${vehicle}
+          .zone=${this.zone}
+          ?mayEdit=${isAllowed(this.user.role, "fleet:edit")}
+        ></service-line>
+        ${this.#parts(vehicle)}
       </div>`;
   }
 }

@@ -29,6 +29,25 @@ export const text: DrawerText = {
   askExtension: "Inhaber fragen",
   mustBeLater: "Muss später sein als bisher vereinbart.",
 
+  serviceInOrBy: (far: string, day: string) => `Wartung fällig in ${far} oder bis ${day}`,
+  serviceIn: (far: string) => `Wartung fällig in ${far}`,
+  serviceBy: (day: string) => `Wartung fällig bis ${day}`,
+  servicePastKm: (far: string) => `Wartung war vor ${far} fällig`,
+  serviceOverdue: "Überfällig",
+  noService: "Keine Wartung geplant",
+  editService: "Wartung…",
+  serviceOf: (plate: string) => `Wartung von ${plate}`,
+  serviceLead:
+    "Fällig nach dieser Strecke oder Zeit seit der letzten, je nachdem, was zuerst eintritt.",
+  servicePlan: {
+    serviceEveryKm: "Alle",
+    serviceEveryMonths: "Oder alle",
+    lastServiceKm: "Kilometerstand bei der letzten",
+    lastServiceOn: "Tag der letzten",
+  },
+  months: "Monate",
+  save: "Speichern",
+
   lastHeard: "Zuletzt gehört",
   message: "Nachricht",
   position: "Position",
