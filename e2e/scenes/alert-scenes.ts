@@ -1,4 +1,4 @@
-import { type PageScene } from "./scene.ts";
+import { type PageScene, pretendEmpty } from "./scene.ts";
 
 /** The alert inbox. */
 export const ALERT_SCENES: readonly PageScene[] = [
@@ -13,6 +13,14 @@ export const ALERT_SCENES: readonly PageScene[] = [
     prepare: async (page) => {
       await page.locator("alert-row").first().click();
       await page.locator("alert-detail .history li").first().waitFor();
+    },
+  },
+  {
+    name: "alerts-empty",
+    path: "/alerts",
+    prepare: async (page) => {
+      await pretendEmpty(page, "**/api/alerts?*");
+      await page.getByText("New alerts appear here by themselves.").waitFor();
     },
   },
   {

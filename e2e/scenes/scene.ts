@@ -38,6 +38,22 @@ export const pretendEmpty = async (page: Page, ...paths: readonly string[]): Pro
   await page.reload();
 };
 
+/**
+ * Shows the page anew, and has its link to the server fall silent once it shows what it waits for:
+ * open still, as on a bad line.
+ */
+export const loseLink = async (page: Page, ready: () => Promise<void>): Promise<void> => {
+  let isCut = false;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => isCut || server.send(message));
+    server.onMessage((message) => isCut || socket.send(message));
+  });
+  await page.reload();
+  await ready();
+  isCut = true;
+};
+
 /** An answer that nobody can read: a refused one the browser itself would report as an error. */
 export const answerUnreadably = async (page: Page, path: string): Promise<void> => {
   await page.route(path, (route) => route.fulfill({ json: {} }));
