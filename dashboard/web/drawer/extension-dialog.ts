@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Booking } from "../../../contracts/booking.ts";
 import { hereZone } from "../i18n/dates.ts";
@@ -7,6 +7,7 @@ import "../kit/modal-dialog.ts";
 import "../kit/moment-field.ts";
 import { kitText } from "../kit/text.ts";
 import "../kit/text-field.ts";
+import { formProblem } from "../forms/form-problem.ts";
 import { FormSending } from "../forms/form-sending.ts";
 import { formStyles } from "../forms/form-styles.ts";
 import { askExtension } from "./rental-api.ts";
@@ -49,7 +50,7 @@ export class ExtensionDialog extends LitElement {
 
   protected override render() {
     const t = drawerText();
-    const { faults, isBusy, problem } = this.#sending;
+    const { faults, isBusy } = this.#sending;
     return html`<modal-dialog
       heading=${t.extendOf(this.booking.customerName)}
       ?open=${this.open}
@@ -73,7 +74,7 @@ export class ExtensionDialog extends LitElement {
         error=${faults["note"] ?? ""}
         @value-change=${({ detail }: CustomEvent<string>) => (this.note = detail)}
       ></text-field>
-      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+      ${formProblem(this.#sending)}
       <button slot="actions" class="button" @click=${() => this.#close()}>
         ${kitText().cancel}
       </button>

@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ServicePlan } from "../../../contracts/vehicle.ts";
+import { formProblem } from "../forms/form-problem.ts";
 import { FormSending } from "../forms/form-sending.ts";
 import { formStyles } from "../forms/form-styles.ts";
 import { dayOf, momentOfWall } from "../i18n/dates.ts";
@@ -18,7 +19,17 @@ type Figure = "serviceEveryKm" | "serviceEveryMonths" | "lastServiceKm";
 /** When a car is due for service, to be edited. Fires `saved` with the plan, and `close`. */
 @customElement("service-dialog")
 export class ServiceDialog extends LitElement {
-  static override styles = [controls, formStyles];
+  static override styles = [
+    controls,
+    formStyles,
+    css`
+      .fields {
+        display: grid;
+        gap: 16px;
+        color: var(--text);
+      }
+    `,
+  ];
 
   @property() vehicleId = "";
   @property() licensePlate = "";
@@ -82,7 +93,7 @@ export class ServiceDialog extends LitElement {
 
   protected override render() {
     const t = drawerText();
-    const { isBusy, problem } = this.#sending;
+    const { isBusy } = this.#sending;
     return html`<modal-dialog
       heading=${t.serviceOf(this.licensePlate)}
       ?open=${this.open}
@@ -90,9 +101,10 @@ export class ServiceDialog extends LitElement {
       @close=${() => this.#close()}
     >
       <p>${t.serviceLead}</p>
-      ${this.#number("serviceEveryKm", "km")} ${this.#number("serviceEveryMonths", t.months)}
-      ${this.#number("lastServiceKm", "km")} ${this.#day()}
-      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+      <div class="fields">
+        ${this.#number("serviceEveryKm", "km")} ${this.#number("serviceEveryMonths", t.months)}
+        ${this.#number("lastServiceKm", "km")} ${this.#day()} ${formProblem(this.#sending)}
+      </div>
       <button slot="actions" class="button" @click=${() => this.#close()}>
         ${kitText().cancel}
       </button>

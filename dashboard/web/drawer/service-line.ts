@@ -28,7 +28,8 @@ export class ServiceLine extends LitElement {
         align-items: center;
         gap: 4px 10px;
         min-height: var(--control);
-        padding: 0 16px 8px;
+        padding: 8px 16px;
+        border-bottom: 1px solid var(--line);
         font-size: var(--size-m);
       }
       .due {
