@@ -47,6 +47,8 @@ export const FuelRecord = z.object({
   status: z.enum(["ACTIVE", "VOID"]),
   voidReason: z.string().nullable(),
   match: FuelMatch.nullable(),
+  /** The tank was watched around it and took nothing, though as much would have been seen. */
+  isUnseen: z.boolean(),
   /** The refuel it was confirmed from has been retracted since: later data speak against it. */
   isDetectionRetracted: z.boolean(),
   revision: z.number(),

@@ -12,6 +12,14 @@ const iso = (column: string): string =>
 
 const FIGURE = (name: string): string => `(m.evidence ->> '${name}')::float8`;
 
+/** SQL: levels of vehicle `v` were read less than a day before record `r` and less than a day after it. */
+export const IS_WATCHED = `v.tank_litres is not null
+  and exists (select from fuel_levels l where l.vehicle_id = r.vehicle_id
+    and l.at between r.refuel_date - interval '1 day' and r.refuel_date)
+  and exists (select from fuel_levels l where l.vehicle_id = r.vehicle_id
+    and l.at between r.refuel_date and r.refuel_date + interval '1 day')`;
+
+// isUnseen goes by the levels alone, however little the record names
 const SELECT = `select r.id, r.vehicle_id as "vehicleId", v.license_plate as "licensePlate",
     r.driver_id as "driverId", d.name as "driverName", r.record_type as "recordType",
     r.refuel_date as "refuelDate", r.fuel_amount_liters as "fuelAmountLiters",
@@ -26,6 +34,8 @@ const SELECT = `select r.id, r.vehicle_id as "vehicleId", v.license_plate as "li
       'differenceLitres', round((r.fuel_amount_liters - ${FIGURE("litres")})::numeric, 1)::float8,
       'isMismatch', abs(r.fuel_amount_liters - ${FIGURE("litres")})
         > coalesce(${FIGURE("uncertaintyLitres")}, 0)) end as match,
+    case when r.status = 'ACTIVE' and r.record_type = 'REFUEL' and m.id is null
+      then ${IS_WATCHED} else false end as "isUnseen",
     r.status = 'ACTIVE' and r.detection_id is not null
       and m.id is distinct from r.detection_id as "isDetectionRetracted",
     u.name as "createdBy", r.created_at as "createdAt", r.updated_at as "updatedAt"

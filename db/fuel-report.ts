@@ -1,4 +1,5 @@
 import type { BranchScope } from "./branches.ts";
+import { IS_WATCHED } from "./fuel-records.ts";
 import type { Queryable } from "./pool.ts";
 
 /** What a report must know of a vehicle beside its figures. */
@@ -74,11 +75,7 @@ export const loadDoubtfulReceipts = async (
      where ($1::uuid is null or v.branch_id = $1) and r.status = 'ACTIVE'
        and r.record_type = 'REFUEL' and ${IN_DAYS("r.refuel_date", "$2", "$3")}
        and case when m.id is not null then abs(r.fuel_amount_liters - m.litres) > m.uncertainty
-         else v.tank_litres is not null
-           and exists (select from fuel_levels l where l.vehicle_id = r.vehicle_id
-             and l.at between r.refuel_date - interval '1 day' and r.refuel_date)
-           and exists (select from fuel_levels l where l.vehicle_id = r.vehicle_id
-             and l.at between r.refuel_date and r.refuel_date + interval '1 day') end
+         else ${IS_WATCHED} end
      order by r.refuel_date, r.id`,
     [scope, firstDay, lastDay],
   );

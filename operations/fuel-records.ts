@@ -27,6 +27,7 @@ import type { Actor } from "./actor.ts";
 import { bookVehicle } from "./fuel-books.ts";
 import { priceFault, recordFault } from "./fuel-record-checks.ts";
 import { fromMinor, toMinor } from "./money.ts";
+import { loadFuelRecord } from "./unseen-receipts.ts";
 import { conflict, invalid, isRefusal, type Refusal } from "./refusal.ts";
 
 type Priced = Pick<FuelRecordContent, "costMinor" | "cost" | "costPerLitre" | "currency">;
@@ -91,7 +92,7 @@ const currencyOf = async (db: Queryable, { branchId }: Vehicle): Promise<string>
 /** Brings the figures in line and answers the record as it now stands. */
 const booked = async (db: Queryable, vehicleId: string, id: string): Promise<FuelRecord> => {
   await bookVehicle(db, vehicleId);
-  const record = await findFuelRecord(db, null, id);
+  const record = await loadFuelRecord(db, null, id);
   if (!record) throw new Error(`fuel record ${id} vanished inside its own transaction`);
   return record;
 };

@@ -213,6 +213,23 @@ const efficiency = async (query: string, role: Role = "DESK"): Promise<FuelEffic
     (await dashboard.call(role, "GET", `/api/fuel-efficiency?${query}`)).body,
   ).items;
 
+test("a receipt is unseen where the tank was watched and took nothing that large", async () => {
+  const { id } = await addVehicle();
+  await drive(id);
+  const meanwhile = { refuelDate: at(0.1).toISOString() };
+  const large = await enter(id, meanwhile);
+  const small = await enter(id, { ...meanwhile, fuelAmountLiters: 2, fuelCost: 40 });
+  expect(large.isUnseen).toBe(true);
+  expect(small.isUnseen).toBe(false);
+  const unwatched = { refuelDate: at(24 * 9).toISOString() };
+  expect((await enter(id, unwatched)).isUnseen).toBe(false);
+  const listed = await dashboard.call("DESK", "GET", `/api/fuel-records?vehicleId=${id}`);
+  const { items } = pageOf(FuelRecord).parse(listed.body);
+  expect(items.filter(({ isUnseen }) => isUnseen).map((each) => each.id)).toEqual([large.id]);
+  await post("MANAGER", `/api/fuel-records/${large.id}/void`, { reason: "another car's" });
+  expect(await record(large.id)).toMatchObject({ status: "VOID", isUnseen: false });
+});
+
 test("efficiency of a day is what left the tank, and nothing where that cannot be told", async () => {
   const { id } = await addVehicle();
   await drive(id);

@@ -15,11 +15,7 @@ import {
 } from "../../../contracts/fuel-record.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { findFuelProposal, listFuelProposals } from "../../../db/fuel-proposals.ts";
-import {
-  findFuelRecord,
-  listFuelRecords,
-  loadFuelRecordVersions,
-} from "../../../db/fuel-records.ts";
+import { loadFuelRecordVersions } from "../../../db/fuel-records.ts";
 import {
   confirmFuelProposal,
   correctFuelRecord,
@@ -27,6 +23,7 @@ import {
   dismissProposal,
   voidFuelRecord,
 } from "../../../operations/fuel-records.ts";
+import { loadFuelRecord, loadFuelRecords } from "../../../operations/unseen-receipts.ts";
 import { actorOf, scopeOf } from "../authentication.ts";
 import { orNotFound, orRefuse } from "../http-problem.ts";
 
@@ -49,7 +46,7 @@ export const fuelRecordRoutes =
         ...viewing,
         schema: { tags, querystring: FuelRecordQuery, response: { 200: pageOf(FuelRecord) } },
       },
-      (request) => listFuelRecords(pool, scopeOf(request), request.query, request.query),
+      (request) => loadFuelRecords(pool, scopeOf(request), request.query, request.query),
     );
 
     app.get(
@@ -57,7 +54,7 @@ export const fuelRecordRoutes =
       { ...viewing, schema: { tags, params: IdParams, response: { 200: FuelRecordDetail } } },
       async (request) => {
         const { id } = request.params;
-        const record = orNotFound(await findFuelRecord(pool, scopeOf(request), id), RECORD);
+        const record = orNotFound(await loadFuelRecord(pool, scopeOf(request), id), RECORD);
         return { ...record, versions: await loadFuelRecordVersions(pool, id) };
       },
     );
