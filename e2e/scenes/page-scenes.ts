@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { ALERT_SCENES } from "./alert-scenes.ts";
 import { ANALYTICS_SCENES } from "./analytics-scenes.ts";
+import { FUEL_SCENES } from "./fuel-scenes.ts";
 import { IMPORT_SCENES } from "./import-scenes.ts";
 import { LIVE_SCENES } from "./live-scenes.ts";
 import { REPLAY_SCENES } from "./replay-scenes.ts";
@@ -27,6 +28,7 @@ export const PAGE_SCENES: readonly PageScene[] = [
   ...LIVE_SCENES,
   ...REPLAY_SCENES,
   ...ALERT_SCENES,
+  ...FUEL_SCENES,
   ...ZONE_SCENES,
   ...RULE_SCENES,
   ...SETUP_SCENES,

@@ -3,6 +3,7 @@ import { accountRoute } from "./account/route.ts";
 import { alertsRoute } from "./alerts/route.ts";
 import { analyticsRoute } from "./analytics/route.ts";
 import { deviceRoute } from "./device/route.ts";
+import { fuelRoute } from "./fuel/route.ts";
 import { geofencesRoute } from "./geofences/route.ts";
 import { importRoute } from "./import/route.ts";
 import { liveRoute } from "./live/route.ts";
@@ -19,6 +20,7 @@ export const PAGE_TABLE: readonly PageRoute[] = [
   liveRoute,
   replayRoute,
   alertsRoute,
+  fuelRoute,
   geofencesRoute,
   rulesRoute,
   analyticsRoute,

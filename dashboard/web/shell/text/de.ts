@@ -4,6 +4,7 @@ export const text: ShellText = {
   pages: {
     live: "Live",
     alerts: "Alarme",
+    fuel: "Kraftstoff",
     replay: "Fahrten",
     geofences: "Zonen",
     rules: "Regeln",

@@ -3,6 +3,7 @@ export const text = {
   pages: {
     live: "Live",
     alerts: "Alerts",
+    fuel: "Fuel",
     replay: "Replay",
     geofences: "Zones",
     rules: "Rules",

@@ -4,6 +4,7 @@ export const text: ShellText = {
   pages: {
     live: "En directo",
     alerts: "Alertas",
+    fuel: "Combustible",
     replay: "Recorridos",
     geofences: "Zonas",
     rules: "Reglas",

@@ -4,6 +4,7 @@ export const text: ShellText = {
   pages: {
     live: "Live",
     alerts: "Larm",
+    fuel: "Bränsle",
     replay: "Uppspelning",
     geofences: "Zoner",
     rules: "Regler",
