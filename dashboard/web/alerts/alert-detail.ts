@@ -1,10 +1,11 @@
 import { consume } from "@lit/context";
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Alert } from "../../../contracts/alert.ts";
 import type { AlertDetail as Detail } from "../../../contracts/detected.ts";
 import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
+import { refuelHref } from "../fuel/fuel-address.ts";
 import { momentText } from "../i18n/dates.ts";
 import "../kit/list-skeleton.ts";
 import "../kit/state-message.ts";
@@ -15,6 +16,7 @@ import { ApiError } from "../session/api.ts";
 import { type Branches, NO_BRANCHES } from "../session/branches.ts";
 import { branchesContext, userContext } from "../shell/contexts.ts";
 import { momentReplayHref } from "../replay/replay-address.ts";
+import { alertDetailStyles } from "./alert-detail-styles.ts";
 import { evidenceFigures } from "./alert-evidence.ts";
 import { alertStory } from "./alert-story.ts";
 import { stepText } from "./alert-words.ts";
@@ -29,70 +31,7 @@ const FUEL_TYPES: ReadonlySet<string> = new Set(["refuel", "drain", "leak", "fue
 /** An alert explained: since when, with whom, on what evidence, and how it went so far. */
 @customElement("alert-detail")
 export class AlertDetail extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        padding: 16px 20px 24px;
-        font-size: var(--size-m);
-        line-height: 1.5;
-      }
-      h3 {
-        margin: 22px 0 6px;
-        font-size: var(--size-s);
-        font-weight: 650;
-        color: var(--text-muted);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 5px 18px;
-        margin: 0;
-      }
-      dt {
-        color: var(--text-muted);
-      }
-      dd {
-        margin: 0;
-        text-align: right;
-        overflow-wrap: anywhere;
-        font-variant-numeric: tabular-nums;
-      }
-      ol {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0 12px;
-        padding: 7px 0;
-        border-bottom: 1px solid var(--line);
-        overflow-wrap: anywhere;
-      }
-      .time,
-      .note {
-        color: var(--text-muted);
-        font-size: var(--size-s);
-      }
-      .note {
-        grid-column: 1 / -1;
-        white-space: pre-wrap;
-      }
-      .story {
-        margin: 0 0 14px;
-        overflow-wrap: anywhere;
-      }
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        margin-top: 18px;
-      }
-    `,
-  ];
+  static override styles = [controls, alertDetailStyles];
 
   @property({ attribute: false }) alert!: Alert;
   @consume({ context: branchesContext, subscribe: true })
@@ -150,7 +89,7 @@ export class AlertDetail extends LitElement {
       </dl>
       <div class="ways">
         <a class="button" href=${`/?vehicle=${this.alert.vehicleId}`}>${icon("map")}${t.showCar}</a>
-        ${this.#replay()}
+        ${this.#replay()}${this.#receipt()}
       </div>
       ${this.#evidence()}${this.#levels()}`;
   }
@@ -162,6 +101,16 @@ export class AlertDetail extends LitElement {
     const zone = this.branches.zoneOf(branchId);
     return html`<a class="button" href=${momentReplayHref(vehicleId, Date.parse(lastAt), zone)}
       >${icon("replay")}${storyText().showReplay}</a
+    >`;
+  }
+
+  /** The way to where a refuel is confirmed with its receipt. */
+  #receipt() {
+    const refuel = this.detail?.detections.find(({ type }) => type === "refuel");
+    if (refuel?.certainty !== "confirmed" || !isAllowed(this.user.role, "fuel:view"))
+      return nothing;
+    return html`<a class="button" href=${refuelHref(refuel.id)}
+      >${icon("fuel")}${storyText().showReceipt}</a
     >`;
   }
 

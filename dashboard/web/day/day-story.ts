@@ -46,6 +46,10 @@ const RANK: Readonly<Record<StoryEntry["kind"], number>> = {
   ...{ gap: 1, fuel: 2, alert: 2, booking: 3 },
 };
 
+/** A refuel that is told for sure, of which there should be a receipt. */
+export const isBought = ({ event }: FuelEntry): boolean =>
+  event.type === "refuel" && event.certainty === "confirmed";
+
 const placeOf = (lon: number | null, lat: number | null): Place | undefined =>
   lon === null || lat === null ? undefined : [lon, lat];
 

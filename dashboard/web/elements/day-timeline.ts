@@ -3,9 +3,10 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { TONES } from "../alerts/alert-words.ts";
 import { alertText } from "../alerts/text.ts";
-import type { StoryEntry } from "../day/day-story.ts";
+import { isBought, type StoryEntry } from "../day/day-story.ts";
 import { alertOf, storyIcon, storyWords } from "../day/story-words.ts";
 import { storyText } from "../day/text.ts";
+import { refuelHref } from "../fuel/fuel-address.ts";
 import { hereZone, momentText } from "../i18n/dates.ts";
 import { controls } from "../kit/controls.ts";
 import { entryRowStyles } from "../kit/entry-row-styles.ts";
@@ -76,7 +77,7 @@ export class DayTimeline extends LitElement {
     return html`<tone-tag tone=${TONES[severity]}>${alertText().severities[severity]}</tone-tag>`;
   }
 
-  /** Where one reads more: the film of a drive, the alert of an event. */
+  /** Where one reads more: the film of a drive, the alert of an event, the receipt of a refuel. */
   #more(entry: StoryEntry) {
     if (entry.kind === "route") {
       const span = { fromMs: entry.fromMs, toMs: entry.toMs ?? serverNowMs() };
@@ -84,7 +85,11 @@ export class DayTimeline extends LitElement {
       return this.#link(replayHref(this.vehicleId, span), label, "replay");
     }
     const alert = alertOf(entry);
-    if (!alert) return nothing;
+    if (!alert) {
+      if (entry.kind !== "fuel" || !isBought(entry)) return nothing;
+      const label = storyText().receipt(this.#moment(entry.fromMs));
+      return this.#link(refuelHref(entry.id), label, "chevronRight");
+    }
     const { what } = storyWords(entry, { zone: this.zone, nowMs: serverNowMs() });
     return this.#link(`/alerts/${alert.id}`, storyText().openAlert(what), "chevronRight");
   }

@@ -35,6 +35,7 @@ export const text: StoryText = {
   lastedFrom: (moment, length) => `ab ${moment}, ${length} lang`,
   wasAt: (moment) => moment,
   showReplay: "In der Wiedergabe ansehen",
+  showReceipt: "Zum Beleg",
   fuelLevel: "Stand im Tank",
   settledLevel: "Stand in Ruhe",
   levelsFailed: "Die Stände ringsum konnten nicht geladen werden",

@@ -34,6 +34,7 @@ export const text = {
   lastedFrom: (moment: string, length: string) => `from ${moment} on, for ${length}`,
   wasAt: (moment: string) => `at ${moment}`,
   showReplay: "Watch it in the replay",
+  showReceipt: "Its receipt",
   fuelLevel: "Level in the tank",
   settledLevel: "Settled level",
   levelsFailed: "The levels around it could not be loaded",

@@ -35,6 +35,7 @@ export const text: StoryText = {
   lastedFrom: (moment, length) => `desde ${moment}, durante ${length}`,
   wasAt: (moment) => moment,
   showReplay: "Verlo en la reproducción",
+  showReceipt: "Su recibo",
   fuelLevel: "Nivel del depósito",
   settledLevel: "Nivel en reposo",
   levelsFailed: "No se pudieron cargar los niveles de alrededor",

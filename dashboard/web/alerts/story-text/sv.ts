@@ -35,6 +35,7 @@ export const text: StoryText = {
   lastedFrom: (moment, length) => `från ${moment}, i ${length}`,
   wasAt: (moment) => moment,
   showReplay: "Se det i uppspelningen",
+  showReceipt: "Kvittot",
   fuelLevel: "Nivå i tanken",
   settledLevel: "Nivå i vila",
   levelsFailed: "Nivåerna runt omkring kunde inte laddas",

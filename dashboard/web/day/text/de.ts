@@ -17,6 +17,7 @@ export const text: StoryText = {
   until: (moment) => `bis ${moment}`,
   openAlert: (type) => `Alarm öffnen: ${type}`,
   watch: (time) => `Fahrt von ${time} ansehen`,
+  receipt: (time) => `Beleg der Betankung um ${time}`,
   nothing: "Heute ist noch nichts geschehen",
   nothingHint:
     "Fahrten, Halte, Kraftstoff, Alarme und Buchungen erscheinen hier, sobald sie geschehen.",

@@ -15,6 +15,7 @@ export const text = {
   until: (moment: string) => `until ${moment}`,
   openAlert: (type: string) => `Open the alert: ${type}`,
   watch: (time: string) => `Watch the drive of ${time}`,
+  receipt: (time: string) => `Receipt of the refuel at ${time}`,
   nothing: "Nothing has happened yet today",
   nothingHint: "Drives, stops, fuel, alerts and bookings appear here as they happen.",
 };

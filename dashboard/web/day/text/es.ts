@@ -17,6 +17,7 @@ export const text: StoryText = {
   until: (moment) => `hasta ${moment}`,
   openAlert: (type) => `Abrir la alerta: ${type}`,
   watch: (time) => `Ver el trayecto de las ${time}`,
+  receipt: (time) => `Recibo del repostaje de ${time}`,
   nothing: "Hoy todavía no ha pasado nada",
   nothingHint:
     "Los trayectos, paradas, combustible, alertas y reservas aparecen aquí cuando ocurren.",

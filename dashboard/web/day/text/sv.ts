@@ -17,6 +17,7 @@ export const text: StoryText = {
   until: (moment) => `till ${moment}`,
   openAlert: (type) => `Öppna larmet: ${type}`,
   watch: (time) => `Se körningen ${time}`,
+  receipt: (time) => `Kvittot för tankningen ${time}`,
   nothing: "Inget har hänt ännu i dag",
   nothingHint: "Körningar, stopp, bränsle, larm och bokningar visas här när de händer.",
 };
