@@ -24,9 +24,8 @@ export const receiptFormStyles = css`
   summary:hover {
     color: var(--text);
   }
-  details[open] {
-    display: grid;
-    gap: 16px;
+  details > :not(summary) {
+    margin-top: 12px;
   }
   @media (pointer: coarse) {
     summary {

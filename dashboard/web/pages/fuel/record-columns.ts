@@ -57,7 +57,8 @@ export const recordColumns = (zoneOf: (vehicleId: string) => string): TableColum
       "car",
       t.car,
       ({ licensePlate, driverName }) =>
-        html`<b style="display:inline-block;min-width:84px">${licensePlate}</b
+        html`<b style="display:inline-block;min-width:84px;text-decoration:inherit"
+            >${licensePlate}</b
           >${below(driverName)}`,
     ),
     column("when", t.when, ({ refuelDate, vehicleId }) => whenText(refuelDate, zoneOf(vehicleId))),
