@@ -16,7 +16,11 @@ export const drawerState = (
   { missing, missingHint = "", onRetry }: Said,
 ): TemplateResult | typeof nothing => {
   const t = kitText();
-  if (state === "loading") return html`<list-skeleton rows="5"></list-skeleton>`;
+  if (state === "loading") {
+    // the head is as high as it will be
+    return html`<span slot="subheading" class="about">&nbsp;</span>
+      <list-skeleton rows="5"></list-skeleton>`;
+  }
   if (state === "missing") {
     return html`<state-message icon="fuel" heading=${missing}>${missingHint}</state-message>`;
   }

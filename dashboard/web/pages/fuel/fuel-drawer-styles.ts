@@ -14,7 +14,7 @@ export const fuelDrawerStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 2px 8px;
-    margin-top: 2px;
+    min-height: 24px;
   }
   h3 {
     margin: 0 0 8px;

@@ -158,6 +158,8 @@ export class FuelPage extends LitElement {
   }
 
   #recordTable() {
+    // what arrives above would push the records down
+    if (this.#waiting.state === "loading") return nothing;
     const t = fuelText().records;
     return html`<section>
       <div class="heads">

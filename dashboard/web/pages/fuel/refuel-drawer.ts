@@ -139,7 +139,7 @@ export class RefuelDrawer extends LitElement {
 
   #content(refuel: FuelProposal) {
     const zone = this.zoneOf(refuel.vehicleId);
-    return html`<span slot="subheading"
+    return html`<span slot="subheading" class="about"
         >${whenText(refuel.at, zone)} · ${refuelAmount(refuel)}</span
       >
       ${this.#evidence(refuel, zone)} ${this.#receipt(refuel)}`;
