@@ -19,7 +19,7 @@ const ACTIONS: readonly MenuAction[] = [
   { id: "locate", label: "Show on the map", icon: "follow", disabled: true },
   { id: "remove", label: "Remove the fence", icon: "trash", danger: true },
 ];
-const COUNTS = [12, 3, 1_204, 0, 7];
+const COUNTS = [12, 3, 1_204, 0];
 
 /** What is pressed: buttons, chips, menus, tabs, and the words beside them. */
 @customElement("action-samples")

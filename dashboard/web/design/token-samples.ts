@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../elements/status-glyph.ts";
+import { CONNECTIONS } from "../fleet/connection.ts";
 import { STATUSES } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { controls } from "../kit/controls.ts";
@@ -92,15 +93,24 @@ export class TokenSamples extends LitElement {
   }
 
   #shapes() {
-    return html`<h3>Shapes of status: never colour alone</h3>
-      <div class="row">
-        ${STATUSES.map(
-          (status) =>
-            html`<span class="glyph"
-              ><status-glyph status=${status}></status-glyph>${fleetText().status[status]}</span
-            >`,
-        )}
-      </div>`;
+    const t = fleetText();
+    return html`<h3>
+        Shapes of status: never colour alone; how a car is heard by how full they are
+      </h3>
+      ${CONNECTIONS.map(
+        (connection) =>
+          html`<div class="row">
+            ${STATUSES.map(
+              (status) =>
+                html`<span class="glyph"
+                  ><status-glyph status=${status} connection=${connection}></status-glyph>${
+                    t.status[status]
+                  },
+                  ${t.connection[connection].toLowerCase()}</span
+                >`,
+            )}
+          </div>`,
+      )}`;
   }
 
   #measures() {

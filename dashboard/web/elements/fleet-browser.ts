@@ -1,9 +1,8 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { Fleet } from "../fleet/fleet.ts";
-import type { SortOrder } from "../fleet/fleet-filter.ts";
-import type { Browse } from "../fleet/fleet-view-controller.ts";
-import type { VehicleStatus } from "../fleet/status.ts";
+import type { FleetCounts, SortOrder } from "../fleet/fleet-filter.ts";
+import { type Browse, NO_FILTER } from "../fleet/fleet-view-controller.ts";
 import { fleetText } from "../fleet/text.ts";
 import { icon } from "../page/icons.ts";
 import { controls } from "../kit/controls.ts";
@@ -12,6 +11,7 @@ import "../kit/list-skeleton.ts";
 import "../kit/state-message.ts";
 import { searchBox } from "./search-box.ts";
 import "./status-chips.ts";
+import type { ChosenKinds } from "./status-chips.ts";
 import "./vehicle-list.ts";
 import type { VehicleList } from "./vehicle-list.ts";
 
@@ -24,7 +24,7 @@ export class FleetBrowser extends LitElement {
   @property({ attribute: false }) fleet!: Fleet;
   /** The cars that are listed, in this order. */
   @property({ attribute: false }) ids: readonly string[] = [];
-  @property({ attribute: false }) counts: Readonly<Record<VehicleStatus, number>> | undefined;
+  @property({ attribute: false }) counts: FleetCounts | undefined;
   /** Cars in the fleet; undefined until it is known. */
   @property({ type: Number }) total: number | undefined;
   @property() selectedId: string | undefined;
@@ -117,7 +117,7 @@ export class FleetBrowser extends LitElement {
         icon="search"
         heading=${t.noMatch}
         action=${t.clearFilters}
-        @act=${() => this.#change({ query: "", statuses: new Set(), onlyOnMap: false })}
+        @act=${() => this.#change({ ...NO_FILTER })}
         >${browse.onlyOnMap ? t.noneOnMap : t.tryAnother}</state-message
       >`;
     }
@@ -137,9 +137,9 @@ export class FleetBrowser extends LitElement {
         ${this.#search(browse.query)}
         <status-chips
           .counts=${this.counts}
-          .pressed=${browse.statuses}
-          @change=${(event: CustomEvent<ReadonlySet<VehicleStatus>>) =>
-            this.#change({ statuses: event.detail })}
+          .chosen=${browse}
+          @change=${({ detail: { statuses, connections } }: CustomEvent<ChosenKinds>) =>
+            this.#change({ statuses, connections })}
         ></status-chips>
       </div>
       ${this.#bar(browse)} ${this.#content(browse)}`;

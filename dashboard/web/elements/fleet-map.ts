@@ -12,7 +12,7 @@ import { MapMount } from "../map/map-mount.ts";
 import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/vehicle-colors.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
-import { fadeStale } from "../map/vehicle-marks.ts";
+import { markConnections } from "../map/vehicle-marks.ts";
 import { displayedLonLat } from "../map/vehicle-places.ts";
 import { openVehicleCanvas, type VehicleCanvas } from "../map/vehicle-canvas.ts";
 import { createScene, showOnly, takeFleetChange } from "../map/vehicle-scene.ts";
@@ -23,7 +23,7 @@ import "./map-callout.ts";
 import type { MapCallout } from "./map-callout.ts";
 
 /** Time between two looks for cars that have become overdue, ms. */
-const FADE_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
 
 /**
  * The live map. Fires `vehicle-hover` and `vehicle-pick` (an id), `vehicle-stack` (several cars
@@ -107,7 +107,7 @@ export class FleetMap extends LitElement {
       this.fleet.subscribe((change) => this.#takeChange(change)),
       exposeTestHook(this.#testHook()),
       this.#listenForVisibility(vehicles),
-      this.#fadeOverdue(vehicles),
+      this.#followConnections(vehicles),
     ];
     this.#takeChange("all");
     this.#fire("map-ready");
@@ -119,10 +119,10 @@ export class FleetMap extends LitElement {
     return () => document.removeEventListener("visibilitychange", redraw);
   }
 
-  #fadeOverdue({ redraw }: VehicleCanvas): () => void {
+  #followConnections({ redraw }: VehicleCanvas): () => void {
     const timer = setInterval(() => {
-      if (fadeStale(this.#scene.instances, serverNowMs())) redraw();
-    }, FADE_EVERY_MS);
+      if (markConnections(this.#scene.instances, serverNowMs())) redraw();
+    }, LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }
 

@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { connectionOfSummary } from "../fleet/connection.ts";
+import { statusText } from "../fleet/doing-text.ts";
 import { speedText } from "../fleet/freshness.ts";
-import { statusOf } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { tickEverySecond } from "../page/ticking.ts";
@@ -50,8 +51,11 @@ export class MapCallout extends LitElement {
   protected override render() {
     const { vehicle } = this;
     if (!vehicle) return nothing;
-    const status = statusOf(vehicle);
-    const more = speedText(vehicle, serverNowMs()) ?? fleetText().status[status];
+    const nowMs = serverNowMs();
+    const connection = connectionOfSummary(vehicle, nowMs);
+    const doing = speedText(vehicle, nowMs) ?? statusText(vehicle, nowMs);
+    const isSilent = connection === "late" || connection === "offline";
+    const more = isSilent ? `${doing} · ${fleetText().connection[connection]}` : doing;
     return html`<div class="tag">${vehicle.licensePlate}<span class="more">${more}</span></div>`;
   }
 }

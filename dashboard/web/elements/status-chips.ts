@@ -1,103 +1,112 @@
-import { css, html, LitElement } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { CONNECTIONS, type VehicleConnection } from "../fleet/connection.ts";
+import type { FleetCounts } from "../fleet/fleet-filter.ts";
 import { STATUSES, type VehicleStatus } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { controls } from "../kit/controls.ts";
+import { wholeText } from "../i18n/figures.ts";
+import { statusChipsStyles } from "./status-chips-styles.ts";
 import "./status-glyph.ts";
 
-const shortName = (status: VehicleStatus): string =>
-  status === "unknown" ? fleetText().unknownShort : fleetText().status[status];
+/** What is chosen of both axes. */
+export type ChosenKinds = {
+  readonly statuses: ReadonlySet<VehicleStatus>;
+  readonly connections: ReadonlySet<VehicleConnection>;
+};
 
-/** How many cars are in each status; pressing one narrows the list to it. Fires `change`. */
+type Chip = {
+  readonly name: string;
+  /** Written below or beside the count; undefined where the shape must do. */
+  readonly shortName?: string;
+  readonly count: number | undefined;
+  readonly pressed: boolean;
+  readonly mark: TemplateResult;
+  readonly onPress: () => void;
+};
+
+const toggled = <Kind>(chosen: ReadonlySet<Kind>, kind: Kind): ReadonlySet<Kind> => {
+  const next = new Set(chosen);
+  if (!next.delete(kind)) next.add(kind);
+  return next;
+};
+
+/**
+ * How many cars do what, and how many are heard how; pressing one narrows the list to it and to the
+ * others pressed in its row. What the shapes on the map mean is read here too. Fires `change`.
+ */
 @customElement("status-chips")
 export class StatusChips extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: flex;
-        gap: 6px;
-      }
-      button {
-        display: flex;
-        flex: 1 1 0;
-        flex-direction: column;
-        align-items: flex-start;
-        gap: 3px;
-        min-width: 0;
-        padding: 8px 9px 7px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
-        transition:
-          background var(--quick),
-          border-color var(--quick);
-      }
-      button:hover {
-        background: var(--surface-hover);
-      }
-      button[aria-pressed="true"] {
-        border-color: var(--accent);
-        background: var(--surface-selected);
-      }
-      .count {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        font-size: var(--size-l);
-        font-weight: 600;
-        line-height: 18px;
-        font-variant-numeric: tabular-nums;
-      }
-      .count.none {
-        color: var(--text-faint);
-      }
-      status-glyph {
-        width: 13px;
-        height: 13px;
-      }
-      .name {
-        max-width: 100%;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        color: var(--text-muted);
-        font-size: var(--size-xs);
-        line-height: 14px;
-        white-space: nowrap;
-      }
-    `,
-  ];
+  static override styles = [controls, statusChipsStyles];
 
-  @property({ attribute: false }) counts: Readonly<Record<VehicleStatus, number>> | undefined;
-  @property({ attribute: false }) pressed: ReadonlySet<VehicleStatus> = new Set();
-
-  readonly #toggle = (status: VehicleStatus): void => {
-    const pressed = new Set(this.pressed);
-    if (!pressed.delete(status)) pressed.add(status);
-    this.dispatchEvent(new CustomEvent("change", { detail: pressed }));
+  @property({ attribute: false }) counts: FleetCounts | undefined;
+  @property({ attribute: false }) chosen: ChosenKinds = {
+    statuses: new Set(),
+    connections: new Set(),
   };
 
-  #chip(status: VehicleStatus) {
-    const count = this.counts?.[status] ?? 0;
+  #choose(part: Partial<ChosenKinds>): void {
+    this.dispatchEvent(new CustomEvent("change", { detail: { ...this.chosen, ...part } }));
+  }
+
+  #chip({ name, shortName, count, pressed, mark, onPress }: Chip) {
     return html`<button
-      aria-pressed=${this.pressed.has(status)}
-      aria-label=${`${fleetText().status[status]}: ${count}`}
-      @click=${() => this.#toggle(status)}
+      aria-pressed=${pressed}
+      aria-label=${`${name}: ${count ?? 0}`}
+      title=${name === shortName ? nothing : name}
+      @click=${onPress}
     >
       <span class="count ${count === 0 ? "none" : ""}"
-        ><status-glyph status=${status}></status-glyph>${this.counts ? count : "–"}</span
+        >${mark}${count === undefined ? "–" : wholeText(count)}</span
       >
-      <span class="name">${shortName(status)}</span>
+      ${shortName === undefined ? nothing : html`<span class="name">${shortName}</span>`}
     </button>`;
   }
 
+  readonly #status = (status: VehicleStatus) => {
+    const t = fleetText();
+    const { statuses } = this.chosen;
+    return this.#chip({
+      name: t.status[status],
+      shortName: status === "unknown" ? t.unknownShort : t.status[status],
+      count: this.counts?.statuses[status],
+      pressed: statuses.has(status),
+      mark: html`<status-glyph status=${status}></status-glyph>`,
+      onPress: () => this.#choose({ statuses: toggled(statuses, status) }),
+    });
+  };
+
+  readonly #connection = (connection: VehicleConnection) => {
+    const t = fleetText();
+    const { connections } = this.chosen;
+    return this.#chip({
+      name: t.connection[connection],
+      ...(connection !== "never" && { shortName: t.connection[connection] }),
+      count: this.counts?.connections[connection],
+      pressed: connections.has(connection),
+      mark: html`<status-glyph connection=${connection}></status-glyph>`,
+      onPress: () => this.#choose({ connections: toggled(connections, connection) }),
+    });
+  };
+
   protected override render() {
-    // cars without motion data are rare: their chip is there only while they are
-    const shown = STATUSES.filter(
-      (status) =>
-        status !== "unknown" || this.pressed.has(status) || (this.counts?.unknown ?? 0) > 0,
+    const t = fleetText();
+    const { counts, chosen } = this;
+    // cars without motion data and cars never heard are rare: their chips are there only while they are
+    const statuses = STATUSES.filter(
+      (each) =>
+        each !== "unknown" || chosen.statuses.has(each) || (counts?.statuses.unknown ?? 0) > 0,
     );
-    return shown.map((status) => this.#chip(status));
+    const connections = CONNECTIONS.filter(
+      (each) =>
+        each !== "never" || chosen.connections.has(each) || (counts?.connections.never ?? 0) > 0,
+    );
+    return html`<div class="statuses" role="group" aria-label=${t.state}>
+        ${statuses.map(this.#status)}
+      </div>
+      <div class="connections" role="group" aria-label=${t.contact}>
+        ${connections.map(this.#connection)}
+      </div>`;
   }
 }
 

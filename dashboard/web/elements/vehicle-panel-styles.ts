@@ -37,8 +37,9 @@ export const vehiclePanelStyles = css`
   .status {
     display: flex;
     grid-column: 1 / -1;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 8px;
+    gap: 2px 8px;
     margin-top: 12px;
     font-size: var(--size-m);
     line-height: 18px;
@@ -47,13 +48,23 @@ export const vehiclePanelStyles = css`
     font-weight: 600;
   }
   .status .since {
-    flex: 1;
+    flex: 1 0 auto;
     color: var(--text-muted);
     font-variant-numeric: tabular-nums;
   }
-  .heard {
+  .connection {
     color: var(--text-faint);
     font-size: var(--size-s);
+  }
+  .connection.live b {
+    color: var(--good);
+  }
+  .connection.late b {
+    color: var(--warn);
+  }
+  .connection.offline b,
+  .connection.never b {
+    color: var(--text-muted);
   }
   .notice {
     display: flex;

@@ -13,8 +13,9 @@ import "../drawer/rental-part.ts";
 import "../drawer/service-line.ts";
 import { drawerText } from "../drawer/text.ts";
 import { carNotice } from "../fleet/car-notice.ts";
-import { isFresh } from "../fleet/freshness.ts";
-import { heardAt, statusOf } from "../fleet/status.ts";
+import { connectionOfSummary } from "../fleet/connection.ts";
+import { statusText } from "../fleet/doing-text.ts";
+import { heardAt } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { hereZone, momentText } from "../i18n/dates.ts";
 import { durationText } from "../i18n/figures.ts";
@@ -68,7 +69,6 @@ export class VehiclePanel extends LitElement {
 
   #header(vehicle: VehicleSummary) {
     const t = fleetText();
-    const status = statusOf(vehicle);
     return html`<header>
       <div>
         <h2>${vehicle.licensePlate}</h2>
@@ -100,17 +100,29 @@ export class VehiclePanel extends LitElement {
           ${icon("close")}
         </button>
       </div>
-      <div class="status">
-        <status-glyph
-          status=${status}
-          .heading=${vehicle.headingDeg}
-          ?stale=${!isFresh(vehicle, serverNowMs())}
-        ></status-glyph>
-        <b>${t.status[status]}</b>
-        <span class="since">${this.#since(vehicle)}</span>
-        <span class="heard">${t.heard} <age-text ago .since=${heardAt(vehicle)}></age-text></span>
-      </div>
+      ${this.#status(vehicle)}
     </header>`;
+  }
+
+  /** What it does, and beside it how it is heard. */
+  #status(vehicle: VehicleSummary) {
+    const t = fleetText();
+    const nowMs = serverNowMs();
+    const connection = connectionOfSummary(vehicle, nowMs);
+    const isHeard = connection !== "never";
+    return html`<div class="status">
+      <status-glyph
+        status=${vehicle.motion}
+        connection=${connection}
+        .heading=${vehicle.headingDeg}
+      ></status-glyph>
+      <b>${isHeard ? statusText(vehicle, nowMs) : t.status[vehicle.motion]}</b>
+      <span class="since">${this.#since(vehicle)}</span>
+      <span class="connection ${connection}">
+        <b>${t.connection[connection]}</b>
+        ${isHeard ? html`· ${t.heard} <age-text ago .since=${heardAt(vehicle)}></age-text>` : nothing}
+      </span>
+    </div>`;
   }
 
   #since(vehicle: VehicleSummary): string {

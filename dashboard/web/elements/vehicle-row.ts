@@ -1,26 +1,20 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
-import { isFresh, speedText } from "../fleet/freshness.ts";
-import { heardAt, statusOf } from "../fleet/status.ts";
+import { connectionOfSummary, type VehicleConnection } from "../fleet/connection.ts";
+import { doingText } from "../fleet/doing-text.ts";
+import { heardAt } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
-import { durationText } from "../i18n/figures.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import { ageTime } from "./age-text.ts";
 import { statusColors, statusShape } from "./status-glyph.ts";
 
-/** What a car is doing, in a few words: its speed when it drives, else for how long. */
-const doingText = (vehicle: VehicleSummary): string => {
-  const t = fleetText();
-  const status = statusOf(vehicle);
-  const speed = speedText(vehicle, serverNowMs());
-  if (speed !== undefined) return speed;
-  if (vehicle.connection === "never") return t.neverReported;
-  if (status === "offline" || vehicle.motionSince === null) return t.status[status];
-  const seconds = (serverNowMs() - Date.parse(vehicle.motionSince)) / 1_000;
-  return seconds < 60 ? t.status[status] : `${t.status[status]} ${durationText(seconds)}`;
-};
+/** How it is heard, before how long ago that was; a live car's age speaks for itself. */
+const connectionText = (connection: VehicleConnection): string =>
+  connection === "late" || connection === "offline"
+    ? `${fleetText().connection[connection]} · `
+    : "";
 
 /** One car in the list. */
 @customElement("vehicle-row")
@@ -55,10 +49,6 @@ export class VehicleRow extends LitElement {
         width: 16px;
         height: 16px;
       }
-      .glyph.stale {
-        opacity: 0.55;
-        filter: saturate(0.3);
-      }
       .line {
         display: block;
         overflow: hidden;
@@ -89,23 +79,24 @@ export class VehicleRow extends LitElement {
         font-weight: 450;
         color: var(--text-muted);
       }
-      .doing.offline {
-        font-weight: 450;
-        color: var(--text-faint);
-      }
       .doing.driving {
         color: var(--driving);
       }
       .doing.idling {
         color: var(--warn);
       }
-      .doing.stale {
+      .doing.late,
+      .doing.offline,
+      .doing.never {
         font-weight: 450;
         color: var(--text-muted);
       }
       .age {
         margin-top: 1px;
         color: var(--text-faint);
+      }
+      .age.late {
+        color: var(--warn);
       }
     `,
   ];
@@ -121,12 +112,11 @@ export class VehicleRow extends LitElement {
   protected override render() {
     const { vehicle } = this;
     if (!vehicle) return null;
-    const status = statusOf(vehicle);
-    const stale = !isFresh(vehicle, serverNowMs());
+    const nowMs = serverNowMs();
+    const { motion: status, headingDeg: heading } = vehicle;
+    const connection = connectionOfSummary(vehicle, nowMs);
     // shape and age without elements of their own: a long list redraws all of its rows every second
-    return html`<span class="glyph ${stale ? "stale" : ""}"
-        >${statusShape(status, vehicle.headingDeg)}</span
-      >
+    return html`<span class="glyph">${statusShape({ status, connection, heading })}</span>
       <span>
         <span class="line plate">${vehicle.licensePlate}</span>
         <span class="line detail"
@@ -134,9 +124,9 @@ export class VehicleRow extends LitElement {
         >
       </span>
       <span class="right">
-        <span class="line doing ${status} ${stale ? "stale" : ""}">${doingText(vehicle)}</span>
-        <span class="line age"
-          >${ageTime({ since: heardAt(vehicle), never: "–", ago: false })}</span
+        <span class="line doing ${status} ${connection}">${doingText(vehicle, nowMs)}</span>
+        <span class="line age ${connection}"
+          >${connectionText(connection)}${ageTime({ since: heardAt(vehicle), never: "–", ago: false })}</span
         >
       </span>`;
   }

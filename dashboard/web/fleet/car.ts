@@ -1,4 +1,4 @@
-import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
+import type { Connection, VehicleSummary } from "../../../contracts/live-protocol.ts";
 import {
   packedPosition,
   type PackedRows,
@@ -8,7 +8,7 @@ import {
 } from "../../../contracts/packed-positions.ts";
 import { freshUntil } from "./freshness.ts";
 import { withPacked } from "./packed-update.ts";
-import { heardAt, type VehicleStatus, statusOf } from "./status.ts";
+import { heardAt, type VehicleStatus } from "./status.ts";
 
 /**
  * A car as this page knows it now: what changes by the second as plain numbers, NaN where unknown. The
@@ -27,7 +27,10 @@ export type Car = {
   readonly positionMs: number;
   /** When anything was last heard of it, ms; minus infinity for never. */
   readonly heardMs: number;
+  /** What it was last known to do. */
   readonly status: VehicleStatus;
+  /** Whether it can be heard, as the server has it; by the clock it may be late besides. */
+  readonly connection: Connection;
   /** Until when its motion counts as current, ms. */
   readonly freshUntilMs: number;
 };
@@ -48,7 +51,6 @@ const timeOf = (at: string | null): number => (at === null ? Number.NaN : Date.p
 
 /** Replaces all that is known of a car. */
 export const replaceSummary = (car: FollowedCar, summary: VehicleSummary): void => {
-  const status = statusOf(summary);
   const heardMs = timeOf(heardAt(summary));
   car.called = summary;
   car.lat = numberOf(summary.lat);
@@ -56,8 +58,9 @@ export const replaceSummary = (car: FollowedCar, summary: VehicleSummary): void 
   car.headingDeg = numberOf(summary.headingDeg);
   car.positionMs = timeOf(summary.positionTs);
   car.heardMs = Number.isNaN(heardMs) ? Number.NEGATIVE_INFINITY : heardMs;
-  car.status = status;
-  car.freshUntilMs = freshUntil(status, car.heardMs, summary.usualIntervalS);
+  car.status = summary.motion;
+  car.connection = summary.connection;
+  car.freshUntilMs = freshUntil(car.status, car.heardMs, summary.usualIntervalS);
   car.summary = summary;
   car.isAhead = false;
   car.speedKmh = numberOf(summary.speedKmh);
@@ -77,6 +80,7 @@ export const followCar = (summary: VehicleSummary): FollowedCar => {
     positionMs: Number.NaN,
     heardMs: Number.NaN,
     status: "unknown",
+    connection: "never",
     freshUntilMs: Number.NaN,
     summary,
     isAhead: false,

@@ -10,10 +10,17 @@ import {
   type SortOrder,
 } from "./fleet-filter.ts";
 import { followCar } from "./car.ts";
+import type { VehicleConnection } from "./connection.ts";
 import type { VehicleStatus } from "./status.ts";
 import { aVehicle } from "./testing.ts";
 
-const everything = { query: "", statuses: new Set<VehicleStatus>(), bounds: undefined };
+const NOW = Date.parse("2026-03-03T12:00:10Z");
+const everything = {
+  query: "",
+  statuses: new Set<VehicleStatus>(),
+  connections: new Set<VehicleConnection>(),
+  bounds: undefined,
+};
 const fleet = [
   aVehicle({ vehicleId: "a", licensePlate: "XYZ 10", driverName: "Maja Nyström" }),
   aVehicle({ vehicleId: "b", licensePlate: "XYZ 9", motion: "parked", lon: 12.5 }),
@@ -34,15 +41,35 @@ test.each([
   expect(queryMatcher(query)(fleet[0]!)).toBe(found);
 });
 
-test("counts every status, also those the list leaves out", () => {
+test("counts what a car does and how it is heard apart, each also of cars its own choice leaves out", () => {
   const parked = { ...everything, statuses: new Set<VehicleStatus>(["parked"]) };
-  const { matching, counts } = filterFleet(fleet, parked);
+  const { matching, counts } = filterFleet(fleet, parked, NOW);
   expect(ids(matching)).toEqual(["b"]);
-  expect(counts).toEqual({ driving: 1, idling: 0, parked: 1, unknown: 0, offline: 2 });
+  expect(counts.statuses).toEqual({ driving: 3, idling: 0, parked: 1, unknown: 0 });
+  expect(counts.connections).toEqual({ live: 1, late: 0, offline: 0, never: 0 });
+});
+
+test("any of the states and any of the connections: both must hold", () => {
+  const asked = {
+    ...everything,
+    statuses: new Set<VehicleStatus>(["driving", "idling"]),
+    connections: new Set<VehicleConnection>(["offline", "never"]),
+  };
+  const { matching, counts } = filterFleet(fleet, asked, NOW);
+  expect(ids(matching)).toEqual(["c", "d"]);
+  expect(counts.statuses).toMatchObject({ driving: 2, parked: 0 });
+  expect(counts.connections).toEqual({ live: 1, late: 0, offline: 1, never: 1 });
+});
+
+test("a moving car that misses its report becomes late by the clock alone", () => {
+  const late = { ...everything, connections: new Set<VehicleConnection>(["late"]) };
+  const { matching, nextLateMs } = filterFleet(fleet, late, NOW);
+  expect(matching).toEqual([]);
+  expect(ids(filterFleet(fleet, late, nextLateMs + 1).matching)).toEqual(["a"]);
 });
 
 test("a car without a place is on no part of the map", () => {
-  const { matching } = filterFleet(fleet, { ...everything, bounds: [11, 57, 12, 58] });
+  const { matching } = filterFleet(fleet, { ...everything, bounds: [11, 57, 12, 58] }, NOW);
   expect(ids(matching)).toEqual(["a", "c"]);
 });
 

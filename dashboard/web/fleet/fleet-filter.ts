@@ -1,13 +1,18 @@
 import { type Bounds, isInside } from "./bounds.ts";
 import type { Car } from "./car.ts";
+import { connectionOf, CONNECTIONS, type VehicleConnection } from "./connection.ts";
 import { STATUSES, type VehicleStatus } from "./status.ts";
 
 export type SortOrder = "plate" | "activity" | "recent";
 
-/** What the person narrowed the fleet down to; an empty status set means all of them. */
+/**
+ * What the person narrowed the fleet down to: any of the statuses and any of the connections; an empty
+ * set means all of its kind.
+ */
 export type FleetFilter = {
   readonly query: string;
   readonly statuses: ReadonlySet<VehicleStatus>;
+  readonly connections: ReadonlySet<VehicleConnection>;
   /** Only cars inside these bounds; undefined for everywhere. */
   readonly bounds: Bounds | undefined;
 };
@@ -47,24 +52,46 @@ export const queryMatcher = (query: string): ((car: Pick<Car, "called">) => bool
   };
 };
 
-/** Cars that pass, and how many of each status pass everything but the status itself. */
+/** How many cars there are of each kind, on both axes. */
+export type FleetCounts = {
+  readonly statuses: Readonly<Record<VehicleStatus, number>>;
+  readonly connections: Readonly<Record<VehicleConnection, number>>;
+};
+
+const noneOf = <Kind extends string>(kinds: readonly Kind[]): Record<Kind, number> =>
+  Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
+
+/** What is left of a fleet. */
+export type FilteredFleet = {
+  readonly matching: Car[];
+  /** Of each axis the cars that pass everything but that axis's own choice. */
+  readonly counts: FleetCounts;
+  /** When the next car that passes becomes late if none is heard, ms. */
+  readonly nextLateMs: number;
+};
+
+/** Cars that pass a filter at a moment. */
 export const filterFleet = (
   cars: Iterable<Car>,
-  { query, statuses, bounds }: FleetFilter,
-): { matching: Car[]; counts: Record<VehicleStatus, number> } => {
-  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<
-    VehicleStatus,
-    number
-  >;
+  { query, statuses, connections, bounds }: FleetFilter,
+  nowMs: number,
+): FilteredFleet => {
+  const counts = { statuses: noneOf(STATUSES), connections: noneOf(CONNECTIONS) };
   const matching: Car[] = [];
   const matches = queryMatcher(query);
+  let nextLateMs = Number.POSITIVE_INFINITY;
   for (const car of cars) {
     if (bounds && !isInside(car, bounds)) continue;
     if (!matches(car)) continue;
-    counts[car.status] += 1;
-    if (statuses.size === 0 || statuses.has(car.status)) matching.push(car);
+    const connection = connectionOf(car, nowMs);
+    if (connection === "live") nextLateMs = Math.min(nextLateMs, car.freshUntilMs);
+    const hasStatus = statuses.size === 0 || statuses.has(car.status);
+    const hasConnection = connections.size === 0 || connections.has(connection);
+    if (hasConnection) counts.statuses[car.status] += 1;
+    if (hasStatus) counts.connections[connection] += 1;
+    if (hasStatus && hasConnection) matching.push(car);
   }
-  return { matching, counts };
+  return { matching, counts, nextLateMs };
 };
 
 const plateOrder = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -73,12 +100,20 @@ const plateOrder = new Intl.Collator("en", { numeric: true, sensitivity: "base" 
 export const byPlate = (cars: readonly Car[]): Car[] =>
   cars.toSorted((a, b) => plateOrder.compare(a.called.licensePlate, b.called.licensePlate));
 
+/** What a silent car did last says nothing about now: those that can be heard come first. */
+const byActivity = (inPlateOrder: readonly Car[]): readonly Car[] =>
+  [true, false].flatMap((isOnline) =>
+    STATUSES.flatMap((status) =>
+      inPlateOrder.filter(
+        (car) => car.status === status && (car.connection === "online") === isOnline,
+      ),
+    ),
+  );
+
 /** Puts cars that are in the order of their plates into another, in which plates decide between equals. */
 export const arranged = (inPlateOrder: readonly Car[], order: SortOrder): readonly Car[] => {
   if (order === "plate") return inPlateOrder;
-  if (order === "activity") {
-    return STATUSES.flatMap((status) => inPlateOrder.filter((car) => car.status === status));
-  }
+  if (order === "activity") return byActivity(inPlateOrder);
   // two that were never heard of differ by NaN
   return inPlateOrder.toSorted((a, b) => b.heardMs - a.heardMs || 0);
 };

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { serverNowMs } from "../page/clock.ts";
 import { tellBeat, onBeat } from "../page/ticking.ts";
 import type { Fleet, FleetChange } from "./fleet.ts";
 import type { Bounds } from "./bounds.ts";
@@ -8,23 +9,34 @@ import {
   asBefore,
   byPlate,
   filterFleet,
+  type FleetCounts,
   inPlace,
   type SortOrder,
 } from "./fleet-filter.ts";
+import type { VehicleConnection } from "./connection.ts";
 import { STATUSES, type VehicleStatus } from "./status.ts";
 
 /** What the person asked the list for. */
 export type Browse = {
   readonly query: string;
   readonly statuses: ReadonlySet<VehicleStatus>;
+  readonly connections: ReadonlySet<VehicleConnection>;
   readonly onlyOnMap: boolean;
   readonly order: SortOrder;
+};
+
+/** What a list is asked for that leaves nobody out. */
+export const NO_FILTER: Omit<Browse, "order"> = {
+  query: "",
+  statuses: new Set(),
+  connections: new Set(),
+  onlyOnMap: false,
 };
 
 /** The fleet as the list shows it. */
 export type FleetView = {
   readonly ids: readonly string[];
-  readonly counts: Readonly<Record<VehicleStatus, number>>;
+  readonly counts: FleetCounts;
   /** Ids of the cars above; undefined while nothing narrows the fleet down. */
   readonly shownIds: ReadonlySet<string> | undefined;
 };
@@ -37,7 +49,7 @@ const askedStatuses = (): ReadonlySet<VehicleStatus> => {
 
 /** Keeps the filtered, ordered fleet for its element; it follows the feed once a second, the map directly. */
 export class FleetViewController implements ReactiveController {
-  #browse: Browse = { query: "", statuses: askedStatuses(), onlyOnMap: false, order: "plate" };
+  #browse: Browse = { ...NO_FILTER, statuses: askedStatuses(), order: "plate" };
   #bounds: Bounds | undefined;
   #held = false;
   #view: FleetView | undefined;
@@ -48,6 +60,8 @@ export class FleetViewController implements ReactiveController {
   #isReordered = true;
   /** The feed has told something that is not shown yet. */
   #isBehind = false;
+  /** When the next listed car becomes late without the feed telling anything, ms. */
+  #nextLateMs = Number.POSITIVE_INFINITY;
   readonly #host: ReactiveControllerHost;
   readonly #fleet: () => Fleet;
   #release: (() => void)[] = [];
@@ -61,7 +75,7 @@ export class FleetViewController implements ReactiveController {
   hostConnected(): void {
     this.#release = [
       this.#fleet().subscribe((change) => this.#follow(change)),
-      onBeat(() => this.#isBehind && this.#invalidate()),
+      onBeat(() => (this.#isBehind || serverNowMs() > this.#nextLateMs) && this.#invalidate()),
     ];
     this.#isReordered = true;
   }
@@ -98,17 +112,19 @@ export class FleetViewController implements ReactiveController {
   }
 
   #compute(): FleetView {
-    const { query, statuses, onlyOnMap, order } = this.#browse;
-    const bounds = onlyOnMap ? this.#bounds : undefined;
+    const { onlyOnMap, order, ...asked } = this.#browse;
+    const filter = { ...asked, bounds: onlyOnMap ? this.#bounds : undefined };
     if (this.#isReordered) this.#inOrder = byPlate(asBefore(this.#inOrder, this.#fleet().cars));
     this.#isReordered = false;
     this.#isBehind = false;
-    const filter = { query, statuses, bounds };
-    const { matching, counts } = filterFleet(arranged(this.#inOrder, order), filter);
+    const inOrder = arranged(this.#inOrder, order);
+    const { matching, counts, nextLateMs } = filterFleet(inOrder, filter, serverNowMs());
+    this.#nextLateMs = nextLateMs;
     const ids = matching.map(({ vehicleId }) => vehicleId);
     this.#last = this.#held ? inPlace(ids, this.#last) : ids;
     // the map's own edge must not fade cars while it moves
-    const narrowed = query.trim() !== "" || statuses.size > 0;
+    const { query, statuses, connections } = asked;
+    const narrowed = query.trim() !== "" || statuses.size > 0 || connections.size > 0;
     return { ids: this.#last, counts, shownIds: narrowed ? new Set(ids) : undefined };
   }
 

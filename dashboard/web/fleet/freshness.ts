@@ -1,6 +1,6 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { speedFigure } from "../i18n/figures.ts";
-import { heardAt, type VehicleStatus, statusOf } from "./status.ts";
+import { heardAt, type VehicleStatus } from "./status.ts";
 import { fleetText } from "./text.ts";
 
 /** A report may be missed once: past so many of the car's usual intervals its speed is old. */
@@ -15,7 +15,8 @@ const UNKNOWN_MS = 30_000;
 const STILL_AFTER_MS = 20_000;
 
 const isOnTheMove = (status: VehicleStatus): boolean => status === "driving" || status === "idling";
-const isMoving = (vehicle: VehicleSummary): boolean => isOnTheMove(statusOf(vehicle));
+const isMoving = ({ connection, motion }: VehicleSummary): boolean =>
+  connection === "online" && isOnTheMove(motion);
 
 const heardMs = (vehicle: VehicleSummary): number => {
   const at = heardAt(vehicle);
@@ -38,16 +39,20 @@ export const freshUntil = (
 
 /** The same of a car as it is told. */
 export const freshUntilMs = (vehicle: VehicleSummary): number =>
-  freshUntil(statusOf(vehicle), heardMs(vehicle), vehicle.usualIntervalS);
+  freshUntil(vehicle.motion, heardMs(vehicle), vehicle.usualIntervalS);
 
 /** Whether a car's motion and speed may be shown as those of now. */
 export const isFresh = (vehicle: VehicleSummary, nowMs: number): boolean =>
   nowMs <= freshUntilMs(vehicle);
 
-/** `54 km/h`, or `was 54 km/h` once it is no longer current; undefined where no speed is known. */
+/**
+ * `54 km/h`, or `was 54 km/h` once it is no longer current; undefined where no speed is known, or it
+ * is of a car that is offline.
+ */
 export const speedText = (vehicle: VehicleSummary, nowMs: number): string | undefined => {
-  if (statusOf(vehicle) !== "driving" || vehicle.speedKmh === null) return undefined;
-  const speed = speedFigure(vehicle.speedKmh);
+  const { motion, connection, speedKmh } = vehicle;
+  if (motion !== "driving" || connection !== "online" || speedKmh === null) return undefined;
+  const speed = speedFigure(speedKmh);
   return isFresh(vehicle, nowMs) ? speed : fleetText().was(speed);
 };
 

@@ -1,7 +1,12 @@
-import type { VehicleLive } from "../../../contracts/live-protocol.ts";
+import type { Motion, VehicleLive } from "../../../contracts/live-protocol.ts";
 
-/** What the map and the list show a car as: its motion, unless it cannot be heard. */
-export const STATUSES = ["driving", "idling", "parked", "unknown", "offline"] as const;
+/** What a car does, or did when it was last heard, in the order of chips, colours and lists. */
+export const STATUSES = [
+  "driving",
+  "idling",
+  "parked",
+  "unknown",
+] as const satisfies readonly Motion[];
 export type VehicleStatus = (typeof STATUSES)[number];
 
 /** When a car was last heard, by whichever of its two times is the later; null for never. */
@@ -14,7 +19,3 @@ export const heardAt = ({
   if (ts.length === positionTs.length) return ts >= positionTs ? ts : positionTs;
   return Date.parse(ts) >= Date.parse(positionTs) ? ts : positionTs;
 };
-
-/** A silent car is offline whatever it did last: its motion says nothing about now. */
-export const statusOf = (vehicle: Pick<VehicleLive, "connection" | "motion">): VehicleStatus =>
-  vehicle.connection === "online" ? vehicle.motion : "offline";

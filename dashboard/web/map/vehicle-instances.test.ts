@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { followCar } from "../fleet/car.ts";
+import { STATUSES } from "../fleet/status.ts";
 import { aVehicle } from "../fleet/testing.ts";
 import { mercatorOf, mercatorPerMetre } from "./mercator.ts";
 import {
@@ -10,7 +11,7 @@ import {
   placeVehicle,
   STRIDE,
 } from "./vehicle-instances.ts";
-import { dimVehicles, fadeStale } from "./vehicle-marks.ts";
+import { dimVehicles, markConnections } from "./vehicle-marks.ts";
 import { displayedLonLat, pickVehicles } from "./vehicle-places.ts";
 
 /** Takes in fixes of one car, each at a layer time in seconds. */
@@ -116,11 +117,24 @@ test("a car that is overdue fades, and comes back with its next report", () => {
   const heardMs = Date.parse("2026-03-03T12:00:00Z");
   const instances = createInstances();
   placeVehicle(instances, followCar(aVehicle({ usualIntervalS: 5 })), { nowS: 0, jump: false });
-  expect(fadeStale(instances, heardMs + 15_000)).toBe(false);
-  expect([fadeStale(instances, heardMs + 16_000), instances.bytes[31]]).toEqual([true, 1]);
+  expect(markConnections(instances, heardMs + 15_000)).toBe(false);
+  expect([markConnections(instances, heardMs + 16_000), instances.bytes[31]]).toEqual([true, 1]);
   const next = aVehicle({ ts: "2026-03-03T12:00:16Z", usualIntervalS: 5 });
   placeVehicle(instances, followCar(next), { nowS: 16, jump: false });
-  expect([fadeStale(instances, heardMs + 17_000), instances.bytes[31]]).toEqual([true, 0]);
+  expect([markConnections(instances, heardMs + 17_000), instances.bytes[31]]).toEqual([true, 0]);
+});
+
+test("an offline car keeps the shape of what it did, and is drawn hollow", () => {
+  const heardMs = Date.parse("2026-03-03T12:00:00Z");
+  const instances = createInstances();
+  const shown = (vehicle: ReturnType<typeof aVehicle>) => {
+    placeVehicle(instances, followCar(vehicle), { nowS: 0, jump: false });
+    markConnections(instances, heardMs);
+    return [STATUSES[instances.bytes[28] ?? 0], instances.bytes[31]];
+  };
+  expect(shown(aVehicle({ motion: "parked", connection: "offline" }))).toEqual(["parked", 2]);
+  expect(shown(aVehicle({ motion: "driving", connection: "offline" }))).toEqual(["driving", 2]);
+  expect(shown(aVehicle({ motion: "parked" }))).toEqual(["parked", 0]);
 });
 
 test("a car without a place is not drawn", () => {

@@ -4,8 +4,8 @@ import { type Mercator, mercatorOf, mercatorPerMetre } from "./mercator.ts";
 
 /**
  * Bytes a vehicle takes on the graphics card: previous and next position (4 float32), start and
- * length of the glide (2 float32), previous and next heading (2 uint16), status, dimmed, heading
- * unknown, no longer current.
+ * length of the glide (2 float32), previous and next heading (2 uint16), status (an index of
+ * `STATUSES`), dimmed, heading unknown, how it is heard (`markConnections`).
  */
 export const STRIDE = 32;
 const FLOATS = STRIDE / 4;
@@ -34,6 +34,9 @@ const POSITION_MS = 2;
 const TAKEN_S = 3;
 const INTERVAL_S = 4;
 
+/** In place of the time until when a vehicle is not late: it is offline, or was never heard. */
+export const OFFLINE = Number.NEGATIVE_INFINITY;
+
 /** All vehicles with a position, packed for one instanced draw call. */
 export type Instances = {
   bytes: Uint8Array<ArrayBuffer>;
@@ -42,7 +45,7 @@ export type Instances = {
   readonly ids: string[];
   readonly indexOf: Map<string, number>;
   fixes: Float64Array;
-  /** Until when each vehicle's state counts as current, ms. */
+  /** Until when each vehicle is not late, ms; `OFFLINE` for one that cannot be heard. */
   freshUntilMs: Float64Array;
   /** Positions are held relative to this point, or float32 would be metres off. */
   origin: Mercator | undefined;
@@ -206,7 +209,7 @@ export const placeVehicle = (instances: Instances, car: Car, options: PlaceOptio
   if (isNews(instances, index, car)) moveTo(instances, index, car, options);
   instances.bytes[index * STRIDE + 30] = Number.isNaN(car.headingDeg) ? 1 : 0;
   instances.bytes[index * STRIDE + 28] = STATUSES.indexOf(car.status);
-  instances.freshUntilMs[index] = car.freshUntilMs;
+  instances.freshUntilMs[index] = car.connection === "online" ? car.freshUntilMs : OFFLINE;
   markDirty(instances, index);
 };
 

@@ -1,4 +1,4 @@
-import { type Instances, markDirty, STRIDE } from "./vehicle-instances.ts";
+import { type Instances, markDirty, OFFLINE, STRIDE } from "./vehicle-instances.ts";
 
 /** Fades every vehicle that `isShown` turns down; faded ones cannot be picked either. */
 export const dimVehicles = (instances: Instances, isShown: (id: string) => boolean): void => {
@@ -10,14 +10,20 @@ export const dimVehicles = (instances: Instances, isShown: (id: string) => boole
   });
 };
 
-/** Fades every vehicle whose state is no longer current; answers whether that changed any. */
-export const fadeStale = (instances: Instances, nowMs: number): boolean => {
+/** How a vehicle is heard, as the shader takes it: 0 live, 1 late, 2 offline. */
+const levelAt = (freshUntilMs: number, nowMs: number): 0 | 1 | 2 => {
+  if (freshUntilMs === OFFLINE) return 2;
+  return nowMs > freshUntilMs ? 1 : 0;
+};
+
+/** Shows of every vehicle how it is heard at a moment; answers whether that changed any. */
+export const markConnections = (instances: Instances, nowMs: number): boolean => {
   const { bytes, freshUntilMs, ids } = instances;
   let changed = false;
   for (let index = 0; index < ids.length; index++) {
-    const stale = nowMs > (freshUntilMs[index] ?? 0) ? 1 : 0;
-    if (bytes[index * STRIDE + 31] === stale) continue;
-    bytes[index * STRIDE + 31] = stale;
+    const level = levelAt(freshUntilMs[index] ?? OFFLINE, nowMs);
+    if (bytes[index * STRIDE + 31] === level) continue;
+    bytes[index * STRIDE + 31] = level;
     markDirty(instances, index);
     changed = true;
   }

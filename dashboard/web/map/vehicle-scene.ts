@@ -1,7 +1,8 @@
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
+import { STATUSES } from "../fleet/status.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { createInstances, keepVehicles, placeVehicle } from "./vehicle-instances.ts";
-import { dimVehicles, fadeStale } from "./vehicle-marks.ts";
+import { dimVehicles, markConnections } from "./vehicle-marks.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -15,7 +16,7 @@ export const createScene = (onFrame: () => void): VehicleScene => {
   return {
     instances,
     colors: {
-      statuses: new Float32Array(15),
+      statuses: new Float32Array(3 * STATUSES.length),
       outline: new Float32Array(3),
       hollow: new Float32Array(3),
       accent: new Float32Array(3),
@@ -36,7 +37,7 @@ export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: Fleet
   if (change === "all") keepVehicles(scene.instances, (id) => fleet.cars.has(id));
   const cars = change === "all" ? fleet.cars.values() : change;
   for (const car of cars) placeVehicle(scene.instances, car, options);
-  fadeStale(scene.instances, serverNowMs());
+  markConnections(scene.instances, serverNowMs());
 };
 
 /** Fades the cars that are not among `shownIds`; undefined shows all. */

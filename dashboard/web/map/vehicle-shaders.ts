@@ -6,7 +6,7 @@ export const VERTEX_SHADER = `#version 300 es
 layout(location = 0) in vec4 a_path;     // previous xy, next xy
 layout(location = 1) in vec2 a_glide;    // start s, length s
 layout(location = 2) in vec2 a_turn;     // previous and next heading, turns
-layout(location = 3) in vec4 a_state;    // status, dimmed, heading unknown, stale
+layout(location = 3) in vec4 a_state;    // status, dimmed, heading unknown, connection
 uniform mat4 u_matrix;
 uniform float u_now;
 uniform float u_bearing;                 // turns
@@ -17,7 +17,7 @@ flat out vec2 v_heading;
 flat out int v_status;
 flat out float v_dimmed;
 flat out float v_pointless;
-flat out float v_stale;
+flat out float v_connection;
 
 void main() {
   float part = a_glide.y > 0.0 ? clamp((u_now - a_glide.x) / a_glide.y, 0.0, 1.0) : 1.0;
@@ -30,14 +30,14 @@ void main() {
   v_status = int(a_state.x + 0.5);
   v_dimmed = a_state.y;
   v_pointless = a_state.z;
-  v_stale = a_state.w;
+  v_connection = a_state.w;
   gl_Position = centre + vec4(corner * u_size * u_pixel * centre.w, 0.0, 0.0);
 }`;
 
 /**
  * Shapes as signed distances in CSS pixels, so they are sharp at every pixel ratio. Status:
- * 0 arrow (a disc where the heading is unknown), 1 ring with a dot, 2 rounded square, 3 diamond,
- * 4 hollow circle. `u_dots` flattens them to dots when the map is far out; `u_emphasis` is 0,
+ * 0 arrow (a disc where the heading is unknown), 1 ring with a dot, 2 rounded square, 3 diamond.
+ * Connection: 0 live and full, 1 late and pale, 2 offline and hollow. `u_dots` flattens them to dots when the map is far out; `u_emphasis` is 0,
  * 1 (pointed at) or 2 (selected).
  */
 export const FRAGMENT_SHADER = `#version 300 es
@@ -47,8 +47,8 @@ flat in vec2 v_heading;
 flat in int v_status;
 flat in float v_dimmed;
 flat in float v_pointless;
-flat in float v_stale;
-uniform vec3 u_colors[5];
+flat in float v_connection;
+uniform vec3 u_colors[4];
 uniform vec3 u_outline;
 uniform vec3 u_hollow;
 uniform vec3 u_accent;
@@ -79,8 +79,7 @@ float shape(vec2 p) {
   if (v_status == 0) return arrow(vec2(p.x * v_heading.y - p.y * v_heading.x, dot(p, v_heading)));
   if (v_status == 1) return length(p) - 8.0;
   if (v_status == 2) return box(p, 6.6, 2.6);
-  if (v_status == 3) return box(mat2(0.7071, -0.7071, 0.7071, 0.7071) * p, 5.6, 1.6);
-  return length(p) - 6.2;
+  return box(mat2(0.7071, -0.7071, 0.7071, 0.7071) * p, 5.6, 1.6);
 }
 
 vec4 over(vec4 top, vec4 below) { return top + below * (1.0 - top.a); }
@@ -91,7 +90,9 @@ void main() {
   float edge = 1.0 / u_scale;
   float d = shape(p);
   float soft = fwidth(d) * 0.75 + 1e-4;
-  vec3 fill = mix(u_colors[v_status], u_colors[4], 0.65 * v_stale);
+  vec3 fill = u_colors[v_status];
+  float full = v_connection < 0.5 ? 1.0 : (v_connection < 1.5 ? 0.35 : 0.0);
+  vec3 inner = mix(u_hollow, fill, full);
 
   vec4 result = layer(vec3(0.0), 0.22 * (1.0 - smoothstep(0.0, 5.0, shape(p + vec2(0.0, 1.2)) - 1.0)));
   if (u_emphasis > 0.5) {
@@ -102,14 +103,14 @@ void main() {
     result = over(layer(u_accent, line * (u_emphasis > 1.5 ? 0.95 : 0.45)), result);
   }
   result = over(layer(u_outline, 1.0 - smoothstep(-soft, soft, d - 2.0)), result);
-  vec3 body = fill;
-  if (v_status == 4) body = mix(u_hollow, fill, smoothstep(-soft, soft, d + 2.4));
+  vec3 body = mix(inner, fill, smoothstep(-soft, soft, d + 2.0));
   if (v_status == 1 && u_dots < 0.5) {
-    float gap = smoothstep(-soft, soft, length(p) - 3.2) - smoothstep(-soft, soft, length(p) - 5.4);
-    body = mix(fill, u_outline, gap);
+    float r = length(p);
+    float gap = smoothstep(-soft, soft, r - 3.4) - smoothstep(-soft, soft, r - 5.6);
+    body = mix(fill, inner, 1.0 - smoothstep(-soft, soft, r - 2.1));
+    body = mix(body, u_outline, gap);
   }
   result = over(layer(body, 1.0 - smoothstep(-soft, soft, d)), result);
-  float fade = v_dimmed > 0.5 ? 0.16 : (v_status == 4 && u_emphasis < 0.5 ? 0.85 : 1.0);
-  if (v_stale > 0.5 && u_emphasis < 0.5) fade *= 0.6;
+  float fade = v_dimmed > 0.5 ? 0.16 : (v_connection > 1.5 && u_emphasis < 0.5 ? 0.85 : 1.0);
   color = result * fade;
 }`;

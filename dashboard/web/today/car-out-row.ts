@@ -6,8 +6,7 @@ import type { CarOut } from "../../../contracts/today.ts";
 import { alertTitle } from "../alerts/alert-words.ts";
 import { alertText } from "../alerts/text.ts";
 import "../elements/status-glyph.ts";
-import { isFresh } from "../fleet/freshness.ts";
-import { statusOf } from "../fleet/status.ts";
+import { connectionOfSummary } from "../fleet/connection.ts";
 import { momentText } from "../i18n/dates.ts";
 import { durationText } from "../i18n/figures.ts";
 import { controls } from "../kit/controls.ts";
@@ -53,11 +52,12 @@ export class CarOutRow extends LitElement {
   #where(nowMs: number) {
     const { vehicle } = this;
     if (!vehicle) return nothing;
+    const connection = connectionOfSummary(vehicle, nowMs);
     return html`<div class="doing">
       <status-glyph
-        status=${statusOf(vehicle)}
+        status=${vehicle.motion}
+        connection=${this.offline && connection === "live" ? "late" : connection}
         .heading=${vehicle.headingDeg}
-        ?stale=${this.offline || !isFresh(vehicle, nowMs)}
       ></status-glyph>
       <span>${placeText(this.car, vehicle, nowMs)}</span>
     </div>`;

@@ -1,6 +1,6 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { CarOut } from "../../../contracts/today.ts";
-import { heardAt, statusOf } from "../fleet/status.ts";
+import { heardAt } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { agoText, durationText, kmText } from "../i18n/figures.ts";
 import { metresBetween } from "../replay/geometry.ts";
@@ -26,9 +26,8 @@ const doingText = (vehicle: VehicleSummary, nowMs: number): string => {
   const t = todayText();
   const heard = heardAt(vehicle);
   if (heard === null) return t.neverHeard;
-  const status = statusOf(vehicle);
-  if (status === "offline") return t.silent(agoText(Date.parse(heard), nowMs));
-  const word = fleetText().status[status];
+  if (vehicle.connection !== "online") return t.silent(agoText(Date.parse(heard), nowMs));
+  const word = fleetText().status[vehicle.motion];
   if (vehicle.motionSince === null) return word;
   return t.where(word, durationText((nowMs - Date.parse(vehicle.motionSince)) / 1_000));
 };

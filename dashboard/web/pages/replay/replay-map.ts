@@ -5,7 +5,6 @@ import type { LngLat, Map as MapLibre, MapMouseEvent } from "maplibre-gl";
 import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import { fleetMapStyles } from "../../elements/fleet-map-styles.ts";
 import "../../elements/status-glyph.ts";
-import type { VehicleStatus } from "../../fleet/status.ts";
 import { holdPlace, showBounds, showPlace } from "../../map/map-camera.ts";
 import { MapMount } from "../../map/map-mount.ts";
 import {
@@ -16,7 +15,7 @@ import {
 } from "../../map/replay-layers.ts";
 import { exposeTestHook } from "../../page/test-hook.ts";
 import { metresBetween, type Place } from "../../replay/geometry.ts";
-import type { Doing, Playhead } from "../../replay/playhead.ts";
+import type { Playhead } from "../../replay/playhead.ts";
 import { replayBounds, replayFeatures } from "../../replay/replay-features.ts";
 import type { Replay } from "../../replay/replay-controller.ts";
 import { pickOnTrail } from "../../replay/trail-pick.ts";
@@ -26,13 +25,6 @@ import { replayText } from "./text.ts";
 /** How near to the trail a click counts, CSS pixels: a finger needs more than a mouse. */
 const REACH_PX = matchMedia("(pointer: coarse)").matches ? 24 : 14;
 const NO_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
-
-const GLYPHS: Readonly<Record<Doing, VehicleStatus>> = {
-  driving: "driving",
-  idling: "idling",
-  parked: "parked",
-  silent: "offline",
-};
 
 /**
  * The map of a recording with the car at the playhead. Fires `moment-pick` (ms) for a click on the
@@ -165,7 +157,11 @@ export class ReplayMap extends LitElement {
     const { doing = "silent", headingDeg = null } = this.playhead ?? {};
     return html`<div class="map" ${ref(this.#mount.mount)}></div>
       <div class="car ${doing}" hidden>
-        <status-glyph status=${GLYPHS[doing]} .heading=${headingDeg}></status-glyph>
+        <status-glyph
+          .status=${doing === "silent" ? undefined : doing}
+          connection=${doing === "silent" ? "offline" : "live"}
+          .heading=${headingDeg}
+        ></status-glyph>
       </div>`;
   }
 }

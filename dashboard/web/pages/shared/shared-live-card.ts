@@ -5,8 +5,10 @@ import "../../elements/age-text.ts";
 import "../../elements/status-glyph.ts";
 import { carNotice } from "../../fleet/car-notice.ts";
 import { hereZone } from "../../i18n/dates.ts";
-import { isFresh, speedText } from "../../fleet/freshness.ts";
-import { heardAt, statusOf } from "../../fleet/status.ts";
+import { connectionOfSummary, type VehicleConnection } from "../../fleet/connection.ts";
+import { statusText } from "../../fleet/doing-text.ts";
+import { speedText } from "../../fleet/freshness.ts";
+import { heardAt } from "../../fleet/status.ts";
 import { fleetText } from "../../fleet/text.ts";
 import { compassText } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
@@ -40,12 +42,15 @@ export class SharedLiveCard extends LitElement {
       : nothing;
   }
 
-  #status(vehicle: VehicleSummary, isOld: boolean) {
+  #status(vehicle: VehicleSummary, connection: VehicleConnection) {
     const t = fleetText();
-    const status = statusOf(vehicle);
     return html`<div class="status">
-      <status-glyph status=${status} .heading=${vehicle.headingDeg} ?stale=${isOld}></status-glyph>
-      <b>${t.status[status]}</b>
+      <status-glyph
+        status=${vehicle.motion}
+        connection=${connection}
+        .heading=${vehicle.headingDeg}
+      ></status-glyph>
+      <b>${statusText(vehicle, serverNowMs())}</b>
       <span class="heard">${t.heard} <age-text ago .since=${heardAt(vehicle)}></age-text></span>
     </div>`;
   }
@@ -55,12 +60,13 @@ export class SharedLiveCard extends LitElement {
     if (!vehicle) return nothing;
     const t = sharedText();
     const nowMs = serverNowMs();
-    const isOld = vehicle.connection !== "online" || !isFresh(vehicle, nowMs);
+    const connection = connectionOfSummary(vehicle, nowMs);
+    const isOld = connection !== "live";
     const { headingDeg, positionTs, licensePlate } = vehicle;
     return html`<div class="head">
         <h1>${licensePlate}</h1>
         <p class="lead">${t.liveLead}</p>
-        ${this.#status(vehicle, isOld)}
+        ${this.#status(vehicle, connection)}
       </div>
       ${this.#notice(vehicle)}
       <dl>

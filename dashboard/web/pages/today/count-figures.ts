@@ -1,7 +1,6 @@
 import type { AlertInbox } from "../../alerts/alert-inbox.ts";
 import { countInView } from "../../alerts/alert-view.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
-import { statusOf } from "../../fleet/status.ts";
 import { byDuePart } from "../../today/cars-out.ts";
 import type { TodayBoard } from "../../today/today-board.ts";
 import type { Figure } from "./day-figures.ts";
@@ -20,7 +19,9 @@ export const countFigures = (
   nowMs: number,
 ): Partial<Record<Figure, number>> => {
   const { overdue, today: dueToday } = byDuePart(today?.carsOut ?? [], nowMs);
-  const moving = [...fleet.vehicles.values()].filter((each) => statusOf(each) === "driving");
+  const moving = [...fleet.vehicles.values()].filter(
+    ({ motion, connection }) => motion === "driving" && connection === "online",
+  );
   return {
     ...(today && {
       overdue: overdue.length,

@@ -11,7 +11,7 @@ export type Figure = (typeof FIGURES)[number];
 /** Pages with the list behind a figure; the others are on this page. */
 const PAGES: Partial<Record<Figure, string>> = {
   openAlerts: "/alerts",
-  moving: "/?status=driving",
+  moving: "/?status=driving&connection=live,late",
 };
 
 /** How many cars and alerts, each with the way to them. Fires `figure-pick` for a part of this page. */
