@@ -7,7 +7,16 @@ import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import { fleetText } from "../fleet/text.ts";
 import { differ, NO_INSETS } from "../map/base-map.ts";
-import { holdPlace, revealPlace, showBounds, showPlace, visibleBounds } from "../map/map-camera.ts";
+import type { Camera } from "../map/camera.ts";
+import {
+  cameraOf,
+  holdPlace,
+  lookFrom,
+  revealPlace,
+  showBounds,
+  showPlace,
+  visibleBounds,
+} from "../map/map-camera.ts";
 import { MapMount } from "../map/map-mount.ts";
 import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/vehicle-colors.ts";
@@ -82,6 +91,16 @@ export class FleetMap extends LitElement {
   /** Fits an area into the free part of the map. */
   showBounds(bounds: Bounds, animate = true): void {
     if (this.#mount.map) showBounds(this.#mount.map, bounds, this.insets, animate);
+  }
+
+  /** From where the map is looked at; undefined while there is none. */
+  get camera(): Camera | undefined {
+    return this.#mount.map && cameraOf(this.#mount.map);
+  }
+
+  /** Looks at the map from there, at once. */
+  lookFrom(camera: Camera): void {
+    if (this.#mount.map) lookFrom(this.#mount.map, camera);
   }
 
   /** Zooms by whole steps, as the buttons on the map do. */

@@ -3,7 +3,8 @@ import type { Car } from "./car.ts";
 import { connectionOf, CONNECTIONS, type VehicleConnection } from "./connection.ts";
 import { STATUSES, type VehicleStatus } from "./status.ts";
 
-export type SortOrder = "plate" | "activity" | "recent";
+export const SORT_ORDERS = ["plate", "activity", "recent"] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
 
 /**
  * What the person narrowed the fleet down to: any of the statuses and any of the connections; an empty

@@ -14,7 +14,7 @@ import {
   type SortOrder,
 } from "./fleet-filter.ts";
 import type { VehicleConnection } from "./connection.ts";
-import { STATUSES, type VehicleStatus } from "./status.ts";
+import type { VehicleStatus } from "./status.ts";
 
 /** What the person asked the list for. */
 export type Browse = {
@@ -41,15 +41,9 @@ export type FleetView = {
   readonly shownIds: ReadonlySet<string> | undefined;
 };
 
-/** The states that the address asks for: a figure elsewhere leads to the cars it counts. */
-const askedStatuses = (): ReadonlySet<VehicleStatus> => {
-  const asked = new URLSearchParams(location.search).get("status");
-  return new Set(STATUSES.filter((status) => status === asked));
-};
-
 /** Keeps the filtered, ordered fleet for its element; it follows the feed once a second, the map directly. */
 export class FleetViewController implements ReactiveController {
-  #browse: Browse = { ...NO_FILTER, statuses: askedStatuses(), order: "plate" };
+  #browse: Browse = { ...NO_FILTER, order: "plate" };
   #bounds: Bounds | undefined;
   #held = false;
   #view: FleetView | undefined;

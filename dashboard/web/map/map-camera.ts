@@ -1,6 +1,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Bounds } from "../fleet/bounds.ts";
 import type { Insets } from "./base-map.ts";
+import type { Camera } from "./camera.ts";
 
 /** Closest zoom the camera goes to by itself when it fits something in. */
 const MAX_FIT_ZOOM = 15.5;
@@ -57,6 +58,17 @@ export const revealPlace = (map: MapLibre, place: [number, number], insets: Inse
     y > insets.top + MARGIN &&
     y < clientHeight - insets.bottom - MARGIN;
   if (!isFree) map.easeTo({ center: place, offset: offsetOf(insets), duration: MOVE_MS });
+};
+
+/** From where a map is looked at now. */
+export const cameraOf = (map: MapLibre): Camera => {
+  const { lat, lng } = map.getCenter().wrap();
+  return { lat, lon: lng, zoom: map.getZoom() };
+};
+
+/** Looks at the map from there, at once. */
+export const lookFrom = (map: MapLibre, { lat, lon, zoom }: Camera): void => {
+  map.jumpTo({ center: [lon, lat], zoom });
 };
 
 /** Keeps a car in the middle of the free part, without a glide of the camera's own. */

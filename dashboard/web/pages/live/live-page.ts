@@ -14,7 +14,6 @@ import type { VehicleStack } from "../../map/map-pointer.ts";
 import { insetsOf } from "../../page/layout.ts";
 import { PageMap } from "../../elements/page-map.ts";
 import { PhoneController } from "../../page/phone-controller.ts";
-import { SelectionController } from "../../page/selection-controller.ts";
 import type { SheetStop } from "../../page/sheet-stops.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
@@ -25,6 +24,9 @@ import "../../elements/fleet-browser.ts";
 import type { FleetBrowser } from "../../elements/fleet-browser.ts";
 import type { FleetMap } from "../../elements/fleet-map.ts";
 import "../../elements/fleet-summary.ts";
+import type { LiveAddress } from "./live-address.ts";
+import { LiveAddressController } from "./live-address-controller.ts";
+import { LiveCamera } from "./live-camera.ts";
 import { followChip, staleBanner } from "./live-page-notices.ts";
 import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import "../../elements/map-controls.ts";
@@ -60,8 +62,20 @@ export class LivePage extends LitElement {
   readonly #view = new FleetViewController(this, () => this.live.fleet);
   readonly #phone = new PhoneController(this);
   readonly #map = new PageMap(this, () => import("../../elements/fleet-map.ts"));
-  readonly #selection = new SelectionController(this, (id) => this.#selected(id));
-  #framed = false;
+  readonly #address = new LiveAddressController(this, {
+    shown: () => ({
+      browse: this.#view.browse,
+      camera: this.#camera.asked,
+      following: this.following,
+    }),
+    onLeave: () => this.#camera.hold(),
+    onVisit: (address) => this.#visit(address),
+    onChoose: (id) => this.#chosen(id),
+  });
+  readonly #camera = new LiveCamera(
+    () => this.fleetMap,
+    () => this.#address.note(),
+  );
   #release: (() => void)[] = [];
 
   constructor() {
@@ -90,7 +104,32 @@ export class LivePage extends LitElement {
     for (const release of this.#release.splice(0)) release();
   }
 
-  #selected(id: string | undefined): void {
+  /** Shows what an address says. */
+  #visit({ vehicleId, browse, camera, following }: LiveAddress): void {
+    this.#view.browse = browse;
+    this.following = following;
+    if (this.#camera.visit(camera) || vehicleId === undefined) return;
+    void this.#bringIntoSight(vehicleId, true);
+  }
+
+  #browse(browse: Browse): void {
+    this.#view.browse = browse;
+    this.#address.note();
+  }
+
+  #follow(following: boolean): void {
+    if (following === this.following) return;
+    this.following = following;
+    this.#address.note();
+  }
+
+  /** The map has come to rest. */
+  #looksAt(bounds: Bounds): void {
+    this.#view.bounds = bounds;
+    this.#camera.rest();
+  }
+
+  #chosen(id: string | undefined): void {
     this.following = false;
     this.stack = undefined;
     fetchPanel();
@@ -111,8 +150,8 @@ export class LivePage extends LitElement {
 
   /** Chooses a car; choosing it again brings it back into sight. */
   #choose(id: string, bringIntoSight: boolean): void {
-    const again = id === this.#selection.id;
-    this.#selection.choose(id);
+    const again = id === this.#address.vehicleId;
+    this.#address.choose(id);
     this.stack = undefined;
     if (this.sheet === "full") this.sheet = "half";
     void this.#bringIntoSight(id, bringIntoSight || again);
@@ -127,44 +166,44 @@ export class LivePage extends LitElement {
   }
 
   #search(): void {
-    if (this.#phone.isPhone) this.#selection.choose(undefined);
+    if (this.#phone.isPhone) this.#address.choose(undefined);
     this.sheet = "full";
     void this.updateComplete.then(() => this.browser?.focusSearch());
   }
 
   #toggleFollow(): void {
-    const { id } = this.#selection;
+    const { vehicleId: id } = this.#address;
     if (id === undefined) return;
-    this.following = !this.following;
+    this.#follow(!this.following);
     if (this.following) this.fleetMap?.showVehicle(id);
   }
 
   #stepBack(): void {
     if (this.stack) this.stack = undefined;
     else if (this.#day.picked) this.#day.unpick();
-    else this.#selection.choose(undefined);
+    else this.#address.choose(undefined);
   }
 
   #pickEntry(entry: StoryEntry): void {
     const bounds = this.#day.pick(entry);
-    if (this.#day.picked) this.following = false;
+    if (this.#day.picked) this.#follow(false);
     if (bounds) this.fleetMap?.showBounds(bounds);
   }
 
   #showFleet(animate: boolean): void {
-    this.following = false;
     const { cars } = this.live.fleet;
     const bounds = boundsOfFleet(this.#view.view.ids.flatMap((id) => cars.get(id) ?? []));
     if (bounds) this.fleetMap?.showBounds(bounds, animate);
   }
 
-  /** The first sight of the fleet: the chosen car, or everybody. */
+  /** The first sight: what the address asks for, else the chosen car, or everybody. */
   #frame(): void {
-    if (this.#framed || !this.live.fleet.isKnown() || !this.fleetMap?.isOpen) return;
-    this.#framed = true;
-    const { id } = this.#selection;
-    this.#showFleet(false);
-    if (id !== undefined) this.fleetMap.showVehicle(id);
+    if (!this.live.fleet.isKnown()) return;
+    this.#camera.open(() => {
+      this.#showFleet(false);
+      const { vehicleId } = this.#address;
+      if (vehicleId !== undefined) void this.#bringIntoSight(vehicleId, true);
+    });
   }
 
   protected override willUpdate(): void {
@@ -183,7 +222,7 @@ export class LivePage extends LitElement {
   }
 
   get #vehicle(): VehicleSummary | undefined {
-    return this.live.fleet.vehicles.get(this.#selection.id ?? "");
+    return this.live.fleet.vehicles.get(this.#address.vehicleId ?? "");
   }
 
   #fleetMap() {
@@ -191,7 +230,7 @@ export class LivePage extends LitElement {
       .fleet=${this.live.fleet}
       .overlay=${this.#day.overlayOf(this.#vehicle)}
       .shownIds=${this.#view.view.shownIds}
-      .selectedId=${this.#selection.id}
+      .selectedId=${this.#address.vehicleId}
       .hoveredId=${this.hoveredId}
       .insets=${this.#insets()}
       ?following=${this.following}
@@ -202,8 +241,8 @@ export class LivePage extends LitElement {
       @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
       @vehicle-stack=${(event: CustomEvent<VehicleStack>) => (this.stack = event.detail)}
       @map-miss=${() => (this.stack = undefined)}
-      @bounds-change=${(event: CustomEvent<Bounds>) => (this.#view.bounds = event.detail)}
-      @follow-lost=${() => (this.following = false)}
+      @bounds-change=${(event: CustomEvent<Bounds>) => this.#looksAt(event.detail)}
+      @follow-lost=${() => this.#follow(false)}
     ></fleet-map>`;
   }
 
@@ -216,9 +255,9 @@ export class LivePage extends LitElement {
       .ids=${ids}
       .counts=${known ? counts : undefined}
       .total=${known ? this.live.fleet.vehicles.size : undefined}
-      .selectedId=${this.#selection.id}
+      .selectedId=${this.#address.vehicleId}
       .hoveredId=${this.hoveredId}
-      @browse=${(event: CustomEvent<Browse>) => (this.#view.browse = event.detail)}
+      @browse=${(event: CustomEvent<Browse>) => this.#browse(event.detail)}
       @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
       @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, true)}
       @pointerenter=${() => (this.#view.held = true)}
@@ -235,12 +274,12 @@ export class LivePage extends LitElement {
       .day=${this.#day.state}
       .following=${this.following}
       .zone=${this.#zone}
-      .shownPart=${this.#selection.part}
+      .shownPart=${this.#address.part}
       .pickedId=${this.#day.picked?.id}
       .highlightedId=${this.#day.hoveredRouteId}
-      @close=${() => this.#selection.choose(undefined)}
+      @close=${() => this.#address.choose(undefined)}
       @follow=${() => this.#toggleFollow()}
-      @part-change=${({ detail }: CustomEvent<string>) => this.#selection.choosePart(detail)}
+      @part-change=${({ detail }: CustomEvent<string>) => this.#address.choosePart(detail)}
       @retry-day=${() => this.#showDay(vehicle.vehicleId)}
       @route-hover=${(event: CustomEvent<string | undefined>) =>
         (this.#day.hoveredRouteId = event.detail)}
@@ -307,7 +346,10 @@ export class LivePage extends LitElement {
         })}
         <map-controls
           @zoom=${(event: CustomEvent<number>) => this.fleetMap?.zoomBy(event.detail)}
-          @fit-fleet=${() => this.#showFleet(true)}
+          @fit-fleet=${() => {
+            this.#follow(false);
+            this.#showFleet(true);
+          }}
         ></map-controls>
         ${this.#floating()} ${staleBanner(this.live.stale)}
         ${followChip(followed, () => this.#toggleFollow())} ${this.#hint()} ${this.#stack()}
