@@ -171,6 +171,21 @@ export interface ServerToBrowser {
   "vehicle:removed": (removed: { vehicleId: string }) => void;
 }
 
+/** Cars that one connection watches at most. */
+export const MAX_WATCHED = 100;
+
+/** Ids of the cars a page shows in full; whoever names one it may not see is told nothing of it. */
+export const WatchedVehicles = z.array(z.guid()).max(MAX_WATCHED);
+
+/** Browser to server. Anything else that is sent ends the connection. */
+export interface BrowserToServer {
+  /**
+   * From a viewer of packed positions, which leave out the slower figures: the states of these cars are
+   * told in full besides, now and with each change, in place of those named before.
+   */
+  "vehicles:watch": (vehicleIds: string[]) => void;
+}
+
 /** Handshake `auth`: a bearer token where no cookie travels, and the encoding of `positions`. */
 export const SocketAuth = z.object({
   token: z.string().optional(),

@@ -9,6 +9,7 @@ import {
   requireSession,
 } from "../../dashboard/server/live/live-socket.ts";
 import { flushPositions } from "../../dashboard/server/live/position-stream.ts";
+import { followWatching } from "../../dashboard/server/live/watched-cars.ts";
 import { startTestDashboard } from "../../dashboard/server/testing.ts";
 import { inDist } from "../../starter/checkout.ts";
 import { movingFleet } from "./moving-fleet.ts";
@@ -32,6 +33,7 @@ export const startFleetServer = async (count: number): Promise<FleetServer> => {
     io.on("connection", (socket) => {
       sendSnapshot(fleet, socket);
       joinRooms(socket);
+      followWatching(socket);
     });
     flush = (atMs) => flushPositions({ io, fleet, metrics }, atMs);
     return Promise.resolve(() => Promise.resolve(io.engine.close()).then(() => undefined));

@@ -139,6 +139,17 @@ export const changedSince = (fleet: LiveFleet, since: number, scope: BranchScope
     .filter((car) => car.changedInFlush >= since && inScope(car, scope))
     .map(({ live }) => live);
 
+/** The state of a car that changed after a flush, as heard at `nowMs`; undefined for one of another scope. */
+export const changedAfter = (
+  { cars }: LiveFleet,
+  vehicleId: string,
+  { flush, scope, nowMs }: { flush: number; scope: BranchScope; nowMs: number },
+): VehicleLive | undefined => {
+  const car = cars.get(vehicleId);
+  if (!car || !inScope(car, scope) || car.changedInFlush <= flush) return undefined;
+  return asHeardAt(car.live, nowMs);
+};
+
 const toSummary = ({ live, naming }: Car, nowMs: number): VehicleSummary => ({
   ...asHeardAt(live, nowMs),
   ...naming,

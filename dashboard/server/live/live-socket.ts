@@ -3,14 +3,18 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type pg from "pg";
 import type { Gauge } from "prom-client";
 import { type Namespace, Server, type Socket } from "socket.io";
-import { type ServerToBrowser, SocketAuth } from "../../../contracts/live-protocol.ts";
+import {
+  type BrowserToServer,
+  type ServerToBrowser,
+  SocketAuth,
+} from "../../../contracts/live-protocol.ts";
 import { isAllowed, type Permission, type Role } from "../../../contracts/permissions.ts";
 import type { BranchScope } from "../../../db/branches.ts";
 import { type BearerId, findBearer } from "../../../operations/bearer.ts";
 import { isOwnSocketOrigin } from "../same-origin.ts";
 import { tokenFromSocketCookies } from "../session-cookie.ts";
 
-/** Largest message a browser may send, bytes. It sends none but the handshake. */
+/** Largest message a browser may send, bytes: the handshake, and which cars it watches. */
 const MAX_INCOMING_BYTES = 16 * 1024;
 /** How long a connection may stay open without having signed in, ms. */
 const SIGN_IN_TIMEOUT_MS = 5_000;
@@ -31,12 +35,14 @@ export type SocketViewer = {
   missedSinceFlush?: number | undefined;
   /** Since when it has not taken what was sent, ms. */
   blockedSinceMs?: number | undefined;
+  /** Cars it wants in full: the flush up to which each was sent. */
+  watched?: Map<string, number> | undefined;
 };
 
 type Nothing = Record<string, never>;
-export type LiveServer = Server<Nothing, ServerToBrowser, Nothing, SocketViewer>;
-type LiveNamespace = Namespace<Nothing, ServerToBrowser, Nothing, SocketViewer>;
-export type LiveSocket = Socket<Nothing, ServerToBrowser, Nothing, SocketViewer>;
+export type LiveServer = Server<BrowserToServer, ServerToBrowser, Nothing, SocketViewer>;
+type LiveNamespace = Namespace<BrowserToServer, ServerToBrowser, Nothing, SocketViewer>;
+export type LiveSocket = Socket<BrowserToServer, ServerToBrowser, Nothing, SocketViewer>;
 
 const scopeName = (scope: BranchScope): string => scope ?? "all";
 
@@ -145,12 +151,19 @@ export const requireSession = (
     },
   });
 
-/** Counts a connection as long as it is open. Browsers only listen: whoever sends is none of ours. */
-export const onlyListens = (socket: LiveSocket, open: Gauge, log: FastifyBaseLogger): void => {
+/** Counts a connection as long as it is open. */
+export const countOpen = (socket: LiveSocket, open: Gauge, log: FastifyBaseLogger): void => {
   open.inc();
   socket.on("disconnect", () => open.dec());
   socket.on("error", (err) => log.warn({ err }, "a live connection failed"));
-  socket.onAny(() => socket.disconnect(true));
+};
+
+/** Puts out whoever sends anything but what it may say: it is no page of ours. */
+export const mayOnlySay = (socket: LiveSocket, ...events: (keyof BrowserToServer)[]): void => {
+  const said: ReadonlySet<string> = new Set(events);
+  socket.onAny((event: string) => {
+    if (!said.has(event)) socket.disconnect(true);
+  });
 };
 
 /** Subscribes a connection to what its role and branch may see. */

@@ -3,10 +3,11 @@ import { startActivityFeed } from "./activity-feed.ts";
 import { type AnnouncementParts, followAnnouncements } from "./announcements.ts";
 import { sendSnapshot } from "./fleet-keeper.ts";
 import { emptyFleet } from "./live-fleet.ts";
-import { joinRooms, onlyListens, openLiveServer, requireSession } from "./live-socket.ts";
+import { countOpen, joinRooms, mayOnlySay, openLiveServer, requireSession } from "./live-socket.ts";
 import { startSharedFeed } from "./shared-feed.ts";
 import { startPositionStream } from "./position-stream.ts";
 import { followCommittedEvents } from "./committed-events.ts";
+import { followWatching } from "./watched-cars.ts";
 import { SESSION_CHECK_INTERVAL_MS, watchSessions } from "./session-watch.ts";
 
 export type LiveViewParts = Omit<AnnouncementParts, "io" | "fleet"> & {
@@ -32,7 +33,9 @@ export const startLiveView = async (
     parts.log,
   );
   io.on("connection", (socket) => {
-    onlyListens(socket, parts.metrics.sockets, parts.log);
+    countOpen(socket, parts.metrics.sockets, parts.log);
+    mayOnlySay(socket, "vehicles:watch");
+    followWatching(socket);
     sendSnapshot(fleet, socket);
     joinRooms(socket);
   });

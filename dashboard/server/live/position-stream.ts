@@ -17,6 +17,7 @@ import {
   type PositionEncoding,
   positionRoom,
 } from "./live-socket.ts";
+import { sendWatched } from "./watched-cars.ts";
 
 /** Time between two flushes, ms: five a second is as smooth as people can tell on a map. */
 export const FLUSH_INTERVAL_MS = 200;
@@ -103,7 +104,10 @@ export const flushPositions = (parts: StreamParts, nowMs: number): void => {
     sendToScope(parts, null, everyone, nowMs);
     for (const [branchId, states] of byBranch(changed)) sendToScope(parts, branchId, states, nowMs);
   }
-  for (const socket of io.sockets.sockets.values()) catchUp(socket, fleet, nowMs);
+  for (const socket of io.sockets.sockets.values()) {
+    catchUp(socket, fleet, nowMs);
+    metrics.sentPositions.inc(sendWatched(socket, fleet, nowMs));
+  }
 };
 
 /** Flushes several times a second until the returned function is called. */

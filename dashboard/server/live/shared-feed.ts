@@ -12,7 +12,7 @@ import { sha256 } from "../../../operations/secrets.ts";
 import { sharedCar } from "../../../operations/shared-view.ts";
 import type { Metrics } from "../metrics.ts";
 import { type LiveFleet, liveOf } from "./live-fleet.ts";
-import { admitBy, type LiveServer, type LiveSocket, onlyListens } from "./live-socket.ts";
+import { admitBy, countOpen, type LiveServer, type LiveSocket, mayOnlySay } from "./live-socket.ts";
 import { FLUSH_INTERVAL_MS } from "./position-stream.ts";
 
 /** How long a page may go on listening after its link was revoked, ms. */
@@ -112,7 +112,8 @@ const admitPages = (parts: SharedFeedParts, viewers: Viewers): void => {
   pages.on("connection", (socket) => {
     const link = admitted.get(socket);
     if (!link) return;
-    onlyListens(socket, metrics.sharedSockets, log);
+    countOpen(socket, metrics.sharedSockets, log);
+    mayOnlySay(socket);
     const viewer: Viewer = { link };
     viewers.set(socket, viewer);
     socket.on("disconnect", () => viewers.delete(socket));

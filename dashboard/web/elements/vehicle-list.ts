@@ -1,5 +1,6 @@
 import "@lit-labs/virtualizer";
 import type { LitVirtualizer } from "@lit-labs/virtualizer";
+import type { VisibilityChangedEvent } from "@lit-labs/virtualizer/events.js";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
@@ -15,7 +16,8 @@ const LAYOUT = { type: NearFlow };
 
 /**
  * The cars as a list box: the accessible equivalent of the map. Fires `vehicle-hover` and
- * `vehicle-pick` with a vehicle id (hover: undefined when it ends).
+ * `vehicle-pick` with a vehicle id (hover: undefined when it ends), and `rows-seen` with the ids of the
+ * rows that can be seen.
  */
 @customElement("vehicle-list")
 export class VehicleList extends LitElement {
@@ -36,6 +38,8 @@ export class VehicleList extends LitElement {
   @property() hoveredId: string | undefined;
   /** The row the arrow keys stand on. */
   @state() private activeId: string | undefined;
+  /** Places of the first and the last row that can be seen. */
+  #seen = { first: 0, last: -1 };
   @query("lit-virtualizer") private scroller!: LitVirtualizer<string>;
 
   /** Puts the keyboard into the list. */
@@ -61,6 +65,21 @@ export class VehicleList extends LitElement {
 
   #fire(type: "vehicle-hover" | "vehicle-pick", id: string | undefined): void {
     this.dispatchEvent(new CustomEvent(type, { detail: id, bubbles: true, composed: true }));
+  }
+
+  readonly #visible = ({ first, last }: VisibilityChangedEvent): void => {
+    this.#seen = { first, last };
+    this.#tellSeen();
+  };
+
+  #tellSeen(): void {
+    const { first, last } = this.#seen;
+    const detail = this.ids.slice(first, last + 1);
+    this.dispatchEvent(new CustomEvent("rows-seen", { detail, bubbles: true, composed: true }));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("ids")) this.#tellSeen();
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
@@ -116,6 +135,7 @@ export class VehicleList extends LitElement {
       .keyFunction=${(id: string) => id}
       .renderItem=${renderItem}
       @keydown=${this.#keydown}
+      @visibilityChanged=${this.#visible}
       @blur=${() => this.#fire("vehicle-hover", undefined)}
     ></lit-virtualizer>`;
   }

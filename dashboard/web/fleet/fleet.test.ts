@@ -108,3 +108,19 @@ test("nobody is told after unsubscribing", () => {
   fleet.replaceAll([aVehicle()]);
   expect(changes).toEqual([]);
 });
+
+test("a full state between packed ticks brings the slower figures, and the next tick keeps them", () => {
+  const { fleet } = recorded();
+  fleet.replaceAll([aVehicle({ fuelPct: 55, externalV: 13.9 })]);
+  fleet.applyPacked(packed({ lat: 57.71, positionTs: "2026-03-03T12:00:05Z" }), knownAs);
+  const full = aVehicle({
+    ...{ lat: 57.71, positionTs: "2026-03-03T12:00:05Z", ts: "2026-03-03T12:00:06Z" },
+    ...{ fuelPct: 54, externalV: 12.4 },
+  });
+  fleet.applyLive([full]);
+  fleet.applyPacked(packed({ lat: 57.72, positionTs: "2026-03-03T12:00:07Z" }), knownAs);
+  expect(fleet.vehicles.get("car-1")).toMatchObject({
+    ...{ lat: 57.72, fuelPct: 54, externalV: 12.4 },
+    ts: "2026-03-03T12:00:06Z",
+  });
+});

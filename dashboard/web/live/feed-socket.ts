@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { ServerToBrowser } from "../../../contracts/live-protocol.ts";
+import type { BrowserToServer, ServerToBrowser } from "../../../contracts/live-protocol.ts";
 import { type Link, type LinkEvent, nextLink } from "./link.ts";
 
 /** A server that does not answer the handshake in this time is as good as gone, ms. */
@@ -10,7 +10,7 @@ const HEARD_WITHIN_MS = 10_000;
 /** How often that is looked at, ms. */
 const LOOK_EVERY_MS = 1_000;
 
-export type FeedSocket = Socket<ServerToBrowser>;
+export type FeedSocket = Socket<ServerToBrowser, BrowserToServer>;
 
 type Shown = Readonly<Record<string, string>>;
 

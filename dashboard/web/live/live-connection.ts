@@ -23,6 +23,11 @@ export type LiveConnection = {
   readonly stale: boolean;
   /** Calls back when any of the three above may have changed, until the function is called. */
   subscribe(listener: () => void): () => void;
+  /**
+   * Keeps cars that are shown with all their figures up to date in full until the function is called;
+   * of a large fleet only the positions come else.
+   */
+  watch(vehicleIds: readonly string[]): () => void;
   close(): void;
 };
 
@@ -86,6 +91,7 @@ export const openLiveConnection = ({ fleet, lostSinceMs, onExpired }: Options): 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    watch: feed.watch,
     close() {
       feed.close();
       clearInterval(lookTimer);

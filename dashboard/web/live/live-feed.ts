@@ -12,6 +12,7 @@ import {
 import { readPacked } from "../../../contracts/packed-positions.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { noteServerMs, noteServerTime } from "../page/clock.ts";
+import { type CarWatch, createCarWatch } from "./car-watch.ts";
 import { followLink, type FeedSocket, onTurnedAway, openFeedSocket } from "./feed-socket.ts";
 import type { Link } from "./link.ts";
 import type { EmitNews } from "./live-news.ts";
@@ -35,7 +36,7 @@ export type LiveFeedOptions = {
 };
 
 /** A connection to the live feed; `close` ends it for good. */
-export type LiveFeed = { retry(): void; close(): void };
+export type LiveFeed = Pick<CarWatch, "watch"> & { retry(): void; close(): void };
 
 /** From this many cars on, JSON positions cost the server and the page more than they tell. */
 const LARGE_FLEET = 1_000;
@@ -121,8 +122,8 @@ const followGaps = (socket: FeedSocket, emit: EmitNews, wasLost: boolean): void 
 
 /**
  * Opens the live feed and keeps it open: each reconnect starts with a snapshot again, so nothing is
- * missed. A large fleet's positions come packed, which leaves out figures that only a panel shows;
- * how large it is shows with the first snapshot, so such a fleet connects twice.
+ * missed. A large fleet's positions come packed, which leaves out the slower figures but of cars that are
+ * watched; how large it is shows with the first snapshot, so such a fleet connects twice.
  */
 export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
   const { fleet, emit, lostSinceMs, onLink, onRefused } = options;
@@ -137,11 +138,17 @@ export const openLiveFeed = (options: LiveFeedOptions): LiveFeed => {
   followActivities(socket, emit);
   followCommands(socket, emit);
   followGaps(socket, emit, lostSinceMs !== undefined);
+  // where positions are not packed every state is full already
+  const { watch, renew } = createCarWatch((vehicleIds) => {
+    const canTell = packed && socket.connected;
+    if (canTell) socket.emit("vehicles:watch", vehicleIds);
+    return canTell;
+  });
   socket.on("snapshot", () => {
-    if (packed || !isLarge()) return;
+    if (packed || !isLarge()) return renew();
     packed = true;
     socket.disconnect().connect();
   });
   onTurnedAway(socket, onRefused);
-  return { retry: () => void socket.connect(), close: () => void socket.disconnect() };
+  return { watch, retry: () => void socket.connect(), close: () => void socket.disconnect() };
 };

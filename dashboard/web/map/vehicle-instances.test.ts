@@ -124,6 +124,21 @@ test("a car that is overdue fades, and comes back with its next report", () => {
   expect([markConnections(instances, heardMs + 17_000), instances.bytes[31]]).toEqual([true, 0]);
 });
 
+test("a fix that is told roughly and then in full is one fix, and the glide keeps its pace", () => {
+  const rough = (lon: number): number => Math.round(lon * 1e7) / 1e7;
+  const instances = createInstances();
+  const take = (nowS: number, lon: number, positionMs: number) => {
+    const vehicle = aVehicle({ lon, positionTs: new Date(positionMs).toISOString() });
+    placeVehicle(instances, followCar(vehicle), { nowS, jump: false });
+  };
+  [11.970_000_03, 11.972_000_04].forEach((lon, step) => {
+    take(4 * step, rough(lon), 4_000 * step + 40);
+    take(4 * step + 0.001, lon, 4_000 * step);
+  });
+  expect(lonAt(instances, 6)).toBeCloseTo(11.971, 6);
+  expect(lonAt(instances, 8)).toBeCloseTo(11.972, 6);
+});
+
 test("an offline car keeps the shape of what it did, and is drawn hollow", () => {
   const heardMs = Date.parse("2026-03-03T12:00:00Z");
   const instances = createInstances();

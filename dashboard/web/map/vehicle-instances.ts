@@ -33,6 +33,9 @@ const LAT = 1;
 const POSITION_MS = 2;
 const TAKEN_S = 3;
 const INTERVAL_S = 4;
+/** How exactly packed positions tell a coordinate, degrees, and the time of a fix, ms. */
+const PACKED_DEG = 1e-7;
+const PACKED_MS = 100;
 
 /** In place of the time until when a vehicle is not late: it is offline, or was never heard. */
 export const OFFLINE = Number.NEGATIVE_INFINITY;
@@ -133,12 +136,17 @@ export const displayed = (instances: Instances, index: number, nowS: number) => 
   };
 };
 
+/** Whether two numbers are not the same even as roughly as packed positions write them. */
+const differ = (one: number, other: number, tolerance: number): boolean =>
+  Number.isNaN(one) !== Number.isNaN(other) || Math.abs(one - other) > tolerance;
+
+/** Of one fix a message may tell roughly and another in full: the second is no news. */
 const isNews = ({ fixes }: Instances, index: number, { lat, lon, positionMs }: Car): boolean => {
   const at = index * FIX;
   return (
-    fixes[at + LAT] !== lat ||
-    fixes[at + LON] !== lon ||
-    !Object.is(fixes[at + POSITION_MS], positionMs)
+    differ(fixes[at + LAT] ?? Number.NaN, lat, PACKED_DEG) ||
+    differ(fixes[at + LON] ?? Number.NaN, lon, PACKED_DEG) ||
+    differ(fixes[at + POSITION_MS] ?? Number.NaN, positionMs, PACKED_MS)
   );
 };
 

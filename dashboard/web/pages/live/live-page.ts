@@ -10,6 +10,7 @@ import { type Bounds, boundsOfFleet } from "../../fleet/bounds.ts";
 import { type Browse, FleetViewController } from "../../fleet/fleet-view-controller.ts";
 import { fleetText } from "../../fleet/text.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
+import { WatchController } from "../../live/watch-controller.ts";
 import type { VehicleStack } from "../../map/map-pointer.ts";
 import { insetsOf } from "../../page/layout.ts";
 import { PageMap } from "../../elements/page-map.ts";
@@ -60,6 +61,13 @@ export class LivePage extends LitElement {
 
   readonly #day = new DayView(this, () => this.live.fleet);
   readonly #view = new FleetViewController(this, () => this.live.fleet);
+  #rowsSeen: readonly string[] = [];
+  /** The opened car, then the rows that can be seen. */
+  readonly #watch = new WatchController(
+    this,
+    () => this.live,
+    () => [this.#address.vehicleId ?? [], this.#rowsSeen].flat(),
+  );
   readonly #phone = new PhoneController(this);
   readonly #map = new PageMap(this, () => import("../../elements/fleet-map.ts"));
   readonly #address = new LiveAddressController(this, {
@@ -257,6 +265,10 @@ export class LivePage extends LitElement {
       .total=${known ? this.live.fleet.vehicles.size : undefined}
       .selectedId=${this.#address.vehicleId}
       .hoveredId=${this.hoveredId}
+      @rows-seen=${({ detail }: CustomEvent<readonly string[]>) => {
+        this.#rowsSeen = detail;
+        this.#watch.lookSoon();
+      }}
       @browse=${(event: CustomEvent<Browse>) => this.#browse(event.detail)}
       @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
       @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, true)}
