@@ -23,3 +23,16 @@ export const loadFuelState = async (
   );
   return rows[0];
 };
+
+/** What the detectors remember of the fuel of vehicles, by vehicle; none of those never heard of. */
+export const loadFuelStates = async (
+  db: Queryable,
+  vehicleIds: readonly string[],
+): Promise<Map<string, unknown>> => {
+  const { rows } = await db.query<{ id: string; fuel: unknown }>(
+    `select vehicle_id as id, state -> 'detectors' -> 'fuel' as fuel
+     from vehicle_states where vehicle_id = any($1)`,
+    [vehicleIds],
+  );
+  return new Map(rows.map(({ id, fuel }) => [id, fuel]));
+};

@@ -33,12 +33,11 @@ import {
   hasWholeCost,
 } from "./fuel-efficiency.ts";
 import { addDays } from "./fuel-periods.ts";
+import { levelSigmaPct, loadLearnedGauges } from "./learned-gauge.ts";
 import { loadLeastRefuel } from "./least-refuel.ts";
 import { fromMinor } from "./money.ts";
 
 const { usualTankLitres } = FuelOptions.parse({});
-/** Levels of two stands of an ordinary float differ by this much with nothing burnt, % of tank. */
-const LEVEL_SIGMA_PCT = 1.5;
 /** A week that begins or ends in a year reaches this far out of it, days. */
 const WEEK_DAYS = 7;
 /** A receipt states the litres to the pump's accuracy (OIML R 117-1, class 0.5). */
@@ -85,7 +84,9 @@ const loadBook = async (
   const records = await loadRecordEntries(db, vehicleId, timeZone, span);
   const changesOf = (type: ChangeEntry["type"]): BookChange[] =>
     changes.filter((each) => each.type === type).flatMap((each) => toChange(each, tankLitres));
-  const leastRefuel = await loadLeastRefuel(db, [vehicleId]);
+  const gauges = await loadLearnedGauges(db, [vehicleId]);
+  const gauge = gauges.get(vehicleId) ?? null;
+  const leastRefuel = await loadLeastRefuel(db, [vehicleId], gauges);
   // Fuel too little to be seen in the tank counts as the receipt says; more would have been seen.
   const isTooLittleToSee = ({ at, litres }: RecordEntry): boolean =>
     litres < leastRefuel(vehicleId, at.getTime());
@@ -108,7 +109,7 @@ const loadBook = async (
     drains: changesOf("drain"),
     records: records.map((record) => Object.assign(record, { atMs: record.at.getTime() })),
     currencyOn: (day) => currencyOn(currencies, day),
-    levelSigma: (LEVEL_SIGMA_PCT / 100) * (tankLitres ?? usualTankLitres),
+    levelSigma: (levelSigmaPct(gauge) / 100) * (tankLitres ?? gauge?.tankLitres ?? usualTankLitres),
   };
 };
 

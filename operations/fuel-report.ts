@@ -11,6 +11,7 @@ import {
 } from "../db/fuel-report.ts";
 import { periodOf } from "./fuel-periods.ts";
 import { recommendationsFor } from "./fuel-recommendations.ts";
+import { loadLearnedGauges } from "./learned-gauge.ts";
 import { loadLeastRefuel } from "./least-refuel.ts";
 import { driverLines, totalsOf, vehicleLines } from "./fuel-report-lines.ts";
 
@@ -27,7 +28,8 @@ export const loadFuelReport = async (
   const vehicles = new Map(known.map((vehicle) => [vehicle.id, vehicle]));
   const receipts = await loadDoubtfulReceipts(pool, scope, start, end);
   const concerned = [...new Set(receipts.map(({ vehicleId }) => vehicleId))];
-  const leastRefuel = await loadLeastRefuel(pool, concerned);
+  const gauges = await loadLearnedGauges(pool, concerned);
+  const leastRefuel = await loadLeastRefuel(pool, concerned, gauges);
   // A refuel that nobody saw is no doubt of a receipt too small to be seen.
   const doubtful = receipts.filter(
     ({ vehicleId, detectedLitres, litres, at }) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SIGMA_PER_MAD } from "../contracts/detection/fuel-gauge.ts";
 import type { LearnedConsumption } from "../contracts/fuel-efficiency.ts";
 import type { StoredFuelState } from "../db/learned-fuel.ts";
 
@@ -19,9 +20,6 @@ const Learned = z.object({
   }),
 });
 type Learned = z.infer<typeof Learned>;
-
-/** From the median absolute deviation to sigma, for what is normally distributed. */
-const SIGMA_PER_MAD = 1.4826;
 
 /** Litres that 100 % stands for in what was learned; a sender of litres has a scale of its own. */
 const litresPerTank = (sender: Learned["sender"], entered: number | null): number | null =>

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import type { DetectionRule } from "../contracts/detection-rule.ts";
 import type { VehicleFacts } from "../db/fleet-facts.ts";
+import { learnedGauge, type LearnedGauge } from "./learned-gauge.ts";
 import { leastRefuelOf } from "./least-refuel.ts";
 
 const JUNE = Date.UTC(2026, 5, 1);
 const JULY = Date.UTC(2026, 6, 1);
 const DAY_MS = 86_400_000;
+
+const NO_GAUGES = new Map<string, LearnedGauge>();
 
 const aRule = (overrides: Partial<DetectionRule>): DetectionRule => ({
   ...{ id: "rule", scope: "fleet", group: null, vehicleId: null, type: "refuel" },
@@ -27,7 +30,7 @@ test("the least refuel is that of the rules in force at the time, the narrower o
     aRule({ scope: "group", group: "vans", options: { fuel: { refuelPct: 30 } } }),
     aRule({ scope: "vehicle", vehicleId: "lorry", options: { fuel: { refuelPct: 50 } } }),
   ];
-  const least = leastRefuelOf(rules, [aCar(), aCar({ id: "lorry", group: null })]);
+  const least = leastRefuelOf(rules, [aCar(), aCar({ id: "lorry", group: null })], NO_GAUGES);
   expect(least("car", JUNE - DAY_MS)).toBeCloseTo(6);
   expect(least("car", JUNE + DAY_MS)).toBeCloseTo(18);
   expect(least("lorry", JUNE + DAY_MS)).toBeCloseTo(30);
@@ -44,11 +47,42 @@ test("so are the tank and the group", () => {
     }),
   ];
   const changed = aCar({ fromMs: JULY, group: null, tankLitres: 100 });
-  const least = leastRefuelOf(rules, [aCar(), changed]);
+  const least = leastRefuelOf(rules, [aCar(), changed], NO_GAUGES);
   expect(least("car", JULY - DAY_MS)).toBeCloseTo(18);
   expect(least("car", JULY + DAY_MS)).toBeCloseTo(10);
 });
 
 test("of a vehicle of which nothing is known it is that of an ordinary one", () => {
-  expect(leastRefuelOf([], [])("car", JUNE)).toBeCloseTo(5);
+  expect(leastRefuelOf([], [], NO_GAUGES)("car", JUNE)).toBeCloseTo(5);
+});
+
+/** The least refuel of a car whose gauge has been learned, in a tank of 60 l unless it says other. */
+const leastBehind = (gauge: Partial<LearnedGauge>, facts: readonly VehicleFacts[] = [aCar()]) => {
+  const ordinary = { stepPct: 0.4, sigmaPct: 1.5, tankLitres: null };
+  return leastRefuelOf([], facts, new Map([["car", { ...ordinary, ...gauge }]]))("car", JUNE);
+};
+
+test("a gauge of eighths may not show two steps of it, so a receipt of 8 l in 60 is no refuel for sure", () => {
+  expect(leastBehind({ stepPct: 12.5 })).toBeGreaterThan(15);
+  expect(leastBehind({ stepPct: 12.5 })).toBeLessThan(20);
+  expect(leastBehind({ stepPct: 10 })).toBeGreaterThan(12);
+});
+
+test("a fine gauge shows a refuel a little above the least that is told of, more where it is noisy", () => {
+  expect(leastBehind({})).toBeGreaterThan(7);
+  expect(leastBehind({})).toBeLessThan(8);
+  expect(leastBehind({ sigmaPct: 4 })).toBeGreaterThan(12);
+});
+
+test("the tank is what was entered, else what the device takes for full", () => {
+  const unknown = [aCar({ tankLitres: null })];
+  expect(leastBehind({ tankLitres: 400 }, unknown)).toBeCloseTo((400 / 60) * leastBehind({}));
+  expect(leastBehind({ tankLitres: 400 })).toBeCloseTo(leastBehind({}));
+});
+
+test("a gauge that has never moved may be the coarsest", () => {
+  const sender = { unit: "pct", tankLitres: null, seenTankLitres: 60 };
+  expect(learnedGauge({ sender, noisePct: 1 })).toMatchObject({ stepPct: 12.5, tankLitres: 60 });
+  expect(learnedGauge({ sender: { ...sender, stepPct: 10 }, noisePct: 1 })?.stepPct).toBe(10);
+  expect(learnedGauge(null)).toBeNull();
 });

@@ -11,7 +11,7 @@ import { Vehicle } from "../../contracts/vehicle.ts";
 import { saveDetections } from "../../db/detections.ts";
 import { aDetection } from "../../db/fixtures.ts";
 import { retractIds } from "../../db/retraction.ts";
-import { storeLevels, storeOdometer, storeRoute } from "../../db/testing-rows.ts";
+import { storeFuelMemory, storeLevels, storeOdometer, storeRoute } from "../../db/testing-rows.ts";
 import { keepFuelBooks } from "../../operations/fuel-books.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
 
@@ -364,5 +364,26 @@ test("the report names receipts that the tank does not bear out, with their figu
   expect(report.recommendations.map(({ text }) => text)).toEqual([
     `A receipt of ${licensePlate} names 40 l for 800 SEK, but 28 ± 1 l came into the tank.`,
     `1 refuelling of ${licensePlate}, 28 l, waits for a receipt.`,
+  ]);
+});
+
+test("a receipt of less than a coarse gauge shows is fuel that was burnt, and nobody's doubt", async () => {
+  const { id, licensePlate } = await addVehicle({ tankLitres: 60 });
+  const sender = { unit: "pct", tankLitres: 60, seenTankLitres: null, stepPct: 12.5 };
+  await storeFuelMemory(dashboard.database.pool, id, { sender, noisePct: 1 });
+  await drive(id);
+  await enter(id, { refuelDate: at(0.1).toISOString(), fuelAmountLiters: 8, fuelCost: 160 });
+  await keepFuelBooks(dashboard.database.pool);
+  const [day] = await efficiency(`vehicleId=${id}&period=DAILY&from=2026-03-10&to=2026-03-11`);
+  expect(day).toMatchObject({ totalFuelConsumedLiters: 20, method: "levels" });
+  const path = "/api/reports/fuel?period=MONTHLY&date=2026-03-10";
+  const doubts = async (): Promise<string[]> =>
+    FuelReport.parse((await dashboard.call("OWNER", "GET", path)).body)
+      .recommendations.filter(({ kind, vehicleId }) => kind === "check_receipt" && vehicleId === id)
+      .map(({ text }) => text);
+  expect(await doubts()).toEqual([]);
+  await enter(id, { refuelDate: at(0.2).toISOString(), fuelAmountLiters: 30, fuelCost: 600 });
+  expect(await doubts()).toEqual([
+    `A receipt of ${licensePlate} names 30 l for 600 SEK, but the tank shows no refuelling.`,
   ]);
 });

@@ -1,10 +1,9 @@
+import { SIGMA_PER_MAD } from "../../contracts/detection/fuel-gauge.ts";
 import type { DetectionType } from "../../contracts/detection/detection.ts";
 import { detectionId } from "./detector.ts";
 import type { FuelState, Said } from "./fuel-state.ts";
 import type { Output } from "./output.ts";
 
-/** From the median absolute deviation to sigma, for what is normally distributed. */
-const SIGMA_PER_MAD = 1.4826;
 /** Senders stop below full and above empty, % of tank. */
 export const CEILING_PCT = 90;
 const FLOOR_PCT = 9;

@@ -1,3 +1,4 @@
+import { COARSEST_STEP_PCT, TELLING_STEPS } from "../../contracts/detection/fuel-gauge.ts";
 import type { Sender } from "./fuel-state.ts";
 
 /*
@@ -12,10 +13,6 @@ const TELLING_TIMES = 3;
 const SMALLER = 0.75;
 /** Differences below this are of arithmetic, % of tank. */
 const LEAST_PCT = 0.05;
-/** The coarsest gauge known has eight steps, % of tank; what differs by more has changed. */
-const COARSEST_PCT = 12.5;
-/** Two levels on the edges of their steps differ by one with nothing gone, and by two after a step's worth. */
-const TELLING_STEPS = 1.5;
 /** Two levels, each anywhere within its step: nine in ten lie within this share of it. */
 const ERROR_STEPS = Math.SQRT1_2;
 
@@ -39,15 +36,15 @@ export const followStep = (sender: Sender, pct: number): void => {
   sender.smallerPct = 0;
 };
 
-/** One step of the sender, % of tank; 0 while none has been seen. */
-export const stepOf = ({ stepPct }: Sender): number => Math.min(COARSEST_PCT, stepPct ?? 0);
+/** One step of the sender, % of tank; 0 while none has been seen. What differs by more has changed. */
+export const stepOf = ({ stepPct }: Sender): number => Math.min(COARSEST_STEP_PCT, stepPct ?? 0);
 
 /** Least difference between two levels that is more than the sender's steps, % of tank. */
 export const leastOfStepsPct = (sender: Sender): number => TELLING_STEPS * stepOf(sender);
 
 /** What a sound sender may hide of consumption, % of tank: one that has never differed, the coarsest step. */
 export const hiddenPct = (sender: Sender): number =>
-  sender.stepPct === null ? COARSEST_PCT : leastOfStepsPct(sender);
+  sender.stepPct === null ? COARSEST_STEP_PCT : leastOfStepsPct(sender);
 
 /** How far off a difference between two levels may be by the sender's steps, % of tank. */
 export const stepErrorPct = (sender: Sender): number => ERROR_STEPS * stepOf(sender);
