@@ -132,18 +132,23 @@ describe.skipIf(!isPresent)("carOBD, the level of an ordinary float", () => {
     expect(all.filter(({ others }) => others > 0)).toEqual([]);
   });
 
-  test.each([30, 300, 600])(
-    "a hose put in within two minutes of parking, read every %i s: found, mostly to the amount",
-    (heartbeatS) => {
+  test.each([
+    [30, 0],
+    [30, 600],
+    [120, 600],
+    [300, 1_200],
+    [600, 1_200],
+  ])(
+    "a hose put in within two minutes of parking, read every %i s, for %i s: found in time, mostly to the amount",
+    (heartbeatS, overS) => {
       const all = [10, 15, 25].flatMap((pct) =>
         drainTrials(sessions, truth, pct, 1).map((drain) =>
-          tryDrain({ ...drain, heartbeatS, overS: 1_200, soonS: 120 }),
+          tryDrain({ ...drain, heartbeatS, overS, soonS: 120 }),
         ),
       );
-      const found = all.filter(({ isFound }) => isFound);
-      const exact = found.filter(({ errorPct }) => errorPct <= DRAIN_ERROR_PCT);
-      expect(found.length / all.length).toBeGreaterThan(0.9);
-      expect(exact.length / found.length).toBeGreaterThan(0.9);
+      const exact = all.filter(({ errorPct }) => errorPct <= DRAIN_ERROR_PCT);
+      expect(all.filter(({ isFound, inTime }) => !isFound || !inTime)).toEqual([]);
+      expect(exact.length / all.length).toBeGreaterThan(0.9);
       expect(all.filter(({ others }) => others > 0)).toEqual([]);
     },
   );

@@ -156,6 +156,10 @@ export const beginFromRoad = (
   feasible: true,
 });
 
+/** How far a fall's beginning may be off where the stand's first readings are what is known of it, % of tank. */
+const openingErrorPct = ({ readings }: Opening, fromPct: number): number =>
+  readings > 1 ? SAME_STAND_PCT : Math.max(FIRST_READING_PCT, elsewhereErrorPct(fromPct));
+
 /** A change between two levels of one stand: no slope, and nothing unseen. */
 const beginHere = (state: FuelState, level: Level, options: FuelOptions) => ({
   ...beginWith(state, level),
@@ -181,10 +185,13 @@ export const beginAtStand = (
   if (top) return beginFrom(state, top, level, options);
   const nearPct = thresholdPct(state, rise, true, options) / 3;
   const settledPct = settledBefore(state, fromPct, nearPct);
+  const beganPct = notBelowOpening(state, settledPct, level, options);
+  const opening = beganPct > settledPct ? state.opening : null;
   const change = {
     ...beginHere(state, level, options),
     rise,
-    fromPct: notBelowOpening(state, settledPct, level, options),
+    fromPct: beganPct,
+    ...(opening && { fromErrorPct: openingErrorPct(opening, beganPct) }),
     startMs: lastSeenAt(state, reference, fromPct, nearPct),
   };
   return { ...change, proven: !isDenied(state, change, level) };
@@ -200,6 +207,9 @@ export const beginFrom = (
   ...beginHere(state, level, options),
   rise: false,
   fromPct: top.pct,
+  ...(state.opening?.lastMs === top.lastMs && {
+    fromErrorPct: openingErrorPct(state.opening, top.pct),
+  }),
   startMs: top.lastMs,
 });
 
@@ -227,6 +237,25 @@ export const fallenOpening = (
 };
 
 /**
+ * Whether the beginning of a stand proves its fall with the road before it: by half where the fuel had
+ * come to rest; before that, where the road by itself shows a drain as well. A tracker's last reading of
+ * the road is no second witness.
+ */
+const isOpeningProof = (
+  state: FuelState,
+  opening: Opening,
+  level: Level,
+  options: FuelOptions,
+): boolean => {
+  if (isOpeningSettled(state, opening, options))
+    return doesRoadAgree(state, opening, level, options);
+  const { roadPct } = state.sender;
+  const isRepeated = roadPct !== null && hundredths(roadPct) === opening.pct;
+  const fallPct = roadBefore(state, level, options) - level.pct;
+  return !isRepeated && fallPct >= thresholdPct(state, false, true, options);
+};
+
+/**
  * A fall soon after the car was parked: its first readings were higher than its first settled
  * level. Where the road before says so as well it needs no other proof; else the road to come tells,
  * because a first reading may be of fuel that still sloshed, or a tracker's last from the road.
@@ -242,14 +271,10 @@ export const beginInStand = (
     ...beginHere(state, level, options),
     rise: false,
     fromPct: tenths(openedPct(opening, roadPct)),
-    fromErrorPct:
-      opening.readings > 1
-        ? SAME_STAND_PCT
-        : Math.max(FIRST_READING_PCT, elsewhereErrorPct(roadPct)),
+    fromErrorPct: openingErrorPct(opening, roadPct),
     startMs: opening.lastMs,
     burnPct: 0,
     km: 0,
-    proven:
-      isOpeningSettled(state, opening, options) && doesRoadAgree(state, opening, level, options),
+    proven: isOpeningProof(state, opening, level, options),
   };
 };

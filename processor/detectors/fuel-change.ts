@@ -14,7 +14,7 @@ import {
 } from "./fuel-growth.ts";
 import { openingLevel } from "./fuel-opening.ts";
 import { isSameStand, levelBefore, refer, rememberLevel, thresholdPct } from "./fuel-reference.ts";
-import { followTop } from "./fuel-stand-top.ts";
+import { followTop, topOfSlowFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
 import { certaintyOf, say, withdraw } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
@@ -131,7 +131,8 @@ const fallsAgain = (
   if (change.rise || (change.witnessed && change.feasible) || !reference) return false;
   if (!isSameStand(state, level, options)) return false;
   const fallPct = levelBefore(state, reference, level.atMs, options).pct - level.pct;
-  return fallPct >= thresholdPct(state, false, true, options);
+  if (fallPct >= thresholdPct(state, false, true, options)) return true;
+  return !change.feasible && topOfSlowFall(state, reference, level, options) !== null;
 };
 
 /** A fall whose proof a fill has overtaken: the way to the pump may have borne it out. */

@@ -11,9 +11,6 @@ const SAME_PACE = 0.5;
 /** An engine started so lately has burnt nothing to speak of, h: 0.1 is counted for the start itself. */
 const JUST_STARTED_H = 0.2;
 
-const isEngineOff = ({ since, movement }: FuelState): boolean =>
-  movement.ignition === false && since.idleH === 0;
-
 /**
  * The top of a stand at its first level: where the fuel was going already, what it began with. A first
  * reading above the road may be of fuel that sloshed.
@@ -24,10 +21,12 @@ const firstTop = (
 ): StandTop => {
   const top = { pct: level.pct, lastMs: level.atMs, belowMs: null };
   const isFirst = opening !== null && (reference?.atMs ?? 0) < opening.firstMs;
-  // What is under judgement already is not counted twice.
-  if (!isFirst || change !== null || expectedPct === null) return top;
+  // What is under judgement already is not counted twice; a slope is, which no fuel has left by.
+  if (!isFirst || change?.feasible || expectedPct === null) return top;
   if (opening.pct - level.pct < SAME_LEVEL_PCT) return top;
-  const pct = Math.max(level.pct, Math.min(openedPct(opening, expectedPct), expectedPct));
+  const openPct = openedPct(opening, expectedPct);
+  const isSure = opening.readings > 1;
+  const pct = Math.max(level.pct, isSure ? openPct : Math.min(openPct, expectedPct));
   return { pct, lastMs: opening.lastMs, belowMs: level.firstMs };
 };
 
@@ -36,12 +35,13 @@ const firstTop = (
  * raises nothing, two levels must show it. `goesOn` is false where a stand, or a change in it, begins.
  */
 export const followTop = (state: FuelState, level: Level, goesOn: boolean): void => {
-  const { top, reference } = state;
-  if (level.kind !== "parked" || !isEngineOff(state)) {
+  const { top, reference, movement, since } = state;
+  if (level.kind !== "parked" || movement.ignition !== false) {
     state.top = null;
     return;
   }
-  if (!top || !goesOn || !reference) {
+  // What has idled before a stand begins has done so on the way to it.
+  if (!top || !goesOn || !reference || since.idleH > 0) {
     state.top = firstTop(state, level);
     return;
   }
@@ -67,9 +67,9 @@ export const topOfSlowFall = (
 ): StandTop | null => {
   const top = topBefore(state);
   if (!top) return null;
-  // Two levels must show it: over days a sender shows one that is off by itself.
-  const fallPct = top.pct - Math.max(reference.pct, level.pct);
   const isSlow = level.atMs - top.lastMs > options.siphonS * 1_000;
+  // Then two levels must show it: over days a sender shows one that is off by itself.
+  const fallPct = top.pct - (isSlow ? Math.max(reference.pct, level.pct) : level.pct);
   const leastPct = Math.max(
     isSlow ? options.slowDrainPct : 0,
     thresholdPct(state, false, true, options),
