@@ -82,6 +82,7 @@ const beginWith = ({ since, movement, creep }: FuelState, level: Level) => ({
   grewMs: creep && !creep.isOfRest ? creep.standEndMs : level.firstMs,
   grewPct: level.pct,
   doubtPct: level.doubtPct,
+  wasAsleep: false,
   engineMs: movement.ignition === false ? null : level.firstMs,
   engineOff: since.off,
   roadReadings: 0,

@@ -15,6 +15,7 @@ import { followExcess } from "./fuel-excess.ts";
 import { isHeld } from "./fuel-growth.ts";
 import { isSparse } from "./fuel-movement.ts";
 import { isSameStand, learnNoise, levelBefore, thresholdPct } from "./fuel-reference.ts";
+import { sinceAsleep } from "./fuel-sleep.ts";
 import { topOfSlowFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
 import { certaintyOf, say } from "./fuel-telling.ts";
@@ -28,11 +29,12 @@ const RAW_SHARE = 0.6;
 /** A change that has just shown is told where nothing else could explain it. */
 const take = (
   state: FuelState,
-  change: Change,
+  found: Change,
   level: Level,
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] => {
+  const change = sinceAsleep(found, state.sender);
   state.change = change;
   if (!change.feasible) return NOTHING;
   const isSure =

@@ -53,6 +53,7 @@ export const evidenceOf = (
     isWitnessed: change.witnessed,
     isSameStand: change.sameStand,
     isProven: change.proven,
+    ...(change.wasAsleep && { wasGaugeAsleep: true }),
     noisePct: tenths(sigmaPct(state)),
     atCeiling: change.toPct >= CEILING_PCT,
   };

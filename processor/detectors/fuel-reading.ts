@@ -2,6 +2,7 @@ import type { Observation } from "../../contracts/observation.ts";
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { forgetLevels, forgetTank } from "./fuel-initial.ts";
 import { followScale } from "./fuel-scale.ts";
+import { followSleep } from "./fuel-sleep.ts";
 import type { FuelState, Sender } from "./fuel-state.ts";
 
 /** Shares below this say too little about the size of the tank, %. */
@@ -83,6 +84,7 @@ export const readLevel = (
   sender.awake = true;
   if (unit === "litres") followScale(state, value, tankLitres, options);
   const pct = unit === "pct" ? Math.min(100, value) : (100 * value) / tankOf(sender, options);
+  followSleep(sender, pct, observation.tsMs, ignition);
   if (isRepeated(state, pct, ignition)) return null;
   if (ignition !== false) sender.roadPct = pct;
   return pct;

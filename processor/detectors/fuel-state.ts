@@ -27,6 +27,11 @@ const Sender = z.object({
   lastPct: z.number().nullable().default(null),
   /** What it read last with the ignition on, % of tank. */
   roadPct: z.number().nullable().default(null),
+  /** When that was, ms, and how often it has been repeated since; null once it has read another. */
+  roadMs: z.number().nullable().default(null),
+  repeats: z.number().nullable().default(null),
+  /** The stand before this start, through which it showed nothing but that. */
+  asleep: z.object({ fromMs: z.number(), toMs: z.number() }).nullable().default(null),
   /** When it was last read, ms. */
   readMs: z.number().nullable(),
   /** A reading other than zero has come since the ignition went on. */
@@ -187,6 +192,8 @@ export const Change = z.object({
   engineOff: z.boolean(),
   /** Both levels come from one stand, so no slope lies between them. */
   sameStand: z.boolean(),
+  /** The gauge slept meanwhile: it happened at some time between start and first reading. */
+  wasAsleep: z.boolean().default(false),
   proven: z.boolean(),
   /** Readings of the road since, and their mean, % of tank. */
   roadReadings: z.number().default(0),

@@ -34,6 +34,7 @@ export const text: StoryText = {
   lastsSince: (moment) => `seit ${moment}, und es dauert an`,
   lastedFrom: (moment, length) => `ab ${moment}, ${length} lang`,
   wasAt: (moment) => moment,
+  wasBetween: (from, to) => `irgendwann zwischen ${from} und ${to}`,
   showReplay: "In der Wiedergabe ansehen",
   showReceipt: "Zum Beleg",
   fuelLevel: "Stand im Tank",

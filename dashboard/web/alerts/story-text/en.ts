@@ -33,6 +33,7 @@ export const text = {
   lastsSince: (moment: string) => `since ${moment}, and it lasts`,
   lastedFrom: (moment: string, length: string) => `from ${moment} on, for ${length}`,
   wasAt: (moment: string) => `at ${moment}`,
+  wasBetween: (from: string, to: string) => `at some time between ${from} and ${to}`,
   showReplay: "Watch it in the replay",
   showReceipt: "Its receipt",
   fuelLevel: "Level in the tank",

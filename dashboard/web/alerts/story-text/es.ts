@@ -34,6 +34,7 @@ export const text: StoryText = {
   lastsSince: (moment) => `desde ${moment}, y continúa`,
   lastedFrom: (moment, length) => `desde ${moment}, durante ${length}`,
   wasAt: (moment) => moment,
+  wasBetween: (from, to) => `en algún momento entre ${from} y ${to}`,
   showReplay: "Verlo en la reproducción",
   showReceipt: "Su recibo",
   fuelLevel: "Nivel del depósito",

@@ -34,6 +34,7 @@ export const text: StoryText = {
   lastsSince: (moment) => `sedan ${moment}, och det pågår`,
   lastedFrom: (moment, length) => `från ${moment}, i ${length}`,
   wasAt: (moment) => moment,
+  wasBetween: (from, to) => `någon gång mellan ${from} och ${to}`,
   showReplay: "Se det i uppspelningen",
   showReceipt: "Kvittot",
   fuelLevel: "Nivå i tanken",

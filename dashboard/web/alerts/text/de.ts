@@ -209,6 +209,7 @@ export const text: AlertText = {
     usualIntervalS: "Sonst zu hören alle",
     wayBackMin: "Rückweg",
     weekday: "Wochentag",
+    wasGaugeAsleep: "Anzeige schlief derweil",
   },
   evidenceValues: {
     true: "ja",

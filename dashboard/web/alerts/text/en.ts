@@ -207,6 +207,7 @@ export const text = {
     usualIntervalS: "Usually heard every",
     wayBackMin: "Way back",
     weekday: "Weekday",
+    wasGaugeAsleep: "Gauge asleep meanwhile",
   },
   evidenceValues: {
     true: "yes",

@@ -209,6 +209,7 @@ export const text: AlertText = {
     usualIntervalS: "Suele avisar cada",
     wayBackMin: "Camino de vuelta",
     weekday: "Día",
+    wasGaugeAsleep: "Indicador dormido entretanto",
   },
   evidenceValues: {
     true: "sí",

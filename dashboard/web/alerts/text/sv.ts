@@ -208,6 +208,7 @@ export const text: AlertText = {
     usualIntervalS: "Hörs vanligen var",
     wayBackMin: "Väg tillbaka",
     weekday: "Veckodag",
+    wasGaugeAsleep: "Mätaren sov under tiden",
   },
   evidenceValues: {
     true: "ja",
