@@ -11,7 +11,7 @@ import { defaultSettings, unchanging } from "./vehicle-settings.ts";
 const NOON = Date.UTC(2026, 2, 1, 12);
 const SETTINGS = unchanging(defaultSettings);
 /** What fuel detection may keep of one vehicle, bytes of JSON. */
-const MOST_BYTES = 3_700;
+const MOST_BYTES = 3_900;
 
 const stored = (state: VehicleState): VehicleState =>
   VehicleState.parse(JSON.parse(JSON.stringify(state)));
