@@ -3,6 +3,7 @@ import type { Page, PageQuery } from "../contracts/paging.ts";
 import type { BranchScope } from "../db/branches.ts";
 import { findFuelRecord, type FuelRecordFilter, listFuelRecords } from "../db/fuel-records.ts";
 import type { Queryable } from "../db/pool.ts";
+import { loadLearnedGauges } from "./learned-gauge.ts";
 import { loadLeastRefuel } from "./least-refuel.ts";
 
 /** A refuel that nobody saw is no doubt of a receipt too small to be seen. */
@@ -13,7 +14,7 @@ const withoutTheSmall = async (
   const unseen = records.filter(({ isUnseen }) => isUnseen);
   if (unseen.length === 0) return [...records];
   const cars = [...new Set(unseen.map(({ vehicleId }) => vehicleId))];
-  const leastRefuel = await loadLeastRefuel(db, cars);
+  const leastRefuel = await loadLeastRefuel(db, cars, await loadLearnedGauges(db, cars));
   const wouldBeSeen = ({ vehicleId, refuelDate, fuelAmountLiters }: FuelRecord): boolean =>
     fuelAmountLiters >= leastRefuel(vehicleId, Date.parse(refuelDate));
   return records.map((record) => ({
