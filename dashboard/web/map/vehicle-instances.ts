@@ -54,6 +54,8 @@ export type Instances = {
   origin: Mercator | undefined;
   /** Bytes changed since the last upload; empty when `from >= to`. */
   dirty: { from: number; to: number };
+  /** Layer time from which the starts of glides are counted, s: see `keepTimePrecise`. */
+  epochS: number;
   /** Layer time up to which something moves, s. */
   movingUntilS: number;
 };
@@ -79,6 +81,7 @@ export const createInstances = (): Instances => ({
   indexOf: new Map(),
   origin: undefined,
   dirty: { from: 0, to: 0 },
+  epochS: 0,
   movingUntilS: 0,
 });
 
@@ -122,7 +125,7 @@ export const displayed = (instances: Instances, index: number, nowS: number) => 
   const y0 = floats[at + 1] ?? 0;
   const x1 = floats[at + 2] ?? 0;
   const y1 = floats[at + 3] ?? 0;
-  const startS = floats[at + 4] ?? 0;
+  const startS = instances.epochS + (floats[at + 4] ?? 0);
   const glideS = floats[at + 5] ?? 0;
   const part = glideS > 0 ? Math.min(1, Math.max(0, (nowS - startS) / glideS)) : 1;
   const from = shorts[index * SHORTS + 12] ?? 0;
@@ -192,7 +195,7 @@ const moveTo = (
   floats[at + 1] = moves ? from.y : y;
   floats[at + 2] = x;
   floats[at + 3] = y;
-  floats[at + 4] = nowS;
+  floats[at + 4] = nowS - instances.epochS;
   floats[at + 5] = moves ? glideS : 0;
   const turn = Number.isNaN(car.headingDeg) ? from.turn : turnOf(car.headingDeg);
   // what pointed nowhere does not swing round from north

@@ -1,5 +1,6 @@
 import { type Instances, STRIDE } from "./vehicle-instances.ts";
 import { FRAGMENT_SHADER, VERTEX_SHADER } from "./vehicle-shaders.ts";
+import { timeOnCard } from "./vehicle-time.ts";
 
 /** Colours of one theme, each as red, green, blue from 0 to 1. */
 export type VehicleColors = {
@@ -145,7 +146,7 @@ const setUniforms = (
 ): void => {
   const { origin } = scene.instances;
   gl.uniformMatrix4fv(uniforms.matrix, false, matrixAt(matrix, origin?.x ?? 0, origin?.y ?? 0));
-  gl.uniform1f(uniforms.now, scene.nowS());
+  gl.uniform1f(uniforms.now, timeOnCard(scene.instances, scene.nowS()));
   gl.uniform1f(uniforms.bearing, bearing / 360);
   gl.uniform2f(uniforms.pixel, 2 / width, 2 / height);
   gl.uniform1f(uniforms.size, HALF_QUAD);

@@ -4,6 +4,7 @@ import { serverNowMs } from "../page/clock.ts";
 import { createInstances, keepVehicles, placeVehicle } from "./vehicle-instances.ts";
 import { dimVehicles, markConnections } from "./vehicle-marks.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
+import { keepTimePrecise } from "./vehicle-time.ts";
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -34,6 +35,7 @@ export const createScene = (onFrame: () => void): VehicleScene => {
 /** Takes a change of the fleet into the scene: cars glide there, or jump if that was asked for. */
 export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: FleetChange): void => {
   const options = { nowS: scene.nowS(), jump: reducedMotion.matches || document.hidden };
+  keepTimePrecise(scene.instances, options.nowS);
   if (change === "all") keepVehicles(scene.instances, (id) => fleet.cars.has(id));
   const cars = change === "all" ? fleet.cars.values() : change;
   for (const car of cars) placeVehicle(scene.instances, car, options);
