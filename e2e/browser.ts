@@ -20,6 +20,15 @@ declare global {
       screen(vehicleId: string): { readonly x: number; readonly y: number } | undefined;
       /** Id of the car that is chosen. */
       picked(): string | undefined;
+      /** The rings that stand for several cars, and where their middles are, as of `screen`. */
+      clusters?(): readonly {
+        readonly cars: number;
+        readonly parts: Readonly<Record<string, number>>;
+        readonly x: number;
+        readonly y: number;
+      }[];
+      /** Whether a car is drawn itself, not within a ring. */
+      isSingle?(vehicleId: string): boolean;
     };
   }
 }

@@ -21,18 +21,18 @@ import { MapMount } from "../map/map-mount.ts";
 import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/vehicle-colors.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
-import { markConnections } from "../map/vehicle-marks.ts";
+import { keepDrawn } from "../map/vehicle-upkeep.ts";
 import { displayedLonLat } from "../map/vehicle-places.ts";
 import { openVehicleCanvas, type VehicleCanvas } from "../map/vehicle-canvas.ts";
 import { createScene, showOnly, takeFleetChange } from "../map/vehicle-scene.ts";
-import { serverNowMs } from "../page/clock.ts";
 import { exposeTestHook } from "../page/test-hook.ts";
+import { fleetTestHook } from "../map/fleet-test-hook.ts";
 import { fleetMapStyles } from "./fleet-map-styles.ts";
+import "./cluster-cursor.ts";
+import type { ClusterCursor } from "./cluster-cursor.ts";
+import { FleetClusters } from "./fleet-clusters.ts";
 import "./map-callout.ts";
 import type { MapCallout } from "./map-callout.ts";
-
-/** Time between two looks for cars that have become overdue, ms. */
-const LOOK_EVERY_MS = 1_000;
 
 /**
  * The live map. Fires `vehicle-hover` and `vehicle-pick` (an id), `vehicle-stack` (several cars
@@ -51,11 +51,14 @@ export class FleetMap extends LitElement {
   @property() selectedId: string | undefined;
   @property() hoveredId: string | undefined;
   @property({ type: Boolean }) following = false;
+  /** Cars that are never hidden in a cluster, beside the chosen one. */
+  @property({ attribute: false }) keptIds: ReadonlySet<string> = new Set();
   /** The feed is lost: the map loses its colours and stops, so that nobody takes it for live. */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ attribute: false, hasChanged: differ }) insets = NO_INSETS;
   @query(".selected") private selectedCallout!: MapCallout;
   @query(".hovered") private hoveredCallout!: MapCallout;
+  @query("cluster-cursor") private clusterCursor!: ClusterCursor;
 
   readonly #scene = createScene(() => this.#afterFrame());
   readonly #mount = new MapMount({
@@ -65,6 +68,7 @@ export class FleetMap extends LitElement {
     onFailed: () => this.#fire("map-failed"),
   });
   #vehicles: VehicleCanvas | undefined;
+  #clusters: FleetClusters | undefined;
   #drawnOverlay = EMPTY_OVERLAY;
 
   /** True once there is a camera to move. */
@@ -112,9 +116,12 @@ export class FleetMap extends LitElement {
     map.on("moveend", () => this.#fire("bounds-change", visibleBounds(map, this.insets)));
     map.on("dragstart", () => this.#fire("follow-lost"));
     const vehicles = (this.#vehicles = openVehicleCanvas(map, this.#scene));
+    const clusters = (this.#clusters = this.#openClusters(map, vehicles));
     const release = [
       () => {
         this.#vehicles = undefined;
+        this.#clusters = undefined;
+        clusters.close();
         vehicles.close();
       },
       followPointer(map, this.#scene, {
@@ -122,27 +129,31 @@ export class FleetMap extends LitElement {
         onPick: (id) => this.#fire("vehicle-pick", id),
         onStack: (stack) => this.#fire("vehicle-stack", stack),
         onMiss: () => this.#fire("map-miss"),
+        onHoverCluster: (key) => clusters.hover(key),
+        onPickCluster: (key) => this.#zoomToCluster(key),
       }),
       this.fleet.subscribe((change) => this.#takeChange(change)),
-      exposeTestHook(this.#testHook()),
-      this.#listenForVisibility(vehicles),
-      this.#followConnections(vehicles),
+      exposeTestHook(fleetTestHook({ host: this, scene: this.#scene, map })),
+      keepDrawn(this.#scene, vehicles.redraw),
     ];
     this.#takeChange("all");
     this.#fire("map-ready");
     return release;
   }
 
-  #listenForVisibility({ redraw }: VehicleCanvas): () => void {
-    document.addEventListener("visibilitychange", redraw);
-    return () => document.removeEventListener("visibilitychange", redraw);
+  #openClusters(map: MapLibre, { redraw }: VehicleCanvas): FleetClusters {
+    return new FleetClusters(map, this.#scene, {
+      kept: () =>
+        this.selectedId === undefined ? this.keptIds : [...this.keptIds, this.selectedId],
+      insets: () => this.insets,
+      redraw,
+      onChange: () => this.requestUpdate(),
+    });
   }
 
-  #followConnections({ redraw }: VehicleCanvas): () => void {
-    const timer = setInterval(() => {
-      if (markConnections(this.#scene.instances, serverNowMs())) redraw();
-    }, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
+  #zoomToCluster(key?: number): void {
+    this.#fire("follow-lost");
+    this.#clusters?.zoomTo(key);
   }
 
   /** Puts the own layers on a style that has just loaded: the first one, or another theme's. */
@@ -157,6 +168,8 @@ export class FleetMap extends LitElement {
   #takeChange(change: FleetChange): void {
     takeFleetChange(this.#scene, this.fleet, change);
     showOnly(this.#scene, this.shownIds);
+    if (change === "all") this.#clusters?.renew();
+    else this.#clusters?.follow();
     this.#vehicles?.redraw();
     const labelled = (id: string | undefined): boolean =>
       id !== undefined && (change === "all" || change.some(({ vehicleId }) => vehicleId === id));
@@ -167,6 +180,7 @@ export class FleetMap extends LitElement {
   #afterFrame(): void {
     this.#placeCallout(this.selectedCallout, this.selectedId);
     this.#placeCallout(this.hoveredCallout, this.#pointedAt);
+    this.#mount.stand(this.clusterCursor, this.#clusters?.current?.place);
     const map = this.#mount.map;
     if (!map || !this.following || this.selectedId === undefined || map.isMoving()) return;
     const place = this.#placeOf(this.selectedId);
@@ -183,22 +197,6 @@ export class FleetMap extends LitElement {
     this.#mount.stand(callout, id === undefined ? undefined : this.#placeOf(id));
   }
 
-  #testHook() {
-    const { instances } = this.#scene;
-    return {
-      counts: () => ({
-        placed: instances.ids.length,
-        shown: this.shownIds?.size ?? instances.ids.length,
-      }),
-      displayed: (id: string) => this.#placeOf(id),
-      screen: (id: string) => {
-        const place = this.#placeOf(id);
-        return place && this.#mount.map?.project(place);
-      },
-      picked: () => this.selectedId,
-    };
-  }
-
   #fire(type: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
@@ -212,6 +210,8 @@ export class FleetMap extends LitElement {
     this.#scene.selectedId = this.selectedId;
     this.#scene.hoveredId = this.#pointedAt;
     if (changed.has("shownIds")) showOnly(this.#scene, this.shownIds);
+    const isOther = ["shownIds", "keptIds", "selectedId"] as const;
+    if (isOther.some((name) => changed.has(name))) this.#clusters?.renew();
     if (this.#mount.isStyled && this.overlay !== this.#drawnOverlay) {
       updateOverlay(map, this, this.overlay, this.#drawnOverlay);
       this.#drawnOverlay = this.overlay;
@@ -223,6 +223,16 @@ export class FleetMap extends LitElement {
     const vehicle = (id: string | undefined) =>
       id === undefined ? undefined : this.fleet.vehicles.get(id);
     return html`<div class="map" ${ref(this.#mount.mount)}></div>
+      <cluster-cursor
+        hidden
+        .cluster=${this.#clusters?.current}
+        ?pointed=${this.#clusters?.isPointed}
+        ?high=${this.#clusters?.isHigh}
+        @cluster-step=${(event: CustomEvent<readonly [number, number]>) =>
+          this.#clusters?.step(event.detail)}
+        @cluster-pick=${() => this.#zoomToCluster()}
+        @focus-lost=${() => this.#mount.map?.getCanvas().focus()}
+      ></cluster-cursor>
       <map-callout class="hovered" hidden .vehicle=${vehicle(this.#pointedAt)}></map-callout>
       <map-callout class="selected" hidden .vehicle=${vehicle(this.selectedId)}></map-callout>`;
   }

@@ -4,6 +4,7 @@ import {
   MercatorCoordinate,
   type Map as MapLibre,
 } from "maplibre-gl";
+import { clusterAt } from "./cluster-view.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
 import { displayedLonLat, pickVehicles } from "./vehicle-places.ts";
 
@@ -27,7 +28,15 @@ export type MapPointer = {
   readonly onPick: (id: string) => void;
   readonly onStack: (stack: VehicleStack) => void;
   readonly onMiss: () => void;
+  /** A cluster is pointed at, by its key, or none any more. */
+  readonly onHoverCluster: (key: number | undefined) => void;
+  readonly onPickCluster: (key: number) => void;
 };
+
+const pixelOf = (map: MapLibre): number => 1 / (WORLD_PX * 2 ** map.getZoom());
+
+const ringAt = (map: MapLibre, scene: VehicleScene, place: LngLat): number | undefined =>
+  clusterAt(scene, MercatorCoordinate.fromLngLat(place), pixelOf(map));
 
 /** Vehicles within some pixels of a place on the map, the nearest first. */
 const vehiclesAt = (
@@ -36,8 +45,8 @@ const vehiclesAt = (
   place: LngLatLike,
   reachPx: number,
 ): string[] => {
-  const radius = reachPx / (WORLD_PX * 2 ** map.getZoom());
-  return pickVehicles(instances, MercatorCoordinate.fromLngLat(place), radius, nowS());
+  const point = MercatorCoordinate.fromLngLat(place);
+  return pickVehicles(instances, point, reachPx * pixelOf(map), nowS());
 };
 
 /** The car under a click with those drawn on top of it or beneath; empty beside any car. */
@@ -48,35 +57,58 @@ const stackAt = (map: MapLibre, scene: VehicleScene, place: LngLat, reachPx: num
   return middle ? vehiclesAt(map, scene, middle, STACK_REACH) : [nearest];
 };
 
-/** Turns pointing and clicking on the map into vehicles, until the returned function is called. */
-export const followPointer = (
+/** What lies under the pointer: a cluster, or else the nearest car. */
+type Pointed = { readonly cluster: number | undefined; readonly car: string | undefined };
+const NOTHING: Pointed = { cluster: undefined, car: undefined };
+
+const pointedAt = (map: MapLibre, scene: VehicleScene, place: LngLat, reach: number): Pointed => {
+  const cluster = ringAt(map, scene, place);
+  const car = cluster === undefined ? vehiclesAt(map, scene, place, reach)[0] : undefined;
+  return { cluster, car };
+};
+
+/** Turns clicks on the map into clusters and vehicles. */
+const followClicks = (
   map: MapLibre,
   scene: VehicleScene,
-  { onHover, onPick, onStack, onMiss }: MapPointer,
-): (() => void) => {
-  const reach = matchMedia("(pointer: coarse)").matches ? TOUCH_REACH : MOUSE_REACH;
-  let hovered: string | undefined;
-  let frame = 0;
-  const hover = (id: string | undefined): void => {
-    map.getCanvas().style.cursor = id === undefined ? "" : "pointer";
-    if (id === hovered) return;
-    hovered = id;
-    onHover(id);
-  };
-  map.on("mousemove", (event) => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => hover(vehiclesAt(map, scene, event.lngLat, reach)[0]));
-  });
-  map.on("mouseout", () => {
-    cancelAnimationFrame(frame);
-    hover(undefined);
-  });
+  reach: number,
+  { onPick, onStack, onMiss, onPickCluster }: MapPointer,
+): void => {
   map.on("click", (event) => {
+    const cluster = ringAt(map, scene, event.lngLat);
+    if (cluster !== undefined) return onPickCluster(cluster);
     const ids = stackAt(map, scene, event.lngLat, reach);
     const [nearest, ...others] = ids;
     if (nearest === undefined) onMiss();
     else if (others.length === 0) onPick(nearest);
     else onStack({ ids, x: event.point.x, y: event.point.y });
   });
+};
+
+/** Turns pointing and clicking on the map into vehicles, until the returned function is called. */
+export const followPointer = (
+  map: MapLibre,
+  scene: VehicleScene,
+  pointer: MapPointer,
+): (() => void) => {
+  const reach = matchMedia("(pointer: coarse)").matches ? TOUCH_REACH : MOUSE_REACH;
+  let before = NOTHING;
+  let frame = 0;
+  const hover = (pointed: Pointed): void => {
+    const isNothing = pointed.car === undefined && pointed.cluster === undefined;
+    map.getCanvas().style.cursor = isNothing ? "" : "pointer";
+    if (pointed.car !== before.car) pointer.onHover(pointed.car);
+    if (pointed.cluster !== before.cluster) pointer.onHoverCluster(pointed.cluster);
+    before = pointed;
+  };
+  map.on("mousemove", ({ lngLat }) => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => hover(pointedAt(map, scene, lngLat, reach)));
+  });
+  map.on("mouseout", () => {
+    cancelAnimationFrame(frame);
+    hover(NOTHING);
+  });
+  followClicks(map, scene, reach, pointer);
   return () => cancelAnimationFrame(frame);
 };

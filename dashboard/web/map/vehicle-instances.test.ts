@@ -4,12 +4,12 @@ import { followCar } from "../fleet/car.ts";
 import { STATUSES } from "../fleet/status.ts";
 import { aVehicle } from "../fleet/testing.ts";
 import { mercatorOf, mercatorPerMetre } from "./mercator.ts";
+import { STRIDE } from "./packed-vehicles.ts";
 import {
   createInstances,
   type Instances,
   keepVehicles,
   placeVehicle,
-  STRIDE,
 } from "./vehicle-instances.ts";
 import { dimVehicles, markConnections } from "./vehicle-marks.ts";
 import { displayedLonLat, pickVehicles } from "./vehicle-places.ts";

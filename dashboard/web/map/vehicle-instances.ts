@@ -1,13 +1,8 @@
 import type { Car } from "../fleet/car.ts";
 import { STATUSES } from "../fleet/status.ts";
 import { type Mercator, mercatorOf, mercatorPerMetre } from "./mercator.ts";
+import { displayed, type PackedVehicles, STRIDE } from "./packed-vehicles.ts";
 
-/**
- * Bytes a vehicle takes on the graphics card: previous and next position (4 float32), start and
- * length of the glide (2 float32), previous and next heading (2 uint16), status (an index of
- * `STATUSES`), dimmed, heading unknown, how it is heard (`markConnections`).
- */
-export const STRIDE = 32;
 const FLOATS = STRIDE / 4;
 const SHORTS = STRIDE / 2;
 
@@ -41,10 +36,10 @@ const PACKED_MS = 100;
 export const OFFLINE = Number.NEGATIVE_INFINITY;
 
 /** All vehicles with a position, packed for one instanced draw call. */
-export type Instances = {
-  bytes: Uint8Array<ArrayBuffer>;
-  floats: Float32Array;
-  shorts: Uint16Array;
+export type Instances = { -readonly [Key in keyof PackedVehicles]: PackedVehicles[Key] } & {
+  /** 1 for each vehicle that a cluster stands for, which is not drawn itself. */
+  hidden: Uint8Array<ArrayBuffer>;
+  hiddenChanged: boolean;
   readonly ids: string[];
   readonly indexOf: Map<string, number>;
   fixes: Float64Array;
@@ -54,8 +49,8 @@ export type Instances = {
   origin: Mercator | undefined;
   /** Bytes changed since the last upload; empty when `from >= to`. */
   dirty: { from: number; to: number };
-  /** Layer time from which the starts of glides are counted, s: see `keepTimePrecise`. */
-  epochS: number;
+  /** Counts how often a vehicle got another index. */
+  rearranged: number;
   /** Layer time up to which something moves, s. */
   movingUntilS: number;
 };
@@ -69,6 +64,7 @@ const roomFor = (count: number) => {
     bytes,
     floats: new Float32Array(bytes.buffer),
     shorts: new Uint16Array(bytes.buffer),
+    hidden: new Uint8Array(count),
     fixes: new Float64Array(count * FIX),
     freshUntilMs: new Float64Array(count),
   };
@@ -77,18 +73,21 @@ const roomFor = (count: number) => {
 /** Starts without vehicles. */
 export const createInstances = (): Instances => ({
   ...roomFor(FIRST_ROOM),
+  hiddenChanged: false,
   ids: [],
   indexOf: new Map(),
   origin: undefined,
   dirty: { from: 0, to: 0 },
   epochS: 0,
+  rearranged: 0,
   movingUntilS: 0,
 });
 
 const grow = (instances: Instances): void => {
-  const { bytes, fixes, freshUntilMs } = instances;
+  const { bytes, hidden, fixes, freshUntilMs } = instances;
   const larger = roomFor(2 * freshUntilMs.length);
   larger.bytes.set(bytes);
+  larger.hidden.set(hidden);
   larger.fixes.set(fixes);
   larger.freshUntilMs.set(freshUntilMs);
   Object.assign(instances, larger);
@@ -112,32 +111,12 @@ const indexFor = (instances: Instances, id: string): number => {
     instances.dirty = { from: 0, to: index * STRIDE };
   }
   instances.fixes.fill(Number.NaN, index * FIX, (index + 1) * FIX);
+  instances.hidden[index] = 0;
+  instances.hiddenChanged = true;
   return index;
 };
 
 const turnOf = (headingDeg: number): number => Math.round((headingDeg / 360) * 0x1_0000) & 0xffff;
-
-/** Where a vehicle is drawn at `nowS`, relative to the origin, and its heading in 1/65536 turns. */
-export const displayed = (instances: Instances, index: number, nowS: number) => {
-  const at = index * FLOATS;
-  const { floats, shorts } = instances;
-  const x0 = floats[at] ?? 0;
-  const y0 = floats[at + 1] ?? 0;
-  const x1 = floats[at + 2] ?? 0;
-  const y1 = floats[at + 3] ?? 0;
-  const startS = instances.epochS + (floats[at + 4] ?? 0);
-  const glideS = floats[at + 5] ?? 0;
-  const part = glideS > 0 ? Math.min(1, Math.max(0, (nowS - startS) / glideS)) : 1;
-  const from = shorts[index * SHORTS + 12] ?? 0;
-  const to = shorts[index * SHORTS + 13] ?? 0;
-  // the shorter way round: the difference as a signed 16-bit number
-  const turn = ((to - from) << 16) >> 16;
-  return {
-    x: x0 + (x1 - x0) * part,
-    y: y0 + (y1 - y0) * part,
-    turn: (from + Math.round(turn * part)) & 0xffff,
-  };
-};
 
 /** Whether two numbers are not the same even as roughly as packed positions write them. */
 const differ = (one: number, other: number, tolerance: number): boolean =>
@@ -225,12 +204,15 @@ export const placeVehicle = (instances: Instances, car: Car, options: PlaceOptio
 };
 
 const takeOut = (instances: Instances, index: number): void => {
-  const { bytes, fixes, freshUntilMs, ids, indexOf } = instances;
+  const { bytes, hidden, fixes, freshUntilMs, ids, indexOf } = instances;
   const last = ids.length - 1;
   indexOf.delete(ids[index] ?? "");
   bytes.copyWithin(index * STRIDE, last * STRIDE, (last + 1) * STRIDE);
   fixes.copyWithin(index * FIX, last * FIX, (last + 1) * FIX);
   freshUntilMs.copyWithin(index, last, last + 1);
+  hidden.copyWithin(index, last, last + 1);
+  instances.hiddenChanged = true;
+  instances.rearranged++;
   const moved = ids.pop();
   if (moved === undefined || index === last) return;
   ids[index] = moved;

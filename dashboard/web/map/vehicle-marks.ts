@@ -1,4 +1,5 @@
-import { type Instances, markDirty, OFFLINE, STRIDE } from "./vehicle-instances.ts";
+import { STRIDE } from "./packed-vehicles.ts";
+import { type Instances, markDirty, OFFLINE } from "./vehicle-instances.ts";
 
 /** Fades every vehicle that `isShown` turns down; faded ones cannot be picked either. */
 export const dimVehicles = (instances: Instances, isShown: (id: string) => boolean): void => {

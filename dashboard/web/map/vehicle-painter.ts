@@ -1,4 +1,8 @@
-import { type Instances, STRIDE } from "./vehicle-instances.ts";
+import { createClusterPainter } from "./cluster-painter.ts";
+import type { Rings } from "./cluster-rings.ts";
+import { linkProgram, matrixAt } from "./gl-program.ts";
+import { STRIDE } from "./packed-vehicles.ts";
+import { type Instances } from "./vehicle-instances.ts";
 import { FRAGMENT_SHADER, VERTEX_SHADER } from "./vehicle-shaders.ts";
 import { timeOnCard } from "./vehicle-time.ts";
 
@@ -6,9 +10,12 @@ import { timeOnCard } from "./vehicle-time.ts";
 export type VehicleColors = {
   /** In the order of `STATUSES`, flattened. */
   readonly statuses: Float32Array;
+  /** In the order of `RING_PARTS`, flattened. */
+  readonly ringParts: Float32Array;
   readonly outline: Float32Array;
   readonly hollow: Float32Array;
   readonly accent: Float32Array;
+  readonly text: Float32Array;
 };
 
 /** What is drawn, read anew each frame. */
@@ -17,6 +24,10 @@ export type VehicleScene = {
   colors: VehicleColors;
   selectedId: string | undefined;
   hoveredId: string | undefined;
+  /** Clusters, in the place of the vehicles that are hidden. */
+  rings: Rings;
+  /** Key of the cluster that is pointed at. */
+  emphasisedRing: number | undefined;
   /** Layer time, s. */
   readonly nowS: () => number;
   /** Ends every glide: each car stands where it was last known to be. */
@@ -42,35 +53,22 @@ export type MapView = {
   readonly height: number;
 };
 
-const compile = (gl: WebGL2RenderingContext, type: GLenum, source: string): WebGLShader => {
-  const shader = gl.createShader(type);
-  if (!shader) throw new Error("WebGL context lost");
-  gl.shaderSource(shader, source);
-  gl.compileShader(shader);
-  return shader;
+type Graphics = {
+  readonly program: WebGLProgram;
+  readonly uniforms: ReturnType<typeof uniformsOf>;
+  readonly buffer: WebGLBuffer;
+  /** Which vehicles are hidden, a byte each. */
+  readonly hidden: WebGLBuffer;
+  readonly vertexArray: WebGLVertexArrayObject;
+  uploadedBytes: number;
 };
 
-const link = (gl: WebGL2RenderingContext): WebGLProgram => {
-  const program = gl.createProgram();
-  gl.attachShader(program, compile(gl, gl.VERTEX_SHADER, VERTEX_SHADER));
-  gl.attachShader(program, compile(gl, gl.FRAGMENT_SHADER, FRAGMENT_SHADER));
-  gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
-    throw new Error(`vehicle shader: ${gl.getProgramInfoLog(program)}`);
-  }
-  return program;
-};
-
-/** The map's matrix moved to the fleet's origin, in double precision before it is narrowed. */
-const matrixAt = (matrix: ArrayLike<number>, x: number, y: number): Float32Array => {
-  const moved = Float64Array.from(matrix);
-  for (let row = 0; row < 4; row++) {
-    moved[12 + row] = (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
-  }
-  return new Float32Array(moved);
-};
-
-const bindInstances = (gl: WebGL2RenderingContext, offset: number): void => {
+const bindInstances = (
+  gl: WebGL2RenderingContext,
+  { buffer, hidden }: Graphics,
+  first: number,
+): void => {
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   const columns = [
     [4, gl.FLOAT, false, 0],
     [2, gl.FLOAT, false, 16],
@@ -79,9 +77,13 @@ const bindInstances = (gl: WebGL2RenderingContext, offset: number): void => {
   ] as const;
   columns.forEach(([size, type, normalized, at], location) => {
     gl.enableVertexAttribArray(location);
-    gl.vertexAttribPointer(location, size, type, normalized, STRIDE, offset + at);
+    gl.vertexAttribPointer(location, size, type, normalized, STRIDE, first * STRIDE + at);
     gl.vertexAttribDivisor(location, 1);
   });
+  gl.bindBuffer(gl.ARRAY_BUFFER, hidden);
+  gl.enableVertexAttribArray(columns.length);
+  gl.vertexAttribPointer(columns.length, 1, gl.UNSIGNED_BYTE, false, 1, first);
+  gl.vertexAttribDivisor(columns.length, 1);
 };
 
 /** Where the uniforms of the program are. */
@@ -103,33 +105,31 @@ const uniformsOf = (gl: WebGL2RenderingContext, program: WebGLProgram) => {
   };
 };
 
-type Graphics = {
-  readonly program: WebGLProgram;
-  readonly uniforms: ReturnType<typeof uniformsOf>;
-  readonly buffer: WebGLBuffer;
-  readonly vertexArray: WebGLVertexArrayObject;
-  uploadedBytes: number;
-};
-
 const createGraphics = (gl: WebGL2RenderingContext): Graphics => {
-  const program = link(gl);
+  const program = linkProgram(gl, VERTEX_SHADER, FRAGMENT_SHADER);
   const uniforms = uniformsOf(gl, program);
   const buffer = gl.createBuffer();
+  const hidden = gl.createBuffer();
   const vertexArray = gl.createVertexArray();
-  return { program, uniforms, buffer, vertexArray, uploadedBytes: 0 };
+  return { program, uniforms, buffer, hidden, vertexArray, uploadedBytes: 0 };
 };
 
 /** Sends the bytes changed since the last frame; all of them when the buffer has to grow. */
 const upload = (gl: WebGL2RenderingContext, graphics: Graphics, instances: Instances): void => {
   const { dirty, bytes } = instances;
   gl.bindBuffer(gl.ARRAY_BUFFER, graphics.buffer);
-  if (graphics.uploadedBytes !== bytes.length) {
+  const hasGrown = graphics.uploadedBytes !== bytes.length;
+  if (hasGrown) {
     gl.bufferData(gl.ARRAY_BUFFER, bytes, gl.DYNAMIC_DRAW);
     graphics.uploadedBytes = bytes.length;
   } else if (dirty.from < dirty.to) {
     gl.bufferSubData(gl.ARRAY_BUFFER, dirty.from, bytes, dirty.from, dirty.to - dirty.from);
   }
   instances.dirty = { from: 0, to: 0 };
+  if (!instances.hiddenChanged && !hasGrown) return;
+  gl.bindBuffer(gl.ARRAY_BUFFER, graphics.hidden);
+  gl.bufferData(gl.ARRAY_BUFFER, instances.hidden, gl.DYNAMIC_DRAW);
+  instances.hiddenChanged = false;
 };
 
 /** Zoom decides how large a vehicle is: 0.75 far out, full size in a street, a little more close. */
@@ -159,9 +159,10 @@ const setUniforms = (
 };
 
 /** Draws everybody in one call, then whoever is pointed at or selected once more on top. */
-const draw = (gl: WebGL2RenderingContext, { uniforms }: Graphics, scene: VehicleScene): void => {
+const draw = (gl: WebGL2RenderingContext, graphics: Graphics, scene: VehicleScene): void => {
+  const { uniforms } = graphics;
   const { ids, indexOf } = scene.instances;
-  bindInstances(gl, 0);
+  bindInstances(gl, graphics, 0);
   gl.uniform1f(uniforms.emphasis, 0);
   gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, ids.length);
   const emphasised = [
@@ -171,7 +172,7 @@ const draw = (gl: WebGL2RenderingContext, { uniforms }: Graphics, scene: Vehicle
   for (const [id, emphasis] of emphasised) {
     const index = id === undefined ? undefined : indexOf.get(id);
     if (index === undefined) continue;
-    bindInstances(gl, index * STRIDE);
+    bindInstances(gl, graphics, index);
     gl.uniform1f(uniforms.emphasis, emphasis);
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1);
   }
@@ -180,17 +181,20 @@ const draw = (gl: WebGL2RenderingContext, { uniforms }: Graphics, scene: Vehicle
 /** Draws a scene as it is at the moment, on a canvas that is as large as its drawing buffer says. */
 export type VehiclePainter = (view: MapView) => void;
 
-/** Prepares a context for drawing: one instanced draw call however many vehicles there are. */
+/** Prepares a context for drawing: a few instanced draw calls however many vehicles there are. */
 export const createPainter = (gl: WebGL2RenderingContext, scene: VehicleScene): VehiclePainter => {
   const graphics = createGraphics(gl);
-  gl.useProgram(graphics.program);
-  gl.bindVertexArray(graphics.vertexArray);
+  const paintClusters = createClusterPainter(gl, scene);
   gl.enable(gl.BLEND);
   // the shader's colours are premultiplied
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   return (view) => {
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
     gl.clear(gl.COLOR_BUFFER_BIT);
+    // beneath the vehicles, of which those on top of a cluster are in none
+    paintClusters(view);
+    gl.useProgram(graphics.program);
+    gl.bindVertexArray(graphics.vertexArray);
     upload(gl, graphics, scene.instances);
     setUniforms(gl, graphics, scene, view);
     draw(gl, graphics, scene);

@@ -1,5 +1,6 @@
 import { lonLatOf, type Mercator } from "./mercator.ts";
-import { displayed, type Instances, STRIDE } from "./vehicle-instances.ts";
+import { displayed, STRIDE } from "./packed-vehicles.ts";
+import { type Instances } from "./vehicle-instances.ts";
 
 /** Longitude and latitude where a vehicle is drawn at `nowS`; undefined when it is not drawn. */
 export const displayedLonLat = (
@@ -29,7 +30,7 @@ export const pickVehicles = (
   const px = point.x - origin.x;
   const py = point.y - origin.y;
   ids.forEach((id, index) => {
-    if (instances.bytes[index * STRIDE + 29] === 1) return;
+    if (instances.bytes[index * STRIDE + 29] === 1 || instances.hidden[index] === 1) return;
     const { x, y } = displayed(instances, index, nowS);
     const distance = Math.hypot(x - px, y - py);
     if (distance <= radius) hits.push({ id, distance });

@@ -1,12 +1,17 @@
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import { STATUSES } from "../fleet/status.ts";
 import { serverNowMs } from "../page/clock.ts";
+import { NO_RINGS } from "./cluster-rings.ts";
+import { RING_PARTS } from "./cluster-shape.ts";
 import { createInstances, keepVehicles, placeVehicle } from "./vehicle-instances.ts";
 import { dimVehicles, markConnections } from "./vehicle-marks.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
 import { keepTimePrecise } from "./vehicle-time.ts";
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Whether what moves jumps instead of gliding: nobody sees it glide, or wants to. */
+export const jumps = (): boolean => reducedMotion.matches || document.hidden;
 
 /** A scene with no car in it yet. `onFrame` is called after each frame that is drawn. */
 export const createScene = (onFrame: () => void): VehicleScene => {
@@ -18,12 +23,16 @@ export const createScene = (onFrame: () => void): VehicleScene => {
     instances,
     colors: {
       statuses: new Float32Array(3 * STATUSES.length),
+      ringParts: new Float32Array(3 * RING_PARTS.length),
       outline: new Float32Array(3),
       hollow: new Float32Array(3),
       accent: new Float32Array(3),
+      text: new Float32Array(3),
     },
     selectedId: undefined,
     hoveredId: undefined,
+    rings: NO_RINGS,
+    emphasisedRing: undefined,
     nowS,
     settle: () => {
       skippedS += Math.max(0, instances.movingUntilS - nowS());
@@ -34,7 +43,7 @@ export const createScene = (onFrame: () => void): VehicleScene => {
 
 /** Takes a change of the fleet into the scene: cars glide there, or jump if that was asked for. */
 export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: FleetChange): void => {
-  const options = { nowS: scene.nowS(), jump: reducedMotion.matches || document.hidden };
+  const options = { nowS: scene.nowS(), jump: jumps() };
   keepTimePrecise(scene.instances, options.nowS);
   if (change === "all") keepVehicles(scene.instances, (id) => fleet.cars.has(id));
   const cars = change === "all" ? fleet.cars.values() : change;

@@ -7,6 +7,8 @@ layout(location = 0) in vec4 a_path;     // previous xy, next xy
 layout(location = 1) in vec2 a_glide;    // start s, length s
 layout(location = 2) in vec2 a_turn;     // previous and next heading, turns
 layout(location = 3) in vec4 a_state;    // status, dimmed, heading unknown, connection
+layout(location = 4) in float a_hidden;  // in a cluster
+uniform highp float u_emphasis;
 uniform mat4 u_matrix;
 uniform float u_now;
 uniform float u_bearing;                 // turns
@@ -32,6 +34,7 @@ void main() {
   v_pointless = a_state.z;
   v_connection = a_state.w;
   gl_Position = centre + vec4(corner * u_size * u_pixel * centre.w, 0.0, 0.0);
+  if (a_hidden > 0.5 && u_emphasis < 0.5) gl_Position = vec4(0.0, 0.0, 2.0, 1.0);
 }`;
 
 /**

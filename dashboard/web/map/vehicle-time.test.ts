@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { followCar } from "../fleet/car.ts";
 import { aVehicle } from "../fleet/testing.ts";
-import { createInstances, type Instances, placeVehicle, STRIDE } from "./vehicle-instances.ts";
+import { STRIDE } from "./packed-vehicles.ts";
+import { createInstances, type Instances, placeVehicle } from "./vehicle-instances.ts";
 import { displayedLonLat } from "./vehicle-places.ts";
 import { keepTimePrecise, timeOnCard } from "./vehicle-time.ts";
 

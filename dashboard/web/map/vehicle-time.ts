@@ -1,4 +1,5 @@
-import { type Instances, markDirty, STRIDE } from "./vehicle-instances.ts";
+import { STRIDE } from "./packed-vehicles.ts";
+import { type Instances, markDirty } from "./vehicle-instances.ts";
 
 /**
  * Seconds are float32 on the graphics card, where up to 4,096 of them they have steps of 0.24 ms; after

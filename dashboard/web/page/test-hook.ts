@@ -11,6 +11,18 @@ export type TestHook = {
   screen(vehicleId: string): { readonly x: number; readonly y: number } | undefined;
   /** Id of the car that is chosen. */
   picked(): string | undefined;
+  /** The rings that stand for several cars, and where their middles are, as of `screen`. */
+  clusters?(): readonly TestCluster[];
+  /** Whether a car is drawn itself, not within a ring. */
+  isSingle?(vehicleId: string): boolean;
+};
+
+export type TestCluster = {
+  readonly cars: number;
+  /** Cars of each status that occurs. */
+  readonly parts: Readonly<Record<string, number>>;
+  readonly x: number;
+  readonly y: number;
 };
 
 declare global {

@@ -70,6 +70,8 @@ export const text: FleetText = {
   wholeFleet: "Ganze Flotte zeigen",
   zoomIn: "Vergrößern",
   zoomOut: "Verkleinern",
+  cluster: (cars: string, parts: string) =>
+    `${cars} dicht beieinander: ${parts}. Eingabe vergrößert.`,
   sheetHeight: "Höhe des Bereichs; mit den Pfeiltasten änderbar",
 
   follow: "Auf der Karte folgen",

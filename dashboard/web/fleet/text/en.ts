@@ -70,6 +70,7 @@ export const text = {
   wholeFleet: "Show the whole fleet",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
+  cluster: (cars: string, parts: string) => `${cars} close together: ${parts}. Enter zooms in.`,
   sheetHeight: "Height of the sheet; arrow keys change it",
 
   follow: "Follow on the map",

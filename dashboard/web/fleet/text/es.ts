@@ -70,6 +70,7 @@ export const text: FleetText = {
   wholeFleet: "Ver toda la flota",
   zoomIn: "Acercar",
   zoomOut: "Alejar",
+  cluster: (cars: string, parts: string) => `${cars} muy juntos: ${parts}. Intro acerca el mapa.`,
   sheetHeight: "Altura del panel; se cambia con las flechas",
 
   follow: "Seguir en el mapa",

@@ -70,6 +70,7 @@ export const text: FleetText = {
   wholeFleet: "Visa hela flottan",
   zoomIn: "Zooma in",
   zoomOut: "Zooma ut",
+  cluster: (cars: string, parts: string) => `${cars} tätt ihop: ${parts}. Enter zoomar in.`,
   sheetHeight: "Panelens höjd; ändras med piltangenterna",
 
   follow: "Följ på kartan",

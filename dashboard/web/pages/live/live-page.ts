@@ -6,6 +6,8 @@ import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { User } from "../../../../contracts/user.ts";
 import type { StoryEntry } from "../../day/day-story.ts";
 import { DayView } from "../../day/day-view.ts";
+import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
+import { createOpenAlerts } from "../../alerts/open-alerts.ts";
 import { type Bounds, boundsOfFleet } from "../../fleet/bounds.ts";
 import { type Browse, FleetViewController } from "../../fleet/fleet-view-controller.ts";
 import { fleetText } from "../../fleet/text.ts";
@@ -32,7 +34,7 @@ import { followChip, staleBanner } from "./live-page-notices.ts";
 import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import "../../elements/map-controls.ts";
 import "../../kit/state-message.ts";
-import { branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
+import { alertsContext, branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
 import { liveText } from "./text.ts";
 
 /** What shows a chosen car comes behind the list, which people wait for; what fails is fetched when needed. */
@@ -49,6 +51,7 @@ export class LivePage extends LitElement {
 
   @consume({ context: userContext }) user!: User;
   @consume({ context: liveContext }) live!: LiveConnection;
+  @consume({ context: alertsContext }) inbox = NO_ALERTS;
   @consume({ context: branchesContext, subscribe: true })
   @state()
   private branches: Branches = NO_BRANCHES;
@@ -84,6 +87,7 @@ export class LivePage extends LitElement {
     () => this.fleetMap,
     () => this.#address.note(),
   );
+  readonly #openAlerts = createOpenAlerts();
   #release: (() => void)[] = [];
 
   constructor() {
@@ -100,6 +104,7 @@ export class LivePage extends LitElement {
     fetchPanel();
     this.#release = [
       this.live.subscribe(() => this.requestUpdate()),
+      this.inbox.subscribe(() => this.requestUpdate()),
       this.live.news.on("route", (news) => this.#day.take(news)),
       this.live.news.on("alert", ({ alert }) => this.#day.hear(alert.vehicleId)),
       this.live.news.on("booking", ({ event }) => this.#day.hear(event.booking.vehicleId)),
@@ -237,6 +242,7 @@ export class LivePage extends LitElement {
     return html`<fleet-map
       .fleet=${this.live.fleet}
       .overlay=${this.#day.overlayOf(this.#vehicle)}
+      .keptIds=${this.#openAlerts(this.inbox.alerts).vehicleIds}
       .shownIds=${this.#view.view.shownIds}
       .selectedId=${this.#address.vehicleId}
       .hoveredId=${this.hoveredId}
