@@ -29,6 +29,10 @@ declare global {
       }[];
       /** Whether a car is drawn itself, not within a ring. */
       isSingle?(vehicleId: string): boolean;
+      /** Ids of the cars whose plates are written beneath them. */
+      labelled?(): readonly string[];
+      /** Names of the zones and depots that are drawn. */
+      fences?(): readonly string[];
     };
   }
 }

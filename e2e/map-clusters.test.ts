@@ -87,3 +87,41 @@ test("the chosen car is never inside a ring", async () => {
   await showFleet();
   await expectRings(IN_YARD);
 });
+
+test("layers are switched by keyboard, and stay for the next visit", async () => {
+  const fence = {
+    ...{ name: "Harbour yard", purpose: "depot", speedLimitKmh: null },
+    area: {
+      kind: "circle",
+      geometry: { type: "Point", coordinates: [11.95, 57.7] },
+      radiusM: 300,
+    },
+  };
+  await system.api.post("/api/geofences", fence);
+  const names = () => page.evaluate(() => window.__roadledger?.fences?.() ?? []);
+  expect(await names()).toEqual([]);
+  await page.getByLabel("Layers", { exact: true }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Depots and branches").focus();
+  await page.keyboard.press("Space");
+  await eventually(async () => expect(await names()).toContain("Harbour yard"));
+  await page.keyboard.press("Escape");
+  expect(new URL(page.url()).searchParams.get("layers")?.split(",")).toContain("depots");
+
+  await page.goto(system.httpUrl);
+  await untilMapIsDrawn(page);
+  await eventually(async () => expect(await names()).toContain("Harbour yard"));
+});
+
+test("plates stand beneath the cars where there is room for them, unless nobody wants them", async () => {
+  const labelled = () => page.evaluate(() => window.__roadledger?.labelled?.() ?? []);
+  await showFleet();
+  await eventually(async () => expect(await labelled()).toEqual([]));
+  await page.locator(`#row-${first().vehicleId}`).click();
+  await eventually(async () => expect((await labelled()).length).toBeGreaterThan(0));
+  // its own label is the larger one
+  expect(await labelled()).not.toContain(first().vehicleId);
+  await page.getByLabel("Layers", { exact: true }).first().click();
+  await page.locator("check-field", { hasText: "Plates" }).click();
+  await eventually(async () => expect(await labelled()).toEqual([]));
+});

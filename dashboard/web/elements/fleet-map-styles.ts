@@ -23,6 +23,25 @@ export const fleetMapStyles = css`
     height: 100%;
     pointer-events: none;
   }
+  .plates {
+    position: absolute;
+    inset: 0;
+    overflow: hidden;
+    pointer-events: none;
+  }
+  .plate {
+    position: absolute;
+    top: 13px;
+    left: 0;
+    color: var(--text);
+    font-size: var(--size-xs);
+    font-weight: 600;
+    line-height: 16px;
+    white-space: nowrap;
+    -webkit-text-stroke: 3px var(--map-outline);
+    paint-order: stroke fill;
+    will-change: transform;
+  }
   :host([stale]) .map {
     filter: saturate(0.12) brightness(0.97);
   }

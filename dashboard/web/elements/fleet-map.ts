@@ -6,6 +6,7 @@ import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import { fleetText } from "../fleet/text.ts";
+import { alertAt } from "../map/alert-layers.ts";
 import { differ, NO_INSETS } from "../map/base-map.ts";
 import type { Camera } from "../map/camera.ts";
 import {
@@ -20,6 +21,7 @@ import {
 import { MapMount } from "../map/map-mount.ts";
 import { followPointer } from "../map/map-pointer.ts";
 import { readVehicleColors } from "../map/vehicle-colors.ts";
+import { createLayerPainter, type MapLayers, NO_LAYERS } from "../map/map-layers.ts";
 import { addOverlay, EMPTY_OVERLAY, type Overlay, updateOverlay } from "../map/track-overlay.ts";
 import { keepDrawn } from "../map/vehicle-upkeep.ts";
 import { displayedLonLat } from "../map/vehicle-places.ts";
@@ -33,10 +35,11 @@ import type { ClusterCursor } from "./cluster-cursor.ts";
 import { FleetClusters } from "./fleet-clusters.ts";
 import "./map-callout.ts";
 import type { MapCallout } from "./map-callout.ts";
+import { VehicleLabels } from "./vehicle-labels.ts";
 
 /**
  * The live map. Fires `vehicle-hover` and `vehicle-pick` (an id), `vehicle-stack` (several cars
- * under one click), `map-miss`, `bounds-change`, `follow-lost`, `map-ready`, `map-failed`.
+ * under one click), `map-miss` (the id of an alert that is there), `bounds-change`, `follow-lost`, `map-ready`, `map-failed`.
  */
 @customElement("fleet-map")
 export class FleetMap extends LitElement {
@@ -46,6 +49,7 @@ export class FleetMap extends LitElement {
   /** What it is called for those who do not see it; the map of the fleet unless given. */
   @property() label: string | undefined;
   @property({ attribute: false }) overlay: Overlay = EMPTY_OVERLAY;
+  @property({ attribute: false }) layers: MapLayers = NO_LAYERS;
   /** Cars that pass the filter; undefined for all. The others are faded. */
   @property({ attribute: false }) shownIds: ReadonlySet<string> | undefined;
   @property() selectedId: string | undefined;
@@ -58,6 +62,7 @@ export class FleetMap extends LitElement {
   @property({ attribute: false, hasChanged: differ }) insets = NO_INSETS;
   @query(".selected") private selectedCallout!: MapCallout;
   @query(".hovered") private hoveredCallout!: MapCallout;
+  @query(".plates") private plates!: HTMLElement;
   @query("cluster-cursor") private clusterCursor!: ClusterCursor;
 
   readonly #scene = createScene(() => this.#afterFrame());
@@ -69,6 +74,8 @@ export class FleetMap extends LitElement {
   });
   #vehicles: VehicleCanvas | undefined;
   #clusters: FleetClusters | undefined;
+  #labels: VehicleLabels | undefined;
+  readonly #layerPainter = createLayerPainter(this);
   #drawnOverlay = EMPTY_OVERLAY;
 
   /** True once there is a camera to move. */
@@ -117,10 +124,12 @@ export class FleetMap extends LitElement {
     map.on("dragstart", () => this.#fire("follow-lost"));
     const vehicles = (this.#vehicles = openVehicleCanvas(map, this.#scene));
     const clusters = (this.#clusters = this.#openClusters(map, vehicles));
+    const labels = (this.#labels = this.#openLabels(map));
     const release = [
       () => {
         this.#vehicles = undefined;
         this.#clusters = undefined;
+        this.#labels = undefined;
         clusters.close();
         vehicles.close();
       },
@@ -128,12 +137,12 @@ export class FleetMap extends LitElement {
         onHover: (id) => this.#fire("vehicle-hover", id),
         onPick: (id) => this.#fire("vehicle-pick", id),
         onStack: (stack) => this.#fire("vehicle-stack", stack),
-        onMiss: () => this.#fire("map-miss"),
+        onMiss: (point) => this.#fire("map-miss", alertAt(map, point)),
         onHoverCluster: (key) => clusters.hover(key),
         onPickCluster: (key) => this.#zoomToCluster(key),
       }),
       this.fleet.subscribe((change) => this.#takeChange(change)),
-      exposeTestHook(fleetTestHook({ host: this, scene: this.#scene, map })),
+      exposeTestHook(fleetTestHook({ host: this, scene: this.#scene, map, labels })),
       keepDrawn(this.#scene, vehicles.redraw),
     ];
     this.#takeChange("all");
@@ -151,6 +160,16 @@ export class FleetMap extends LitElement {
     });
   }
 
+  #openLabels(map: MapLibre): VehicleLabels {
+    return new VehicleLabels(map, this.plates, {
+      scene: this.#scene,
+      plateOf: (id) => this.fleet.cars.get(id)?.called.licensePlate,
+      always: () => this.keptIds,
+      without: () => [this.selectedId, this.#pointedAt],
+      isWanted: () => this.layers.hasLabels,
+    });
+  }
+
   #zoomToCluster(key?: number): void {
     this.#fire("follow-lost");
     this.#clusters?.zoomTo(key);
@@ -160,6 +179,7 @@ export class FleetMap extends LitElement {
   #dress(map: MapLibre): void {
     this.#scene.colors = readVehicleColors(this);
     addOverlay(map, this);
+    this.#layerPainter.forget();
     if (this.#vehicles) map.addLayer(this.#vehicles.camera);
     this.#drawnOverlay = EMPTY_OVERLAY;
     this.requestUpdate(); // the overlay can be drawn now
@@ -180,6 +200,7 @@ export class FleetMap extends LitElement {
   #afterFrame(): void {
     this.#placeCallout(this.selectedCallout, this.selectedId);
     this.#placeCallout(this.hoveredCallout, this.#pointedAt);
+    this.#labels?.follow();
     this.#mount.stand(this.clusterCursor, this.#clusters?.current?.place);
     const map = this.#mount.map;
     if (!map || !this.following || this.selectedId === undefined || map.isMoving()) return;
@@ -216,6 +237,8 @@ export class FleetMap extends LitElement {
       updateOverlay(map, this, this.overlay, this.#drawnOverlay);
       this.#drawnOverlay = this.overlay;
     }
+    if (this.#mount.isStyled) this.#layerPainter.show(map, this.layers);
+    if (changed.has("layers") || changed.has("keptIds")) this.#labels?.renew();
     this.#vehicles?.redraw();
   }
 
@@ -223,6 +246,7 @@ export class FleetMap extends LitElement {
     const vehicle = (id: string | undefined) =>
       id === undefined ? undefined : this.fleet.vehicles.get(id);
     return html`<div class="map" ${ref(this.#mount.mount)}></div>
+      <div class="plates" aria-hidden="true"></div>
       <cluster-cursor
         hidden
         .cluster=${this.#clusters?.current}

@@ -4,7 +4,7 @@ import { fleetText } from "../fleet/text.ts";
 import { icon } from "../page/icons.ts";
 import { controls } from "../kit/controls.ts";
 
-/** Buttons on the map. Fires `zoom` (steps) and `fit-fleet`. */
+/** Buttons on the map, with those of the page beneath. Fires `zoom` (steps) and `fit-fleet`. */
 @customElement("map-controls")
 export class MapControls extends LitElement {
   static override styles = [
@@ -69,7 +69,8 @@ export class MapControls extends LitElement {
         <button class="icon-button" aria-label=${t.zoomOut} @click=${() => this.#fire("zoom", -1)}>
           ${icon("minus")}
         </button>
-      </div>`;
+      </div>
+      <slot></slot>`;
   }
 }
 

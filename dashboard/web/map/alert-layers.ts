@@ -1,5 +1,10 @@
 import type { FeatureCollection } from "geojson";
-import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import type {
+  ExpressionSpecification,
+  GeoJSONSource,
+  Map as MapLibre,
+  PointLike,
+} from "maplibre-gl";
 import { tokenColor } from "../page/token-color.ts";
 
 const SOURCE = "alerts";
@@ -38,6 +43,13 @@ export const addAlertLayers = (map: MapLibre, host: HTMLElement, data: FeatureCo
       "circle-stroke-color": tokenColor(host, "--map-outline"),
     },
   });
+};
+
+/** Id of the alert whose mark is drawn at a point, CSS pixels; undefined for none. */
+export const alertAt = (map: MapLibre, point: PointLike): string | undefined => {
+  if (!map.getLayer(ALERT_LAYER)) return undefined;
+  const [mark] = map.queryRenderedFeatures(point, { layers: [ALERT_LAYER] });
+  return mark && String(mark.properties["id"]);
 };
 
 /** Draws other alerts in the place of those before. */

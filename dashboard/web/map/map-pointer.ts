@@ -3,6 +3,7 @@ import {
   type LngLatLike,
   MercatorCoordinate,
   type Map as MapLibre,
+  type Point,
 } from "maplibre-gl";
 import { clusterAt } from "./cluster-view.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
@@ -27,7 +28,8 @@ export type MapPointer = {
   readonly onHover: (id: string | undefined) => void;
   readonly onPick: (id: string) => void;
   readonly onStack: (stack: VehicleStack) => void;
-  readonly onMiss: () => void;
+  /** Neither a car nor a cluster is at this point, pixels of the map. */
+  readonly onMiss: (point: Point) => void;
   /** A cluster is pointed at, by its key, or none any more. */
   readonly onHoverCluster: (key: number | undefined) => void;
   readonly onPickCluster: (key: number) => void;
@@ -79,7 +81,7 @@ const followClicks = (
     if (cluster !== undefined) return onPickCluster(cluster);
     const ids = stackAt(map, scene, event.lngLat, reach);
     const [nearest, ...others] = ids;
-    if (nearest === undefined) onMiss();
+    if (nearest === undefined) onMiss(event.point);
     else if (others.length === 0) onPick(nearest);
     else onStack({ ids, x: event.point.x, y: event.point.y });
   });

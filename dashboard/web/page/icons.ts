@@ -20,6 +20,7 @@ import ignition from "lucide-static/icons/key-round.svg?raw";
 import odometer from "lucide-static/icons/milestone.svg?raw";
 import follow from "lucide-static/icons/locate-fixed.svg?raw";
 import signOut from "lucide-static/icons/log-out.svg?raw";
+import layers from "lucide-static/icons/layers.svg?raw";
 import map from "lucide-static/icons/map.svg?raw";
 import alerts from "lucide-static/icons/bell.svg?raw";
 import notify from "lucide-static/icons/bell-ring.svg?raw";
@@ -74,6 +75,7 @@ import crosshair from "lucide-static/icons/crosshair.svg?raw";
 import close from "lucide-static/icons/x.svg?raw";
 
 const ICONS = {
+  layers,
   alerts,
   analytics,
   arrowLeft,

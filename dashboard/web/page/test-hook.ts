@@ -15,6 +15,10 @@ export type TestHook = {
   clusters?(): readonly TestCluster[];
   /** Whether a car is drawn itself, not within a ring. */
   isSingle?(vehicleId: string): boolean;
+  /** Ids of the cars whose plates are written beneath them. */
+  labelled?(): readonly string[];
+  /** Names of the zones and depots that are drawn. */
+  fences?(): readonly string[];
 };
 
 export type TestCluster = {

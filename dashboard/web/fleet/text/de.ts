@@ -68,6 +68,17 @@ export const text: FleetText = {
 
   map: "Karte der Flotte; die Liste enthält dieselben Autos",
   wholeFleet: "Ganze Flotte zeigen",
+  layers: "Ebenen",
+  layer: {
+    zones: "Zonen",
+    depots: "Depots und Filialen",
+    stops: "Halte des gewählten Autos",
+    trails: "Spur des gewählten Autos",
+    alerts: "Offene Alarme",
+    labels: "Kennzeichen",
+  },
+  fencesFailed:
+    "Zonen und Depots ließen sich nicht laden. Zum erneuten Versuch eine Ebene wieder einschalten.",
   zoomIn: "Vergrößern",
   zoomOut: "Verkleinern",
   cluster: (cars: string, parts: string) =>

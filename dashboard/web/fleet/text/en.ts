@@ -68,6 +68,16 @@ export const text = {
 
   map: "Map of the fleet; the list holds the same cars",
   wholeFleet: "Show the whole fleet",
+  layers: "Layers",
+  layer: {
+    zones: "Zones",
+    depots: "Depots and branches",
+    stops: "Stops of the chosen car",
+    trails: "Trail of the chosen car",
+    alerts: "Open alerts",
+    labels: "Plates",
+  },
+  fencesFailed: "Zones and depots could not be loaded. Switch one on again to try.",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   cluster: (cars: string, parts: string) => `${cars} close together: ${parts}. Enter zooms in.`,

@@ -68,6 +68,17 @@ export const text: FleetText = {
 
   map: "Mapa de la flota; la lista contiene los mismos coches",
   wholeFleet: "Ver toda la flota",
+  layers: "Capas",
+  layer: {
+    zones: "Zonas",
+    depots: "Depósitos y sucursales",
+    stops: "Paradas del coche elegido",
+    trails: "Recorrido del coche elegido",
+    alerts: "Alertas abiertas",
+    labels: "Matrículas",
+  },
+  fencesFailed:
+    "No se pudieron cargar las zonas ni los depósitos. Active de nuevo una capa para intentarlo.",
   zoomIn: "Acercar",
   zoomOut: "Alejar",
   cluster: (cars: string, parts: string) => `${cars} muy juntos: ${parts}. Intro acerca el mapa.`,

@@ -68,6 +68,16 @@ export const text: FleetText = {
 
   map: "Karta över flottan; samma bilar finns i listan",
   wholeFleet: "Visa hela flottan",
+  layers: "Lager",
+  layer: {
+    zones: "Zoner",
+    depots: "Depåer och filialer",
+    stops: "Den valda bilens stopp",
+    trails: "Den valda bilens spår",
+    alerts: "Öppna larm",
+    labels: "Registreringsnummer",
+  },
+  fencesFailed: "Zoner och depåer kunde inte hämtas. Slå på ett lager igen för att försöka.",
   zoomIn: "Zooma in",
   zoomOut: "Zooma ut",
   cluster: (cars: string, parts: string) => `${cars} tätt ihop: ${parts}. Enter zoomar in.`,

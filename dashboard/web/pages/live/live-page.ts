@@ -7,18 +7,19 @@ import type { User } from "../../../../contracts/user.ts";
 import type { StoryEntry } from "../../day/day-story.ts";
 import { DayView } from "../../day/day-view.ts";
 import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
-import { createOpenAlerts } from "../../alerts/open-alerts.ts";
 import { type Bounds, boundsOfFleet } from "../../fleet/bounds.ts";
 import { type Browse, FleetViewController } from "../../fleet/fleet-view-controller.ts";
 import { fleetText } from "../../fleet/text.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
 import { WatchController } from "../../live/watch-controller.ts";
+import type { MapLayer } from "../../map/layer-choice.ts";
 import type { VehicleStack } from "../../map/map-pointer.ts";
 import { insetsOf } from "../../page/layout.ts";
 import { PageMap } from "../../elements/page-map.ts";
 import { PhoneController } from "../../page/phone-controller.ts";
 import type { SheetStop } from "../../page/sheet-stops.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
+import { navigate } from "../../routing/router.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
 import "../../elements/bottom-sheet.ts";
 import { controls } from "../../kit/controls.ts";
@@ -30,6 +31,7 @@ import "../../elements/fleet-summary.ts";
 import type { LiveAddress } from "./live-address.ts";
 import { LiveAddressController } from "./live-address-controller.ts";
 import { LiveCamera } from "./live-camera.ts";
+import { LiveLayers, withoutLayers } from "./live-layers.ts";
 import { followChip, staleBanner } from "./live-page-notices.ts";
 import { mapPageStyles } from "../../elements/map-page-styles.ts";
 import "../../elements/map-controls.ts";
@@ -37,11 +39,12 @@ import "../../kit/state-message.ts";
 import { alertsContext, branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
 import { liveText } from "./text.ts";
 
-/** What shows a chosen car comes behind the list, which people wait for; what fails is fetched when needed. */
+/** What is not seen at once comes behind the list, which people wait for; what fails is fetched when needed. */
 const fetchPanel = (): void =>
   void Promise.all([
     import("../../elements/vehicle-panel.ts"),
     import("../../elements/stack-popover.ts"),
+    import("../../elements/layers-menu.ts"),
   ]).catch(() => undefined);
 
 /** The live map with its list and the chosen car's panel. */
@@ -87,7 +90,12 @@ export class LivePage extends LitElement {
     () => this.fleetMap,
     () => this.#address.note(),
   );
-  readonly #openAlerts = createOpenAlerts();
+  readonly #layers = new LiveLayers(this, {
+    userId: () => this.user.id,
+    inbox: () => this.inbox,
+    fleet: () => this.live.fleet,
+    branches: () => this.branches,
+  });
   #release: (() => void)[] = [];
 
   constructor() {
@@ -104,7 +112,6 @@ export class LivePage extends LitElement {
     fetchPanel();
     this.#release = [
       this.live.subscribe(() => this.requestUpdate()),
-      this.inbox.subscribe(() => this.requestUpdate()),
       this.live.news.on("route", (news) => this.#day.take(news)),
       this.live.news.on("alert", ({ alert }) => this.#day.hear(alert.vehicleId)),
       this.live.news.on("booking", ({ event }) => this.#day.hear(event.booking.vehicleId)),
@@ -178,6 +185,12 @@ export class LivePage extends LitElement {
     else this.fleetMap?.revealVehicle(id);
   }
 
+  /** Beside every car: closes what is open, and leads to the alert that is there. */
+  #missed(alertId: string | undefined): void {
+    this.stack = undefined;
+    if (alertId !== undefined) navigate(`/alerts/${alertId}`);
+  }
+
   #search(): void {
     if (this.#phone.isPhone) this.#address.choose(undefined);
     this.sheet = "full";
@@ -241,8 +254,9 @@ export class LivePage extends LitElement {
   #fleetMap() {
     return html`<fleet-map
       .fleet=${this.live.fleet}
-      .overlay=${this.#day.overlayOf(this.#vehicle)}
-      .keptIds=${this.#openAlerts(this.inbox.alerts).vehicleIds}
+      .overlay=${this.#layers.of(this.#day.overlayOf(this.#vehicle))}
+      .layers=${this.#layers.shown}
+      .keptIds=${this.#layers.alertingIds}
       .shownIds=${this.#view.view.shownIds}
       .selectedId=${this.#address.vehicleId}
       .hoveredId=${this.hoveredId}
@@ -254,7 +268,7 @@ export class LivePage extends LitElement {
       @vehicle-hover=${(event: CustomEvent<string | undefined>) => (this.hoveredId = event.detail)}
       @vehicle-pick=${(event: CustomEvent<string>) => this.#choose(event.detail, false)}
       @vehicle-stack=${(event: CustomEvent<VehicleStack>) => (this.stack = event.detail)}
-      @map-miss=${() => (this.stack = undefined)}
+      @map-miss=${(event: CustomEvent<string | undefined>) => this.#missed(event.detail)}
       @bounds-change=${(event: CustomEvent<Bounds>) => this.#looksAt(event.detail)}
       @follow-lost=${() => this.#follow(false)}
     ></fleet-map>`;
@@ -368,6 +382,13 @@ export class LivePage extends LitElement {
             this.#follow(false);
             this.#showFleet(true);
           }}
+          ><layers-menu
+            .layers=${this.#layers.chosen}
+            .without=${withoutLayers(this.user.role)}
+            ?failed=${this.#layers.hasFailed}
+            @change=${(event: CustomEvent<ReadonlySet<MapLayer>>) =>
+              this.#layers.choose(event.detail)}
+          ></layers-menu
         ></map-controls>
         ${this.#floating()} ${staleBanner(this.live.stale)}
         ${followChip(followed, () => this.#toggleFollow())} ${this.#hint()} ${this.#stack()}

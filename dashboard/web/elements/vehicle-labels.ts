@@ -1,0 +1,149 @@
+import { MercatorCoordinate, type Map as MapLibre } from "maplibre-gl";
+import { lonLatOf } from "../map/mercator.ts";
+import type { VehicleScene } from "../map/vehicle-painter.ts";
+import { displayed, STRIDE } from "../map/packed-vehicles.ts";
+
+/** From here on every car is labelled that has room for it. */
+const EVERY_CAR_ZOOM = 14;
+/** More would be a text, not a map. */
+const MOST = 80;
+/** A label with the gap to the next, CSS pixels: an average letter, the margins, the height. */
+const LETTER_PX = 7.5;
+const MARGIN_PX = 16;
+const HEIGHT_PX = 22;
+/** Labels are chosen anew no more often than this, ms. */
+const CHOOSE_MS = 900;
+
+type Parts = {
+  readonly scene: VehicleScene;
+  readonly plateOf: (id: string) => string | undefined;
+  /** Cars that are labelled at any zoom. */
+  readonly always: () => ReadonlySet<string>;
+  /** Cars that have another label already. */
+  readonly without: () => readonly (string | undefined)[];
+  readonly isWanted: () => boolean;
+};
+
+type Label = { readonly element: HTMLElement; readonly index: () => number | undefined };
+type Box = { readonly x: number; readonly y: number; readonly width: number };
+
+const meet = (one: Box, other: Box): boolean =>
+  Math.abs(one.x - other.x) < (one.width + other.width) / 2 &&
+  Math.abs(one.y - other.y) < HEIGHT_PX;
+
+/** Plates beneath the cars of a map, none of which covers another. */
+export class VehicleLabels {
+  readonly #map: MapLibre;
+  readonly #container: HTMLElement;
+  readonly #parts: Parts;
+  #labels = new Map<string, Label>();
+  #chosenMs = -Infinity;
+
+  constructor(map: MapLibre, container: HTMLElement, parts: Parts) {
+    this.#map = map;
+    this.#container = container;
+    this.#parts = parts;
+    map.on("moveend", () => this.renew());
+  }
+
+  /** Labels follow their cars; to be called after each frame. */
+  follow(): void {
+    const isDue = performance.now() - this.#chosenMs > CHOOSE_MS && !this.#map.isMoving();
+    if (isDue) this.#choose();
+    this.#place();
+  }
+
+  /** Chooses anew whom to label. */
+  renew(): void {
+    this.#choose();
+    this.#place();
+  }
+
+  #place(): void {
+    for (const { element, index } of this.#labels.values()) {
+      const at = index();
+      if (at === undefined) continue;
+      const { x, y } = this.#screen(at);
+      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translateX(-50%)`;
+    }
+  }
+
+  /** Who has a label keeps it, if there still is room. */
+  #choose(): void {
+    this.#chosenMs = performance.now();
+    const wanted = this.#parts.isWanted() ? this.#fitting() : new Map<string, string>();
+    for (const [id, { element }] of this.#labels) if (!wanted.has(id)) element.remove();
+    this.#labels = new Map(
+      Array.from(wanted, ([id, plate]) => [id, this.#labels.get(id) ?? this.#label(id, plate)]),
+    );
+  }
+
+  /** Ids of the cars that are labelled. */
+  get ids(): readonly string[] {
+    return [...this.#labels.keys()];
+  }
+
+  #label(id: string, plate: string): Label {
+    const element = document.createElement("span");
+    element.className = "plate";
+    element.textContent = plate;
+    this.#container.append(element);
+    const { indexOf } = this.#parts.scene.instances;
+    return { element, index: () => indexOf.get(id) };
+  }
+
+  #screen(index: number): { readonly x: number; readonly y: number } {
+    const { instances, nowS } = this.#parts.scene;
+    const { x, y } = displayed(instances, index, nowS());
+    const { x: originX = 0, y: originY = 0 } = instances.origin ?? {};
+    return this.#map.project(lonLatOf({ x: originX + x, y: originY + y }));
+  }
+
+  #fitting(): Map<string, string> {
+    const taken: Box[] = [];
+    const fitting = new Map<string, string>();
+    for (const id of this.#candidates()) {
+      const index = this.#parts.scene.instances.indexOf.get(id);
+      const plate = this.#parts.plateOf(id);
+      if (index === undefined || plate === undefined || fitting.size === MOST) continue;
+      const box = { ...this.#screen(index), width: plate.length * LETTER_PX + MARGIN_PX };
+      const { x, y, width } = box;
+      if (taken.some((other) => meet(other, { x, y, width }))) continue;
+      taken.push({ x, y, width });
+      fitting.set(id, plate);
+    }
+    return fitting;
+  }
+
+  /** Those that are to be labelled first come first. */
+  #candidates(): Iterable<string> {
+    const { always, without } = this.#parts;
+    const visible = this.#visible();
+    const isNear = this.#map.getZoom() >= EVERY_CAR_ZOOM;
+    const first = [...always()].filter((id) => visible.has(id));
+    const kept = isNear ? [...this.#labels.keys()].filter((id) => visible.has(id)) : [];
+    const all = new Set([...first, ...kept, ...(isNear ? visible : [])]);
+    for (const id of without()) all.delete(id ?? "");
+    return all;
+  }
+
+  /** Cars that are drawn, neither faded nor within a cluster, on what can be seen of the map. */
+  #visible(): ReadonlySet<string> {
+    const { instances, nowS } = this.#parts.scene;
+    const { ids, bytes, hidden, origin } = instances;
+    const bounds = this.#map.getBounds();
+    const northWest = MercatorCoordinate.fromLngLat(bounds.getNorthWest());
+    const southEast = MercatorCoordinate.fromLngLat(bounds.getSouthEast());
+    const visible = new Set<string>();
+    const seconds = nowS();
+    ids.forEach((id, index) => {
+      if (hidden[index] === 1 || bytes[index * STRIDE + 29] === 1) return;
+      const at = displayed(instances, index, seconds);
+      const x = (origin?.x ?? 0) + at.x;
+      const y = (origin?.y ?? 0) + at.y;
+      if (x < northWest.x || x > southEast.x || y < northWest.y || y > southEast.y) return;
+      visible.add(id);
+    });
+    return visible;
+  }
+}
