@@ -105,7 +105,8 @@ export class VehicleLabels {
     for (const id of this.#candidates()) {
       const index = this.#parts.scene.instances.indexOf.get(id);
       const plate = this.#parts.plateOf(id);
-      if (index === undefined || plate === undefined || fitting.size === MOST) continue;
+      if (fitting.size === MOST) break;
+      if (index === undefined || plate === undefined) continue;
       const box = { ...this.#screen(index), width: plate.length * LETTER_PX + MARGIN_PX };
       const { x, y, width } = box;
       if (taken.some((other) => meet(other, { x, y, width }))) continue;
@@ -115,35 +116,36 @@ export class VehicleLabels {
     return fitting;
   }
 
-  /** Those that are to be labelled first come first. */
-  #candidates(): Iterable<string> {
-    const { always, without } = this.#parts;
-    const visible = this.#visible();
+  /** Those that are to be labelled first come first; only near does anybody look at the whole fleet. */
+  *#candidates(): Iterable<string> {
+    const { always, without, scene } = this.#parts;
     const isNear = this.#map.getZoom() >= EVERY_CAR_ZOOM;
-    const first = [...always()].filter((id) => visible.has(id));
-    const kept = isNear ? [...this.#labels.keys()].filter((id) => visible.has(id)) : [];
-    const all = new Set([...first, ...kept, ...(isNear ? visible : [])]);
-    for (const id of without()) all.delete(id ?? "");
-    return all;
+    const asked = isNear ? [...always(), ...this.#labels.keys(), ...scene.instances.ids] : always();
+    const isVisible = this.#visibility();
+    const seen = new Set(without());
+    for (const id of asked) {
+      if (seen.has(id) || !isVisible(id)) continue;
+      seen.add(id);
+      yield id;
+    }
   }
 
-  /** Cars that are drawn, neither faded nor within a cluster, on what can be seen of the map. */
-  #visible(): ReadonlySet<string> {
+  /** Whether a car is drawn, neither faded nor within a cluster, on what can be seen of the map. */
+  #visibility(): (id: string) => boolean {
     const { instances, nowS } = this.#parts.scene;
-    const { ids, bytes, hidden, origin } = instances;
+    const { indexOf, bytes, hidden, origin } = instances;
     const bounds = this.#map.getBounds();
     const northWest = MercatorCoordinate.fromLngLat(bounds.getNorthWest());
     const southEast = MercatorCoordinate.fromLngLat(bounds.getSouthEast());
-    const visible = new Set<string>();
     const seconds = nowS();
-    ids.forEach((id, index) => {
-      if (hidden[index] === 1 || bytes[index * STRIDE + 29] === 1) return;
+    return (id) => {
+      const index = indexOf.get(id);
+      if (index === undefined || hidden[index] === 1) return false;
+      if (bytes[index * STRIDE + 29] === 1) return false;
       const at = displayed(instances, index, seconds);
       const x = (origin?.x ?? 0) + at.x;
       const y = (origin?.y ?? 0) + at.y;
-      if (x < northWest.x || x > southEast.x || y < northWest.y || y > southEast.y) return;
-      visible.add(id);
-    });
-    return visible;
+      return x >= northWest.x && x <= southEast.x && y >= northWest.y && y <= southEast.y;
+    };
   }
 }
