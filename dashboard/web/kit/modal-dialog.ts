@@ -128,7 +128,7 @@ export class ModalDialog extends LitElement {
       @pointerdown=${this.#press}
     >
       <header>
-        <h2 id="heading">${this.heading}</h2>
+        <h2 id="heading">${this.open ? this.heading : nothing}</h2>
         <button
           class="icon-button"
           aria-label=${kitText().close}
