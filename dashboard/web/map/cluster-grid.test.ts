@@ -5,7 +5,7 @@ import { aVehicle } from "../fleet/testing.ts";
 import { CLUSTER, createClusterGrid, type GridAnswer, type GridQuestion } from "./cluster-grid.ts";
 import { RING_PARTS, type RingPart } from "./cluster-shape.ts";
 import { createInstances, type Instances, placeVehicle } from "./vehicle-instances.ts";
-import { dimVehicles } from "./vehicle-marks.ts";
+import { dimVehicles, markConnections } from "./vehicle-marks.ts";
 
 /** The town is some 600 pixels wide at this zoom. */
 const TOWN_ZOOM = 11;
@@ -32,6 +32,7 @@ const standing = (cars: readonly Standing[]): Instances => {
     });
     placeVehicle(instances, followCar(vehicle), { nowS: 0, jump: true });
   });
+  markConnections(instances, 0);
   return instances;
 };
 

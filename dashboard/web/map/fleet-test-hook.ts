@@ -39,7 +39,7 @@ export const fleetTestHook = ({ host, scene, map, labels }: Parts): TestHook => 
     clusters: () =>
       clustersOf(scene).map(({ cars, parts, place }) => {
         const { x, y } = map.project(place);
-        const counts = parts.map((part) => [part.status, part.cars] as const);
+        const counts = parts.map((each) => [each.part, each.cars] as const);
         return { cars, parts: Object.fromEntries(counts), x, y };
       }),
     isSingle: (id) => instances.hidden[instances.indexOf.get(id) ?? 0] === 0,
