@@ -136,7 +136,7 @@ test("two rules that contradict each other do not both come into force, however 
     put({ scope: "group", group: "Racers", type: "tow", options }),
     put({ scope: "vehicle", vehicleId, type: "tow", options: { tow: { leapSpeedKmh: 12 } } }),
   ]);
-  expect([wide.status, narrow.status].sort()).toEqual([200, 400]);
+  expect([wide.status, narrow.status].sort((a, b) => a - b)).toEqual([200, 400]);
 });
 
 test("positions, trips and idling are set by rules about routes, the narrower over the wider", async () => {
