@@ -37,11 +37,14 @@ export const appShellStyles = css`
   .skip:focus {
     translate: none;
   }
+  /* Stands on a line near the lower edge and is moved up by its own height: a notice that joins the
+     others lays none of them out anew. */
   toast-region {
     position: fixed;
+    top: calc(100% - 16px);
     right: 16px;
-    bottom: 16px;
     z-index: 15;
+    translate: 0 -100%;
   }
   @media (max-width: 760px) {
     :host {
@@ -60,7 +63,7 @@ export const appShellStyles = css`
     toast-region {
       right: 10px;
       left: 10px;
-      bottom: calc(env(safe-area-inset-bottom, 0px) + 68px);
+      top: calc(100% - env(safe-area-inset-bottom, 0px) - 68px);
     }
   }
 `;
