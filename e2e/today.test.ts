@@ -38,10 +38,17 @@ const aCarOut = async (
   await system.api.post(`/api/bookings/${bookingId}/handover`, { at: fromNow(-27) });
   return { ...car, bookingId };
 };
+const takeBack = (bookingId: string): Promise<unknown> =>
+  system.api.post(`/api/bookings/${bookingId}/return`, {});
 const alertOf = async ({ vehicleId }: TrackedCar): Promise<Alert | undefined> =>
   (await system.api.get<{ items: Alert[] }>(`/api/alerts?vehicleId=${vehicleId}`)).items[0];
 const expectStatus = (car: TrackedCar, status: Alert["status"]): Promise<void> =>
   eventually(async () => expect((await alertOf(car))?.status).toBe(status));
+const expectTold = ({ vehicleId }: TrackedCar, kind: Activity["kind"]): Promise<void> =>
+  eventually(async () => {
+    const { items } = await system.api.get<{ items: Activity[] }>("/api/activity?limit=50");
+    expect(items.some((each) => each.vehicleId === vehicleId && each.kind === kind)).toBe(true);
+  });
 const latestActivity = async (): Promise<Activity | undefined> =>
   (await system.api.get<{ items: Activity[] }>("/api/activity?limit=1")).items[0];
 
@@ -54,6 +61,11 @@ const openToday = async (options: object = PHONE): Promise<Page> => {
 };
 const rowOf = (page: Page, { licensePlate }: TrackedCar) =>
   page.locator("car-out-row").filter({ hasText: licensePlate });
+/** The way to what has arrived in a part of the day since it is read. */
+const newIn = (page: Page, part: string, count: number) =>
+  page
+    .locator("section", { has: page.locator(`#${part}`) })
+    .getByRole("button", { name: `Show ${count} new` });
 const entriesOf = (page: Page, { licensePlate }: TrackedCar) =>
   page.locator("activity-entry").filter({ hasText: licensePlate });
 
@@ -97,11 +109,43 @@ test("an alert of the list is put off, and comes back with undo", async () => {
   await page.context().close();
 });
 
+test("what arrives while one reads is counted, waits to be asked for, and is there on the next visit", async () => {
+  const before = await aCarOut(-4);
+  await expectStatus(before, "open");
+  const page = await openToday();
+  await rowOf(page, before).waitFor();
+  const overdue = page.getByRole("button", { name: /^\d+ Overdue$/ });
+  const count = Number.parseInt((await overdue.textContent()) ?? "", 10);
+  const first = await aCarOut(-3);
+  await expectStatus(first, "open");
+  await newIn(page, "overdue", 1).waitFor();
+  await newIn(page, "alerts", 1).waitFor();
+  await overdue.filter({ hasText: String(count + 1) }).waitFor();
+  expect(await rowOf(page, first).count()).toBe(0);
+  await newIn(page, "alerts", 1).tap();
+  await rowOf(page, first).waitFor();
+  expect(await newIn(page, "overdue", 1).count()).toBe(0);
+
+  const second = await aCarOut(-3);
+  await newIn(page, "overdue", 1).waitFor();
+  await page.getByRole("link", { name: "All alerts" }).tap();
+  await page.locator("alerts-page").waitFor();
+  await page.goBack();
+  await rowOf(page, second).waitFor();
+  await page.context().close();
+  await expectStatus(second, "open");
+  const cars = [before, first, second];
+  for (const { bookingId } of cars) await takeBack(bookingId);
+  // what is told late would be new to the next test
+  for (const each of cars) await expectTold(each, "alert_resolved");
+});
+
 test("what happens is told as it does, once, is new until read, and read on every device", async () => {
   const before = await aCarOut(20);
   const page = await openToday({ viewport: { width: 390, height: 2_000 }, isMobile: true });
   await entriesOf(page, before).first().waitFor();
   const during = await aCarOut(20);
+  await newIn(page, "happened", 2).click();
   await entriesOf(page, during).filter({ hasText: "Handed out" }).waitFor();
   expect(await entriesOf(page, during).count()).toBe(2);
   expect(await entriesOf(page, during).getByRole("img", { name: "New" }).count()).toBe(2);
@@ -132,7 +176,8 @@ test("what happened while the link was cut is there when it is back, once; till 
   expect(await rowOf(page, late).getByRole("button", { name: "Acknowledge" }).isDisabled()).toBe(
     true,
   );
-  await system.api.post(`/api/bookings/${late.bookingId}/return`, {});
+  await takeBack(late.bookingId);
+  await expectTold(late, "returned");
   await page.context().setOffline(false);
   await entriesOf(page, late).filter({ hasText: "Returned" }).waitFor();
   expect(await entriesOf(page, late).filter({ hasText: "Returned" }).count()).toBe(1);
@@ -157,7 +202,8 @@ test("a computer that wakes up after an hour knows it at once, catches up, and t
   await page.goto(`${system.httpUrl}/today`);
   await rowOf(page, late).waitFor();
   isAsleep = true;
-  await system.api.post(`/api/bookings/${late.bookingId}/return`, {});
+  await takeBack(late.bookingId);
+  await expectTold(late, "returned");
   const overdue = await aCarOut(-3);
   await page.clock.setSystemTime(new Date(Date.now() + HOUR_MS));
   await page.getByText(/Reconnecting|The server cannot be reached/).waitFor({ timeout: 5_000 });

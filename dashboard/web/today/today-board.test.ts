@@ -66,7 +66,7 @@ test("what was new at a look stays new until the next one, though it counts as r
   server.markedAt = 2;
   board.look();
   await vi.waitFor(() => expect(board.readBefore).toBe(2));
-  board.markRead();
+  board.markRead(4);
   expect(server.markedAt).toBe(4);
   board.reload();
   await vi.waitFor(() => expect(server.asked).toBe(2));

@@ -33,8 +33,8 @@ export type TodayBoard = {
   reload(): void;
   /** Fetches what was before. Throws `ApiError`. */
   loadEarlier(): Promise<void>;
-  /** What is shown has been seen, on whatever device. */
-  markRead(): void;
+  /** What is shown, up to that activity, has been seen, on whatever device. */
+  markRead(latestId: number): void;
   /** Calls back after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void;
   close(): void;
@@ -132,13 +132,12 @@ export const openTodayBoard = (news: LiveNews, api: TodayApi, last?: LastToday):
       told = { activities: [...told.activities, ...items], cursor: nextCursor };
       announce();
     },
-    markRead() {
-      const latest = told.activities[0]?.id ?? 0;
-      if (load !== "ready" || today === undefined || latest <= markedId) return;
+    markRead(latestId) {
+      if (load !== "ready" || today === undefined || latestId <= markedId) return;
       const before = markedId;
-      markedId = latest;
+      markedId = latestId;
       // asked again with the next look: nothing is lost but the mark
-      api.markRead(latest).catch(() => (markedId = Math.min(markedId, before)));
+      api.markRead(latestId).catch(() => (markedId = Math.min(markedId, before)));
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -34,7 +34,7 @@ export class RowHold<Item extends { readonly id: string }> implements ReactiveCo
 
   /** The rows to be shown now; an empty list has nothing to keep in its place. */
   rowsOf(now: readonly Item[]): HeldRows<Item> {
-    const held = heldRows(this.#ids, now);
+    const held = heldRows(this.#ids, now, ({ id }) => id);
     const isHeld = this.#timer !== undefined && held.rows.length > 0;
     const shown = isHeld ? held : { rows: now, waiting: 0 };
     this.#ids = shown.rows.map(({ id }) => id);

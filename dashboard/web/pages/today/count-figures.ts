@@ -1,21 +1,29 @@
 import type { AlertInbox } from "../../alerts/alert-inbox.ts";
-import { countInView } from "../../alerts/alert-view.ts";
+import { countInView, unseenFirst } from "../../alerts/alert-view.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import { byDuePart } from "../../today/cars-out.ts";
+import type { Day } from "../../today/held-day.ts";
 import type { TodayBoard } from "../../today/today-board.ts";
 import type { Figure } from "./day-figures.ts";
 
-/** Where the figures of the day come from. */
-export type FigureSources = {
+/** Where the figures and lists of the day come from. */
+export type DaySources = {
   readonly board: TodayBoard;
   readonly inbox: AlertInbox;
   readonly fleet: Fleet;
   readonly userId: string;
 };
 
+/** What the day lists at `nowMs`. */
+export const listDay = ({ board, inbox, userId }: DaySources, nowMs: number): Day => ({
+  cars: byDuePart(board.today?.carsOut ?? [], nowMs),
+  alerts: unseenFirst(inbox.alerts, userId),
+  activities: board.activities,
+});
+
 /** What the figures count at `nowMs`; what is not known yet is missing. */
 export const countFigures = (
-  { board: { today }, inbox, fleet, userId }: FigureSources,
+  { board: { today }, inbox, fleet, userId }: DaySources,
   nowMs: number,
 ): Partial<Record<Figure, number>> => {
   const { overdue, today: dueToday } = byDuePart(today?.carsOut ?? [], nowMs);

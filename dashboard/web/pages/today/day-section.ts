@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { HeldRows } from "../../alerts/held-rows.ts";
 import { wholeText } from "../../i18n/figures.ts";
 import { todayText } from "../../today/text.ts";
 
@@ -24,8 +25,18 @@ export const daySection = (
 /** How many there are, beside a heading. */
 export const howMany = (count: number) => html`<span class="count">${wholeText(count)}</span>`;
 
+/** How many rows wait until nobody reads, beside a heading, and the way to them. */
+export const waitingRows = (count: number, show: () => void) =>
+  html`<span class="waiting" role="status"
+    >${
+      count > 0
+        ? html`<button class="button" @click=${show}>${todayText().showNew(count)}</button>`
+        : nothing
+    }</span
+  >`;
+
 type Rows<Item> = {
-  readonly items: readonly Item[];
+  readonly items: HeldRows<Item>;
   readonly idOf: (item: Item) => string;
   readonly draw: (item: Item) => unknown;
   /** Said where there are none. */
@@ -36,16 +47,19 @@ type Rows<Item> = {
 
 /** The rows of a part: the first few, and the way to the others. */
 export const dayRows = <Item>({ items, idOf, draw, none, isUnfolded, unfold }: Rows<Item>) => {
-  if (items.length === 0) return html`<p class="none">${none}</p>`;
-  const isFolded = items.length > SHOWN_FIRST && !isUnfolded;
-  const shown = isFolded ? items.slice(0, SHOWN_FIRST) : items;
+  const { rows, waiting } = items;
+  if (rows.length === 0) {
+    return html`<p class="none">${waiting > 0 ? todayText().somethingNew : none}</p>`;
+  }
+  const isFolded = rows.length > SHOWN_FIRST && !isUnfolded;
+  const shown = isFolded ? rows.slice(0, SHOWN_FIRST) : rows;
   return html`<ul>
       ${repeat(shown, idOf, (item) => html`<li>${draw(item)}</li>`)}
     </ul>
     ${
       isFolded
         ? html`<div class="more">
-            <button class="button" @click=${unfold}>${todayText().showAll(items.length)}</button>
+            <button class="button" @click=${unfold}>${todayText().showAll(rows.length)}</button>
           </div>`
         : nothing
     }`;

@@ -50,6 +50,23 @@ export const todayPageStyles = css`
     font-weight: 550;
     font-variant-numeric: tabular-nums;
   }
+  /* Takes no more height than the line it stands in, so that no row below moves; a finger has all of it. */
+  .waiting .button {
+    position: relative;
+    height: 30px;
+    margin-block: -6px;
+    padding: 0 10px;
+    border-color: transparent;
+    background: var(--accent-soft);
+    box-shadow: none;
+    color: var(--accent-text);
+    font-size: var(--size-m);
+  }
+  .waiting .button::after {
+    content: "";
+    position: absolute;
+    inset: -7px 0;
+  }
   .heading a {
     color: var(--accent-text);
     font-size: var(--size-m);

@@ -1,19 +1,18 @@
 import { consume } from "@lit/context";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import type { Activity } from "../../../../contracts/activity.ts";
 import type { Alert } from "../../../../contracts/alert.ts";
 import { isAllowed } from "../../../../contracts/permissions.ts";
 import type { CarOut } from "../../../../contracts/today.ts";
 import type { User } from "../../../../contracts/user.ts";
 import { AlertHandling } from "../../alerts/alert-handling.ts";
 import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
-import { unseenFirst } from "../../alerts/alert-view.ts";
+import type { HeldRows } from "../../alerts/held-rows.ts";
 import { fullDayText } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
-import "../../kit/list-skeleton.ts";
 import "../../kit/page-header.ts";
 import "../../kit/stale-note.ts";
-import "../../kit/state-message.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
 import { serverNowMs } from "../../page/clock.ts";
 import { PhoneController } from "../../page/phone-controller.ts";
@@ -30,18 +29,19 @@ import {
 } from "../../shell/contexts.ts";
 import "../../today/activity-feed.ts";
 import "../../today/car-out-row.ts";
-import { byDuePart, DUE_PARTS, type DuePart } from "../../today/cars-out.ts";
+import { DUE_PARTS, type DuePart } from "../../today/cars-out.ts";
+import type { Day, HeldDay } from "../../today/held-day.ts";
 import "../../today/open-alert-row.ts";
 import type { AlertStepTaken } from "../../today/open-alert-row.ts";
 import { todayText } from "../../today/text.ts";
 import { NO_TODAY } from "../../today/today-board.ts";
-import { countFigures } from "./count-figures.ts";
+import { countFigures, listDay } from "./count-figures.ts";
 import "./day-figures.ts";
 import type { Figure } from "./day-figures.ts";
-import { dayRows, daySection, howMany } from "./day-section.ts";
+import { DayHold } from "./day-hold.ts";
+import { dayNotice } from "./day-notice.ts";
+import { dayRows, daySection, howMany, waitingRows } from "./day-section.ts";
 import { todayPageStyles } from "./today-page-styles.ts";
-
-type Parts = Readonly<Record<DuePart, readonly CarOut[]>>;
 
 /** The day at a glance: what is late or due, what is wrong, what happened, and what to do about it. */
 @customElement("today-page")
@@ -56,6 +56,7 @@ export class TodayPage extends LitElement {
   /** Parts whose rows are all shown. */
   @state() private unfolded: ReadonlySet<string> = new Set();
   readonly #handling = new AlertHandling(this);
+  readonly #hold = new DayHold(this);
   readonly #phone = new PhoneController(this);
   #release: (() => void)[] = [];
 
@@ -81,8 +82,15 @@ export class TodayPage extends LitElement {
   }
 
   readonly #look = (): void => {
-    if (document.visibilityState === "visible") this.board.look();
+    if (document.visibilityState !== "visible") return;
+    this.#hold.look(this.board.today);
+    this.board.look();
   };
+
+  protected override willUpdate(): void {
+    // once the server is back, all that comes is what one waits for
+    if (this.#staleSinceMs !== undefined) this.#hold.look(this.board.today);
+  }
 
   get #mayHandle(): boolean {
     return isAllowed(this.user.role, "alerts:handle");
@@ -106,6 +114,7 @@ export class TodayPage extends LitElement {
     const parts: readonly DuePart[] =
       figure === "out" ? DUE_PARTS : [figure === "overdue" ? "overdue" : "today"];
     this.#unfold(parts);
+    this.#hold.release();
     await this.updateComplete;
     const heading = this.renderRoot.querySelector<HTMLElement>(`#${parts[0]}`);
     heading?.focus({ preventScroll: true });
@@ -146,31 +155,33 @@ export class TodayPage extends LitElement {
         void this.#handling.act(detail.alert, detail.step)}
     ></open-alert-row>`;
 
-  #cars(part: DuePart, parts: Parts) {
+  #cars(part: DuePart, items: HeldRows<CarOut>, count: number) {
     const t = todayText();
-    const items = parts[part];
     const rows = dayRows({
       ...{ items, idOf: ({ bookingId }: CarOut) => bookingId, draw: this.#car, none: t.none[part] },
       ...{ isUnfolded: this.unfolded.has(part), unfold: () => this.#unfold([part]) },
     });
     const more = part === "later" ? (this.board.today?.moreOut ?? 0) : 0;
     const rest = more > 0 ? html`<p class="note">${t.moreOut(more)}</p>` : nothing;
-    return daySection(part, t.parts[part], html`${rows}${rest}`, howMany(items.length));
+    const aside = html`${waitingRows(items.waiting, this.#hold.release)}${howMany(count)}`;
+    return daySection(part, t.parts[part], html`${rows}${rest}`, aside);
   }
 
-  #alerts() {
+  #alerts(items: HeldRows<Alert>) {
     const t = todayText();
     const rows = dayRows({
-      items: unseenFirst(this.inbox.alerts, this.user.id),
-      ...{ idOf: ({ id }: Alert) => id, draw: this.#alert, none: t.noAlerts },
+      ...{ items, idOf: ({ id }: Alert) => id, draw: this.#alert, none: t.noAlerts },
       ...{ isUnfolded: this.unfolded.has("alerts"), unfold: () => this.#unfold(["alerts"]) },
     });
-    return daySection("alerts", t.openAlerts, rows, html`<a href="/alerts">${t.allAlerts}</a>`);
+    const aside = html`${waitingRows(items.waiting, this.#hold.release)}<a href="/alerts"
+        >${t.allAlerts}</a
+      >`;
+    return daySection("alerts", t.openAlerts, rows, aside);
   }
 
-  #happened() {
+  #happened({ rows: activities, waiting }: HeldRows<Activity>) {
     const t = todayText();
-    const { activities, readBefore, hasEarlier } = this.board;
+    const { readBefore, hasEarlier } = this.board;
     const fresh = activities.filter(({ id }) => readBefore !== undefined && id > readBefore).length;
     const lead =
       fresh > 0 ? t.newCount(fresh, fresh === activities.length && hasEarlier) : t.nothingNew;
@@ -181,36 +192,29 @@ export class TodayPage extends LitElement {
         .branches=${this.branches}
         .readBefore=${readBefore}
         ?has-earlier=${hasEarlier}
-        @seen=${() => this.board.markRead()}
+        @seen=${() => this.board.markRead(activities[0]?.id ?? 0)}
         @earlier=${() => void this.#loadEarlier()}
       ></activity-feed>`;
-    return daySection("happened", t.happened, content);
+    return daySection("happened", t.happened, content, waitingRows(waiting, this.#hold.release));
   }
 
-  #columns(parts: Parts) {
-    const cars = (part: DuePart) => this.#cars(part, parts);
+  #columns(day: Day, shown: HeldDay) {
+    const cars = (part: DuePart) => this.#cars(part, shown.cars[part], day.cars[part].length);
+    const [alerts, happened] = [this.#alerts(shown.alerts), this.#happened(shown.activities)];
     // in the order in which they are read, which is not that of two columns
     if (this.#phone.isPhone) {
-      return [cars("overdue"), this.#alerts(), cars("today"), this.#happened(), cars("later")];
+      return [cars("overdue"), alerts, cars("today"), happened, cars("later")];
     }
     return html`<div class="columns">
       <div class="column">${DUE_PARTS.map(cars)}</div>
-      <div class="column">${this.#alerts()}${this.#happened()}</div>
+      <div class="column">${alerts}${happened}</div>
     </div>`;
   }
 
-  #board(parts: Parts) {
-    const t = todayText();
-    const { load, today } = this.board;
-    if (today) return this.#columns(parts);
-    if (load === "loading") return html`<list-skeleton></list-skeleton>`;
-    return html`<state-message
-      bad
-      icon="lost"
-      heading=${t.failed}
-      action=${t.tryAgain}
-      @act=${() => this.board.reload()}
-    ></state-message>`;
+  #board(day: Day) {
+    return this.board.today
+      ? this.#columns(day, this.#hold.shownOf(day, this))
+      : dayNotice(this.board);
   }
 
   #stale() {
@@ -224,7 +228,6 @@ export class TodayPage extends LitElement {
     const nowMs = serverNowMs();
     const day = fullDayText(nowMs, this.branches.zoneOf(this.user.branchId));
     const { board, inbox, live, user } = this;
-    const parts = byDuePart(board.today?.carsOut ?? [], nowMs);
     const sources = { board, inbox, fleet: live.fleet, userId: user.id };
     return html`<page-header heading=${todayText().title} lead=${day}></page-header>
       <div class="content">
@@ -233,7 +236,7 @@ export class TodayPage extends LitElement {
           .figures=${countFigures(sources, nowMs)}
           @figure-pick=${({ detail }: CustomEvent<Figure>) => void this.#goTo(detail)}
         ></day-figures>
-        ${this.#board(parts)}
+        ${this.#board(listDay(sources, nowMs))}
       </div>`;
   }
 }

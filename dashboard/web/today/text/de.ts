@@ -17,6 +17,8 @@ export const text: TodayText = {
   },
   noAlerts: "Niemand braucht Sie.",
   allAlerts: "Alle Alarme",
+  somethingNew: "Neues ist hereingekommen.",
+  showNew: (count) => (count === 1 ? "1 Neues zeigen" : `${count} Neue zeigen`),
   showAll: (count: number) => `Alle ${count} zeigen`,
   moreOut: (count: number) => `${count} weitere sind unterwegs, noch später fällig.`,
   failed: "Heute konnte nicht geladen werden",

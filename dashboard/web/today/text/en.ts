@@ -15,6 +15,8 @@ export const text = {
   },
   noAlerts: "Nobody needs you.",
   allAlerts: "All alerts",
+  somethingNew: "Something new has come in.",
+  showNew: (count: number) => `Show ${count} new`,
   showAll: (count: number) => `Show all ${count}`,
   moreOut: (count: number) => `${count} more are out, due later still.`,
   failed: "Today could not be loaded",

@@ -17,6 +17,8 @@ export const text: TodayText = {
   },
   noAlerts: "Nadie le necesita.",
   allAlerts: "Todas las alertas",
+  somethingNew: "Ha llegado algo nuevo.",
+  showNew: (count) => (count === 1 ? "Ver 1 novedad" : `Ver ${count} novedades`),
   showAll: (count: number) => `Mostrar los ${count}`,
   moreOut: (count: number) => `${count} más están fuera y vuelven aún después.`,
   failed: "No se pudo cargar el día",

@@ -17,6 +17,8 @@ export const text: TodayText = {
   },
   noAlerts: "Ingen behöver dig.",
   allAlerts: "Alla larm",
+  somethingNew: "Något nytt har kommit in.",
+  showNew: (count) => `Visa ${count} till`,
   showAll: (count: number) => `Visa alla ${count}`,
   moreOut: (count: number) => `${count} till är ute, åter ännu senare.`,
   failed: "I dag kunde inte laddas",
