@@ -3,13 +3,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openVisitor } from "./browser.ts";
 import { driveEast, fixAt, publishFixes } from "./drive.ts";
 import { anOverdueCar, expectStatus } from "./overdue-car.ts";
-import { SCREENS, worstLayoutShift } from "./page-measures.ts";
+import { layoutShift, SCREENS } from "./page-measures.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
 
 /** Software WebGL on a busy machine takes its time, ms. */
 const PATIENT_MS = 240_000;
-/** Cumulative layout shift: good up to here by Web Vitals. */
-const MOST = 0.1;
+/**
+ * All that a page shifts: half of what Web Vitals call good of its worst five seconds, so that several
+ * alerts at once do not hide behind a page that is read for long.
+ */
+const MOST = 0.05;
 
 let system: RunningSystem;
 let browser: Browser;
@@ -38,6 +41,8 @@ const PAGES: readonly { readonly path: () => string; readonly ready: string }[] 
   { path: () => "/analytics", ready: "use-charts canvas" },
 ];
 
+const TODAY = PAGES.findIndex(({ ready }) => ready === "activity-entry");
+
 /** One after the other: several maps at once are too much for software WebGL. */
 const openAll = async (visitor: BrowserContext): Promise<Page[]> => {
   const opened: Page[] = [];
@@ -50,11 +55,15 @@ const openAll = async (visitor: BrowserContext): Promise<Page[]> => {
   return opened;
 };
 
-/** The car goes on, another one joins the fleet, a customer is late, and it calls for help: news on every page. */
+/** Customers who are late all at once. */
+const LATE = 3;
+
+/** The car goes on, another one joins the fleet, customers are late, and it calls for help: news on every page. */
 const letDataArrive = async (): Promise<void> => {
   await publishFixes(system, car, [fixAt(Date.now(), 8_160, 54)]);
   await registerCar(system.api);
-  await expectStatus(system, await anOverdueCar(system), "open");
+  const late = await Promise.all(Array.from({ length: LATE }, () => anOverdueCar(system)));
+  for (const each of late) await expectStatus(system, each, "open");
   await publishFixes(system, car, [{ ...fixAt(Date.now(), 8_400, 54), event: "sos" }]);
   await expectStatus(system, car, "open");
 };
@@ -67,8 +76,11 @@ test.each(["wide", "phone"] as const)(
     });
     const pages = await openAll(visitor);
     await letDataArrive();
+    await pages[TODAY]?.getByRole("button", { name: `Show ${LATE} new` })
+      .first()
+      .waitFor();
     for (const [index, page] of pages.entries()) {
-      expect.soft(await worstLayoutShift(page), PAGES[index]?.path()).toBeLessThan(MOST);
+      expect.soft(await layoutShift(page), PAGES[index]?.path()).toBeLessThan(MOST);
     }
     await visitor.close();
   },

@@ -52,50 +52,26 @@ export const widerThanTheirBox = (page: Page): Promise<string[]> =>
     return found;
   });
 
-type Shift = { readonly atMs: number; readonly value: number };
-
-/** Each time that something of the page has moved by itself since it was opened (Web Vitals). */
-const layoutShifts = (page: Page): Promise<Shift[]> =>
+/** How much of the page has moved by itself since it was opened, all in all (Web Vitals). */
+export const layoutShift = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
-      new Promise<Shift[]>((resolve) => {
-        const shifts: Shift[] = [];
+      new Promise<number>((resolve) => {
+        let sum = 0;
         const observer = new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) {
             const { value = 0, hadRecentInput = false } = entry as PerformanceEntry & {
               value?: number;
               hadRecentInput?: boolean;
             };
-            if (!hadRecentInput) shifts.push({ atMs: entry.startTime, value });
+            if (!hadRecentInput) sum += value;
           }
         });
         observer.observe({ type: "layout-shift", buffered: true });
         // entries of the past are handed over in a task of their own, before the second frame
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(shifts)));
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
       }),
   );
-
-/** How much of the page has moved by itself since it was opened, all in all. */
-export const layoutShift = async (page: Page): Promise<number> =>
-  (await layoutShifts(page)).reduce((sum, { value }) => sum + value, 0);
-
-/** Shifts less than this apart are one burst, which lasts as long as the other at most, ms (CLS). */
-const BURST_PAUSE_MS = 1_000;
-const BURST_MS = 5_000;
-
-/** The worst burst of shifts of a page that is kept open (CLS as Web Vitals define it). */
-export const worstLayoutShift = async (page: Page): Promise<number> => {
-  let burst = { startMs: 0, lastMs: Number.NEGATIVE_INFINITY, sum: 0 };
-  let worst = 0;
-  for (const { atMs, value } of await layoutShifts(page)) {
-    const goesOn = atMs - burst.lastMs < BURST_PAUSE_MS && atMs - burst.startMs < BURST_MS;
-    burst = goesOn
-      ? { ...burst, lastMs: atMs, sum: burst.sum + value }
-      : { startMs: atMs, lastMs: atMs, sum: value };
-    worst = Math.max(worst, burst.sum);
-  }
-  return worst;
-};
 
 /** Requests that left the origin of `url`. */
 export const foreignRequests = (requested: readonly string[], url: string): string[] => {
