@@ -25,17 +25,17 @@ const OFFERED: readonly {
 }[] = [
   {
     role: "MANAGER",
-    pages: ["Today", "Live", "Replay", "Alerts", "Zones", "Rules", "Analytics", "Settings"],
+    pages: ["Today", "Live", "Replay", "Alerts", "Fuel", "Zones", "Rules", "Analytics", "Settings"],
     parts: ["Today", "Rental", "Tracker", "Commands"],
   },
   {
     role: "DISPATCHER",
-    pages: ["Today", "Live", "Replay", "Alerts", "Zones", "Rules"],
+    pages: ["Today", "Live", "Replay", "Alerts", "Fuel", "Zones", "Rules"],
     parts: ["Today", "Rental", "Tracker", "Commands"],
   },
   {
     role: "DESK",
-    pages: ["Today", "Live", "Replay", "Alerts", "Zones"],
+    pages: ["Today", "Live", "Replay", "Alerts", "Fuel", "Zones"],
     parts: ["Today", "Rental", "Tracker"],
   },
   { role: "FIELD", pages: ["Live", "Zones"], parts: ["Tracker"] },
@@ -74,7 +74,7 @@ afterAll(async () => {
 
 const openAs = (role: Role, path = "/") =>
   openPage(browser, system.httpUrl + path, {
-    ...{ account: accountOf(role), viewport: { width: 1_000, height: 500 } },
+    ...{ account: accountOf(role), viewport: { width: 1_000, height: 600 } },
   });
 const carRow = (page: Page, { vehicleId }: TrackedCar) => page.locator(`#row-${vehicleId}`);
 const alertRow = (page: Page, { licensePlate }: TrackedCar) =>
@@ -187,7 +187,7 @@ test(
 
     await page.goto(`${system.httpUrl}/today`);
     await expectForbidden(page);
-    for (const path of ["/alerts", "/replay", "/rules", "/analytics", "/settings/users"]) {
+    for (const path of ["/alerts", "/fuel", "/replay", "/rules", "/analytics", "/settings/users"]) {
       await goTo(page, OWN_ACCOUNT);
       await page.getByText("This device").waitFor();
       await goTo(page, path);
