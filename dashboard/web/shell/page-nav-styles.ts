@@ -71,6 +71,13 @@ export const pageNavStyles = css`
     text-align: center;
     font-variant-numeric: tabular-nums;
   }
+  /* a low window scrolls to the last page; a bar never scrolls, and its list lies above everything */
+  @media (min-width: 760.02px) {
+    :host {
+      overflow: hidden auto;
+      scrollbar-width: thin;
+    }
+  }
   @media (max-width: 760px) {
     :host {
       border-right: 0;
