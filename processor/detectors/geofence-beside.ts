@@ -39,8 +39,8 @@ export const withShallow = (
   { settings }: DetectorInput,
   fix: Fix,
 ): ShallowList => {
-  const { fenceId, detectedAtMs, crossed } = visit;
-  if (detectedAtMs === null || crossed) return list;
+  const { fenceId, detectedAtMs, seen } = visit;
+  if (detectedAtMs === null || seen === "crossing") return list;
   const fence = settings.geofences.find(fenceId, fix.atMs);
   if (!fence || hasBeenDeep(visit, fence, settings.options.geofences)) return list;
   const others = list.filter((each) => each.fenceId !== fenceId).slice(1 - MAX_SHALLOW);

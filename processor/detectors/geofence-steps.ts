@@ -8,12 +8,13 @@ import type { DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import {
   accuracyOf,
+  awaySince,
   entered,
   exited,
-  leavingAt,
+  keptPlace,
+  momentBetween,
   momentOf,
-  placeBetween,
-  shortened,
+  placeOf,
   visitOf,
   type Leaving,
   type Place,
@@ -34,13 +35,13 @@ const marginOf = (fence: Fence, options: GeofencesOptions): number =>
 /** Makes a visit certain as of a time, and says so. */
 export const confirm = (visit: Visit, vehicleId: string, atMs: number): Output => {
   visit.detectedAtMs = atMs;
-  visit.arriving = null;
+  visit.arriving = undefined;
   return entered(vehicleId, visit, atMs, null);
 };
 
 /** When time alone confirms a visit: one fix beyond doubt, and no other since. */
 export const confirmedByTimeMs = (visit: Visit, options: GeofencesOptions): number | null =>
-  visit.arriving?.sure ? visit.since.atMs + options.enterAfterS * 1_000 : null;
+  visit.arriving?.sure ? visit.since[0] + options.enterAfterS * 1_000 : null;
 
 /** Under way or at the speed of driving, and the step to the fix is none that its speed denies. */
 const isOnTheMove = ({ motion, lastFix, stepM, settings }: DetectorInput, fix: Fix): boolean => {
@@ -58,10 +59,10 @@ const hasEntered = (
   atMs: number,
   options: GeofencesOptions,
 ): boolean => {
-  const { since, arriving } = visit;
+  const { arriving } = visit;
   if (!arriving || arriving.fixes < options.enterFixes) return false;
   if (!arriving.wary || hasBeenDeep(visit, fence, options)) return true;
-  const hasStayed = atMs - since.atMs >= options.nearExitAfterS * 1_000;
+  const hasStayed = atMs - visit.since[0] >= options.nearExitAfterS * 1_000;
   return hasStayed && arriving.fixes >= options.nearExitFixes;
 };
 
@@ -77,7 +78,7 @@ const noteInside = (
   if (leaving) {
     const wanderM = Math.min(Math.round(leaving.reachM), options.maxWanderM);
     visit.wanderM = Math.max(visit.wanderM, wanderM);
-    visit.leaving = null;
+    visit.leaving = undefined;
   }
   const accuracyM = accuracyOf(fix, options);
   visit.deepestM = Math.max(visit.deepestM, depthInsideM(distanceM, accuracyM, options));
@@ -87,7 +88,7 @@ const noteInside = (
     // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
     const isTelling = !arriving.wary || hasBeenDeep(visit, fence, options);
     arriving.sure ||= isTelling && isOnTheMove(input, fix);
-    arriving.deep = shortened({ ...fix, accuracyM });
+    arriving.deep = keptPlace({ ...fix, accuracyM });
   }
   return hasEntered(visit, fence, fix.atMs, options)
     ? confirm(visit, input.observation.vehicleId, fix.atMs)
@@ -102,17 +103,17 @@ const hasLeft = (
   options: GeofencesOptions,
 ): boolean => {
   if (beyondMargins <= 1) {
-    leaving.awayFixes = 0;
-    leaving.farFixes = 0;
+    leaving.away = null;
     return false;
   }
-  if (leaving.awayFixes === 0) leaving.awaySinceMs = atMs;
-  leaving.awayFixes++;
-  leaving.farFixes = beyondMargins > options.nearMargins ? leaving.farFixes + 1 : 0;
-  const awayS = (atMs - leaving.awaySinceMs) / 1_000;
-  if (leaving.farFixes >= options.exitFixes && awayS >= options.exitAfterS) return true;
+  const [sinceMs, fixesBefore, farBefore] = leaving.away ?? [atMs, 0, 0];
+  const fixes = fixesBefore + 1;
+  const farFixes = beyondMargins > options.nearMargins ? farBefore + 1 : 0;
+  leaving.away = [sinceMs, fixes, farFixes];
+  const awayS = (atMs - sinceMs) / 1_000;
+  if (farFixes >= options.exitFixes && awayS >= options.exitAfterS) return true;
   return (
-    leaving.awayFixes >= Math.max(options.nearExitFixes, options.exitFixes) &&
+    fixes >= Math.max(options.nearExitFixes, options.exitFixes) &&
     awayS >= Math.max(options.nearExitAfterS, options.exitAfterS)
   );
 };
@@ -124,14 +125,9 @@ const cross = (fence: Fence, from: Place, fix: Fix, options: GeofencesOptions): 
   const uncertaintyM = Math.max(from.accuracyM, accuracyOf(fix, options));
   const through = certainCrossing(fence.shape, from, fix, uncertaintyM);
   if (!through) return null;
-  const visit = visitOf(fence, placeBetween(from, fix, through.enterPart));
-  visit.crossed = true;
+  const visit = visitOf(fence, momentBetween(from, fix, through.enterPart), "crossing");
   // It has been outside since the way left the fence: the next fix there ends the visit.
-  visit.leaving = {
-    ...leavingAt(placeBetween(from, fix, through.exitPart)),
-    awayFixes: 1,
-    farFixes: 1,
-  };
+  visit.leaving = awaySince(momentBetween(from, fix, through.exitPart));
   return visit;
 };
 
@@ -145,14 +141,14 @@ const passThrough = (
   fix: Fix,
   options: GeofencesOptions,
 ): Visit | null => {
-  const { deep = null, from = null } = visit.arriving ?? {};
-  if (!deep || !from) return null;
+  if (!visit.arriving?.deep || !visit.arriving.from) return null;
+  const deep = placeOf(visit.arriving.deep);
+  const from = placeOf(visit.arriving.from);
   const mostMs = options.crossingGapS * 1_000;
   if (deep.atMs - from.atMs > mostMs || fix.atMs - deep.atMs > mostMs) return null;
   const throughM = metresBetween(from, fix);
   if (throughM <= Math.max(metresBetween(from, deep), metresBetween(deep, fix))) return null;
-  const outAt = placeBetween(deep, fix, leavingPart(fence.shape, deep, fix));
-  visit.leaving = { ...leavingAt(outAt), awayFixes: 1, farFixes: 1 };
+  visit.leaving = awaySince(momentBetween(deep, fix, leavingPart(fence.shape, deep, fix)));
   return visit;
 };
 
@@ -166,8 +162,8 @@ export const leave = (
   const { leaving, detectedAtMs } = visit;
   if (!leaving || detectedAtMs === null) return;
   said.push(
-    entered(vehicleId, visit, detectedAtMs, leaving.atMs),
-    exited(vehicleId, visit, leaving, tsMs, distanceM),
+    entered(vehicleId, visit, detectedAtMs, leaving.out[0]),
+    exited(vehicleId, visit, leaving.out, tsMs, distanceM),
   );
 };
 
@@ -197,11 +193,12 @@ export const follow = (
     if (visit.arriving?.wary) return null;
     const from = visit.arriving?.from ?? null;
     const through =
-      (from && cross(fence, from, fix, options)) ?? passThrough(visit, fence, fix, options);
+      (from && cross(fence, placeOf(from), fix, options)) ??
+      passThrough(visit, fence, fix, options);
     if (through) said.push(confirm(through, observation.vehicleId, fix.atMs));
     return through;
   }
-  const leaving = (visit.leaving ??= leavingAt(momentOf(fix)));
+  const leaving = (visit.leaving ??= { out: momentOf(fix), reachM: 0, away: null });
   leaving.reachM = Math.max(leaving.reachM, Math.round(distanceM));
   const beyondM = distanceM - accuracyOf(fix, options) - visit.wanderM;
   const beyond = beyondM / marginOf(fence, options);
@@ -223,15 +220,15 @@ export const meet = (
   said: Output[],
 ): Visit | null => {
   const options = input.settings.options.geofences;
-  const from = place && place.atMs >= fence.validFromMs ? shortened(place) : null;
+  const kept = place && place.atMs >= fence.validFromMs ? keptPlace(place) : null;
   const distanceM = fence.shape.signedDistanceM(fix);
   if (distanceM <= 0) {
-    const visit = visitOf(fence, momentOf(fix), from, wary);
-    visit.alreadyInside = from === null;
+    const visit = visitOf(fence, momentOf(fix), kept ? "entering" : "inside", kept, wary);
     const output = noteInside(visit, fence, distanceM, input, fix);
     if (output) said.push(output);
     return visit;
   }
+  const from = kept && placeOf(kept);
   if (!from || fence.shape.signedDistanceM(from) <= 0) return null;
   const through = cross(fence, from, fix, options);
   if (through) said.push(confirm(through, input.observation.vehicleId, fix.atMs));

@@ -7,13 +7,20 @@ import { detectionId } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import type { Output } from "./output.ts";
 
-/** A place at a time; coordinates as the device gave them. */
-const Moment = z.object({ atMs: z.number(), lat: z.number(), lon: z.number() });
+/** Where a car was last believed to be, when, and how surely; coordinates as the device gave them. */
+export const Place = z.object({
+  ...{ atMs: z.number(), lat: z.number(), lon: z.number() },
+  accuracyM: z.number(),
+});
+export type Place = z.infer<typeof Place>;
+
+/** A place at a time: ms, latitude, longitude. A car may be in a dozen fences, so it is kept short. */
+const Moment = z.tuple([z.number(), z.number(), z.number()]);
 export type Moment = z.infer<typeof Moment>;
 
-/** Where a car was last believed to be, and how surely. */
-export const Place = Moment.extend({ accuracyM: z.number() });
-export type Place = z.infer<typeof Place>;
+/** The same of a place that was believed, with the radius of its error, m. */
+const KeptPlace = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+type KeptPlace = z.infer<typeof KeptPlace>;
 
 /** A visit until it is confirmed. */
 const Arriving = z.object({
@@ -22,20 +29,20 @@ const Arriving = z.object({
   /** One of them was beyond doubt, of a car that moved: time confirms it. */
   sure: z.boolean(),
   /** The last of them whose whole error circle is inside, and the place before it came. */
-  deep: Place.nullable().default(null),
-  from: Place.nullable(),
+  deep: KeptPlace.nullable(),
+  from: KeptPlace.nullable(),
   /** It was beside this fence before: two fixes inside are not enough. */
-  wary: z.boolean().default(false),
+  wary: z.boolean(),
 });
 
-/** A car outside of a fence that it has not surely left: since the first fix outside. */
-export const Leaving = Moment.extend({
+/** A car outside of a fence that it has not surely left. */
+const Leaving = z.object({
+  /** The first fix outside. */
+  out: Moment,
   /** Farthest it is thought to have been since, m. */
   reachM: z.number(),
-  /** Fixes in a row beyond the margin, of them far beyond it, and when the first was. */
-  awayFixes: z.number(),
-  farFixes: z.number(),
-  awaySinceMs: z.number(),
+  /** Fixes in a row beyond the margin: since when, how many, and how many of late far beyond it. */
+  away: z.tuple([z.number(), z.number(), z.number()]).nullable(),
 });
 export type Leaving = z.infer<typeof Leaving>;
 
@@ -44,18 +51,20 @@ export const Visit = z.object({
   fenceId: z.string(),
   purpose: GeofencePurpose,
   since: Moment,
-  /** It was never seen outside: the fence was drawn around it, or it is new. */
-  alreadyInside: z.boolean(),
-  /** Nobody saw it inside: the way between two fixes leads through. */
-  crossed: z.boolean(),
+  /**
+   * How it was seen: `entering`; `crossing` when nobody saw it inside, as the way between two fixes
+   * leads through; `inside` when it was never seen outside, as the fence or the car is new.
+   */
+  seen: z.enum(["entering", "crossing", "inside"]),
   detectedAtMs: z.number().nullable(),
-  arriving: Arriving.nullable(),
-  leaving: Leaving.nullable(),
+  arriving: Arriving.optional(),
+  leaving: Leaving.optional(),
   /** How far in it has been, beyond the error of the fix, m. */
-  deepestM: z.number().default(0),
+  deepestM: z.number(),
   /** How far out it is thought to have been before it was inside again, at most, m. */
   wanderM: z.number(),
 });
+
 export type Visit = z.infer<typeof Visit>;
 
 /** Radius of a fix's error, m, or what stands for it. */
@@ -65,49 +74,47 @@ export const accuracyOf = (fix: Fix, options: GeofencesOptions): number =>
 /** Decimetres are enough to name a place, and short in a stored state. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 /** A place at a time, short enough to be stored. */
-export const momentAt = (atMs: number, lat: number, lon: number): Moment => ({
+const momentAt = (atMs: number, lat: number, lon: number): Moment => [
   atMs,
-  lat: rounded(lat),
-  lon: rounded(eastwards(0, lon)),
-});
-/** The same of a place that was believed. */
-export const shortened = ({ atMs, lat, lon, accuracyM }: Place): Place => ({
-  ...momentAt(atMs, lat, lon),
-  accuracyM: Math.round(accuracyM),
-});
+  rounded(lat),
+  rounded(eastwards(0, lon)),
+];
 /** Where and when a fix was made. */
 export const momentOf = ({ atMs, lat, lon }: Fix): Moment => momentAt(atMs, lat, lon);
+/** The same of a place that was believed. */
+export const keptPlace = ({ atMs, lat, lon, accuracyM }: Place): KeptPlace => [
+  ...momentAt(atMs, lat, lon),
+  Math.round(accuracyM),
+];
+/** The place that was kept. */
+export const placeOf = ([atMs, lat, lon, accuracyM]: KeptPlace): Place => ({
+  ...{ atMs, lat, lon },
+  accuracyM,
+});
 
 /** A visit that begins, not certain yet. */
 export const visitOf = (
   fence: Fence,
   since: Moment,
-  from: Place | null = null,
+  seen: Visit["seen"],
+  from: KeptPlace | null = null,
   wary = false,
 ): Visit => ({
   fenceId: fence.id,
   purpose: fence.purpose,
   since,
-  alreadyInside: false,
-  crossed: false,
+  seen,
   detectedAtMs: null,
   arriving: { fixes: 0, sure: false, deep: null, from, wary },
-  leaving: null,
   deepestM: 0,
   wanderM: 0,
 });
 
-/** Begins to be outside. */
-export const leavingAt = (moment: Moment): Leaving => ({
-  ...moment,
-  reachM: 0,
-  awayFixes: 0,
-  farFixes: 0,
-  awaySinceMs: moment.atMs,
-});
+/** Outside since a moment, and far enough already to be away. */
+export const awaySince = (out: Moment): Leaving => ({ out, reachM: 0, away: [out[0], 1, 1] });
 
 /** Where and when a part of the way from a place to a fix was done. */
-export const placeBetween = (from: Moment, to: Moment, part: number): Moment =>
+export const momentBetween = (from: Place, to: Fix, part: number): Moment =>
   momentAt(
     Math.round(from.atMs + part * (to.atMs - from.atMs)),
     from.lat + part * (to.lat - from.lat),
@@ -117,48 +124,47 @@ export const placeBetween = (from: Moment, to: Moment, part: number): Moment =>
 /** The stay inside, from the first fix there to the exit; `endMs` null while it lasts. */
 export const entered = (
   vehicleId: string,
-  { fenceId, purpose, since, alreadyInside, crossed }: Visit,
+  { fenceId, purpose, since: [startMs, lat, lon], seen }: Visit,
   detectedAtMs: number,
   endMs: number | null,
 ): Output => ({
   kind: "detection",
   record: {
-    id: detectionId(vehicleId, "geofence_enter", `${fenceId}:${String(since.atMs)}`),
+    id: detectionId(vehicleId, "geofence_enter", `${fenceId}:${String(startMs)}`),
     vehicleId,
     type: "geofence_enter",
     certainty: "confirmed",
-    startMs: since.atMs,
-    endMs,
-    detectedAtMs,
-    lat: since.lat,
-    lon: since.lon,
-    evidence: { geofenceId: fenceId, purpose, alreadyInside, crossedBetweenFixes: crossed },
+    ...{ startMs, endMs, detectedAtMs, lat, lon },
+    evidence: {
+      geofenceId: fenceId,
+      purpose,
+      alreadyInside: seen === "inside",
+      crossedBetweenFixes: seen === "crossing",
+    },
   },
 });
 
 /** The moment it was outside for good. */
 export const exited = (
   vehicleId: string,
-  { fenceId, purpose, since }: Visit,
-  out: Moment,
+  { fenceId, purpose, since: [sinceMs] }: Visit,
+  [outMs, lat, lon]: Moment,
   detectedAtMs: number,
   distanceM: number,
 ): Output => ({
   kind: "detection",
   record: {
-    id: detectionId(vehicleId, "geofence_exit", `${fenceId}:${String(out.atMs)}`),
+    id: detectionId(vehicleId, "geofence_exit", `${fenceId}:${String(outMs)}`),
     vehicleId,
     type: "geofence_exit",
     certainty: "confirmed",
-    startMs: out.atMs,
-    endMs: out.atMs,
-    detectedAtMs,
-    lat: out.lat,
-    lon: out.lon,
+    startMs: outMs,
+    endMs: outMs,
+    ...{ detectedAtMs, lat, lon },
     evidence: {
       geofenceId: fenceId,
       purpose,
-      insideS: Math.round((out.atMs - since.atMs) / 1_000),
+      insideS: Math.round((outMs - sinceMs) / 1_000),
       distanceM: Math.round(distanceM),
     },
   },
