@@ -25,6 +25,8 @@ export const TowOptions = z
     maxImpliedPart: z.number().min(1).max(10).default(2),
     /** Farther off than any reflection (seen: 1 km), it need not stay that long, m. */
     reflectionM: z.number().min(0).max(100_000).default(2_000),
+    /** This far off two fixes that agree are enough, `withdrawWithinS` apart, m: multipath in streets strays by 300. */
+    settledM: z.number().min(20).max(100_000).default(500),
     /** Back at its stand this soon, and never seen to move, it was a reflection, s. */
     withdrawWithinS: z.number().min(0).max(7_200).default(900),
     /** A device's own tow alarm is suspected of vibration; it speaks for a move within this, s. */
@@ -40,11 +42,14 @@ export const TowOptions = z
     runningRisePart: z.number().min(0).max(1).default(0.04),
     /** An odometer of the wheels that counts at least this part of the distance turns with them. */
     odometerPart: z.number().min(0).max(1).default(0.5),
+    /** One that counts less than this part of it has stood, as on a lorry: it counts hundreds of metres at least. */
+    stoodPart: z.number().min(0).max(1).default(0.2),
   })
   .superRefine(
     inOrder(
       ["standRadiusM", "displacedM", "below"],
-      ["displacedM", "reflectionM"],
+      ["displacedM", "settledM"],
+      ["settledM", "reflectionM"],
       ["leapSpeedKmh", "speedKmh"],
       ["unknownAccuracyM", "maxAccuracyM"],
     ),

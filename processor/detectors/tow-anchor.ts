@@ -1,32 +1,36 @@
 import { type DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
+import { toDecimetre } from "./kept-figures.ts";
 import { accuracyOf, isReached } from "./tow-evidence.ts";
-import type { TowState } from "./tow-state.ts";
-
-/** Where a car stands with the ignition off. */
-export type Anchor = NonNullable<TowState["anchor"]>;
+import type { WireState } from "./ignition-wire.ts";
+import type { TowOptions } from "../../contracts/detection/tow-options.ts";
+import type { Anchor } from "./tow-state.ts";
 
 /** Fixes the mean of a stand rests on: then it follows slow drift. */
 const ANCHOR_FIXES = 20;
-/** Coordinates are kept to the decimetre. */
-const DEGREE_DIGITS = 1e6;
 
 /** A stand that a fix says, or with 0 fixes one that may be astray. */
 export const anchorAt = (
   { lat, lon }: { readonly lat: number; readonly lon: number },
   sinceMs: number,
   fixes = 1,
-): Anchor => ({ lat, lon, fixes, sinceMs });
+): Anchor => ({ lat, lon, fixes, sinceMs, km: null });
 
-const rounded = (degrees: number): number => Math.round(degrees * DEGREE_DIGITS) / DEGREE_DIGITS;
+/** Watched for a tow: it has stood there for long enough, by a fix that is not astray. */
+export const isArmed = (
+  { fixes, sinceMs }: Anchor,
+  { atMs }: Fix,
+  { armAfterS }: TowOptions,
+): boolean => fixes > 0 && atMs - sinceMs >= armAfterS * 1_000;
 
 /** Lets a fix of the same stand weigh in. */
-export const settle = (anchor: Anchor, fix: Fix): void => {
+export const settle = (anchor: Anchor, fix: Fix, { odometer }: WireState): void => {
+  anchor.km = odometer.km;
   anchor.fixes = Math.min(ANCHOR_FIXES, anchor.fixes + 1);
-  anchor.lat = rounded(anchor.lat + (fix.lat - anchor.lat) / anchor.fixes);
+  anchor.lat = toDecimetre(anchor.lat + (fix.lat - anchor.lat) / anchor.fixes);
   // Two fixes of one stand are never on different sides of the antimeridian and both believed.
   if (Math.abs(fix.lon - anchor.lon) < 1)
-    anchor.lon = rounded(anchor.lon + (fix.lon - anchor.lon) / anchor.fixes);
+    anchor.lon = toDecimetre(anchor.lon + (fix.lon - anchor.lon) / anchor.fixes);
 };
 
 /** Where it stands as the ignition goes off; a first fix of all has none before to agree with. */

@@ -3,7 +3,7 @@ import { distanceM } from "../geo/distance.ts";
 import type { DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { shownWayM } from "./shown-way.ts";
-import type { TowState } from "./tow-state.ts";
+import type { Anchor, Move, TowState } from "./tow-state.ts";
 
 /** Radius of a fix's error, m, or what stands for it. */
 export const accuracyOf = (fix: Fix, options: TowOptions): number =>
@@ -12,6 +12,28 @@ export const accuracyOf = (fix: Fix, options: TowOptions): number =>
 /** Too far from the stand to be the error of this fix. */
 export const isDisplaced = (awayM: number, fix: Fix, options: TowOptions): boolean =>
   awayM > Math.max(options.displacedM, options.displacedAccuracies * accuracyOf(fix, options));
+
+/** Whether a fix is where the first one of a move was: no two leaps are the same. */
+export const agrees = ({ rest }: Move, fix: Fix, { standRadiusM }: TowOptions): boolean =>
+  distanceM(rest, fix) <= standRadiusM;
+
+/**
+ * Whether an odometer that is read now has not counted the way from a stand: one of the wheels that
+ * stood, for one of positions would have followed.
+ */
+export const hasStoodStill = (
+  { km }: Anchor,
+  { observation: { odometerKm }, settings }: DetectorInput,
+  awayM: number,
+): boolean => {
+  if (odometerKm === undefined || km === null || odometerKm < km) return false;
+  return 1_000 * (odometerKm - km) < settings.options.tow.stoodPart * awayM;
+};
+
+/** Whether a fix, or the stand before it, is on a ferry. */
+export const isOnFerry = ({ settings }: DetectorInput, anchor: Anchor, fix: Fix): boolean =>
+  settings.geofences.isWithin("ferry", fix, fix.atMs) ||
+  settings.geofences.isWithin("ferry", anchor, fix.atMs);
 
 /** At the speed of driving, and the positions have moved accordingly. */
 export const isFast = (fix: Fix, { lastFix, stepM, settings }: DetectorInput): boolean => {

@@ -51,17 +51,20 @@ export const TowAlarm = z.object({
 });
 export type TowAlarm = z.infer<typeof TowAlarm>;
 
+/** Where a car stands with the ignition off: the mean of the fixes there. */
+const Anchor = z.object({
+  lat: z.number(),
+  lon: z.number(),
+  /** Fixes it rests on; 0 for one that leapt there and may be astray. */
+  fixes: z.number(),
+  sinceMs: z.number(),
+  /** What the odometer showed when it was seen there last. */
+  km: z.number().nullable().default(null),
+});
+export type Anchor = z.infer<typeof Anchor>;
+
 export const TowState = z.object({
-  /** Where it stands with the ignition off: the mean of the fixes there. */
-  anchor: z
-    .object({
-      lat: z.number(),
-      lon: z.number(),
-      /** Fixes it rests on; 0 for one that leapt there and may be astray. */
-      fixes: z.number(),
-      sinceMs: z.number(),
-    })
-    .nullable(),
+  anchor: Anchor.nullable(),
   /** Fixes in a row at walking pace or more, and where they began. */
   rolling: z
     .object({ lat: z.number(), lon: z.number(), fixes: z.number() })

@@ -315,3 +315,75 @@ test.each([
   expect(told?.startMs).toBe(lastBeatMs + everyS * 1_000);
   expect(told?.detectedAtMs).toBe(lastBeatMs + (2 * everyS + MINUTE) * 1_000);
 });
+
+/** The journey with an odometer that shows the same all the way. */
+const standing = (journey: Journey, km = 1_000): Journey => {
+  for (const each of journey.observations) each.odometerKm = km;
+  return journey;
+};
+
+/** The journey with an odometer that has counted every metre of the way, also of what nobody saw. */
+const driven = (journey: Journey): Journey => {
+  for (const each of journey.observations)
+    each.odometerKm = 1_000 + ((each.lat ?? 0) - 57.7) * 111.195;
+  return journey;
+};
+
+/** Carried off between two heartbeats; the key is turned on some minutes after the first one there. */
+const keyedAfter = (minutes: number, movedM = 20_000): Journey =>
+  parked()
+    .stand(12 * 3_600, 3_600)
+    .silence(3_600, movedM)
+    .stand(1, 1)
+    .silence(minutes * MINUTE)
+    .ignite(true);
+
+test.each([5, 40])(
+  "a car whose key is turned on %s min after it was first seen far off is told, if its odometer stood",
+  (minutes) => {
+    const journey = standing(keyedAfter(minutes));
+    const keyMs = journey.now();
+    expect(moves(standing(journey.drive(10 * MINUTE, 40)))).toMatchObject([
+      { type: "tow", certainty: "confirmed", endMs: keyMs, detectedAtMs: keyMs },
+    ]);
+  },
+);
+
+test.each([
+  ["whose odometer counted the way", driven(keyedAfter(40))],
+  ["without an odometer", keyedAfter(40)],
+  ["that was off by 300 m", standing(keyedAfter(40, 300))],
+  ["whose key comes with the fix", standing(keyedAfter(0))],
+])("a car %s is not told when its key is turned on", (_what, journey) => {
+  expect(moves(journey.drive(10 * MINUTE, 40))).toEqual([]);
+});
+
+test("one fix that is astray when the key is turned on at the stand is no tow", () => {
+  const journey = parked()
+    .stand(12 * 3_600, 3_600)
+    .silence(3_600, 17_000)
+    .stand(1, 1)
+    .silence(40 * MINUTE, -17_000)
+    .ignite(true)
+    .drive(10 * MINUTE, 40);
+  expect(moves(standing(journey))).toEqual([]);
+});
+
+test("a car that stands 600 m off at two heartbeats is told at the second", () => {
+  const before = parked().stand(12 * 3_600, 3_600);
+  const lastBeatMs = before.now();
+  const [told, ...others] = moves(before.silence(0, 600).stand(3 * 3_600, 3_600));
+  expect(others).toEqual([]);
+  expect(told).toMatchObject({ type: "tow", certainty: "confirmed" });
+  expect(told?.detectedAtMs).toBe(lastBeatMs + (2 * 3_600 + MINUTE) * 1_000);
+});
+
+test.each([
+  ["a single fix 17 km off", [17_000]],
+  ["two reflections 300 m off at one place", [300, 300]],
+  ["two fixes 700 m off that do not agree", [700, 900]],
+])("%s between heartbeats of an hour is no tow", (_what, strays) => {
+  const journey = parked().stand(12 * 3_600, 3_600);
+  for (const awayM of strays) journey.silence(0, awayM).stand(3_600, 3_600).silence(0, -awayM);
+  expect(moves(journey.stand(12 * 3_600, 3_600))).toEqual([]);
+});

@@ -1,65 +1,22 @@
 import type { TowOptions } from "../../contracts/detection/tow-options.ts";
-import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Detector, DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { isCharging, type WireState } from "./ignition-wire.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 import { hearAlarm, isAlarmed } from "./tow-alarm.ts";
-import { anchorAt, firstAnchor, settle, type Anchor } from "./tow-anchor.ts";
-import { accuracyOf, isDisplaced, isFast, isReached, noteRolling } from "./tow-evidence.ts";
-import { countedKm, moved, TowState, type Move } from "./tow-state.ts";
-
-/** A move since a fix, which counts when `weigh` has seen it. */
-const leave = (anchor: Anchor, fix: Fix, { odometer }: WireState): Move => ({
-  sinceMs: fix.atMs,
-  unseen: false,
-  withdrawn: false,
-  fromLat: anchor.lat,
-  fromLon: anchor.lon,
-  awayFixes: 0,
-  fastFixes: 0,
-  awayM: 0,
-  peakKmh: 0,
-  rpmSeen: false,
-  peakV: 0,
-  restV: null,
-  highV: 0,
-  odometerFromKm: odometer.km === null ? null : odometer.km - odometer.grownKm,
-  odometerKm: odometer.km,
-  countsWheels: false,
-  decidedMs: null,
-  toldMs: null,
-  type: null,
-  saidAwayM: 0,
-  saidKmh: 0,
-  rest: { lat: fix.lat, lon: fix.lon, atMs: fix.atMs },
-});
-
-const noteEngine = (move: Move, { observation, wire, settings }: DetectorInput): void => {
-  const { rpm, externalV = 0 } = observation;
-  const options = settings.options.tow;
-  if (rpm !== undefined && rpm > 0) move.rpmSeen = true;
-  if (externalV > options.runningV && externalV > move.highV) move.highV = externalV;
-  if (isCharging(wire, externalV, options)) move.peakV = Math.max(move.peakV, externalV);
-  move.restV = wire.highestRestV ?? wire.restV;
-  move.odometerKm = wire.odometer.km;
-  move.countsWheels = wire.odometer.counts === "wheels";
-};
-
-/**
- * Says a move that nothing has contradicted since it was decided. Where it cannot be known whether
- * the engine runs it is a tow: that is the dangerous case.
- */
-const say = (move: Move, vehicleId: string, { odometerPart }: TowOptions): readonly Output[] => {
-  const countedM = 1_000 * countedKm(move);
-  const wheelsTurned = move.countsWheels && countedM > 0 && countedM >= odometerPart * move.awayM;
-  const runs = move.rpmSeen || move.peakV > 0 || wheelsTurned;
-  move.type = runs ? "ignition_sensor_fault" : "tow";
-  move.saidAwayM = move.awayM;
-  move.saidKmh = move.peakKmh;
-  return moved(vehicleId, move, null);
-};
+import { anchorAt, firstAnchor, isArmed, settle } from "./tow-anchor.ts";
+import {
+  accuracyOf,
+  agrees,
+  isOnFerry,
+  isDisplaced,
+  isFast,
+  isReached,
+  noteRolling,
+} from "./tow-evidence.ts";
+import { movedBeforeKey } from "./tow-key.ts";
+import { leave, noteEngine, say } from "./tow-move.ts";
+import { moved, TowState, type Anchor, type Move } from "./tow-state.ts";
 
 /** What time until `toMs` means for a move: it is said once the ignition had its time to come. */
 const elapse = (
@@ -77,18 +34,15 @@ const elapse = (
   return say(move, vehicleId, options);
 };
 
-const isOnFerry = ({ settings }: DetectorInput, anchor: Anchor, fix: Fix): boolean =>
-  settings.geofences.isWithin("ferry", fix, fix.atMs) ||
-  settings.geofences.isWithin("ferry", anchor, fix.atMs);
-
 /** Away for so long that it was carried off; what nothing else speaks for must last the longest. */
 const isCarried = (state: TowState, move: Move, fix: Fix, options: TowOptions): boolean => {
   const isFar = move.awayM > options.reflectionM;
   const isWitnessed = isFar || state.rolled || isAlarmed(state, fix.atMs, options);
   const leastS = isWitnessed ? options.displacedS : options.armAfterS;
   const awayS = (fix.atMs - move.sinceMs) / 1_000;
-  // Two heartbeats that agree so far off and so long apart are no reflection; a third comes in an hour.
-  const leastFixes = isFar && awayS >= options.withdrawWithinS ? 2 : options.displacedFixes;
+  // Two heartbeats so far off and so long apart are no reflection; a third comes in an hour.
+  const isSettled = isFar || (move.awayM > options.settledM && agrees(move, fix, options));
+  const leastFixes = isSettled && awayS >= options.withdrawWithinS ? 2 : options.displacedFixes;
   return move.awayFixes >= Math.min(leastFixes, options.displacedFixes) && awayS >= leastS;
 };
 
@@ -157,11 +111,11 @@ const followMove = (
 const stand = (state: TowState, anchor: Anchor, input: DetectorInput, fix: Fix): void => {
   const options = input.settings.options.tow;
   const awayM = distanceM(anchor, fix);
-  const armed = anchor.fixes > 0 && fix.atMs - anchor.sinceMs >= options.armAfterS * 1_000;
   if (awayM <= options.standRadiusM && !isFast(fix, input)) {
-    settle(anchor, fix);
+    settle(anchor, fix, input.wire);
     state.rolled = false;
-  } else if (!armed) state.anchor = anchorAt(fix, fix.atMs, isReached(fix, input) ? 1 : 0);
+  } else if (!isArmed(anchor, fix, options))
+    state.anchor = anchorAt(fix, fix.atMs, isReached(fix, input) ? 1 : 0);
   else if (isDisplaced(awayM, fix, options) || isFast(fix, input)) {
     const { heldFix } = input;
     const isSeconded = heldFix && isDisplaced(distanceM(anchor, heldFix), heldFix, options);
@@ -173,7 +127,9 @@ const stand = (state: TowState, anchor: Anchor, input: DetectorInput, fix: Fix):
 };
 
 /** The ignition is on, or unknown: nothing is towed, and what was has been brought back to life. */
-const disarm = (state: TowState, { tsMs, vehicleId }: Observation): readonly Output[] => {
+const disarm = (state: TowState, input: DetectorInput): readonly Output[] => {
+  const { tsMs, vehicleId } = input.observation;
+  state.move = movedBeforeKey(state, input);
   const { move } = state;
   state.anchor = null;
   state.rolling = null;
@@ -202,7 +158,7 @@ export const tow: Detector<TowState> = {
     const options = settings.options.tow;
     const alarm = hearAlarm(state, input);
     if (motion.ignition !== false)
-      return joined(alarm, state.anchor ? disarm(state, observation) : NOTHING);
+      return joined(alarm, state.anchor ? disarm(state, input) : NOTHING);
     const said = joined(alarm, elapse(state, observation.vehicleId, observation.tsMs, options));
     // What it was when it was said stays said: a record that lasts changes only with its end.
     if (state.move?.type === null) noteEngine(state.move, input);
