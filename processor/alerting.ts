@@ -69,11 +69,15 @@ export const isLate = (
   return nowMs - decidedMs > LATE_AFTER_MS;
 };
 
-/** Tells causes of one vehicle and type apart: a geofence by its id, everything else not at all. */
+/**
+ * Tells causes of one vehicle and type apart: a geofence by its id, what is of one of the car's devices
+ * by that device, everything else not at all.
+ */
 export const causeOf = ({ type, evidence }: DetectionVersion): string => {
-  const { geofenceId } = evidence;
+  const { geofenceId, device } = evidence;
   const isPlace = type === "geofence_enter" || type === "geofence_exit";
-  return isPlace && typeof geofenceId === "string" ? geofenceId : "";
+  if (isPlace && typeof geofenceId === "string") return geofenceId;
+  return typeof device === "string" ? device : "";
 };
 
 /** The id of the nth alert of a cause. */

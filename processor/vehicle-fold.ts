@@ -8,6 +8,7 @@ import {
   withoutChannels,
 } from "./detectors/channels.ts";
 import type { Detector, DetectorInput, Motion } from "./detectors/detector.ts";
+import type { Activity } from "./detectors/car-devices.ts";
 import type { Fix } from "./detectors/fix.ts";
 import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
 import { followWire, initialWire, isEngineOff, WireState } from "./detectors/ignition-wire.ts";
@@ -89,6 +90,7 @@ const motion: Motion = {
   ignition: null,
   engineOff: false,
 };
+const activity: Activity = { isOnTheRoad: false, restSinceMs: null };
 const said: Output[] = [];
 let input: DetectorInput | undefined;
 
@@ -107,11 +109,12 @@ const readInput = (
   lastFix: Fix | undefined,
   fix: Fix | undefined,
   stepM: number,
-  settings: VehicleSettings,
+  history: SettingsHistory,
 ): DetectorInput => {
   readMotion(state.trips);
   const { channels, wire } = state;
   const { devices, owners } = channels;
+  const settings = history.at(observation.tsMs);
   input ??= {
     observation,
     owners,
@@ -124,6 +127,7 @@ const readInput = (
     wire,
     said,
     settings,
+    mountings: history,
   };
   input.owners = owners;
   input.devices = devices;
@@ -132,6 +136,7 @@ const readInput = (
   input.stepM = stepM;
   input.wire = wire;
   input.settings = settings;
+  input.mountings = history;
   return input;
 };
 
@@ -158,9 +163,13 @@ const isDue = (
   return dueMs !== null && dueMs <= tsMs;
 };
 
-/** Whether none of its trackers sleeps: under way, and the key has not been turned off since. */
-const isOnTheRoad = ({ route, ignition }: TripState): boolean =>
-  route !== null && route.off === null && ignition?.on === true;
+/** What trips make of the car so far. */
+const activityOf = ({ route, stand, ignition }: TripState): Activity => {
+  const isKeyOn = ignition?.on === true;
+  activity.isOnTheRoad = route !== null && route.off === null && isKeyOn;
+  activity.restSinceMs = route !== null || isKeyOn ? null : (stand?.startMs ?? Infinity);
+  return activity;
+};
 
 /** Called with the state from before an observation, where a checkpoint is due. */
 export type OnCheckpoint = (atMs: number, state: VehicleState) => void;
@@ -190,11 +199,10 @@ export const foldObservation = (
   said.length = 0; // a fold that threw may have left something
   const { channels } = state;
   const { route } = state.trips;
-  const heard = hearChannels(channels, observation, isOnTheRoad(state.trips), settings);
+  const heard = hearChannels(channels, observation, activityOf(state.trips), settings);
   const lastFix = state.cleaning.last ?? undefined;
   const heldFix = state.cleaning.held ?? undefined;
-  const current = settings.at(observation.tsMs);
-  const { options } = current;
+  const { options } = settings.at(observation.tsMs);
   const fix = heard ? cleanPosition(state.cleaning, heard, options.positions) : undefined;
   // Several detectors want it, and it is the dearest figure of them all.
   const stepM = fix && lastFix ? distanceM(lastFix, fix) : 0;
@@ -204,7 +212,7 @@ export const foldObservation = (
     say(trips.step(state.trips, heard, fix, channels.owners, engineOff, options.trips));
     say(idling.step(state.idling, heard, fix, channels.owners, options.idling));
   }
-  const now = readInput(state, observation, lastFix, fix, stepM, current);
+  const now = readInput(state, observation, lastFix, fix, stepM, settings);
   now.heldFix = heldFix;
   for (const detector of detectors) {
     if (detector.ofDevices) now.observation = observation;
@@ -238,7 +246,7 @@ export const projectOutputs = (
   settings: SettingsHistory,
   nowMs: number,
 ): Output[] => {
-  const until = { vehicleId, nowMs, settings: settings.at(nowMs) };
+  const until = { vehicleId, nowMs, settings: settings.at(nowMs), mountings: settings };
   const { options } = until.settings;
   return [
     ...trips.project(state.trips, vehicleId, nowMs, options.trips),

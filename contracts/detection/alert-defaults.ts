@@ -54,6 +54,7 @@ export const ALERT_DEFAULTS: Readonly<Record<DetectionType, AlertDefault>> = {
   tow: tell("critical", NO_COOLDOWN_S),
   ignition_sensor_fault: tell("info"),
   offline: tell("warning"),
+  device_offline: tell("warning"),
   power_cut: tell("critical"),
   gnss_jamming: tell("critical"),
   gsm_jamming: tell("critical"),

@@ -18,7 +18,7 @@ export const DETECTED_BY: Readonly<Record<DetectorName, readonly DetectionType[]
   speeding: ["speeding"],
   tow: ["tow", "ignition_sensor_fault"],
   fuel: ["refuel", "drain", "leak", "fuel_sensor_fault"],
-  silence: ["offline", "gsm_jamming"],
+  silence: ["offline", "device_offline", "gsm_jamming"],
   powerCut: ["power_cut"],
   gnss: ["gnss_outage", "gnss_jamming"],
   deviceAlarm: ["crash", "sos", "gsm_jamming"],

@@ -16,6 +16,7 @@ export const DetectionType = z.enum([
   "tow",
   "ignition_sensor_fault",
   "offline",
+  "device_offline",
   "power_cut",
   "gnss_jamming",
   "gsm_jamming",

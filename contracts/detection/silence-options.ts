@@ -17,6 +17,11 @@ export const SilenceOptions = z
     parkedSilenceS: z.number().min(60).max(2_592_000).default(3_600),
     /** A parked tracker not known to report meanwhile, s: passive devices of Zigbee2MQTT, 25 h. */
     parkedUnknownSilenceS: z.number().min(60).max(2_592_000).default(90_000),
+    /**
+     * A device is offline that misses more than `usualIntervals` of its longest pauses of late, and at least this
+     * much, while others of its car are heard, s: beyond the holes in one network that another fills.
+     */
+    deviceSilenceS: z.number().min(600).max(2_592_000).default(21_600),
     /** Heartbeats count once it has stood this long, s: many trackers sleep only then. */
     settledAfterS: z.number().min(0).max(86_400).default(1_800),
     /** A car this near to where it fell silent has parked there without a word, m. */

@@ -19,15 +19,13 @@ const settings = unchanging({ ...defaultSettings, tankLitres: 50 });
 const inTime = (...stories: (readonly Observation[])[]): Observation[] =>
   stories.flat().toSorted((one, other) => one.tsMs - other.tsMs);
 
-const OF_DEVICES: ReadonlySet<string> = new Set([
-  ...["offline", "gsm_jamming", "gnss_jamming", "gnss_outage", "power_cut"],
-  ...["crash", "sos", "low_battery", "tracker_battery_low"],
-]);
+/** A car is silent only when all of its devices are. */
+const OF_ALL_DEVICES: ReadonlySet<string> = new Set(["offline", "gsm_jamming"]);
 
-/** What is told of the car itself; its devices are told of each by itself. */
-const ofTheCar = (observations: readonly Observation[]) => {
+/** What is told of a car and of its own tracker. */
+const toldOf = (observations: readonly Observation[]) => {
   const { routes, stops, detections } = tell(observations, settings);
-  return { routes, stops, detections: detections.filter(({ type }) => !OF_DEVICES.has(type)) };
+  return { routes, stops, detections: detections.filter(({ type }) => !OF_ALL_DEVICES.has(type)) };
 };
 
 /** Another device that speaks while the first one does, at times of its own. */
@@ -81,13 +79,14 @@ const aSecondTracker = (random: () => number, first: Observation): Partial<Obser
   odometerKm: 300 + random() * 40,
   fuelPct: 20 + random() * 15,
   rpm: first.ignition === true ? 900 + random() * 2_000 : 0,
-  externalV: 11.8 + random() * 2,
+  externalV: 12.4 + random() * 2,
+  satellites: 7 + Math.round(random() * 5),
 });
 
 const SECOND_DEVICES = [
   ["a phone in the car", aPhone],
   ["a phone that was left behind", aPhoneElsewhere],
-  ["a second wired tracker", aSecondTracker],
+  ["a second wired tracker that is well", aSecondTracker],
 ] as const;
 
 /** A tank that is robbed while it is watched, filled up, and driven on. */
@@ -114,7 +113,7 @@ describe.each(STORIES)("what is told of a car on %s", (_day, events, types) => {
     rpm: each.ignition === true ? 1_800 : 0,
     externalV: each.externalV ?? 12.6,
   }));
-  const alone = ofTheCar(story);
+  const alone = toldOf(story);
 
   test("is something to begin with", () => {
     expect(alone.detections.map(({ type }) => type)).toEqual(expect.arrayContaining([...types]));
@@ -123,10 +122,63 @@ describe.each(STORIES)("what is told of a car on %s", (_day, events, types) => {
   test.each(SECOND_DEVICES)("is the same with %s, whenever it speaks", (_name, says) => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 3, max: 900 }), (seed, everyS) => {
-        expect(ofTheCar(inTime(story, beside(story, everyS, seed, says)))).toEqual(alone);
+        expect(toldOf(inTime(story, beside(story, everyS, seed, says)))).toEqual(alone);
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+/** A tracker that is jammed, loses its supply, runs down and loses its sky. */
+const aTroubledTracker = (): Observation[] => {
+  const blind = { lat: undefined, lon: undefined };
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .drive(20 * MINUTE, 50)
+    .say({ ...blind, satellites: 0, event: "gnss_jamming" })
+    .drive(20 * MINUTE, 50)
+    .ignite(false)
+    .stand(HOUR, MINUTE, { externalV: 0, batteryPct: 9 })
+    .stand(2 * HOUR, MINUTE, { batteryPct: 80 })
+    .ignite(true)
+    .drive(10 * MINUTE, 50)
+    .stand(20 * MINUTE, 10, { ...blind, satellites: 2 })
+    .drive(20 * MINUTE, 50);
+  return journey.observations.map((each) => ({
+    ...each,
+    satellites: each.satellites ?? 10,
+    externalV: each.externalV ?? 12.6,
+  }));
+};
+
+describe("what is told of a tracker in trouble", () => {
+  const HEALTH: readonly string[] = ["gnss_jamming", "power_cut", "low_battery", "gnss_outage"];
+  const healthOf = (observations: readonly Observation[]) =>
+    tell(observations, settings).detections.filter(({ type }) => HEALTH.includes(type));
+  const story = aTroubledTracker();
+  const alone = healthOf(story);
+
+  test("is something to begin with", () => {
+    expect(alone.map(({ type }) => type)).toEqual(HEALTH);
+  });
+
+  test.each(SECOND_DEVICES)("is the same beside %s, whenever it speaks", (_name, says) => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 3, max: 900 }), (seed, everyS) => {
+        expect(healthOf(inTime(story, beside(story, everyS, seed, says)))).toEqual(alone);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("is told of either, where two are in the same trouble, and of each once", () => {
+    const second = story.map((each) => ({ ...each, deviceId: "tracker-b", tsMs: each.tsMs + 300 }));
+    const both = healthOf(inTime(story, second));
+    const ofDevice = (deviceId: string) =>
+      both.filter(({ evidence }) => evidence["device"] === deviceId).map(({ type }) => type);
+    expect(ofDevice("tracker-b")).toEqual(HEALTH);
+    expect(both).toHaveLength(2 * HEALTH.length);
+    expect(new Set(both.map(({ id }) => id)).size).toBe(both.length);
   });
 });
 
@@ -143,8 +195,8 @@ test("a phone that leaves a car whose tracker sleeps for hours is not the car", 
     .drive(2 * HOUR, 40, 30)
     .stand(10 * HOUR, 600)
     .drive(2 * HOUR, 40, 30);
-  expect(ofTheCar(inTime(car.observations, ofPhone(walk.observations)))).toEqual(
-    ofTheCar(car.observations),
+  expect(toldOf(inTime(car.observations, ofPhone(walk.observations)))).toEqual(
+    toldOf(car.observations),
   );
 });
 
@@ -165,7 +217,7 @@ test("what a tracker said of the key is unknown once another device is asked for
     .ignite(false)
     .stand(2 * HOUR, 600);
   const drivenOn = aJourney(NOON + 40 * HOUR * 1_000, { ignition: "none" }).drive(HOUR, 60, 30);
-  const { routes, detections } = ofTheCar(
+  const { routes, detections } = toldOf(
     inTime(parked.observations, ofPhone(drivenOn.observations)),
   );
   expect(routes).toHaveLength(2);
@@ -226,7 +278,7 @@ test.each([20, 30, 48, 72])(
     for (const offsetMs of [-500, 500]) {
       const asleep = of("tracker-a", stood(0, null));
       const awake = of("tracker-b", stood(offsetMs, 1_800));
-      const { detections } = ofTheCar(inTime(asleep, awake));
+      const { detections } = toldOf(inTime(asleep, awake));
       expect(detections).toMatchObject([{ type: "drain", certainty: "confirmed" }]);
     }
   },
@@ -243,7 +295,7 @@ test("a car that is towed while one of its two trackers sleeps is carried, not d
     .stand(5 * HOUR, 600)
     .drive(HOUR, 70, 30)
     .stand(2 * HOUR, 600);
-  const { routes, detections } = ofTheCar(
+  const { routes, detections } = toldOf(
     inTime(of("tracker-a", asleep.observations), of("tracker-b", awake.observations)),
   );
   expect(routes).toHaveLength(1);
@@ -309,7 +361,7 @@ test("a tracker that says where and a dongle that reads the car are one witness 
   const tank = aTank(NOON, { pct: 60 }).start().drive(40);
   tank.park(120, { everyS: 300, flowPct: -20, overS: 600 });
   const { observations } = tank.start().drive(20);
-  const alone = ofTheCar(observations);
+  const alone = toldOf(observations);
   const shared = observations.flatMap(({ fuelPct, odometerKm, ...rest }) => [
     { ...rest, deviceId: "gps" },
     anObservation({
@@ -317,7 +369,7 @@ test("a tracker that says where and a dongle that reads the car are one witness 
       ...{ fuelPct, odometerKm, ignition: rest.ignition, speedKmh: rest.speedKmh },
     }),
   ]);
-  const told = ofTheCar(shared);
+  const told = toldOf(shared);
   expect(told.routes.map(({ distanceKm }) => Math.round(distanceKm))).toEqual(
     alone.routes.map(({ distanceKm }) => Math.round(distanceKm)),
   );
@@ -340,5 +392,7 @@ test("a phone that was left behind moves no marker and shows no battery of the c
 
 test("only what looks at devices sees all of them", () => {
   const names = DETECTORS.filter(({ ofDevices }) => ofDevices).map(({ name }) => name);
-  expect(names).toEqual(["silence", "powerCut", "gnss", "deviceAlarms", "lowBattery"]);
+  expect(names).toEqual([
+    ...["silence", "deviceSilence", "powerCut", "gnss", "deviceAlarms", "lowBattery"],
+  ]);
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Observation } from "../../contracts/observation.ts";
-import { Device, findDevice, hearDevice } from "./car-devices.ts";
+import { type Activity, Device, findDevice, hearDevice } from "./car-devices.ts";
 import type { Mountings } from "./vehicle-settings.ts";
 
 const DeviceId = z.string().nullable();
@@ -184,18 +184,17 @@ const hearAlone = (owners: Owners, { id }: Device, observation: Observation): Ob
 /**
  * What an observation says of the car: all of it when the car has one device. Of several each channel
  * is heard from one: a second tracker, or a phone that may leave the car, contradicts nothing as long
- * as the first one is there. Null when nothing is left but that a device has spoken. `isOnTheRoad` is
- * whether the car is under way with the key on, so that none of its trackers sleeps.
+ * as the first one is there. Null when nothing is left but that a device has spoken.
  */
 export const hearChannels = (
   state: ChannelState,
   observation: Observation,
-  isOnTheRoad: boolean,
+  activity: Activity,
   mountings: Mountings,
 ): Observation | null => {
   const { devices, owners } = state;
-  const device = hearDevice(devices, observation);
+  const device = hearDevice(devices, observation, activity);
   return devices.length === 1
     ? hearAlone(owners, device, observation)
-    : hearAmongOthers(state, device, observation, isOnTheRoad, mountings);
+    : hearAmongOthers(state, device, observation, activity.isOnTheRoad, mountings);
 };

@@ -7,7 +7,7 @@ import type { Owners } from "./channels.ts";
 import type { Fix } from "./fix.ts";
 import type { WireState } from "./ignition-wire.ts";
 import type { Output } from "./output.ts";
-import type { VehicleSettings } from "./vehicle-settings.ts";
+import type { Mountings, VehicleSettings } from "./vehicle-settings.ts";
 
 /** How the car moves, as trip detection sees it after the observation. */
 export type Motion = {
@@ -49,6 +49,7 @@ export type DetectorInput = {
   said: readonly Output[];
   /** In force at the observation's time. */
   settings: VehicleSettings;
+  mountings: Mountings;
 };
 
 /** A vehicle that has been silent until `nowMs`. */
@@ -56,6 +57,7 @@ export type Silence = {
   readonly vehicleId: string;
   readonly nowMs: number;
   readonly settings: VehicleSettings;
+  readonly mountings: Mountings;
 };
 
 /**

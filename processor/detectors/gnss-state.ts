@@ -23,39 +23,52 @@ const Said = z.object({
   startMs: z.number(),
   detectedAtMs: z.number(),
   certainty: z.enum(["confirmed", "suspected"]),
+  /** It is named for the device; one from before there could be several is not. */
+  isNamed: z.boolean().default(false),
 });
 export type Said = z.infer<typeof Said>;
 
-export const GnssState = z.object({
-  speaker: Speaker,
-  /** The device has told something of its receiver, so that it has one. */
-  hasReceiver: z.boolean(),
-  good: GoodFix.nullable(),
-  plenty: Plenty.nullable().default(null),
-  /** Since when it has had no fix, and in how many messages. */
-  lostMs: z.number().nullable(),
-  lostMessages: z.number(),
+/** It has no fix. */
+const Lost = z.object({
+  sinceMs: z.number(),
+  messages: z.number(),
   /** All satellites were gone at once from a moving car. */
   collapsed: z.boolean(),
   /** Since when the fix has been missing without an excuse. */
   missingSinceMs: z.number().nullable(),
   outage: Said.nullable(),
   jamming: Said.nullable(),
-  /** Where fixes collapsed before and soon came back. */
-  holes: KnownHoles,
 });
+export type Lost = z.infer<typeof Lost>;
+
+const Seen = z.object({ good: GoodFix.nullable(), plenty: Plenty.nullable().default(null) });
+
+/** How well one device that has a receiver sees the sky. */
+export const Receiver = Seen.extend({
+  deviceId: z.string(),
+  heardMs: z.number(),
+  lost: Lost.nullable(),
+});
+export type Receiver = z.infer<typeof Receiver>;
+
+/** Where fixes collapsed before and soon came back, whichever device was there. */
+const holes = KnownHoles;
+
+const ofSpeaker = Seen.extend({
+  ...{ speaker: Speaker, holes },
+  hasReceiver: z.boolean(),
+  lostMs: z.number().nullable(),
+  lostMessages: z.number(),
+  ...Lost.omit({ sinceMs: true, messages: true }).shape,
+}).transform(({ speaker, holes: known, hasReceiver, lostMs, lostMessages, ...rest }) => {
+  const { good, plenty, ...ofLoss } = rest;
+  const lost = lostMs === null ? null : { sinceMs: lostMs, messages: lostMessages, ...ofLoss };
+  const devices = speaker && hasReceiver ? [{ ...speaker, good, plenty, lost }] : [];
+  return { devices, holes: known };
+});
+
+/** Of each device by itself; earlier releases knew one of them. */
+export const GnssState = z.union([z.object({ devices: z.array(Receiver), holes }), ofSpeaker]);
 export type GnssState = z.infer<typeof GnssState>;
 
-export const initialGnss = (): GnssState => ({
-  speaker: null,
-  hasReceiver: false,
-  good: null,
-  plenty: null,
-  lostMs: null,
-  lostMessages: 0,
-  collapsed: false,
-  missingSinceMs: null,
-  outage: null,
-  jamming: null,
-  holes: noHoles(),
-});
+export const initialGnss = (): GnssState => ({ devices: [], holes: noHoles() });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { LowBatteryOptions } from "../../contracts/detection/low-battery-options.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
-import { NOTHING, type Output } from "./output.ts";
+import { toDecimetre, toThousandth } from "./kept-figures.ts";
+import { joined, NOTHING, type Output } from "./output.ts";
+import { addOwn, endGone, findOwn, isHeard, type Ending } from "./per-device.ts";
 import { Speaker, spoken, whose } from "./speaker.ts";
 
 /** A battery that reads low, perhaps for long enough to be said. */
@@ -18,95 +20,108 @@ const Low = z.object({
 });
 type Low = z.infer<typeof Low>;
 
-export const LowBatteryState = z.object({
+/** A tracker whose own battery reads low. */
+const TrackerLow = z.object({
+  deviceId: z.string(),
+  low: Low,
+  /** Its record is named for the device; one from before there could be several is not. */
+  isNamed: z.boolean().default(false),
+});
+type TrackerLow = z.infer<typeof TrackerLow>;
+
+const VehicleFigures = z.object({
+  /** By whom the vehicle's battery is read. */
   speaker: Speaker,
   /** Since when the engine has been off. */
   restSinceMs: z.number().nullable(),
   /** Readings that only a 24 V system gives; a few of them settle it. */
   highReadings: z.number(),
   vehicle: Low.nullable(),
-  tracker: Low.nullable(),
 });
-export type LowBatteryState = z.infer<typeof LowBatteryState>;
 
-type Battery = "vehicle" | "tracker";
+const ofSpeaker = VehicleFigures.extend({ tracker: Low.nullable() }).transform(
+  ({ tracker, ...figures }) => {
+    const { speaker } = figures;
+    const isLow = tracker !== null && speaker !== null;
+    return {
+      ...figures,
+      trackers: isLow ? [{ deviceId: speaker.deviceId, low: tracker, isNamed: false }] : [],
+    };
+  },
+);
+
+/** The car has one battery, and each tracker one of its own; earlier releases knew one of those. */
+export const LowBatteryState = z.union([
+  VehicleFigures.extend({ trackers: z.array(TrackerLow) }),
+  ofSpeaker,
+]);
+export type LowBatteryState = z.infer<typeof LowBatteryState>;
 
 /** So many readings make it a 24 V system: one may be a spike. */
 const SETTLED_READINGS = 3;
 
-const say = (battery: Battery, low: Low, vehicleId: string, endMs: number | null): Output => ({
+/** What is the same of either battery. */
+const recordOf = (low: Low, vehicleId: string, cause: string, endMs: number | null) => ({
+  id: detectionId(vehicleId, "low_battery", cause),
+  vehicleId,
+  type: "low_battery" as const,
+  certainty: "confirmed" as const,
+  startMs: low.startMs,
+  endMs,
+  detectedAtMs: low.detectedAtMs ?? low.startMs,
+  lat: low.lat,
+  lon: low.lon,
+});
+
+const sayVehicle = (low: Low, vehicleId: string, endMs: number | null): Output => ({
   kind: "detection",
   record: {
-    id: detectionId(vehicleId, "low_battery", `${battery}:${low.startMs}`),
-    vehicleId,
-    type: "low_battery",
-    certainty: "confirmed",
-    startMs: low.startMs,
-    endMs,
-    detectedAtMs: low.detectedAtMs ?? low.startMs,
-    lat: low.lat,
-    lon: low.lon,
-    evidence:
-      battery === "vehicle"
-        ? { battery, restingV: low.level, systemV: low.systemV }
-        : { battery, pct: low.level },
+    ...recordOf(low, vehicleId, `vehicle:${low.startMs}`, endMs),
+    evidence: { battery: "vehicle", restingV: low.level, systemV: low.systemV },
   },
 });
+
+const sayTracker = (tracker: TrackerLow, vehicleId: string, endMs: number | null): Output => {
+  const { deviceId, low, isNamed } = tracker;
+  const cause = isNamed ? `tracker:${deviceId}:${low.startMs}` : `tracker:${low.startMs}`;
+  return {
+    kind: "detection",
+    record: {
+      ...recordOf(low, vehicleId, cause, endMs),
+      evidence: { battery: "tracker", device: deviceId, pct: low.level },
+    },
+  };
+};
 
 /** Nominal voltage of the system the readings come from, over the thresholds' 12 V. */
 const scaleOf = ({ highReadings }: LowBatteryState): 1 | 2 =>
   highReadings >= SETTLED_READINGS ? 2 : 1;
 
-const begin = (state: LowBatteryState, battery: Battery, level: number, input: DetectorInput) => {
+const beginLow = (level: number, systemV: number | null, input: DetectorInput): Low => {
   const { observation, fix, lastFix } = input;
   const place = fix ?? lastFix;
-  state[battery] = {
-    startMs: observation.tsMs,
+  const [lat, lon] = place ? [toDecimetre(place.lat), toDecimetre(place.lon)] : [null, null];
+  const startMs = observation.tsMs;
+  return {
+    startMs,
     readings: 1,
-    level,
+    level: toThousandth(level),
     detectedAtMs: null,
-    systemV: battery === "vehicle" ? 12 * scaleOf(state) : null,
-    lat: place?.lat ?? null,
-    lon: place?.lon ?? null,
+    systemV,
+    lat,
+    lon,
   };
 };
 
-const readLow = (
-  state: LowBatteryState,
-  battery: Battery,
-  level: number,
-  input: DetectorInput,
-): readonly Output[] => {
-  const low = state[battery];
-  if (!low) {
-    begin(state, battery, level, input);
-    return NOTHING;
-  }
-  if (low.detectedAtMs !== null) return NOTHING;
-  const { tsMs, vehicleId } = input.observation;
+/** One more low reading; whether that has decided it. */
+const decides = (low: Low, level: number, { observation, settings }: DetectorInput): boolean => {
+  if (low.detectedAtMs !== null) return false;
   low.readings++;
-  low.level = level;
-  const { dwellS, readings } = input.settings.options.lowBattery;
-  if (low.readings < readings || tsMs - low.startMs < dwellS * 1_000) return NOTHING;
-  low.detectedAtMs = tsMs;
-  return [say(battery, low, vehicleId, null)];
-};
-
-const readFine = (
-  state: LowBatteryState,
-  battery: Battery,
-  isRecovered: boolean,
-  { observation }: DetectorInput,
-): readonly Output[] => {
-  const low = state[battery];
-  if (!low) return NOTHING;
-  if (low.detectedAtMs === null) {
-    state[battery] = null;
-    return NOTHING;
-  }
-  if (!isRecovered) return NOTHING;
-  state[battery] = null;
-  return [say(battery, low, observation.vehicleId, observation.tsMs)];
+  low.level = toThousandth(level);
+  const { dwellS, readings } = settings.options.lowBattery;
+  if (low.readings < readings || observation.tsMs - low.startMs < dwellS * 1_000) return false;
+  low.detectedAtMs = observation.tsMs;
+  return true;
 };
 
 const readVehicle = (
@@ -115,27 +130,61 @@ const readVehicle = (
   options: LowBatteryOptions,
   input: DetectorInput,
 ): readonly Output[] => {
+  const { vehicleId, tsMs } = input.observation;
   if (volts >= options.twentyFourFromV && state.highReadings < SETTLED_READINGS)
     state.highReadings++;
-  const { restSinceMs } = state;
-  if (restSinceMs === null || input.observation.tsMs - restSinceMs < options.restS * 1_000)
-    return NOTHING;
+  const { restSinceMs, vehicle: low } = state;
+  if (restSinceMs === null || tsMs - restSinceMs < options.restS * 1_000) return NOTHING;
   if (volts < options.cutBelowV) return NOTHING;
   const scale = scaleOf(state);
-  return volts < options.lowV * scale
-    ? readLow(state, "vehicle", volts, input)
-    : readFine(state, "vehicle", volts >= options.recoveredV * scale, input);
+  if (volts < options.lowV * scale) {
+    if (low) return decides(low, volts, input) ? [sayVehicle(low, vehicleId, null)] : NOTHING;
+    state.vehicle = beginLow(volts, 12 * scale, input);
+    return NOTHING;
+  }
+  if (!low || (low.detectedAtMs !== null && volts < options.recoveredV * scale)) return NOTHING;
+  state.vehicle = null;
+  return low.detectedAtMs === null ? NOTHING : [sayVehicle(low, vehicleId, tsMs)];
 };
 
-const readTracker = (
+/** Who reads the car's battery is one device: it is the same battery for all of them. */
+const hearVehicle = (
   state: LowBatteryState,
-  pct: number,
-  { trackerLowPct, trackerRecoveredPct }: LowBatteryOptions,
+  volts: number,
   input: DetectorInput,
-): readonly Output[] =>
-  pct < trackerLowPct
-    ? readLow(state, "tracker", pct, input)
-    : readFine(state, "tracker", pct >= trackerRecoveredPct, input);
+): readonly Output[] => {
+  const owner = whose(state.speaker, input);
+  if (owner === "bystander") return NOTHING;
+  const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
+  const said = readVehicle(state, volts, input.settings.options.lowBattery, input);
+  state.speaker = spoken(state.speaker, input);
+  return joined(changed, said);
+};
+
+const hearTracker = (
+  { trackers }: LowBatteryState,
+  pct: number,
+  input: DetectorInput,
+): readonly Output[] => {
+  const { deviceId, vehicleId, tsMs } = input.observation;
+  const { trackerLowPct, trackerRecoveredPct } = input.settings.options.lowBattery;
+  const known = findOwn(trackers, deviceId);
+  if (pct < trackerLowPct) {
+    if (known)
+      return decides(known.low, pct, input) ? [sayTracker(known, vehicleId, null)] : NOTHING;
+    addOwn(trackers, { deviceId, low: beginLow(pct, null, input), isNamed: true }, input);
+    return NOTHING;
+  }
+  if (!known || (known.low.detectedAtMs !== null && pct < trackerRecoveredPct)) return NOTHING;
+  trackers.splice(trackers.indexOf(known), 1);
+  return known.low.detectedAtMs === null ? NOTHING : [sayTracker(known, vehicleId, tsMs)];
+};
+
+const ENDING: Ending<TrackerLow> = {
+  isOpen: () => true,
+  end: (tracker, vehicleId, endMs) =>
+    tracker.low.detectedAtMs === null ? NOTHING : [sayTracker(tracker, vehicleId, endMs)],
+};
 
 const followRest = (state: LowBatteryState, isRunning: boolean, tsMs: number): void => {
   if (!isRunning) {
@@ -149,26 +198,15 @@ const followRest = (state: LowBatteryState, isRunning: boolean, tsMs: number): v
 
 const changeSpeaker = (state: LowBatteryState, input: DetectorInput): readonly Output[] => {
   const { tsMs, vehicleId } = input.observation;
-  const said = openRecords(state, vehicleId, tsMs);
+  const { vehicle } = state;
   state.highReadings = 0;
   state.vehicle = null;
-  state.tracker = null;
-  return said;
-};
-
-const openRecords = (state: LowBatteryState, vehicleId: string, endMs: number | null): Output[] => {
-  const { vehicle, tracker } = state;
-  const records: Output[] = [];
-  if (vehicle && vehicle.detectedAtMs !== null)
-    records.push(say("vehicle", vehicle, vehicleId, endMs));
-  if (tracker && tracker.detectedAtMs !== null)
-    records.push(say("tracker", tracker, vehicleId, endMs));
-  return records;
+  return vehicle?.detectedAtMs == null ? NOTHING : [sayVehicle(vehicle, vehicleId, tsMs)];
 };
 
 /**
- * Low battery: the vehicle's by its voltage at rest, in 12 V and 24 V systems, and the tracker's
- * own by its share. Low for a while on every reading; over only once it is well recovered, which
+ * Low battery: the vehicle's by its voltage at rest, in 12 V and 24 V systems, and that of each
+ * tracker by its share. Low for a while on every reading; over only once it is well recovered, which
  * for the vehicle's takes a rest as well, for a running engine lifts every voltage.
  */
 export const lowBattery: Detector<LowBatteryState> = {
@@ -180,26 +218,23 @@ export const lowBattery: Detector<LowBatteryState> = {
     restSinceMs: null,
     highReadings: 0,
     vehicle: null,
-    tracker: null,
+    trackers: [],
   }),
 
   step(state, input) {
-    const { observation, motion, settings } = input;
-    const { lowBattery: options } = settings.options;
-    const { tsMs, externalV, batteryPct } = observation;
-    followRest(state, motion.ignition ?? motion.underWay, tsMs);
-    if (externalV === undefined && batteryPct === undefined) return NOTHING;
-    const owner = whose(state.speaker, input);
-    if (owner === "bystander") return NOTHING;
-    const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
-    const vehicle =
-      externalV === undefined ? NOTHING : readVehicle(state, externalV, options, input);
+    const { tsMs, externalV, batteryPct } = input.observation;
+    followRest(state, input.motion.ignition ?? input.motion.underWay, tsMs);
+    const gone = endGone(state.trackers, ENDING, input);
+    if (externalV === undefined && batteryPct === undefined) return gone;
+    const vehicle = externalV === undefined ? NOTHING : hearVehicle(state, externalV, input);
     const tracker =
-      batteryPct === undefined ? NOTHING : readTracker(state, batteryPct, options, input);
-    state.speaker = spoken(state.speaker, input);
-    if (changed.length + vehicle.length + tracker.length === 0) return NOTHING;
-    return [...changed, ...vehicle, ...tracker];
+      batteryPct === undefined || !isHeard(input) ? NOTHING : hearTracker(state, batteryPct, input);
+    return joined(gone, joined(vehicle, tracker));
   },
 
-  snapshot: (state, vehicleId) => openRecords(state, vehicleId, null),
+  snapshot({ vehicle, trackers }, vehicleId) {
+    const open = vehicle?.detectedAtMs == null ? [] : [sayVehicle(vehicle, vehicleId, null)];
+    const isSaid = ({ low }: TrackerLow) => low.detectedAtMs !== null;
+    return [...open, ...trackers.filter(isSaid).map((each) => sayTracker(each, vehicleId, null))];
+  },
 };

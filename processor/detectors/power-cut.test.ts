@@ -152,10 +152,15 @@ test("a second tracker with a supply of its own says nothing of the first one's"
   expect(cuts(journey)).toMatchObject([{ endMs: null }]);
 });
 
-test("a new tracker ends the cut of one that has been silent for an hour", () => {
+test("a cut lasts, whatever another tracker reads, until the one that was cut off has left the car", () => {
   const journey = supplied()
     .stand(MINUTE, 5, { externalV: 0 })
     .silence(2 * 60 * MINUTE)
     .say({ deviceId: "tracker-b", externalV: 12.5 });
-  expect(cuts(journey)).toMatchObject([{ endMs: journey.now() }]);
+  expect(cuts(journey)).toMatchObject([{ endMs: null }]);
+  const isMounted = (deviceId: string) => deviceId === "tracker-b";
+  const { detections } = tell(journey.observations, unchanging(defaultSettings, { isMounted }));
+  expect(detections.filter(({ type, endMs }) => type === "power_cut" && endMs === null)).toEqual(
+    [],
+  );
 });

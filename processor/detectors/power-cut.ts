@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { PowerCutOptions } from "../../contracts/detection/power-cut-options.ts";
+import type { Observation } from "../../contracts/observation.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
-import { NOTHING, type Output } from "./output.ts";
-import { Speaker, spoken, whose } from "./speaker.ts";
+import { toDecimetre, toThousandth, toTenth } from "./kept-figures.ts";
+import { joined, NOTHING, type Output } from "./output.ts";
+import { addOwn, endGone, findOwn, isHeard, type Ending } from "./per-device.ts";
+import { Speaker } from "./speaker.ts";
 import { backFromV, learnSupply, lostBelowV } from "./usual-supply.ts";
 
 /** The supply is gone, perhaps; a cut once it has been detected. */
@@ -20,22 +23,44 @@ const Loss = z.object({
   certainty: z.enum(["confirmed", "suspected"]),
   /** First reading of a supply that seems to be back. */
   backMs: z.number().nullable(),
+  /** Its record is named for the device; one from before there could be several is not. */
+  isNamed: z.boolean().default(false),
 });
 type Loss = z.infer<typeof Loss>;
 
-export const PowerCutState = z.object({
-  speaker: Speaker,
+const Figures = z.object({
+  /** The last voltage that was one, V. */
   suppliedV: z.number().nullable(),
   /** What it is usually fed with, V. */
   usualV: z.number().nullable().default(null),
   loss: Loss.nullable(),
 });
+
+/** How one device is fed. */
+const Supply = Figures.extend({ deviceId: z.string(), heardMs: z.number() });
+type Supply = z.infer<typeof Supply>;
+
+const ofSpeaker = Figures.extend({ speaker: Speaker }).transform(({ speaker, ...figures }) => ({
+  devices: speaker ? [{ ...speaker, ...figures }] : [],
+}));
+
+/** Of each device by itself; earlier releases knew one of them. */
+export const PowerCutState = z.union([z.object({ devices: z.array(Supply) }), ofSpeaker]);
 export type PowerCutState = z.infer<typeof PowerCutState>;
 
-const sayCut = (loss: Loss, vehicleId: string, endMs: number | null): Output => ({
+const sayCut = (
+  { deviceId }: Supply,
+  loss: Loss,
+  vehicleId: string,
+  endMs: number | null,
+): Output => ({
   kind: "detection",
   record: {
-    id: detectionId(vehicleId, "power_cut", loss.startMs),
+    id: detectionId(
+      vehicleId,
+      "power_cut",
+      loss.isNamed ? `${deviceId}:${loss.startMs}` : loss.startMs,
+    ),
     vehicleId,
     type: "power_cut",
     certainty: loss.certainty,
@@ -45,6 +70,7 @@ const sayCut = (loss: Loss, vehicleId: string, endMs: number | null): Output => 
     lat: loss.lat,
     lon: loss.lon,
     evidence: {
+      device: deviceId,
       fromV: loss.fromV,
       toV: loss.toV,
       speedKmh: loss.speedKmh,
@@ -56,144 +82,167 @@ const sayCut = (loss: Loss, vehicleId: string, endMs: number | null): Output => 
 /** Without a voltmeter nothing tells when it is back: what has no duration ends when it starts. */
 const isMomentary = ({ fromV, toV }: Loss): boolean => fromV === null && toV === null;
 
-const sayOpen = (loss: Loss, vehicleId: string): Output =>
-  sayCut(loss, vehicleId, isMomentary(loss) ? loss.startMs : null);
+const sayOpen = (supply: Supply, loss: Loss, vehicleId: string): Output =>
+  sayCut(supply, loss, vehicleId, isMomentary(loss) ? loss.startMs : null);
 
-const newLoss = (state: PowerCutState, { observation, fix, lastFix }: DetectorInput): Loss => {
+const newLoss = (supply: Supply, { observation, fix, lastFix }: DetectorInput): Loss => {
   const { tsMs, externalV, event } = observation;
   const place = fix ?? lastFix;
   return {
     startMs: tsMs,
-    lat: place?.lat ?? null,
-    lon: place?.lon ?? null,
-    fromV: state.suppliedV,
-    toV: externalV ?? null,
-    speedKmh: place?.speedKmh ?? null,
+    lat: place ? toDecimetre(place.lat) : null,
+    lon: place ? toDecimetre(place.lon) : null,
+    fromV: supply.suppliedV,
+    toV: externalV === undefined ? null : toThousandth(externalV),
+    speedKmh: place?.speedKmh == null ? null : toTenth(place.speedKmh),
     saidByDevice: event === "unplugged",
     detectedAtMs: null,
     certainty: "confirmed",
     backMs: null,
+    isNamed: true,
   };
 };
 
 /** A lost supply was a device's last word for a while. */
-const lastWord = (state: PowerCutState, options: PowerCutOptions, untilMs: number): Loss | null => {
-  const { loss, speaker } = state;
+const lastWord = (
+  { loss, heardMs }: Supply,
+  options: PowerCutOptions,
+  untilMs: number,
+): Loss | null => {
   const waitMs = options.lastWordAfterS * 1_000;
-  if (!loss || !speaker || loss.detectedAtMs !== null) return null;
-  if (untilMs - speaker.heardMs <= waitMs) return null;
+  if (!loss || loss.detectedAtMs !== null || untilMs - heardMs <= waitMs) return null;
   // Behind the wait, not at its end: what another device says just then has not shown it yet.
-  return { ...loss, detectedAtMs: speaker.heardMs + waitMs + 1, certainty: "suspected" };
+  return { ...loss, detectedAtMs: heardMs + waitMs + 1, certainty: "suspected" };
 };
 
-const confirm = (loss: Loss, vehicleId: string, tsMs: number): Output => {
+const confirm = (supply: Supply, loss: Loss, { vehicleId, tsMs }: Observation): Output => {
   // What was a suspicion before is decided now.
   if (loss.certainty === "suspected" || loss.detectedAtMs === null) loss.detectedAtMs = tsMs;
   loss.certainty = "confirmed";
-  return sayOpen(loss, vehicleId);
+  return sayOpen(supply, loss, vehicleId);
 };
 
-const readLost = (state: PowerCutState, input: DetectorInput): readonly Output[] => {
-  const { vehicleId, tsMs } = input.observation;
-  state.loss ??= newLoss(state, input);
-  const { loss } = state;
+const readLost = (supply: Supply, input: DetectorInput): readonly Output[] => {
+  const { observation, settings } = input;
+  const { tsMs } = observation;
+  const loss = (supply.loss ??= newLoss(supply, input));
   loss.backMs = null;
   const isConfirmed = loss.detectedAtMs !== null && loss.certainty === "confirmed";
-  const waitMs = input.settings.options.powerCut.confirmAfterS * 1_000;
+  const waitMs = settings.options.powerCut.confirmAfterS * 1_000;
   if (isConfirmed || tsMs === loss.startMs || tsMs - loss.startMs < waitMs) return NOTHING;
-  return [confirm(loss, vehicleId, tsMs)];
+  return [confirm(supply, loss, observation)];
 };
 
-const readUnplugged = (state: PowerCutState, input: DetectorInput): readonly Output[] => {
-  const { vehicleId, tsMs } = input.observation;
-  if (state.loss?.saidByDevice) return NOTHING;
-  state.loss ??= newLoss(state, input);
-  state.loss.saidByDevice = true;
-  return [confirm(state.loss, vehicleId, tsMs)];
+const readUnplugged = (supply: Supply, input: DetectorInput): readonly Output[] => {
+  if (supply.loss?.saidByDevice) return NOTHING;
+  const loss = (supply.loss ??= newLoss(supply, input));
+  loss.saidByDevice = true;
+  return [confirm(supply, loss, input.observation)];
 };
 
-const readBack = (state: PowerCutState, input: DetectorInput, volts: number): readonly Output[] => {
+const readBack = (supply: Supply, input: DetectorInput, volts: number): readonly Output[] => {
   const { vehicleId, tsMs } = input.observation;
-  state.suppliedV = volts;
-  state.usualV = learnSupply(state.usualV, volts);
-  const { loss } = state;
+  supply.suppliedV = toThousandth(volts);
+  supply.usualV = learnSupply(supply.usualV, volts);
+  const { loss } = supply;
   if (!loss) return NOTHING;
   loss.backMs ??= tsMs;
   const waitMs = input.settings.options.powerCut.confirmAfterS * 1_000;
   const isBack = tsMs > loss.backMs && tsMs - loss.backMs >= waitMs;
   // A single reading that nothing confirmed was a dip of the starter, or a fault of the tracker.
   if (loss.detectedAtMs !== null && !isBack) return NOTHING;
-  state.loss = null;
-  return loss.detectedAtMs === null ? NOTHING : [sayCut(loss, vehicleId, loss.backMs)];
+  supply.loss = null;
+  return loss.detectedAtMs === null ? NOTHING : [sayCut(supply, loss, vehicleId, loss.backMs)];
 };
 
-const elapse = (state: PowerCutState, input: DetectorInput): readonly Output[] => {
+/** Those that have said since nothing else for long enough. */
+const elapse = ({ devices }: PowerCutState, input: DetectorInput): readonly Output[] => {
   const { observation, settings } = input;
-  const loss = lastWord(state, settings.options.powerCut, observation.tsMs);
-  if (!loss) return NOTHING;
-  state.loss = loss;
-  return [sayOpen(loss, observation.vehicleId)];
+  let said = NOTHING;
+  for (const supply of devices) {
+    if (supply.loss === null || supply.loss.detectedAtMs !== null) continue;
+    const loss = lastWord(supply, settings.options.powerCut, observation.tsMs);
+    if (!loss) continue;
+    supply.loss = loss;
+    said = joined(said, [sayOpen(supply, loss, observation.vehicleId)]);
+  }
+  return said;
 };
 
-const changeSpeaker = (state: PowerCutState, { observation }: DetectorInput): readonly Output[] => {
-  const { loss } = state;
-  state.suppliedV = null;
-  state.usualV = null;
-  state.loss = null;
-  if (!loss || loss.detectedAtMs === null || isMomentary(loss)) return NOTHING;
-  return [sayCut(loss, observation.vehicleId, observation.tsMs)];
+const ENDING: Ending<Supply> = {
+  isOpen: ({ loss }) => loss !== null,
+  end: (supply, vehicleId, endMs) => {
+    const { loss } = supply;
+    if (!loss || loss.detectedAtMs === null || isMomentary(loss)) return NOTHING;
+    return [sayCut(supply, loss, vehicleId, endMs)];
+  },
 };
 
-const read = (state: PowerCutState, input: DetectorInput): readonly Output[] => {
+const read = (supply: Supply, input: DetectorInput): readonly Output[] => {
   const { externalV, event } = input.observation;
   const { powerCut: options } = input.settings.options;
-  if (event === "unplugged") return readUnplugged(state, input);
+  if (event === "unplugged") return readUnplugged(supply, input);
   if (externalV === undefined) {
-    if (state.loss && isMomentary(state.loss)) state.loss = null; // said, and no longer repeated
+    if (supply.loss && isMomentary(supply.loss)) supply.loss = null; // said, and no longer repeated
     return NOTHING;
   }
   // A state of before knows no usual supply yet, only the last one.
-  const usualV = state.usualV ?? state.suppliedV;
-  if (externalV < lostBelowV(usualV, options)) return readLost(state, input);
-  return externalV >= backFromV(usualV, options) ? readBack(state, input, externalV) : NOTHING;
+  const usualV = supply.usualV ?? supply.suppliedV;
+  if (externalV < lostBelowV(usualV, options)) return readLost(supply, input);
+  return externalV >= backFromV(usualV, options) ? readBack(supply, input, externalV) : NOTHING;
+};
+
+/** What is known of the speaking device; undefined of one that has never spoken of its supply. */
+const supplyOf = ({ devices }: PowerCutState, input: DetectorInput): Supply | undefined => {
+  const { deviceId, tsMs, externalV, event } = input.observation;
+  const known = findOwn(devices, deviceId);
+  if (known || (externalV === undefined && event !== "unplugged")) return known;
+  const supply = { deviceId, heardMs: tsMs, suppliedV: null, usualV: null, loss: null };
+  return addOwn(devices, supply, input);
 };
 
 /**
- * Power cut: the tracker lost what usually feeds it, by its voltmeter or in its own words. Lasts
- * until two readings say that the supply is back. A wired tracker that never saw a supply is cut
- * off as well; one without a voltmeter never reports a voltage.
+ * Power cut: a tracker lost what usually feeds it, by its voltmeter or in its own words; of several
+ * in a car each by itself. Lasts until two readings say that the supply is back. A wired tracker that
+ * never saw a supply is cut off as well; one without a voltmeter never reports a voltage.
  */
 export const powerCut: Detector<PowerCutState> = {
   name: "powerCut",
   ofDevices: true,
   state: PowerCutState,
-  initial: () => ({ speaker: null, suppliedV: null, usualV: null, loss: null }),
+  initial: () => ({ devices: [] }),
 
   step(state, input) {
-    const { observation } = input;
-    const { deviceId, externalV, event } = observation;
-    const elapsed = state.loss === null ? NOTHING : elapse(state, input);
-    const isAboutPower = externalV !== undefined || event === "unplugged";
-    if (!isAboutPower && state.speaker?.deviceId !== deviceId) return elapsed;
-    const owner = whose(state.speaker, input);
-    if (owner === "bystander") return elapsed;
-    const changed = owner === "new" ? changeSpeaker(state, input) : NOTHING;
-    const said = read(state, input);
-    state.speaker = spoken(state.speaker, input);
-    if (changed === NOTHING && elapsed === NOTHING) return said;
-    return [...elapsed, ...changed, ...said];
+    const gone = endGone(state.devices, ENDING, input);
+    const elapsed = elapse(state, input);
+    const before = joined(gone, elapsed);
+    const supply = isHeard(input) ? supplyOf(state, input) : undefined;
+    if (!supply) return before;
+    const said = read(supply, input);
+    supply.heardMs = input.observation.tsMs;
+    return joined(before, said);
   },
 
-  snapshot: ({ loss }, vehicleId) =>
-    loss && loss.detectedAtMs !== null ? [sayOpen(loss, vehicleId)] : NOTHING,
+  snapshot: ({ devices }, vehicleId) =>
+    devices.flatMap((supply) =>
+      supply.loss?.detectedAtMs == null ? [] : [sayOpen(supply, supply.loss, vehicleId)],
+    ),
 
-  project(state, { vehicleId, nowMs, settings }) {
-    const loss = lastWord(state, settings.options.powerCut, nowMs);
-    return loss ? [sayOpen(loss, vehicleId)] : NOTHING;
+  project: ({ devices }, { vehicleId, nowMs, settings, mountings }) =>
+    devices.flatMap((supply) => {
+      const loss = lastWord(supply, settings.options.powerCut, nowMs);
+      return loss && mountings.isMounted(supply.deviceId, nowMs)
+        ? [sayOpen(supply, loss, vehicleId)]
+        : [];
+    }),
+
+  wakeAtMs({ devices }, { options }) {
+    let earliest: number | null = null;
+    for (const { loss, heardMs } of devices) {
+      if (!loss || loss.detectedAtMs !== null) continue;
+      const dueMs = heardMs + options.powerCut.lastWordAfterS * 1_000 + 1;
+      if (earliest === null || dueMs < earliest) earliest = dueMs;
+    }
+    return earliest;
   },
-
-  wakeAtMs: ({ loss, speaker }, { options }) =>
-    loss && speaker && loss.detectedAtMs === null
-      ? speaker.heardMs + options.powerCut.lastWordAfterS * 1_000 + 1
-      : null,
 };

@@ -1,6 +1,7 @@
 import { afterHours } from "./after-hours.ts";
 import type { Detector } from "./detector.ts";
 import { deviceAlarms } from "./device-alarms.ts";
+import { deviceSilence } from "./device-silence.ts";
 import { excessiveIdling } from "./excessive-idling.ts";
 import { fuel } from "./fuel.ts";
 import { geofences } from "./geofences.ts";
@@ -30,6 +31,7 @@ export const DETECTORS: readonly Detector<unknown>[] = [
   excessiveIdling,
   afterHours,
   silence,
+  deviceSilence,
   powerCut,
   gnss,
   deviceAlarms,

@@ -10,9 +10,9 @@ export type Speaker = z.infer<typeof Speaker>;
  * A phone may travel in a car with a tracker of its own: readings of one say nothing of the
  * other's. Another is listened to only once this one has been silent for so long, ms.
  */
-const GIVEN_UP_AFTER_MS = 3_600_000;
+export const GIVEN_UP_AFTER_MS = 3_600_000;
 /** A phone instead of a wired tracker only once that one does not even sleep any more, ms. */
-const REPLACED_AFTER_MS = 25 * 3_600_000;
+export const REPLACED_AFTER_MS = 25 * 3_600_000;
 
 /**
  * Whose an observation is: the speaker's own, a bystander's, or that of a new speaker. What is wired to

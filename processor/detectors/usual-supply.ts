@@ -1,3 +1,4 @@
+import { toThousandth } from "./kept-figures.ts";
 import type { PowerCutOptions } from "../../contracts/detection/power-cut-options.ts";
 
 /** One reading moves what is usual by this part: some dozens of readings, not a starter's dip. */
@@ -5,7 +6,7 @@ const LEARNING_PART = 1 / 16;
 
 /** What a device is usually fed with after one more reading of a supply, V. */
 export const learnSupply = (usualV: number | null, volts: number): number =>
-  usualV === null ? volts : usualV + (volts - usualV) * LEARNING_PART;
+  toThousandth(usualV === null ? volts : usualV + (volts - usualV) * LEARNING_PART);
 
 /** Fed from a socket of 5 V, and not by the vehicle; what is fed with an unknown voltage may be. */
 const isUsb = (usualV: number | null, { usbUpToV }: PowerCutOptions): boolean =>

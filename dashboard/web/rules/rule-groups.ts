@@ -14,7 +14,7 @@ export const RULE_GROUPS = {
     "excessive_idling",
   ],
   danger: ["crash", "sos", "tow", "power_cut", "gnss_jamming", "gsm_jamming"],
-  device: ["offline", "low_battery", "gnss_outage", "ignition_sensor_fault"],
+  device: ["offline", "device_offline", "low_battery", "gnss_outage", "ignition_sensor_fault"],
   odometer: ["odometer_rollback", "odometer_frozen", "odometer_jump", "odometer_calibration"],
 } as const satisfies Record<string, readonly RuleType[]>;
 

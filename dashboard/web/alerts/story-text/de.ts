@@ -15,6 +15,8 @@ export const text: StoryText = {
     tow: "das Auto bewegt sich, obwohl die Zündung aus ist",
     ignition_sensor_fault: "das Auto fährt, obwohl die Zündung aus zu sein scheint",
     offline: "vom Auto ist länger nichts gehört worden, als es je schweigt",
+    device_offline:
+      "einer der Tracker des Autos schweigt viel länger als je zuvor, während andere zu hören sind",
     power_cut: "der Tracker verlor den Strom des Autos",
     gnss_jamming: "etwas übertönt die Satelliten, nach denen sich der Tracker richtet",
     gsm_jamming: "etwas übertönt das Mobilnetz, über das der Tracker meldet",

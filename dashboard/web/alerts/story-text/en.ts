@@ -14,6 +14,8 @@ export const text = {
     tow: "the car moves although its ignition is off",
     ignition_sensor_fault: "the car drives although its ignition seems off",
     offline: "nothing has been heard of the car for longer than it is ever silent",
+    device_offline:
+      "one of the car's trackers has been silent for much longer than it ever is, while others are heard",
     power_cut: "the tracker lost the power of the car",
     gnss_jamming: "something drowns the satellites that the tracker finds its place by",
     gsm_jamming: "something drowns the mobile network that the tracker reports by",

@@ -15,6 +15,8 @@ export const text: StoryText = {
     tow: "el coche se mueve aunque el contacto está apagado",
     ignition_sensor_fault: "el coche circula aunque el contacto parece apagado",
     offline: "no se sabe nada del coche desde hace más de lo que nunca calla",
+    device_offline:
+      "uno de los rastreadores del coche calla desde hace mucho más de lo que nunca calla, mientras se oye a otros",
     power_cut: "el rastreador perdió la corriente del coche",
     gnss_jamming: "algo tapa los satélites con los que se sitúa el rastreador",
     gsm_jamming: "algo tapa la red móvil por la que informa el rastreador",

@@ -15,6 +15,8 @@ export const text: StoryText = {
     tow: "bilen rör sig fast tändningen är av",
     ignition_sensor_fault: "bilen kör fast tändningen verkar vara av",
     offline: "inget har hörts från bilen på längre tid än den någonsin är tyst",
+    device_offline:
+      "en av bilens spårare har varit tyst mycket längre än den någonsin är, medan andra hörs",
     power_cut: "spåraren förlorade strömmen från bilen",
     gnss_jamming: "något dränker satelliterna som spåraren tar sin position från",
     gsm_jamming: "något dränker mobilnätet som spåraren rapporterar genom",

@@ -134,6 +134,7 @@ export const SHOWN_OPTIONS = {
     "silence.parkedSilenceS",
     "silence.parkedUnknownSilenceS",
   ],
+  device_offline: ["silence.deviceSilenceS"],
   low_battery: [
     "lowBattery.lowV",
     "lowBattery.recoveredV",

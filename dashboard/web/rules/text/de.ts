@@ -41,6 +41,7 @@ export const text: RulesText = {
     gnss_jamming: "Das GPS-Signal bricht während der Fahrt weg.",
     gsm_jamming: "Das Gerät verstummt, wo das Netz gut ist.",
     offline: "Von einem Auto war zu lange nichts zu hören.",
+    device_offline: "Ein Gerät verstummt, während andere des Autos zu hören sind.",
     low_battery: "Die Batterie des Autos oder der Akku des Geräts ist schwach.",
     gnss_outage: "Das Gerät sendet Meldungen ohne Position.",
     ignition_sensor_fault: "Das Auto fährt, obwohl die Zündung als aus gilt.",

@@ -40,6 +40,7 @@ export const text = {
     gnss_jamming: "The GPS signal collapses while driving.",
     gsm_jamming: "The tracker falls silent where the network is good.",
     offline: "Nothing has been heard of a car for too long.",
+    device_offline: "A tracker falls silent while others of its car are heard.",
     low_battery: "The car's battery, or the tracker's own, runs low.",
     gnss_outage: "The tracker sends messages without a position.",
     ignition_sensor_fault: "The car drives though its ignition is said to be off.",

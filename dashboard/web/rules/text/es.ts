@@ -40,6 +40,7 @@ export const text: RulesText = {
     gnss_jamming: "La señal GPS se hunde en marcha.",
     gsm_jamming: "El rastreador calla donde hay buena red.",
     offline: "No se sabe de un coche desde hace demasiado.",
+    device_offline: "Un rastreador calla mientras se oye a otros del coche.",
     low_battery: "La batería del coche o la del rastreador está baja.",
     gnss_outage: "El rastreador envía mensajes sin posición.",
     ignition_sensor_fault: "El coche circula aunque el contacto figure quitado.",

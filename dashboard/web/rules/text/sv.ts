@@ -40,6 +40,7 @@ export const text: RulesText = {
     gnss_jamming: "GPS-signalen försvinner under körning.",
     gsm_jamming: "Spåraren tystnar där nätet är bra.",
     offline: "Inget har hörts från en bil på för länge.",
+    device_offline: "En spårare tystnar medan andra i bilen hörs.",
     low_battery: "Bilens eller spårarens batteri är lågt.",
     gnss_outage: "Spåraren skickar meddelanden utan position.",
     ignition_sensor_fault: "Bilen kör fast tändningen sägs vara av.",

@@ -138,6 +138,7 @@ export const text: OptionText = {
     "Geparkt, wenn es schläft",
     "Bei einem, das dann nicht meldet.",
   ),
+  "silence.deviceSilenceS": is("Still mindestens", "Während andere des Autos zu hören sind."),
   "lowBattery.lowV": is("Schwach unter", "Bei 12 V in Ruhe; das Doppelte bei 24 V."),
   "lowBattery.recoveredV": is("Wieder gut ab", "So wird es einmal gemeldet und nicht oft."),
   "lowBattery.restS": is("Motor aus seit", "Vorher wirkt eine Batterie besser, als sie ist."),

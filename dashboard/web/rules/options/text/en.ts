@@ -109,6 +109,7 @@ export const text: OptionText = {
   "silence.drivingUnknownSilenceS": is("Driving, pace not known", "Of a tracker that is new."),
   "silence.parkedSilenceS": is("Parked, at least", "Of a tracker that reports while parked."),
   "silence.parkedUnknownSilenceS": is("Parked, if it sleeps", "Of one that does not report then."),
+  "silence.deviceSilenceS": is("Silent at least", "While others of the car are heard."),
   "lowBattery.lowV": is("Low below", "Of a 12 V battery at rest; twice that for 24 V."),
   "lowBattery.recoveredV": is("Well again from", "So it is told once and not often."),
   "lowBattery.restS": is("Engine off for", "Before that a battery looks better than it is."),

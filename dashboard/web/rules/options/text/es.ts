@@ -123,6 +123,7 @@ export const text: OptionText = {
   "silence.drivingUnknownSilenceS": is("En marcha, ritmo desconocido", "De un rastreador nuevo."),
   "silence.parkedSilenceS": is("Aparcado, al menos", "De uno que informa aparcado."),
   "silence.parkedUnknownSilenceS": is("Aparcado, si duerme", "De uno que entonces no informa."),
+  "silence.deviceSilenceS": is("Callado al menos", "Mientras se oye a otros del coche."),
   "lowBattery.lowV": is("Baja por debajo de", "De una de 12 V en reposo; el doble para 24 V."),
   "lowBattery.recoveredV": is("Bien de nuevo desde", "Así se avisa una vez y no muchas."),
   "lowBattery.restS": is("Motor apagado durante", "Antes una batería parece mejor de lo que está."),

@@ -117,6 +117,7 @@ export const text: OptionText = {
   "silence.drivingUnknownSilenceS": is("Under körning, okänd takt", "För en spårare som är ny."),
   "silence.parkedSilenceS": is("Parkerad, minst", "För en spårare som rapporterar som parkerad."),
   "silence.parkedUnknownSilenceS": is("Parkerad, om den sover", "För en som då inte rapporterar."),
+  "silence.deviceSilenceS": is("Tyst minst", "Medan andra i bilen hörs."),
   "lowBattery.lowV": is("Lågt under", "För ett 12 V-batteri i vila; dubbelt för 24 V."),
   "lowBattery.recoveredV": is("Bra igen från", "Så det sägs en gång och inte ofta."),
   "lowBattery.restS": is("Motorn av i", "Innan dess ser ett batteri bättre ut än det är."),
