@@ -123,14 +123,18 @@ export const isRevision = (
 /** Who takes an alert up looks into what has happened; what comes so much later he cannot mean, ms. */
 const NEW_EPISODE_AFTER_MS = 24 * 60 * 60_000;
 
-/** Whether an occurrence comes so long after those of an alert that who took it up knows nothing of it. */
+/**
+ * Whether who took an alert up knows nothing of an occurrence: it comes long after those that the alert
+ * had, or after one that turned out to be none.
+ */
 export const isNewEpisode = (
-  { status, endedMs, lastMs }: AlertStanding,
+  { status, resolution, endedMs, lastMs }: AlertStanding,
   { startMs }: DetectionVersion,
-): boolean =>
-  (status === "acknowledged" || status === "assigned") &&
-  endedMs !== null &&
-  startMs > lastMs + NEW_EPISODE_AFTER_MS;
+): boolean => {
+  if (resolution === "retracted") return startMs > lastMs;
+  const isTakenUp = status === "acknowledged" || status === "assigned";
+  return isTakenUp && endedMs !== null && startMs > lastMs + NEW_EPISODE_AFTER_MS;
+};
 
 /** What the system does to an alert whose occurrences have changed; null for nothing. */
 export type SystemStep = {

@@ -119,6 +119,19 @@ test("a retracted detection closes its alert, and said again brings it back to w
   expect(await teller.actionsOf(alert)).toEqual(["raised", "retracted", "reopened"]);
 });
 
+test("what occurs anew after an alert that was taken back is everybody's, not whose that was", async () => {
+  const id = await teller.newVehicleId();
+  const silence = aDetection(id, { type: "offline", endMs: null });
+  await teller.say([silence]);
+  const alert = await teller.takeUp(id, { status: "acknowledged" });
+  await teller.retract([silence.id]);
+  const startMs = NOON + 60 * 24 * HOUR_MS;
+  const next = aDetection(id, { type: "offline", startMs, endMs: null });
+  await teller.say([next], startMs + 2 * MINUTE_MS);
+  expect(await teller.alertsOf(id)).toMatchObject([{ status: "open", count: 1 }]);
+  expect(await teller.actionsOf(alert)).toEqual(["raised", "retracted", "raised_again"]);
+});
+
 test("what a person closed stays closed when its detection is said again or revised", async () => {
   const id = await teller.newVehicleId();
   const drain = aDetection(id);
