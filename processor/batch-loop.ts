@@ -34,6 +34,8 @@ const BYTES_AT_ONCE = 4 * 1024 * 1024;
 const BATCH_EVERY_MS = 80;
 /** How long the loop waits for messages before it looks after silence and lateness, ms. */
 const IDLE_MS = 100;
+/** Late vehicles are brought up to date for so long between two batches, by whole pages, ms. */
+const REWIND_MS = 30;
 /** How often silent vehicles are looked for, ms. */
 const WAKE_EVERY_MS = 1_000;
 /** A car of which something came in so lately is not silent, ms: a backlog comes in pieces. */
@@ -198,10 +200,17 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     if (woken) announce(woken);
   };
 
+  const rewind = async (): Promise<void> => {
+    const untilMs = now() + REWIND_MS;
+    do {
+      const replayed = await rewinds.slice(ports.claim(), now());
+      if (replayed) announce(replayed);
+    } while (now() < untilMs && rewinds.hasDue(now()));
+  };
+
   const lookAfterVehicles = async (): Promise<void> => {
     const nowMs = now();
-    const replayed = await rewinds.slice(ports.claim(), nowMs);
-    if (replayed) announce(replayed);
+    await rewind();
     if (nowMs < nextWakeMs) return;
     nextWakeMs = nowMs + WAKE_EVERY_MS;
     await wakeSilent(nowMs);

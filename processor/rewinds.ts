@@ -53,7 +53,9 @@ export type Rewinds = {
   note(vehicleId: string, oldestMs: number, nowMs: number): void;
   /** Vehicles that wait or are being replayed. */
   size(): number;
-  /** Does one page of work for one due vehicle; resolves to its live view once it is done. */
+  /** Whether one has waited long enough to be replayed now. */
+  hasDue(nowMs: number): boolean;
+  /** Does one page of work for the vehicle whose turn it is; resolves to its live view once it is done. */
   slice(claim: Claim, nowMs: number): Promise<Written | undefined>;
   /** Forgets vehicles whose partitions are no longer owned. */
   retain(keep: (vehicleId: string) => boolean): void;
@@ -205,6 +207,14 @@ export const createRewinds = (
     return undefined;
   };
 
+  /** A long log waits for the short ones between its pages. */
+  const putLast = (vehicleId: string): undefined => {
+    const entry = waiting.get(vehicleId);
+    if (!entry) return;
+    waiting.delete(vehicleId);
+    waiting.set(vehicleId, entry);
+  };
+
   /** One page of a vehicle's replay; its live view once the replay is whole and written. */
   const workOn = async (vehicleId: string, claim: Claim, nowMs: number) => {
     const vehicle = await load(vehicleId);
@@ -217,7 +227,7 @@ export const createRewinds = (
     let written: Written | undefined;
     if (rewind && job) {
       const { done, agreement } = await replay(job, rewind.untilMs);
-      if (!done) return undefined;
+      if (!done) return putLast(vehicleId);
       written = agreement
         ? await finishAt(vehicle, job, agreement, claim, nowMs)
         : await finish(vehicle, job, claim, nowMs);
@@ -237,6 +247,7 @@ export const createRewinds = (
       else waiting.set(vehicleId, { sinceMs: nowMs, lastMs: nowMs });
     },
     size: () => waiting.size,
+    hasDue: (nowMs) => nextDue(nowMs) !== undefined,
     async slice(claim, nowMs) {
       const vehicleId = nextDue(nowMs);
       if (vehicleId === undefined) return undefined;
