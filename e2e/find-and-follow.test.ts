@@ -107,6 +107,12 @@ test(
     await page.mouse.move(x + 140, y + 120, { steps: 5 });
     await page.mouse.up();
     await chip.waitFor({ state: "detached" });
+
+    await page.locator("vehicle-panel").getByRole("button", { name: "Follow" }).click();
+    await restingPoint(page, car);
+    await page.locator("fleet-map canvas.maplibregl-canvas").focus();
+    await page.keyboard.press("ArrowRight");
+    await chip.waitFor({ state: "detached" });
     await page.context().close();
   },
   PATIENT_MS,

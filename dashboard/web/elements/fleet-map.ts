@@ -6,6 +6,7 @@ import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import { fleetText } from "../fleet/text.ts";
+import { onMovedAway } from "../map/by-hand.ts";
 import { alertAt } from "../map/alert-layers.ts";
 import { differ, NO_INSETS } from "../map/base-map.ts";
 import type { Camera } from "../map/camera.ts";
@@ -121,7 +122,7 @@ export class FleetMap extends LitElement {
 
   #opened(map: MapLibre): (() => void)[] {
     map.on("moveend", () => this.#fire("bounds-change", visibleBounds(map, this.insets)));
-    map.on("dragstart", () => this.#fire("follow-lost"));
+    onMovedAway(map, () => this.#fire("follow-lost"));
     const vehicles = (this.#vehicles = openVehicleCanvas(map, this.#scene));
     const clusters = (this.#clusters = this.#openClusters(map, vehicles));
     const labels = (this.#labels = this.#openLabels(map));

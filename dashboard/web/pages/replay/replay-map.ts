@@ -5,6 +5,7 @@ import type { LngLat, Map as MapLibre, MapMouseEvent } from "maplibre-gl";
 import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
 import { fleetMapStyles } from "../../elements/fleet-map-styles.ts";
 import "../../elements/status-glyph.ts";
+import { onMovedAway } from "../../map/by-hand.ts";
 import { holdPlace, showBounds, showPlace } from "../../map/map-camera.ts";
 import { MapMount } from "../../map/map-mount.ts";
 import {
@@ -64,7 +65,7 @@ export class ReplayMap extends LitElement {
 
   #opened(map: MapLibre): (() => void)[] {
     map.on("move", () => this.#placeCar());
-    map.on("dragstart", () => this.#fire("follow-lost"));
+    onMovedAway(map, () => this.#fire("follow-lost"));
     map.on("click", (event) => this.#click(event));
     this.#showWhatCanBeClicked(map);
     this.#framed = undefined;
