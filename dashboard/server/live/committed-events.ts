@@ -145,6 +145,14 @@ export const followCommittedEvents = (parts: CommittedEventParts): (() => Promis
   const stopping = new AbortController();
   const place: Place = { sequence: undefined };
   let messages: ConsumerMessages | undefined;
+  let isLost = false;
+  const noteLoss = (err: unknown): void => {
+    // Before the processor's first start there is no stream: nothing is lost by that.
+    if (isLost || isStreamMissing(err))
+      return parts.log.debug({ err }, "events cannot be followed");
+    isLost = true;
+    parts.log.warn({ err }, "events cannot be followed; pages show no new alerts until they can");
+  };
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
@@ -154,9 +162,11 @@ export const followCommittedEvents = (parts: CommittedEventParts): (() => Promis
           opt_start_seq: await findPlace(parts, place),
         });
         messages = await consumer.consume({ expires: PULL_EXPIRES_MS });
+        if (isLost) parts.log.info("events are followed again, those of meanwhile first");
+        isLost = false;
         await follow(messages, parts, place);
       } catch (err) {
-        parts.log.debug({ err }, "events cannot be followed yet");
+        noteLoss(err);
       }
       await wait(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
