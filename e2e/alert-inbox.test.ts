@@ -7,6 +7,7 @@ import { fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
 import { tabTo } from "./keyboard.ts";
 import { alertOf, anOverdueCar, expectStatus } from "./overdue-car.ts";
+import { accountOf, rolesWith } from "./role-account.ts";
 import {
   registerBranch,
   runSystem,
@@ -46,54 +47,58 @@ const openInbox = (options = {}): Promise<Page> => openAt("/alerts", options);
 const rowOf = (page: Page, { licensePlate }: TrackedCar) =>
   page.locator("alert-row").filter({ hasText: licensePlate });
 
-test("an alert is acknowledged, assigned, snoozed, undone and resolved by keyboard alone", async () => {
-  const page = await openAt("/");
-  await untilMapIsDrawn(page);
-  const car = await overdue();
-  // told of wherever one is, with the way to it
-  const notice = page.locator("toast-region").getByText(`Overdue: ${car.licensePlate}`);
-  await notice.waitFor();
-  await tabTo(page, page.getByRole("button", { name: "Look" }));
-  await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
-  const { id } = await alertOfCar(car);
-  expect(new URL(page.url()).pathname).toBe(`/alerts/${id}`);
-  await page.keyboard.press("Escape");
-  await page.waitForURL(`${system.httpUrl}/alerts`);
-  await page.getByRole("listbox", { name: "Alerts" }).waitFor();
-  await rowOf(page, car).waitFor();
+test.each(rolesWith("alerts:handle"))(
+  "a %s acknowledges, assigns, snoozes, undoes and resolves an alert by keyboard alone",
+  async (role) => {
+    const account = await accountOf(system, role);
+    const page = await openAt("/", { account });
+    await untilMapIsDrawn(page);
+    const car = await overdue();
+    // told of wherever one is, with the way to it
+    const notice = page.locator("toast-region").getByText(`Overdue: ${car.licensePlate}`);
+    await notice.waitFor();
+    await tabTo(page, page.getByRole("button", { name: "Look" }));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
+    const { id } = await alertOfCar(car);
+    expect(new URL(page.url()).pathname).toBe(`/alerts/${id}`);
+    await page.keyboard.press("Escape");
+    await page.waitForURL(`${system.httpUrl}/alerts`);
+    await page.getByRole("listbox", { name: "Alerts" }).waitFor();
+    await rowOf(page, car).waitFor();
 
-  await page.keyboard.press("a");
-  await expectCar(car, "acknowledged");
-  await notice.waitFor({ state: "detached" });
-  await page.keyboard.press("m");
-  await page.getByRole("button", { name: "Me", exact: true }).waitFor();
-  await page.keyboard.press("Enter");
-  await expectCar(car, "assigned");
-  await rowOf(page, car).getByText("Assigned").waitFor();
-  await page.keyboard.press("s");
-  await page.getByRole("button", { name: "For an hour" }).waitFor();
-  await page.keyboard.press("Shift+Tab");
-  await page.keyboard.type("calls at three");
-  await tabTo(page, page.getByRole("button", { name: "For an hour" }));
-  await page.keyboard.press("Enter");
-  await expectCar(car, "snoozed");
-  await rowOf(page, car).waitFor({ state: "detached" });
-  await page.keyboard.press("z");
-  await expectCar(car, "assigned");
-  await rowOf(page, car).waitFor();
+    await page.keyboard.press("a");
+    await expectCar(car, "acknowledged");
+    await notice.waitFor({ state: "detached" });
+    await page.keyboard.press("m");
+    await page.getByRole("button", { name: "Me", exact: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await expectCar(car, "assigned");
+    await rowOf(page, car).getByText("Assigned").waitFor();
+    await page.keyboard.press("s");
+    await page.getByRole("button", { name: "For an hour" }).waitFor();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.type("calls at three");
+    await tabTo(page, page.getByRole("button", { name: "For an hour" }));
+    await page.keyboard.press("Enter");
+    await expectCar(car, "snoozed");
+    await rowOf(page, car).waitFor({ state: "detached" });
+    await page.keyboard.press("z");
+    await expectCar(car, "assigned");
+    await rowOf(page, car).waitFor();
 
-  await page.keyboard.press("j");
-  await page.keyboard.press("Enter");
-  await page.locator("alert-detail .history").getByText("calls at three").waitFor();
-  await tabTo(page, page.getByLabel("Note"));
-  await page.keyboard.type("spoke to Karin");
-  await tabTo(page, page.getByRole("button", { name: "Resolve", exact: true }));
-  await page.keyboard.press("Enter");
-  await expectCar(car, "resolved");
-  await page.locator("alert-detail .history").getByText("spoke to Karin").waitFor();
-  await page.context().close();
-});
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.locator("alert-detail .history").getByText("calls at three").waitFor();
+    await tabTo(page, page.getByLabel("Note"));
+    await page.keyboard.type("spoke to Karin");
+    await tabTo(page, page.getByRole("button", { name: "Resolve", exact: true }));
+    await page.keyboard.press("Enter");
+    await expectCar(car, "resolved");
+    await page.locator("alert-detail .history").getByText("spoke to Karin").waitFor();
+    await page.context().close();
+  },
+);
 
 test("keys keep their place when a row leaves, and rows theirs while somebody is among them", async () => {
   const cars = [await overdue(), await overdue(), await overdue()];

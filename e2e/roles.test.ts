@@ -5,6 +5,7 @@ import { openBrowser, openPage } from "./browser.ts";
 import { fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
 import { anOverdueCar, expectStatus } from "./overdue-car.ts";
+import { type Account, accountOf } from "./role-account.ts";
 import {
   registerBranch,
   runSystem,
@@ -14,7 +15,6 @@ import {
 
 /** Software WebGL on a busy machine takes its time, ms. */
 const PATIENT_MS = 120_000;
-const PASSWORD = "correct horse battery staple";
 
 /** What each role but the owner's, as whom the other tests go, is offered; written out by hand as a second opinion on the permission table. */
 const OFFERED: readonly {
@@ -47,19 +47,14 @@ let browser: Browser;
 let own: TrackedCar;
 let foreign: TrackedCar;
 
-const accountOf = (role: Role) => ({
-  email: `${role.toLowerCase()}@fleet.example`,
-  password: PASSWORD,
-});
+const accounts = new Map<Role, Account>();
 
 beforeAll(async () => {
   browser = await openBrowser();
   system = await runSystem();
   const branchId = await registerBranch(system.api, "Göteborg");
+  for (const { role } of OFFERED) accounts.set(role, await accountOf(system, role));
   const elsewhere = await registerBranch(system.api, "Malmö");
-  for (const { role } of OFFERED) {
-    await system.api.post("/api/users", { ...accountOf(role), name: role, role, branchId });
-  }
   own = await anOverdueCar(system, { branchId });
   foreign = await anOverdueCar(system, { branchId: elsewhere });
   for (const car of [own, foreign]) {
@@ -72,10 +67,12 @@ afterAll(async () => {
   await system.close();
 });
 
-const openAs = (role: Role, path = "/") =>
-  openPage(browser, system.httpUrl + path, {
-    ...{ account: accountOf(role), viewport: { width: 1_000, height: 600 } },
-  });
+const openAs = (role: Role, path = "/") => {
+  const account = accounts.get(role);
+  if (!account) throw new Error(`nobody is a ${role}`);
+  const viewport = { width: 1_000, height: 600 };
+  return openPage(browser, system.httpUrl + path, { account, viewport });
+};
 const carRow = (page: Page, { vehicleId }: TrackedCar) => page.locator(`#row-${vehicleId}`);
 const alertRow = (page: Page, { licensePlate }: TrackedCar) =>
   page.locator("alert-row").filter({ hasText: licensePlate });
@@ -100,7 +97,7 @@ const expectForbidden = async (page: Page): Promise<void> => {
 };
 
 test.each(OFFERED)(
-  "a $role sees the cars of the own branch, and is offered what the role is for, all of which opens",
+  "a $role finds and follows a car of the own branch, and is offered what the role is for, all of which opens",
   async ({ role, pages, parts }) => {
     const { page, errors } = await openAs(role, OWN_ACCOUNT);
     const links = page.locator("page-nav").getByRole("link");
@@ -115,12 +112,17 @@ test.each(OFFERED)(
 
     await carRow(page, own).waitFor();
     expect(await carRow(page, foreign).count()).toBe(0);
-    await carRow(page, own).click();
+    await page.keyboard.press("/");
+    await page.keyboard.type(own.licensePlate);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
     const panel = page.locator("vehicle-panel");
     await panel.getByRole("heading", { name: own.licensePlate }).waitFor();
     expect((await panel.getByRole("tab").allTextContents()).map((each) => each.trim())).toEqual(
       parts,
     );
+    await page.keyboard.press("f");
+    await page.locator("button.following").filter({ hasText: own.licensePlate }).waitFor();
     expect(errors).toEqual([]);
     await page.context().close();
   },
