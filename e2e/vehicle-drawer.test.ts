@@ -136,7 +136,7 @@ test(
     const seen = second.page.locator("vehicle-panel");
     const notice = second.page
       .locator("toast-region")
-      .getByText(`to immobilise ${car.licensePlate}`);
+      .getByText(`to immobilise \u2068${car.licensePlate}`);
     await notice.waitFor();
     expect(await page.locator("toast-region").getByText("to immobilise").count()).toBe(0);
     await second.page.getByRole("button", { name: "Decide" }).click();

@@ -12,7 +12,7 @@ const story = (endedAt: string | null, evidence = {}): string =>
   );
 
 test("an alert is told in a sentence: which car, what, and whether it lasts, lasted or was a moment", () => {
-  const what = "ABC 123: fuel left the tank faster than an engine can burn it";
+  const what = "\u2068ABC 123\u2069: fuel left the tank faster than an engine can burn it";
   expect(story(null)).toBe(`${what}, since 12:00, and it lasts.`);
   expect(story("2026-03-01T12:20:00.000Z")).toBe(`${what}, from 12:00 on, for 20 min.`);
   expect(story(NOON)).toBe(`${what}, at 12:00.`);
@@ -20,6 +20,6 @@ test("an alert is told in a sentence: which car, what, and whether it lasts, las
 
 test("what happened while the gauge slept is told to lie between its last reading and the next", () => {
   expect(story("2026-03-01T22:05:00.000Z", { wasGaugeAsleep: true })).toBe(
-    "ABC 123: fuel left the tank faster than an engine can burn it, at some time between 12:00 and 22:05.",
+    "\u2068ABC 123\u2069: fuel left the tank faster than an engine can burn it, at some time between 12:00 and 22:05.",
   );
 });

@@ -1,5 +1,6 @@
 import type { Alert } from "../../../contracts/alert.ts";
 import { durationText } from "../i18n/figures.ts";
+import { isolated } from "../i18n/isolated.ts";
 import { storyText } from "./story-text.ts";
 
 type Told = Pick<Alert, "type" | "licensePlate" | "startedAt" | "endedAt" | "evidence">;
@@ -22,5 +23,5 @@ export const alertStory = (
     if (evidence["wasGaugeAsleep"] === true) return t.wasBetween(from, moment(fromMs + lengthMs));
     return t.lastedFrom(from, durationText(lengthMs / 1_000));
   };
-  return t.told(licensePlate, t.explains[type], when());
+  return t.told(isolated(licensePlate), t.explains[type], when());
 };

@@ -8,6 +8,7 @@ import type { User } from "../../../contracts/user.ts";
 import { loadedView } from "../drawer/loaded-view.ts";
 import { partStyles } from "../drawer/part-styles.ts";
 import { RepeatedLoading } from "../drawer/repeated-loading.ts";
+import { isolated } from "../i18n/isolated.ts";
 import { hereZone } from "../i18n/dates.ts";
 import "../kit/confirm-dialog.ts";
 import { controls } from "../kit/controls.ts";
@@ -167,7 +168,7 @@ export class CommandsPart extends LitElement {
       return html`<confirm-dialog
         open
         danger
-        heading=${t.confirmHeading(licensePlate)}
+        heading=${t.confirmHeading(isolated(licensePlate))}
         action=${t.confirm}
         ?busy=${this.busy}
         @close=${close}
@@ -178,7 +179,7 @@ export class CommandsPart extends LitElement {
     if (asking?.kind !== "release") return nothing;
     return html`<confirm-dialog
       open
-      heading=${t.releaseHeading(licensePlate)}
+      heading=${t.releaseHeading(isolated(licensePlate))}
       action=${t.names.release}
       ?busy=${this.busy}
       @close=${close}

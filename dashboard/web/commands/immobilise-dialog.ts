@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { isolated } from "../i18n/isolated.ts";
 import { CONFIRM_WITHIN_S, IMMOBILISE_WITHIN_S } from "../../../contracts/command-life.ts";
 import { FRESH_FIX_S, STANDSTILL_S } from "../../../contracts/standstill.ts";
 import { controls } from "../kit/controls.ts";
@@ -102,7 +103,7 @@ export class ImmobiliseDialog extends LitElement {
     const { faults, problem, isBusy } = this.#sending;
     const isExplained = CONDITION_FIELDS.some((field) => field in faults);
     return html`<modal-dialog
-      heading=${t.immobiliseHeading(this.licensePlate)}
+      heading=${t.immobiliseHeading(isolated(this.licensePlate))}
       ?open=${this.open}
       keeps-open
       @close=${() => this.#close()}

@@ -1,3 +1,4 @@
+import { isolated } from "../i18n/isolated.ts";
 import type { Command } from "../../../contracts/command.ts";
 import { commandText } from "../commands/text.ts";
 import { loadUnconfirmed } from "../commands/vehicle-commands.ts";
@@ -15,7 +16,7 @@ const tell = (source: EventTarget, command: Command): void => {
   const { id, vehicleId, requestedByName, licensePlate, reason } = command;
   showToast(source, {
     ...{ key: keyOf(id), tone: "danger", isUrgent: true },
-    message: commandText().waits(requestedByName, licensePlate),
+    message: commandText().waits(isolated(requestedByName), isolated(licensePlate)),
     ...(reason !== null && { detail: reason }),
     action: {
       label: commandText().decide,

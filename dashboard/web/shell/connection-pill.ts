@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Silence } from "../fleet/freshness.ts";
 import { isStale, type Link } from "../live/link.ts";
 import { serverNowMs } from "../page/clock.ts";
+import { isolated } from "../i18n/isolated.ts";
 import { hereZone, momentText } from "../i18n/dates.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import { shellText } from "./text.ts";
@@ -114,7 +115,9 @@ export class ConnectionPill extends LitElement {
     const { sinceMs, licensePlate } = this.silence;
     const moment = momentText(sinceMs, serverNowMs(), hereZone());
     const text =
-      licensePlate === undefined ? t.carsSilent(moment) : t.carSilent(licensePlate, moment);
+      licensePlate === undefined
+        ? t.carsSilent(moment)
+        : t.carSilent(isolated(licensePlate), moment);
     return { look: "still", text };
   }
 
