@@ -106,11 +106,14 @@ test("layers are switched by keyboard, and stay for the next visit", async () =>
   await page.keyboard.press("Space");
   await eventually(async () => expect(await names()).toContain("Harbour yard"));
   await page.keyboard.press("Escape");
-  expect(new URL(page.url()).searchParams.get("layers")?.split(",")).toContain("depots");
+  const inAddress = () => new URL(page.url()).searchParams.get("layers")?.split(",");
+  expect(inAddress()).toContain("depots");
 
   await page.goto(system.httpUrl);
   await untilMapIsDrawn(page);
   await eventually(async () => expect(await names()).toContain("Harbour yard"));
+  // whoever is sent this address sees them too
+  expect(inAddress()).toContain("depots");
 });
 
 test("plates stand beneath the cars where there is room for them, unless nobody wants them", async () => {

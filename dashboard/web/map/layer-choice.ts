@@ -27,13 +27,24 @@ export const readLayers = (userId: string): ReadonlySet<MapLayer> => {
   return names === null ? USUAL_LAYERS : parseLayers(names);
 };
 
-/** Keeps a choice for the next visit, and in the address for who is sent it. */
-export const keepLayers = (userId: string, layers: ReadonlySet<MapLayer>): void => {
-  const names = writtenLayers(layers);
-  localStorage.setItem(keyOf(userId), names);
+const nameInAddress = (names: string): void => {
   const url = new URL(location.href);
   url.searchParams.set(PARAMETER, names);
   // a comma need not be encoded in a query, and people read these
   url.search = url.searchParams.toString().replaceAll("%2C", ",");
   history.replaceState(history.state, "", url);
+};
+
+/** Keeps a choice for the next visit, and in the address for who is sent it. */
+export const keepLayers = (userId: string, layers: ReadonlySet<MapLayer>): void => {
+  const names = writtenLayers(layers);
+  localStorage.setItem(keyOf(userId), names);
+  nameInAddress(names);
+};
+
+/** Names a choice of an earlier visit in the address, for who is sent it; the usual one goes without saying. */
+export const nameLayers = (layers: ReadonlySet<MapLayer>): void => {
+  const names = writtenLayers(layers);
+  const isNamed = new URLSearchParams(location.search).has(PARAMETER);
+  if (!isNamed && names !== writtenLayers(USUAL_LAYERS)) nameInAddress(names);
 };

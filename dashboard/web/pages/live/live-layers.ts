@@ -6,7 +6,7 @@ import { alertFeatures, placeOfAlert } from "../../alerts/alert-features.ts";
 import type { AlertInbox } from "../../alerts/alert-inbox.ts";
 import { createOpenAlerts, type OpenAlerts } from "../../alerts/open-alerts.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
-import { keepLayers, type MapLayer, readLayers } from "../../map/layer-choice.ts";
+import { keepLayers, type MapLayer, nameLayers, readLayers } from "../../map/layer-choice.ts";
 import type { MapLayers } from "../../map/map-layers.ts";
 import { EMPTY_OVERLAY, type Overlay } from "../../map/track-overlay.ts";
 import type { Branches } from "../../session/branches.ts";
@@ -63,6 +63,7 @@ export class LiveLayers implements ReactiveController {
     this.#release = this.#parts.inbox().subscribe(() => this.#host.requestUpdate());
     addEventListener("popstate", this.#read);
     this.#read();
+    nameLayers(this.#chosen);
   }
 
   hostDisconnected(): void {
