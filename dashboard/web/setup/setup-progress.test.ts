@@ -13,6 +13,7 @@ const branch = Branch.parse({
 const vehicle = Vehicle.parse({
   ...{ ...base, id: "v-1", licensePlate: "GBG 123", model: "Volvo V60", vehicleType: "CAR" },
   ...{ tankLitres: null, fuelType: null, group: null, branchId: "b-1" },
+  ...{ serviceEveryKm: null, serviceEveryMonths: null, lastServiceKm: null, lastServiceOn: null },
 });
 const aDevice = (id: string, lastSeenAt: string | null, createdAt = at): Device =>
   Device.parse({
