@@ -347,7 +347,7 @@ test("the address of an alert shows it also when newer ones fill the list, and s
   );
   await page.goto(`${system.httpUrl}/alerts/${id}`);
   await page.getByRole("heading", { name: `Overdue: ${car.licensePlate}` }).waitFor();
-  const story = `${car.licensePlate}: the car is not back although its booking has ended`;
+  const story = `\u2068${car.licensePlate}\u2069: the car is not back although its booking has ended`;
   await page.locator("alert-detail").getByText(story).waitFor();
   const replay = page.getByRole("link", { name: "Watch it in the replay" });
   expect(await replay.getAttribute("href")).toContain(`/replay/${car.vehicleId}?from=`);
