@@ -4,7 +4,6 @@ import { openBrowser, openPage } from "./browser.ts";
 import { fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
 import { axeViolations } from "./page-measures.ts";
-import { accountOf } from "./role-account.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
 
 /** Each loads the page two or three times, its map drawn without a graphics card. */
@@ -32,7 +31,8 @@ const isKept = (page: Page): Promise<boolean> =>
   });
 
 /** A page that has been kept for times without a server, and may open then. */
-const openKeptPage = async (account = system.owner) => {
+const openKeptPage = async () => {
+  const account = system.owner;
   const opened = await openPage(browser, system.httpUrl, {
     account,
     serviceWorkers: "allow",
@@ -56,10 +56,10 @@ const withoutServer = async (act: () => Promise<void>): Promise<void> => {
 const expectText = (page: Page, selector: string, text: RegExp | string) =>
   page.locator(selector).filter({ hasText: text }).waitFor();
 
-test.each(["OWNER", "FIELD"] as const)(
-  "a page that a %s opens anew without its server tells what was known last, and how old it is",
-  async (role) => {
-    const { page } = await openKeptPage(await accountOf(system, role));
+test(
+  "a page that is opened anew without its server tells what was known last, and how old it is",
+  async () => {
+    const { page } = await openKeptPage();
     await withoutServer(async () => {
       await expectText(page, "connection-pill", /Reconnecting|Offline/);
       // what is kept must be there before the page goes

@@ -8,8 +8,8 @@ import { jumps } from "./vehicle-scene.ts";
 const CLUSTERS_BELOW_ZOOM = 13.5;
 /** No fleet of fewer has a cluster. */
 const LEAST_CARS = 5;
-/** Clusters follow the cars no more often than this, ms. */
-const FOLLOW_MS = 900;
+/** Clusters follow the cars no more often than this, ms: so far out a car moves a pixel or two meanwhile. */
+const FOLLOW_MS = 3_000;
 /** Cells fit every half zoom. */
 const LEVELS = 2;
 
