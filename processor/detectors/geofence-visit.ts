@@ -5,6 +5,7 @@ import type { Fence } from "../geo/geofence-index.ts";
 import { eastwards } from "../geo/shape.ts";
 import { detectionId } from "./detector.ts";
 import type { Fix } from "./fix.ts";
+import { toDecimetre } from "./kept-figures.ts";
 import type { Output } from "./output.ts";
 
 /** Where a car was last believed to be, when, and how surely; coordinates as the device gave them. */
@@ -71,13 +72,11 @@ export type Visit = z.infer<typeof Visit>;
 export const accuracyOf = (fix: Fix, options: GeofencesOptions): number =>
   fix.accuracyM ?? options.unknownAccuracyM;
 
-/** Decimetres are enough to name a place, and short in a stored state. */
-const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 /** A place at a time, short enough to be stored. */
 const momentAt = (atMs: number, lat: number, lon: number): Moment => [
   atMs,
-  rounded(lat),
-  rounded(eastwards(0, lon)),
+  toDecimetre(lat),
+  toDecimetre(eastwards(0, lon)),
 ];
 /** Where and when a fix was made. */
 export const momentOf = ({ atMs, lat, lon }: Fix): Moment => momentAt(atMs, lat, lon);
