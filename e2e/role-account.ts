@@ -1,5 +1,5 @@
 import { isAllowed, type Permission, Role } from "../contracts/permissions.ts";
-import { registerBranch, type RunningSystem } from "./running-system.ts";
+import { firstBranch, type RunningSystem } from "./running-system.ts";
 
 export type Account = { readonly email: string; readonly password: string };
 
@@ -12,8 +12,7 @@ export const rolesWith = (permission: Permission): Role[] =>
 /** Somebody of a role in the first branch, registered anew; the owner is the one there is. */
 export const accountOf = async ({ api, owner }: RunningSystem, role: Role): Promise<Account> => {
   if (role === "OWNER") return owner;
-  const { items } = await api.get<{ items: { id: string }[] }>("/api/branches");
-  const branchId = items[0]?.id ?? (await registerBranch(api, "Göteborg"));
+  const branchId = await firstBranch(api);
   const email = `${role.toLowerCase()}-${Date.now()}@fleet.example`;
   await api.post("/api/users", { email, password: PASSWORD, name: role, role, branchId });
   return { email, password: PASSWORD };

@@ -76,7 +76,8 @@ type NewCar = {
   readonly tankLitres?: number;
 };
 
-const firstBranch = async (api: Api): Promise<string> => {
+/** The id of the first branch; one is registered when there is none. */
+export const firstBranch = async (api: Api): Promise<string> => {
   const { items } = await api.get<{ items: { id: string }[] }>("/api/branches");
   return items[0]?.id ?? registerBranch(api, "Göteborg");
 };
