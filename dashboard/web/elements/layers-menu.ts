@@ -7,6 +7,7 @@ import { controls } from "../kit/controls.ts";
 import { popoverStyles } from "../kit/popover-styles.ts";
 import { MAP_LAYERS, type MapLayer } from "../map/layer-choice.ts";
 import { icon } from "../page/icons.ts";
+import { mapButtonStyles } from "./map-button-styles.ts";
 
 /** What is laid over the map, to be chosen. Fires `change` with the layers that are wanted. */
 @customElement("layers-menu")
@@ -14,23 +15,8 @@ export class LayersMenu extends LitElement {
   static override styles = [
     controls,
     popoverStyles,
+    mapButtonStyles,
     css`
-      :host {
-        display: grid;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface);
-        box-shadow: var(--shadow-m);
-        overflow: hidden;
-      }
-      .icon-button {
-        width: 36px;
-        height: 36px;
-        border-radius: 0;
-      }
-      .icon-button:focus-visible {
-        outline-offset: -2px;
-      }
       [popover] {
         min-width: 210px;
         padding: 8px 14px 10px;
@@ -46,12 +32,6 @@ export class LayersMenu extends LitElement {
         margin: 6px 0 2px;
         color: var(--danger);
         font-size: var(--size-s);
-      }
-      @media (pointer: coarse) {
-        .icon-button {
-          width: 44px;
-          height: 44px;
-        }
       }
     `,
   ];
@@ -92,17 +72,19 @@ export class LayersMenu extends LitElement {
   protected override render() {
     const t = fleetText();
     const offered = MAP_LAYERS.filter((layer) => !this.without.has(layer));
-    return html`<button
-        id="button"
-        class="icon-button"
-        aria-label=${t.layers}
-        title=${t.layers}
-        aria-haspopup="dialog"
-        aria-expanded=${this.#popover.isOpen}
-        @click=${this.#toggle}
-      >
-        ${icon("layers")}
-      </button>
+    return html`<div class="buttons">
+        <button
+          id="button"
+          class="icon-button"
+          aria-label=${t.layers}
+          title=${t.layers}
+          aria-haspopup="dialog"
+          aria-expanded=${this.#popover.isOpen}
+          @click=${this.#toggle}
+        >
+          ${icon("layers")}
+        </button>
+      </div>
       <div id="menu" popover role="dialog" aria-label=${t.layers} @keydown=${this.#menuKey}>
         <h2>${t.layers}</h2>
         ${offered.map(

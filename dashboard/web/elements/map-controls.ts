@@ -3,41 +3,18 @@ import { customElement, property } from "lit/decorators.js";
 import { fleetText } from "../fleet/text.ts";
 import { icon } from "../page/icons.ts";
 import { controls } from "../kit/controls.ts";
+import { mapButtonStyles } from "./map-button-styles.ts";
 
 /** Buttons on the map, with those of the page beneath. Fires `zoom` (steps) and `fit-fleet`. */
 @customElement("map-controls")
 export class MapControls extends LitElement {
   static override styles = [
     controls,
+    mapButtonStyles,
     css`
       :host {
         display: grid;
         gap: 8px;
-      }
-      div {
-        display: grid;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface);
-        box-shadow: var(--shadow-m);
-        overflow: hidden;
-      }
-      .icon-button {
-        width: 36px;
-        height: 36px;
-        border-radius: 0;
-      }
-      .icon-button:focus-visible {
-        outline-offset: -2px;
-      }
-      .icon-button + .icon-button {
-        border-top: 1px solid var(--line);
-      }
-      @media (pointer: coarse) {
-        .icon-button {
-          width: 44px;
-          height: 44px;
-        }
       }
     `,
   ];
@@ -52,7 +29,7 @@ export class MapControls extends LitElement {
   protected override render() {
     const t = fleetText();
     const fitLabel = this.fitLabel ?? t.wholeFleet;
-    return html`<div>
+    return html`<div class="buttons">
         <button
           class="icon-button"
           aria-label=${fitLabel}
@@ -62,7 +39,7 @@ export class MapControls extends LitElement {
           ${icon("fit")}
         </button>
       </div>
-      <div>
+      <div class="buttons">
         <button class="icon-button" aria-label=${t.zoomIn} @click=${() => this.#fire("zoom", 1)}>
           ${icon("plus")}
         </button>

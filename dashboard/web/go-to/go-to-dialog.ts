@@ -4,6 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { User } from "../../../contracts/user.ts";
 import { NO_ALERTS } from "../alerts/alert-inbox.ts";
 import { controls } from "../kit/controls.ts";
+import { dialogFrameStyles } from "../kit/dialog-frame-styles.ts";
 import { stepIn } from "../kit/list-steps.ts";
 import { popoverStyles } from "../kit/popover-styles.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
@@ -21,7 +22,7 @@ import { goToText } from "./text.ts";
  */
 @customElement("go-to-dialog")
 export class GoToDialog extends LitElement {
-  static override styles = [controls, popoverStyles, goToStyles];
+  static override styles = [controls, popoverStyles, dialogFrameStyles, goToStyles];
 
   @property({ attribute: false }) pages: readonly PageRoute[] = [];
   @consume({ context: liveContext }) live!: LiveConnection;

@@ -6,20 +6,6 @@ export const goToStyles = css`
     width: min(560px, calc(100vw - 24px));
     max-height: min(560px, calc(100dvh - 24px));
     margin: min(12vh, 120px) auto auto;
-    padding: 0;
-    border: 1px solid var(--line);
-    border-radius: 16px;
-    background: var(--surface-raised);
-    color: var(--text);
-    box-shadow: var(--shadow-l);
-    overflow: hidden;
-  }
-  dialog[open] {
-    display: flex;
-    flex-direction: column;
-  }
-  dialog::backdrop {
-    background: var(--scrim);
   }
   .box {
     display: flex;

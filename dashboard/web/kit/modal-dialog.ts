@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { icon } from "../page/icons.ts";
 import { controls } from "./controls.ts";
+import { dialogFrameStyles } from "./dialog-frame-styles.ts";
 import { kitText } from "./text.ts";
 import "./toast-region.ts";
 
@@ -14,25 +15,14 @@ import "./toast-region.ts";
 export class ModalDialog extends LitElement {
   static override styles = [
     controls,
+    dialogFrameStyles,
     css`
       dialog {
         width: min(var(--dialog-width, 440px), calc(100vw - 24px));
         max-height: calc(100dvh - 24px);
-        padding: 0;
-        border: 1px solid var(--line);
-        border-radius: 16px;
-        background: var(--surface-raised);
-        color: var(--text);
-        box-shadow: var(--shadow-l);
-        overflow: hidden;
       }
       dialog[open] {
-        display: flex;
-        flex-direction: column;
         animation: rise var(--calm);
-      }
-      dialog::backdrop {
-        background: var(--scrim);
       }
       @keyframes rise {
         from {
