@@ -144,11 +144,15 @@ const say = (outputs: readonly Output[]): void => {
   for (const output of outputs) said.push(output);
 };
 
+const dropSaid = (): void => {
+  if (said.length > 0) said.length = 0; // setting a length is dear, and mostly there is nothing
+};
+
 /** What has been said since the last call, in an array of its own. */
 const takeSaid = (): readonly Output[] => {
   if (said.length === 0) return NOTHING;
   const outputs = said.slice();
-  said.length = 0;
+  dropSaid();
   return outputs;
 };
 
@@ -196,7 +200,7 @@ export const foldObservation = (
     state.checkpointDue = false;
     onCheckpoint(foldedAtMs, state);
   }
-  said.length = 0; // a fold that threw may have left something
+  dropSaid(); // a fold that threw may have left something
   const { channels } = state;
   const { route } = state.trips;
   const heard = hearChannels(channels, observation, activityOf(state.trips), settings);

@@ -34,9 +34,10 @@ export const median = (values: readonly number[]): number => {
 
 const rounded = (pct: number): number => Math.round(pct * 100) / 100;
 
-export const clearRest = (state: FuelState): void => {
-  state.rest.readings.length = 0;
-  state.rest.timesMs.length = 0;
+export const clearRest = ({ rest }: FuelState): void => {
+  if (rest.readings.length === 0) return; // on the road it is asked each time, and setting a length is dear
+  rest.readings.length = 0;
+  rest.timesMs.length = 0;
 };
 
 const dropFirst = (state: FuelState): void => {

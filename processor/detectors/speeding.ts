@@ -1,13 +1,10 @@
 import { z } from "zod";
 import type { SpeedingOptions } from "../../contracts/detection/speeding-options.ts";
-import { bearingDeg } from "../geo/bearing.ts";
 import { distanceM } from "../geo/distance.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
-
-/** Whose limit it is. */
-const LimitSource = z.enum(["geofence", "street", "vehicle"]);
+import { exceeds, LimitSource, limit } from "./speed-limit.ts";
 
 /** The figures of a speeding so far. */
 const Figures = z.object({
@@ -41,55 +38,6 @@ type Stretch = z.infer<typeof Stretch>;
 
 const SpeedingState = z.object({ stretch: Stretch.nullable() });
 type SpeedingState = z.infer<typeof SpeedingState>;
-
-// One object for all look-ups: the limit that holds at the fix in hand.
-const limit: { kmh: number; source: z.infer<typeof LimitSource> } = { kmh: 0, source: "vehicle" };
-
-/** Without a heading of its own a car goes the way between two fixes at least this far apart, m. */
-const MIN_COURSE_M = 10;
-
-const headingOf = ({ observation, lastFix, stepM }: DetectorInput, fix: Fix): number | null => {
-  if (observation.headingDeg !== undefined) return observation.headingDeg;
-  return lastFix && stepM >= MIN_COURSE_M ? bearingDeg(lastFix, fix) : null;
-};
-
-/** What the street allows, km/h: as the device says, which may see the signs, else as the map does. */
-const streetLimitKmh = (input: DetectorInput, fix: Fix, sentKmh: number | null): number | null => {
-  if (sentKmh !== null) return sentKmh;
-  const { streets } = input.settings;
-  if (streets.lowestKmh === Infinity) return null;
-  const headingDeg = headingOf(input, fix);
-  return headingDeg === null ? null : streets.limitKmh(fix, headingDeg);
-};
-
-const sentLimitKmh = ({ observation }: DetectorInput): number | null => {
-  const sent = observation.attributes?.["speedLimitKmh"];
-  return typeof sent === "number" && sent > 0 ? sent : null;
-};
-
-/**
- * Finds the limit for a fix: the fence's, else the street's, else the vehicle's. False where there is
- * none, and for a car slower than any could be: then there is nothing to look up.
- */
-const findLimit = (input: DetectorInput, fix: Fix, speedKmh: number): boolean => {
-  const { geofences, streets, options } = input.settings;
-  const sentKmh = sentLimitKmh(input);
-  const ofVehicle = options.speeding.limitKmh;
-  const lowestKmh = Math.min(
-    geofences.lowestLimitKmh,
-    streets.lowestKmh,
-    sentKmh ?? Infinity,
-    ofVehicle ?? Infinity,
-  );
-  if (speedKmh <= lowestKmh) return false;
-  const ofFence = geofences.speedLimitKmh(fix, fix.atMs);
-  const ofStreet = ofFence === null ? streetLimitKmh(input, fix, sentKmh) : null;
-  const found = ofFence ?? ofStreet ?? ofVehicle;
-  if (found === null) return false;
-  limit.kmh = found;
-  limit.source = ofFence !== null ? "geofence" : ofStreet !== null ? "street" : "vehicle";
-  return true;
-};
 
 const figuresOf = ({
   limitKmh,
@@ -200,11 +148,8 @@ const measure = (
   const { vehicleId } = input.observation;
   const options = input.settings.options.speeding;
   const { stretch } = state;
-  const isLimited = findLimit(input, fix, speedKmh);
-  const toleratedKmh =
-    limit.kmh + Math.max(options.toleranceKmh, options.tolerancePart * limit.kmh);
-  const releaseKmh = stretch?.detectedAtMs == null ? 0 : options.releaseKmh;
-  if (!isLimited || speedKmh <= toleratedKmh - releaseKmh) return end(state, vehicleId);
+  const isSpeeding = stretch !== null && stretch.detectedAtMs !== null;
+  if (!exceeds(input, fix, speedKmh, isSpeeding)) return end(state, vehicleId);
   if (!stretch) {
     state.stretch = begin(fix, speedKmh);
     return NOTHING;

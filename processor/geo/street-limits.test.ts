@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { M_PER_DEGREE } from "./shape.ts";
 import { indexStreets, noStreets, type Street } from "./street-limits.ts";
@@ -26,8 +27,38 @@ test.each([
 });
 
 test("at a crossing the car's heading tells which street it is on", () => {
-  const { limitKmh, lowestKmh } = indexStreets([northwards(0, 50), eastwards]);
-  expect([limitKmh(at(500, 0), 0), limitKmh(at(500, 0), 90), lowestKmh]).toEqual([50, 30, 30]);
+  const { limitKmh } = indexStreets([northwards(0, 50), eastwards]);
+  expect([limitKmh(at(500, 0), 0), limitKmh(at(500, 0), 90)]).toEqual([50, 30]);
+});
+
+test("the lowest limit about a place is that of its streets, whichever way they run", () => {
+  const { lowestKmh } = indexStreets([northwards(0, 50), northwards(5, null), eastwards]);
+  expect(lowestKmh(at(500, 0))).toBe(30);
+  expect(lowestKmh(at(100, 0))).toBe(50);
+  expect(lowestKmh(at(500, 5_000))).toBe(Infinity);
+  expect(noStreets.lowestKmh(HOME)).toBe(Infinity);
+});
+
+test("no limit is lower than the lowest about the place", () => {
+  const aStreet = fc.record({
+    limitKmh: fc.option(fc.integer({ min: 5, max: 130 })),
+    points: fc.array(
+      fc
+        .tuple(fc.integer({ min: -400, max: 400 }), fc.integer({ min: -400, max: 400 }))
+        .map(([northM, eastM]) => at(northM, eastM)),
+      { minLength: 2, maxLength: 4 },
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(aStreet, { maxLength: 12 }), (streets) => {
+      const { limitKmh, lowestKmh } = indexStreets(streets);
+      for (let northM = -420; northM <= 420; northM += 60)
+        for (const headingDeg of [0, 50, 100, 150]) {
+          const place = at(northM, northM / 2);
+          expect(limitKmh(place, headingDeg) ?? Infinity).toBeGreaterThanOrEqual(lowestKmh(place));
+        }
+    }),
+  );
 });
 
 test("of two streets side by side the nearest decides, also when its limit is not known", () => {

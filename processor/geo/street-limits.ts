@@ -12,8 +12,8 @@ export type Street = {
 
 /** What is signed on the streets of an area. Asking it about a place elsewhere costs next to nothing. */
 export type StreetLimits = {
-  /** Lowest limit of any street, km/h; Infinity without one. */
-  readonly lowestKmh: number;
+  /** Lowest limit of the streets about a place, km/h: no fix there has a lower one. Infinity without any. */
+  lowestKmh(this: void, at: Position): number;
   /** The limit for who heads that way at a place, km/h; null where none is known. */
   limitKmh(this: void, at: Position, headingDeg: number): number | null;
 };
@@ -97,32 +97,72 @@ const sortIntoCells = (
   return cells;
 };
 
+/** Numbers of a cell before those of its pieces: their count. */
+const NUMBERS_PER_CELL = 1;
+
+/** Cells to a side of a block, as a power of two: 64 cells, 3.5 km from south to north. */
+const BLOCK_BITS = 6;
+const BLOCK_CELLS = 1 << (2 * BLOCK_BITS);
+
+/** Cells side by side, so that a car that goes on finds the next one where it found the last. */
+type Block = {
+  /** Where each cell's pieces stand among the numbers, behind their count; -1 where there are none. */
+  readonly starts: Int32Array;
+  /** The lowest limit of each cell; Infinity without any. */
+  readonly lowestKmh: Float64Array;
+};
+
 /** The pieces of each cell side by side, so that a look-up fetches a few lines of memory, not fifty. */
 type Index = {
   readonly numbers: Float64Array;
-  /** Where each cell's pieces stand among the numbers, behind their count. */
-  readonly starts: ReadonlyMap<number, number>;
+  /** By row and column of the block; an area has many without a street. */
+  readonly blocks: readonly (Block | undefined)[];
   readonly mostPieces: number;
 };
 
-const layOut = (cells: ReadonlyMap<number, readonly number[][]>): Index => {
+/** Blocks side by side, of so many cells. */
+const countBlocks = (cells: number): number => (cells >> BLOCK_BITS) + 1;
+
+const blockAt = (x: number, y: number, { columns }: Grid): number =>
+  (y >> BLOCK_BITS) * countBlocks(columns) + (x >> BLOCK_BITS);
+
+const BLOCK_MASK = (1 << BLOCK_BITS) - 1;
+const cellInBlock = (x: number, y: number): number =>
+  ((y & BLOCK_MASK) << BLOCK_BITS) | (x & BLOCK_MASK);
+
+const newBlock = (): Block => ({
+  starts: new Int32Array(BLOCK_CELLS).fill(-1),
+  lowestKmh: new Float64Array(BLOCK_CELLS).fill(Infinity),
+});
+
+const lowestOf = (pieces: readonly number[][]): number =>
+  pieces.reduce((low, piece) => Math.min(low, piece[PIECE.limitKmh] || Infinity), Infinity);
+
+const layOut = (cells: ReadonlyMap<number, readonly number[][]>, grid: Grid): Index => {
   let [size, mostPieces] = [0, 0];
   for (const pieces of cells.values()) {
-    size += 1 + pieces.length * NUMBERS_PER_PIECE;
+    size += NUMBERS_PER_CELL + pieces.length * NUMBERS_PER_PIECE;
     mostPieces = Math.max(mostPieces, pieces.length);
   }
   const numbers = new Float64Array(size);
-  const starts = new Map<number, number>();
+  // Every one of them: with holes a large array would be looked up by hash.
+  const blocks = Array.from(
+    { length: countBlocks(grid.rows) * countBlocks(grid.columns) },
+    (): Block | undefined => undefined,
+  );
   let next = 0;
   for (const [cell, pieces] of cells) {
-    starts.set(cell, next);
+    const [x, y] = [cell % grid.columns, Math.floor(cell / grid.columns)];
+    const block = (blocks[blockAt(x, y, grid)] ??= newBlock());
+    block.starts[cellInBlock(x, y)] = next;
+    block.lowestKmh[cellInBlock(x, y)] = lowestOf(pieces);
     numbers[next++] = pieces.length;
     for (const piece of pieces) {
       numbers.set(piece, next);
       next += NUMBERS_PER_PIECE;
     }
   }
-  return { numbers, starts, mostPieces };
+  return { numbers, blocks, mostPieces };
 };
 
 // Squared: it is compared only, tens of times a look-up, and a root is dear.
@@ -153,25 +193,30 @@ const agrees = (numbers: Float64Array, piece: number, directionDeg: number): boo
  */
 export const indexStreets = (streets: readonly Street[]): StreetLimits => {
   const grid = gridOf(streets);
-  const { numbers, starts, mostPieces } = layOut(sortIntoCells(cut(streets), grid));
+  const { numbers, blocks, mostPieces } = layOut(sortIntoCells(cut(streets), grid), grid);
   const { south, west, rows, columns } = grid;
   // One for all look-ups: how far each piece of a cell is.
   const far2 = new Float64Array(mostPieces);
-  const limits = streets.flatMap(({ limitKmh: limit }) => limit ?? []);
+  const row = (lat: number): number => Math.floor((lat - south) / CELL_DEGREES);
+  const column = (lon: number): number => Math.floor((lon - west) / CELL_DEGREES);
+  const findBlock = (x: number, y: number): Block | undefined =>
+    y >= 0 && y < rows && x >= 0 && x < columns ? blocks[blockAt(x, y, grid)] : undefined;
 
   return {
-    lowestKmh: limits.reduce((low, limit) => Math.min(low, limit), Infinity),
+    lowestKmh({ lat, lon }) {
+      const [x, y] = [column(lon), row(lat)];
+      return findBlock(x, y)?.lowestKmh[cellInBlock(x, y)] ?? Infinity;
+    },
     limitKmh(at, headingDeg) {
-      const y = Math.floor((at.lat - south) / CELL_DEGREES);
-      const x = Math.floor((at.lon - west) / CELL_DEGREES);
-      if (!(y >= 0 && y < rows && x >= 0 && x < columns)) return null;
-      const start = starts.get(y * columns + x);
-      if (start === undefined) return null;
-      const count = numbers[start] ?? 0;
+      const [x, y] = [column(at.lon), row(at.lat)];
+      const cell = findBlock(x, y)?.starts[cellInBlock(x, y)] ?? -1;
+      if (cell < 0) return null;
+      const count = numbers[cell] ?? 0;
+      const first = cell + NUMBERS_PER_CELL;
       const mPerDegreeEast = M_PER_DEGREE * Math.cos(at.lat * RADIANS_PER_DEGREE);
       const directionDeg = headingDeg % 180;
       let nearest2 = Infinity;
-      for (let index = 0, piece = start + 1; index < count; index++, piece += NUMBERS_PER_PIECE) {
+      for (let index = 0, piece = first; index < count; index++, piece += NUMBERS_PER_PIECE) {
         const away2 = agrees(numbers, piece, directionDeg)
           ? distance2(numbers, piece, at, mPerDegreeEast)
           : Infinity;
@@ -181,7 +226,7 @@ export const indexStreets = (streets: readonly Street[]): StreetLimits => {
       if (nearest2 > TOLERANCE_M ** 2) return null;
       const likely2 = (Math.sqrt(nearest2) + DOUBT_M) ** 2;
       let highestKmh = 0;
-      for (let index = 0, piece = start + 1; index < count; index++, piece += NUMBERS_PER_PIECE) {
+      for (let index = 0, piece = first; index < count; index++, piece += NUMBERS_PER_PIECE) {
         if ((far2[index] ?? Infinity) > likely2) continue;
         const limit = numbers[piece + PIECE.limitKmh] ?? 0;
         if (limit === 0) return null;
