@@ -14,9 +14,10 @@ import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
 import { followWire, initialWire, isEngineOff, WireState } from "./detectors/ignition-wire.ts";
 import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
-import { DETECTORS } from "./detectors/registry.ts";
+import { DETECTORS, type DetectorStates } from "./detectors/registry.ts";
 import { silence } from "./detectors/silence.ts";
 import { drivingPaceMs, offlineAfterMs, type SilenceState } from "./detectors/silence-state.ts";
+import { stepDetectors } from "./detectors/step-detectors.ts";
 import { initialTrips, TripState } from "./detectors/trip-state.ts";
 import { trips } from "./detectors/trips.ts";
 import type { SettingsHistory, VehicleSettings } from "./detectors/vehicle-settings.ts";
@@ -141,6 +142,7 @@ const readInput = (
 };
 
 const say = (outputs: readonly Output[]): void => {
+  if (outputs.length === 0) return;
   for (const output of outputs) said.push(output);
 };
 
@@ -175,13 +177,34 @@ const activityOf = ({ route, stand, ignition }: TripState): Activity => {
   return activity;
 };
 
+/**
+ * Shows an observation to some detectors. Those that look at the car see nothing of it when nothing was
+ * heard, unless time alone has brought something.
+ */
+const stepEach = (
+  detectors: readonly Detector<unknown>[],
+  state: VehicleState,
+  now: DetectorInput,
+  heard: Observation | null,
+  sent: Observation,
+): void => {
+  for (const detector of detectors) {
+    if (detector.ofDevices) now.observation = sent;
+    else if (heard) now.observation = heard;
+    else if (isDue(detector, state, sent.tsMs, now.settings))
+      now.observation = withoutChannels(sent);
+    else continue;
+    say(detector.step(state.detectors[detector.name], now));
+  }
+};
+
 /** Called with the state from before an observation, where a checkpoint is due. */
 export type OnCheckpoint = (atMs: number, state: VehicleState) => void;
 
 /**
  * Folds one observation, which must not be older than the last. Updates the state in place, returns
  * what the detectors say. A checkpoint holds every observation up to its time, so it is taken just
- * before the first observation that is later. `detectors` are all but in a measurement.
+ * before the first observation that is later. `detectors` are all but in a measurement and a test.
  */
 export const foldObservation = (
   state: VehicleState,
@@ -218,14 +241,10 @@ export const foldObservation = (
   }
   const now = readInput(state, observation, lastFix, fix, stepM, settings);
   now.heldFix = heldFix;
-  for (const detector of detectors) {
-    if (detector.ofDevices) now.observation = observation;
-    else if (heard) now.observation = heard;
-    else if (isDue(detector, state, observation.tsMs, now.settings))
-      now.observation = withoutChannels(observation);
-    else continue;
-    say(detector.step(state.detectors[detector.name], now));
-  }
+  if (heard && detectors === DETECTORS)
+    // Checked when the state was read.
+    stepDetectors(state.detectors as DetectorStates, now, heard, observation, say);
+  else stepEach(detectors, state, now, heard, observation);
   if (route !== null && state.trips.route === null) state.checkpointDue = true;
   stepLive(state.live, observation, heard, fix, channels.owners);
   state.foldedAtMs = observation.tsMs;

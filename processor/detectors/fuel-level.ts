@@ -52,7 +52,9 @@ export const clearDrive = (state: FuelState): void => {
 const spreadPct = (readings: readonly number[]): number => {
   let low = Infinity;
   let high = -Infinity;
-  for (const reading of readings) {
+  // By index: an iterator's steps were a tenth of all that is allocated at a stand.
+  for (let at = 0; at < readings.length; at++) {
+    const reading = readings[at] ?? 0;
     if (reading < low) low = reading;
     if (reading > high) high = reading;
   }

@@ -18,7 +18,7 @@ import { speeding } from "./speeding.ts";
 import { tow } from "./tow.ts";
 
 /** Every detector besides trips and idling, in the order in which they see an observation. */
-export const DETECTORS: readonly Detector<unknown>[] = [
+const BY_NAME = {
   geofences,
   harshDriving,
   speeding,
@@ -36,4 +36,13 @@ export const DETECTORS: readonly Detector<unknown>[] = [
   gnss,
   deviceAlarms,
   lowBattery,
-];
+};
+
+type StateOf<Of> = Of extends Detector<infer State> ? State : never;
+
+/** What all detectors keep of a vehicle. */
+export type DetectorStates = {
+  readonly [Name in keyof typeof BY_NAME]: StateOf<(typeof BY_NAME)[Name]>;
+};
+
+export const DETECTORS: readonly Detector<unknown>[] = Object.values(BY_NAME);
