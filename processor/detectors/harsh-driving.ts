@@ -188,7 +188,9 @@ const judge = (state: HarshDrivingState, input: DetectorInput, fix: Fix): readon
 
 /** What nobody confirmed before a gap, or a stand, never was; what was said stays as it was. */
 const breakChain = (state: HarshDrivingState): void => {
-  for (const kind of KINDS) state[kind] = null;
+  state.acceleration = null;
+  state.braking = null;
+  state.cornering = null;
 };
 
 /**
