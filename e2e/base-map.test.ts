@@ -49,7 +49,10 @@ const colourOf = async (page: Page): Promise<readonly number[]> => {
 const openMap = async (settings: Readonly<Record<string, string>>) => {
   const system = await runSystem({ settings });
   onTestFinished(system.close);
-  const watched = await openPage(browser, system.httpUrl, { account: system.owner });
+  const watched = await openPage(browser, system.httpUrl, {
+    account: system.owner,
+    hasMap: true,
+  });
   await untilMapIsDrawn(watched.page);
   return watched;
 };

@@ -83,25 +83,37 @@ const signInBehind = async (context: BrowserContext, url: string, data: Account)
   if (!response.ok()) throw new Error(`sign-in of ${data.email}: ${await response.text()}`);
 };
 
-/** Gives the map nothing to draw beneath the fleet: cutting up a town's streets takes seconds. */
-const withholdStreets = async (context: BrowserContext): Promise<void> => {
+/**
+ * Gives the map nothing to draw, and draws nothing: cutting up a town's streets takes seconds, and a
+ * frame in software longer than all the rest of the page. Where things are on the map it knows as ever.
+ */
+const leaveMapBlank = async (context: BrowserContext): Promise<void> => {
   await context.route("**/basemap/*.geojson", (route) =>
     route.fulfill({ json: { type: "FeatureCollection", features: [] } }),
   );
+  await context.addInitScript(() => {
+    const draw = (): void => {};
+    Object.assign(WebGL2RenderingContext.prototype, {
+      drawArrays: draw,
+      drawElements: draw,
+      drawElementsInstanced: draw,
+      drawArraysInstanced: draw,
+    });
+  });
 };
 
 type Visit = BrowserContextOptions & {
   /** Who has signed in before; a visitor nobody knows yet unless given. */
   readonly account?: Account;
-  /** Whether the base map has its streets, which most tests have no eye for. */
-  readonly hasStreets?: boolean;
+  /** Whether the map is drawn, and has its streets, which most tests have no eye for. */
+  readonly hasMap?: boolean;
 };
 
 /** A browser of somebody who is about to visit a server. */
 export const openVisitor = async (
   browser: Browser,
   url: string,
-  { account, hasStreets = false, ...options }: Visit = {},
+  { account, hasMap = false, ...options }: Visit = {},
 ): Promise<BrowserContext> => {
   const visitor = await browser.newContext({
     // small enough for software WebGL
@@ -113,7 +125,7 @@ export const openVisitor = async (
     ...options,
   });
   visitor.setDefaultTimeout(PATIENCE_MS);
-  if (!hasStreets) await withholdStreets(visitor);
+  if (!hasMap) await leaveMapBlank(visitor);
   if (account) await signInBehind(visitor, url, account);
   return visitor;
 };

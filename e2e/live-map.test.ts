@@ -26,7 +26,7 @@ afterAll(async () => {
 const openAsOwner = async (): Promise<WatchedPage> => {
   const watched = await openPage(browser, system.httpUrl, {
     account: system.owner,
-    hasStreets: true,
+    hasMap: true,
   });
   await untilMapIsDrawn(watched.page);
   return watched;

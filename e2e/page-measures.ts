@@ -12,8 +12,8 @@ export const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /** What axe calls serious or critical, as `rule: element`; by all of its rules unless some are given. */
 export const axeViolations = async (page: Page, rules?: string[]): Promise<string[]> => {
-  // Without frames to look into there is no need of a page of its own for it.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // Without frames to look into there is no need of a page of its own for it, and nobody reads what passed.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -36,7 +36,7 @@ const openKeptPage = async () => {
   const opened = await openPage(browser, system.httpUrl, {
     account,
     serviceWorkers: "allow",
-    hasStreets: true,
+    hasMap: true,
   });
   await opened.page.locator("vehicle-row", { hasText: car.licensePlate }).waitFor();
   await eventually(async () => expect(await isKept(opened.page)).toBe(true));

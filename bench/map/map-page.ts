@@ -24,7 +24,7 @@ const open = async (browser: Browser, server: FleetServer, cars: number): Promis
   const visitor = await openVisitor(browser, server.url, {
     viewport: VIEWPORT,
     account: { email: owner.email, password: DEMO_PASSWORD },
-    hasStreets: true,
+    hasMap: true,
   });
   await withoutGraphicsCard(visitor);
   const page = await visitor.newPage();
