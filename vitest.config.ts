@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["node_modules", "dist", ".data", ".cache"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // One more than the cores of a small machine: tests wait for half of their time.
     maxWorkers: 3,

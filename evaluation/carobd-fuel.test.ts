@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { DetectionType } from "../contracts/detection/detection.ts";
 import { tell } from "../processor/detectors/testing.ts";
 import { readConfig } from "../simulators/config.ts";
@@ -8,6 +8,9 @@ import { readCarObdTruth, type StandTruth } from "./carobd-truth.ts";
 import { injectDrain, type Drain, type Injected } from "./drain-injection.ts";
 import { drainTrials, LAYOUTS, nextRefuel } from "./drain-trials.ts";
 import { naiveFuelEvents } from "./naive-fuel.ts";
+
+// Each folds months of recordings, which a slow machine with others on it takes minutes for.
+vi.setConfig({ testTimeout: 600_000 });
 
 const folder = readConfig(process.env).RECORDINGS_DIR;
 const isPresent = existsSync(folder);
