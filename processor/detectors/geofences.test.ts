@@ -236,6 +236,25 @@ test("an hour beside a fence, with 30 m of noise that reaches into it, is no sto
   expect(storms / hours).toBeLessThan(0.02);
 });
 
+test.each([60, 100, 140])(
+  "one fix %i m astray while the key is on takes a parked car neither in nor out",
+  (astrayM) => {
+    const drive = northwards(200).ignite(false).stand(7_200, 300);
+    const stray = drive.silence(59).ignite(true).observations.at(-1);
+    if (stray?.lat === undefined) throw new Error("the journey has no last fix");
+    stray.lat += astrayM / M_PER_DEGREE;
+    const { observations } = drive
+      .silence(60)
+      .ignite(false)
+      .stand(12 * 3_600, 300);
+    const beside = aFence(circleAt(2_000 + astrayM, astrayM / 2), { purpose: "restricted" });
+    const around = aFence(circleAt(2_000, 50), { purpose: "yard" });
+    expect(events(observations, beside, around)).toMatchObject([
+      { type: "geofence_enter", evidence: { geofenceId: around.id }, endS: null },
+    ]);
+  },
+);
+
 test("twelve fences around each other are all entered", () => {
   const nested = Array.from({ length: 12 }, (_, index) =>
     aFence(circleAt(2_000, 200 + 10 * index)),

@@ -31,8 +31,8 @@ const GeofencesState = z.object({
 type GeofencesState = z.infer<typeof GeofencesState>;
 
 /**
- * Whether a fix says where the car is. A parked car's receiver drifts over the edge of its yard, so
- * a fix near its place is no news, and one far from it counts once others in a row agree.
+ * Whether a fix says where the car is. A standing car's receiver drifts over the edge of its yard, key
+ * or no key, so a fix near its place is no news, and one far from it counts once others in a row agree.
  */
 const isElsewhere = (
   state: GeofencesState,
@@ -40,7 +40,7 @@ const isElsewhere = (
   { motion, settings }: DetectorInput,
   fix: Fix,
 ): boolean => {
-  if (mayDrive(motion)) {
+  if (motion.underWay) {
     state.elsewhere = 0;
     return true;
   }

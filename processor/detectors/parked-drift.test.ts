@@ -81,6 +81,25 @@ test.each([1, 2, 5])("a day parked with a fix every %i s is no harsh driving eit
   }
 });
 
+test.each([5, 10, 30, 60, 300])(
+  "an hour of idling under a drifting sky is no route, a fix every %i s",
+  (everyS) => {
+    for (let seed = 301; seed < 321; seed++) {
+      const observations = standing(everyS, seed, true, "accuracy", 3 * 3_600_000).map((each) => ({
+        ...each,
+        ignition: Math.floor((each.tsMs - MONDAY) / 3_600_000) === 1,
+      }));
+      const { routes, types } = toldOf(observations);
+      const isTrue = (type: string) => type === "excessive_idling"; // so it is
+      expect({ seed, routes, others: types.filter((type) => !isTrue(type)) }).toEqual({
+        seed,
+        routes: [],
+        others: [],
+      });
+    }
+  },
+);
+
 describe.each([
   ["with the ignition off", false],
   ["without an ignition wire", undefined],

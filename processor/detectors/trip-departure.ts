@@ -51,6 +51,20 @@ const countLegs = (state: TripState, awayM: number, noiseM: number, atMs: number
   state.legsEndMs = atMs;
 };
 
+/** Whether a fix near the stand shows a speed that its positions bear out: a receiver at rest shows some too. */
+const showsMoving = ({ lastFix }: TripState, fix: Fix, options: TripsOptions): boolean =>
+  lastFix === null || isMoving(lastFix, fix, options);
+
+/**
+ * Whether a car with the key on is elsewhere and has shown no speed on the way: a reflection, or a
+ * cold start. One that lasts as long as a stand does was a way that nobody saw.
+ */
+const isLeap = (state: TripState, fix: Fix, options: TripsOptions): boolean => {
+  if (!isSlow(fix, options)) state.movingFixes++;
+  if (state.movingFixes > 0 || fix.speedKmh === null) return false;
+  return fix.atMs - (state.awaySinceMs ?? fix.atMs) < options.dwellS * 1_000;
+};
+
 /** Whether a fix, and those before it, show that a parked car has left its stand. */
 export const departs = (
   state: TripState,
@@ -60,8 +74,10 @@ export const departs = (
 ): boolean => {
   const awayM = distanceM(anchor, fix);
   if (state.ignition?.on !== true) return departsByPositions(state, awayM, fix, options);
-  if (isSlow(fix, options) && awayM <= options.departDistanceM) stayPut(state);
-  else state.departureFixes++;
+  const isNear = awayM <= options.departDistanceM;
+  if (isSlow(fix, options) && isNear) stayPut(state);
+  else if (isNear ? showsMoving(state, fix, options) : !isLeap(state, fix, options))
+    state.departureFixes++;
   return state.departureFixes >= options.departFixes;
 };
 

@@ -147,6 +147,39 @@ test.each([
   },
 );
 
+test.each([120, 200, 400].flatMap((offM) => [5, 30, 60].map((everyS) => [offM, everyS] as const)))(
+  "a reflection %i m away for two minutes is no route of a car that idles, read every %i s",
+  (offM, everyS) => {
+    const { routes } = tell(
+      aJourney(NOON)
+        .stand(10 * MINUTE, 60)
+        .ignite(true)
+        .stand(5 * MINUTE, everyS)
+        .silence(0, offM)
+        .stand(2 * MINUTE, everyS)
+        .silence(0, -offM)
+        .stand(10 * MINUTE, everyS)
+        .ignite(false)
+        .stand(20 * MINUTE, 60).observations,
+    );
+    expect(routes).toEqual([]);
+  },
+);
+
+test("a car that has driven 400 m between two looks at it, and stays there, has driven", () => {
+  const { routes } = tell(
+    aJourney(NOON)
+      .stand(10 * MINUTE, 60)
+      .ignite(true)
+      .silence(59, 400)
+      .stand(6 * MINUTE, 60)
+      .ignite(false)
+      .stand(20 * MINUTE, 60).observations,
+  );
+  expect(routes).toHaveLength(1);
+  expect(routes[0]?.distanceKm).toBeCloseTo(0.4, 2);
+});
+
 /** Parked without an ignition wire, then some fixes each so much farther, then at rest there. */
 const leaving = (everyS: number, fixes: number, stepM: number, shown: Partial<Observation>) => {
   const journey = aJourney(NOON, { ignition: "none" }).stand(10 * MINUTE, everyS, shown);
