@@ -17,8 +17,7 @@ export default defineConfig({
     exclude: ["node_modules", "dist", ".data", ".cache"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One more than the cores of a small machine: tests wait for half of their time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // What a busy machine takes its time for has not failed.
     expect: { poll: { timeout: 10_000 } },
