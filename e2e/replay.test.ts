@@ -5,6 +5,7 @@ import { z } from "zod";
 import { openBrowser, openPage, untilMapIsDrawn } from "./browser.ts";
 import { eventually } from "./eventually.ts";
 import { driveRecordedHour, RECORDED_HOUR } from "./recorded-hour.ts";
+import { accountOf, rolesWith } from "./role-account.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
 
 const MINUTE_MS = 60_000;
@@ -202,10 +203,12 @@ const Features = z.object({
   features: z.array(Feature),
 });
 
-test(
-  "the period is taken along as GPX, CSV and GeoJSON, each with every fix",
-  async () => {
-    const page = await openReplay();
+test.each(rolesWith("tracks:view"))(
+  "as %s the hour is watched, and taken along as GPX, CSV and GeoJSON, each with every fix",
+  async (role) => {
+    const page = await openReplay({ account: await accountOf(system, role) });
+    await page.keyboard.press("n");
+    await expectPlayhead(page, atMinute(RECORDED_HOUR.parkedFrom));
     const startAt = new Date(startMs).toISOString();
     const gpx = await download(page, "GPX");
     expect(gpx.match(/<trkpt /g)).toHaveLength(fixes);
