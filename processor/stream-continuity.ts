@@ -84,7 +84,7 @@ const findOut = async (
   }
 };
 
-/** Looks after every reconnect, until the connection closes; calls `discontinued` when it is. */
+/** Looks after every reconnect, until the connection closes or the stream does not go on: says so once. */
 export const watchContinuity = async (
   parts: Parts & { readonly nats: NatsConnection; readonly log: Logger },
   streamCreatedAt: Date,
@@ -92,6 +92,8 @@ export const watchContinuity = async (
 ): Promise<void> => {
   for await (const { type } of parts.nats.status()) {
     if (type !== "reconnect") continue;
-    if (!(await findOut(parts, streamCreatedAt))) discontinued(new DiscontinuedStreamError());
+    if (await findOut(parts, streamCreatedAt)) continue;
+    discontinued(new DiscontinuedStreamError());
+    return;
   }
 };
