@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { WeeklyHours } from "../../contracts/detection/after-hours-options.ts";
 import { indexFences } from "../geo/geofence-index.ts";
 import { M_PER_DEGREE } from "../geo/shape.ts";
 import { aCircle, aFence } from "../geo/testing.ts";
 import { foldObservation, initialState } from "../vehicle-fold.ts";
 import { aRandomLife } from "./random-life.ts";
-import { defaultSettings, unchanging } from "./vehicle-settings.ts";
+import { everythingOn } from "./testing.ts";
 
 const OBSERVATIONS = 1_000_000;
 /** The size is looked at after each of so many observations. */
@@ -14,20 +13,13 @@ const LOOK_EVERY = 500;
 const MOST_BYTES = 16_000;
 
 /** Everything on, with a hundred fences in and around each other. */
-const settings = unchanging({
-  ...defaultSettings,
-  tankLitres: 55,
-  options: {
-    ...defaultSettings.options,
-    afterHours: { ...defaultSettings.options.afterHours, allowed: WeeklyHours.parse({}) },
-    speeding: { ...defaultSettings.options.speeding, limitKmh: 60 },
-  },
-  geofences: indexFences(
+const settings = everythingOn(
+  indexFences(
     Array.from({ length: 100 }, (_, index) =>
       aFence(aCircle(11.97, 57.7 + ((index % 20) * 1_000) / M_PER_DEGREE, 200 + 200 * index)),
     ),
   ),
-});
+);
 
 test("a million observations of a life without sense leave a state below 16 kB at any time", () => {
   const next = aRandomLife(7, Date.UTC(2026, 0, 1));
@@ -44,4 +36,4 @@ test("a million observations of a life without sense leave a state below 16 kB a
   expect(mostBytes).toBeLessThan(MOST_BYTES);
   // The life is eventful enough for the figure to mean something.
   expect(said.size).toBeGreaterThan(15);
-}, 300_000);
+}, 120_000);

@@ -17,7 +17,6 @@ import { silence } from "./silence.ts";
 import { speeding } from "./speeding.ts";
 import { tow } from "./tow.ts";
 
-/** Every detector besides trips and idling, in the order in which they see an observation. */
 const BY_NAME = {
   geofences,
   harshDriving,
@@ -45,4 +44,5 @@ export type DetectorStates = {
   readonly [Name in keyof typeof BY_NAME]: StateOf<(typeof BY_NAME)[Name]>;
 };
 
+/** Every detector besides trips and idling, in the order in which they see an observation. */
 export const DETECTORS: readonly Detector<unknown>[] = Object.values(BY_NAME);

@@ -7,11 +7,8 @@ import type { Fix } from "./fix.ts";
 /** Whose limit it is. */
 export const LimitSource = z.enum(["geofence", "street", "vehicle"]);
 
-/** One object for all look-ups: the limit that holds at the fix in hand. */
-export const limit: { kmh: number; source: z.infer<typeof LimitSource> } = {
-  kmh: 0,
-  source: "vehicle",
-};
+/** The limit that holds at a fix. */
+export type SpeedLimit = { readonly kmh: number; readonly source: z.infer<typeof LimitSource> };
 
 /** Without a heading of its own a car goes the way between two fixes at least this far apart, m. */
 const MIN_COURSE_M = 10;
@@ -52,34 +49,29 @@ const lowestLimitKmh = (input: DetectorInput, fix: Fix, sentKmh: number | null):
   );
 };
 
-/** Finds the limit for a fix: the fence's, else the street's, else the vehicle's. False where there is none. */
-const findLimit = (input: DetectorInput, fix: Fix, sentKmh: number | null): boolean => {
+/** The limit for a fix: the fence's, else the street's, else the vehicle's; null where there is none. */
+const findLimit = (input: DetectorInput, fix: Fix, sentKmh: number | null): SpeedLimit | null => {
   const { geofences, options } = input.settings;
   const ofFence = geofences.speedLimitKmh(fix, fix.atMs);
-  const ofStreet = ofFence === null ? streetLimitKmh(input, fix, sentKmh) : null;
-  const found = ofFence ?? ofStreet ?? options.speeding.limitKmh;
-  if (found === null) return false;
-  limit.kmh = found;
-  limit.source = ofFence !== null ? "geofence" : ofStreet !== null ? "street" : "vehicle";
-  return true;
+  if (ofFence !== null) return { kmh: ofFence, source: "geofence" };
+  const ofStreet = streetLimitKmh(input, fix, sentKmh);
+  if (ofStreet !== null) return { kmh: ofStreet, source: "street" };
+  const { limitKmh } = options.speeding;
+  return limitKmh === null ? null : { kmh: limitKmh, source: "vehicle" };
 };
 
-/**
- * Whether the limit for a fix is exceeded there: then `limit` holds it. It is only looked up where any
- * could be.
- */
-export const exceeds = (
+/** The limit that is exceeded at a fix, else null; only looked up where any could be. */
+export const exceededLimit = (
   input: DetectorInput,
   fix: Fix,
   speedKmh: number,
   isSpeeding: boolean,
-): boolean => {
+): SpeedLimit | null => {
   const options = input.settings.options.speeding;
   const sentKmh = sentLimitKmh(input);
   const lowestKmh = lowestLimitKmh(input, fix, sentKmh);
   if (lowestKmh === Infinity || speedKmh <= exceededFromKmh(lowestKmh, isSpeeding, options))
-    return false;
-  return (
-    findLimit(input, fix, sentKmh) && speedKmh > exceededFromKmh(limit.kmh, isSpeeding, options)
-  );
+    return null;
+  const limit = findLimit(input, fix, sentKmh);
+  return limit && speedKmh > exceededFromKmh(limit.kmh, isSpeeding, options) ? limit : null;
 };

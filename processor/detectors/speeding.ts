@@ -4,7 +4,7 @@ import { distanceM } from "../geo/distance.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
-import { exceeds, LimitSource, limit } from "./speed-limit.ts";
+import { exceededLimit, LimitSource, type SpeedLimit } from "./speed-limit.ts";
 
 /** The figures of a speeding so far. */
 const Figures = z.object({
@@ -84,7 +84,7 @@ const end = (state: SpeedingState, vehicleId: string): readonly Output[] => {
   return stretch ? ended(stretch, vehicleId) : NOTHING;
 };
 
-const begin = ({ atMs, lat, lon }: Fix, speedKmh: number): Stretch => ({
+const begin = ({ atMs, lat, lon }: Fix, speedKmh: number, limit: SpeedLimit): Stretch => ({
   sinceMs: atMs,
   lat,
   lon,
@@ -100,7 +100,7 @@ const begin = ({ atMs, lat, lon }: Fix, speedKmh: number): Stretch => ({
   said: null,
 });
 
-const extend = (stretch: Stretch, fix: Fix, speedKmh: number): void => {
+const extend = (stretch: Stretch, fix: Fix, speedKmh: number, limit: SpeedLimit): void => {
   const { last } = stretch;
   stretch.fixes++;
   stretch.pathM += distanceM(last, fix);
@@ -149,12 +149,13 @@ const measure = (
   const options = input.settings.options.speeding;
   const { stretch } = state;
   const isSpeeding = stretch !== null && stretch.detectedAtMs !== null;
-  if (!exceeds(input, fix, speedKmh, isSpeeding)) return end(state, vehicleId);
+  const limit = exceededLimit(input, fix, speedKmh, isSpeeding);
+  if (!limit) return end(state, vehicleId);
   if (!stretch) {
-    state.stretch = begin(fix, speedKmh);
+    state.stretch = begin(fix, speedKmh, limit);
     return NOTHING;
   }
-  extend(stretch, fix, speedKmh);
+  extend(stretch, fix, speedKmh, limit);
   return judge(state, stretch, vehicleId, options);
 };
 

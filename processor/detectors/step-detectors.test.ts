@@ -1,26 +1,15 @@
 import { expect, test } from "vitest";
-import { WeeklyHours } from "../../contracts/detection/after-hours-options.ts";
 import { indexFences } from "../geo/geofence-index.ts";
 import { aCircle, aFence } from "../geo/testing.ts";
 import { foldObservation, initialState } from "../vehicle-fold.ts";
 import { aRandomLife } from "./random-life.ts";
 import { DETECTORS } from "./registry.ts";
-import { defaultSettings, unchanging } from "./vehicle-settings.ts";
+import { everythingOn } from "./testing.ts";
 
 const OBSERVATIONS = 20_000;
 const LOOK_EVERY = 10;
 
-/** Nothing is off that an owner has to switch on. */
-const settings = unchanging({
-  ...defaultSettings,
-  tankLitres: 55,
-  options: {
-    ...defaultSettings.options,
-    afterHours: { ...defaultSettings.options.afterHours, allowed: WeeklyHours.parse({}) },
-    speeding: { ...defaultSettings.options.speeding, limitKmh: 60 },
-  },
-  geofences: indexFences([aFence(aCircle(11.97, 57.7, 5_000))]),
-});
+const settings = everythingOn(indexFences([aFence(aCircle(11.97, 57.7, 5_000))]));
 
 const live = (detectors: typeof DETECTORS) => {
   const next = aRandomLife(3, Date.UTC(2026, 0, 1));

@@ -1,6 +1,8 @@
+import { WeeklyHours } from "../../contracts/detection/after-hours-options.ts";
 import { withOverrides, type OptionOverrides } from "../../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../../contracts/detection/options.ts";
 import type { Observation } from "../../contracts/observation.ts";
+import type { GeofenceIndex } from "../geo/geofence-index.ts";
 import { foldObservation, initialState, openOutputs, type VehicleState } from "../vehicle-fold.ts";
 import type { DetectionRecord, Output, RouteRecord, StopRecord } from "./output.ts";
 import { defaultSettings, unchanging, type SettingsHistory } from "./vehicle-settings.ts";
@@ -12,6 +14,19 @@ export type Story = {
   readonly detections: readonly DetectionRecord[];
   readonly state: VehicleState;
 };
+
+/** Settings in which nothing is off that an owner has to switch on. */
+export const everythingOn = (geofences: GeofenceIndex): SettingsHistory =>
+  unchanging({
+    ...defaultSettings,
+    tankLitres: 55,
+    options: {
+      ...defaultSettings.options,
+      afterHours: { ...defaultSettings.options.afterHours, allowed: WeeklyHours.parse({}) },
+      speeding: { ...defaultSettings.options.speeding, limitKmh: 60 },
+    },
+    geofences,
+  });
 
 const byStart = (a: { readonly startMs: number }, b: { readonly startMs: number }): number =>
   a.startMs - b.startMs;

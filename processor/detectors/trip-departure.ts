@@ -59,11 +59,14 @@ const showsMoving = ({ lastFix }: TripState, fix: Fix, options: TripsOptions): b
  * Whether a car with the key on is elsewhere and has shown no speed on the way: a reflection, or a
  * cold start. One that lasts as long as a stand does was a way that nobody saw.
  */
-const isLeap = (state: TripState, fix: Fix, options: TripsOptions): boolean => {
-  if (!isSlow(fix, options)) state.movingFixes++;
-  if (state.movingFixes > 0 || fix.speedKmh === null) return false;
-  return fix.atMs - (state.awaySinceMs ?? fix.atMs) < options.dwellS * 1_000;
-};
+const isLeap = (
+  { movingFixes, awaySinceMs }: TripState,
+  fix: Fix,
+  { dwellS }: TripsOptions,
+): boolean =>
+  movingFixes === 0 &&
+  fix.speedKmh !== null &&
+  fix.atMs - (awaySinceMs ?? fix.atMs) < dwellS * 1_000;
 
 /** Whether a fix, and those before it, show that a parked car has left its stand. */
 export const departs = (
@@ -73,11 +76,27 @@ export const departs = (
   options: TripsOptions,
 ): boolean => {
   const awayM = distanceM(anchor, fix);
-  if (state.ignition?.on !== true) return departsByPositions(state, awayM, fix, options);
+  return state.ignition?.on === true
+    ? departsWithKey(state, awayM, fix, options)
+    : departsByPositions(state, awayM, fix, options);
+};
+
+/** With the key on: it shows the speed of its way, or it is far off and that is no leap. */
+const departsWithKey = (
+  state: TripState,
+  awayM: number,
+  fix: Fix,
+  options: TripsOptions,
+): boolean => {
   const isNear = awayM <= options.departDistanceM;
-  if (isSlow(fix, options) && isNear) stayPut(state);
-  else if (isNear ? showsMoving(state, fix, options) : !isLeap(state, fix, options))
-    state.departureFixes++;
+  const showsSpeed = !isSlow(fix, options);
+  if (isNear && !showsSpeed) stayPut(state);
+  else if (isNear) {
+    if (showsMoving(state, fix, options)) state.departureFixes++;
+  } else {
+    if (showsSpeed) state.movingFixes++;
+    if (!isLeap(state, fix, options)) state.departureFixes++;
+  }
   return state.departureFixes >= options.departFixes;
 };
 
