@@ -29,23 +29,11 @@ const turnDark = async (page: Page): Promise<void> => {
   });
 };
 
-/**
- * Nothing that keeps a reader out, in light and dark. A phone shows what a wide screen does in another
- * place: its colours in the light are looked at there.
- */
-const expectReadable = async (page: Page, screen: keyof typeof SCREENS): Promise<void> => {
-  if (screen === "wide") expect(await axeViolations(page)).toEqual([]);
+/** Nothing a page may do wrong: to readers in light and dark, to its layout, to privacy. */
+const expectQuality = async ({ page, requested, errors }: WatchedPage, url: string) => {
+  expect(await axeViolations(page)).toEqual([]);
   await turnDark(page);
-  expect(await axeViolations(page, screen === "wide" ? COLOUR_RULES : undefined)).toEqual([]);
-};
-
-/** Nothing a page may do wrong: to readers, to its layout, to privacy. */
-const expectQuality = async (
-  { page, requested, errors }: WatchedPage,
-  url: string,
-  screen: keyof typeof SCREENS,
-): Promise<void> => {
-  await expectReadable(page, screen);
+  expect(await axeViolations(page, COLOUR_RULES)).toEqual([]);
   expect(await widerThanTheirBox(page)).toEqual([]);
   expect(await layoutShift(page)).toBeLessThan(0.1);
   expect(foreignRequests(requested, url)).toEqual([]);
@@ -79,7 +67,7 @@ export const lookAtEveryPage = (screen: keyof typeof SCREENS): void => {
     async (scene) => {
       const watched = await visit(scene.signedOut ? stranger : owner, system.httpUrl + scene.path);
       await scene.prepare(watched.page, fleet);
-      await expectQuality(watched, system.httpUrl, screen);
+      await expectQuality(watched, system.httpUrl);
       await watched.page.close();
     },
     LOOKED_AT_WITHIN_MS,
@@ -88,7 +76,7 @@ export const lookAtEveryPage = (screen: keyof typeof SCREENS): void => {
   test("every element of the kit is so too", async () => {
     const watched = await visit(stranger, design.url);
     await prepareDesignPage(watched.page);
-    await expectQuality(watched, design.url, screen);
+    await expectQuality(watched, design.url);
     await watched.page.close();
   });
 };

@@ -201,7 +201,7 @@ test("a reconnect tells whether the stream goes on", async () => {
   await count([3]);
   await goBack();
   // Of two reconnects; a question that was lost with the server is asked again after five seconds.
-  await expect.poll(() => told, { timeout: 60_000 }).toHaveLength(1);
+  await expect.poll(() => told, { timeout: 30_000 }).toHaveLength(1);
   await watching.close();
   await watched;
 });

@@ -49,6 +49,7 @@ test("without a setting Göteborg's limits are known", async () => {
     heading.some((headingDeg) => goteborg.limitKmh(at, headingDeg) !== null),
   );
   expect(known.length).toBeGreaterThan(20);
+  for (const at of around) expect(goteborg.lowestKmh(at)).toBeGreaterThan(0);
 });
 
 test("another file takes its place, and none can be wanted", async () => {
