@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Activity } from "../contracts/activity.ts";
 import type { Alert } from "../contracts/alert.ts";
 import type { Booking } from "../contracts/booking.ts";
+import type { Role } from "../contracts/permissions.ts";
 import type { Today } from "../contracts/today.ts";
 import { openBrowser, openPage, openVisitor, submitSignIn } from "./browser.ts";
 import { fixAt, publishFixes } from "./drive.ts";
@@ -53,11 +54,11 @@ const expectTold = ({ vehicleId }: TrackedCar, kind: Activity["kind"]): Promise<
 const latestActivity = async (): Promise<Activity | undefined> =>
   (await system.api.get<{ items: Activity[] }>("/api/activity?limit=1")).items[0];
 
-const openToday = async (options: object = PHONE, account = system.owner): Promise<Page> => {
+const openToday = async (options: object = PHONE, role: Role = "OWNER"): Promise<Page> => {
   const { page } = await openPage(browser, system.httpUrl, options);
-  await submitSignIn(page, account);
-  // whoever runs the business lands there
-  if (account !== system.owner)
+  await submitSignIn(page, await accountOf(system, role));
+  // the others land there: they run the business
+  if (role === "DISPATCHER")
     await page.locator("page-nav").getByRole("link", { name: "Today" }).tap();
   await page.waitForURL(`${system.httpUrl}/today`);
   await page.locator("activity-feed").waitFor();
@@ -79,7 +80,7 @@ test.each(rolesWith("alerts:handle"))(
     const car = await aCarOut(-3);
     await publishFixes(system, car, [fixAt(Date.now() - 60_000, 0, 0, false)]);
     await expectStatus(car, "open");
-    const page = await openToday(PHONE, await accountOf(system, role));
+    const page = await openToday(PHONE, role);
     await rowOf(page, car)
       .getByText(/3 h 0\d min late/)
       .waitFor();

@@ -7,7 +7,7 @@ import { axeViolations } from "./page-measures.ts";
 import { accountOf, rolesWith } from "./role-account.ts";
 import { registerCar, runSystem, type RunningSystem, type TrackedCar } from "./running-system.ts";
 
-/** Each loads the page two or three times, its map drawn without a graphics card. */
+/** Each loads the page two or three times, with a town's streets to keep. */
 const LONG_MS = 180_000;
 
 let system: RunningSystem;
