@@ -47,6 +47,8 @@ const STEP_PCT = 100 / 255;
 /** Fuel sloshes to and fro within, s. */
 const SLOSH_S = 5;
 
+const CARRIED_KMH = 40;
+
 /** Writes what a car with fuel in its tank reports, for tests: repeatable, with slosh and steps. */
 export const aTank = (startMs: number, quirks: Quirks = {}) => {
   const { reports = "pct", tankLitres = 50, sloshPct = 8, ignition: channel = "known" } = quirks;
@@ -143,6 +145,18 @@ export const aTank = (startMs: number, quirks: Quirks = {}) => {
       shownMs = nowMs;
       km += unseenKm;
       pct = fullPct + flowPct - (per100KmPct * unseenKm) / 100;
+      return tank;
+    },
+    /** Carried off with the engine off: the fuel sloshes, the counter of the wheels stands. */
+    carry(minutes: number, everyS = 5) {
+      const counted = { odometerKm: 41_250 + km };
+      for (let passed = 0; passed < minutes * 60; passed += everyS) {
+        nowMs += everyS * 1_000;
+        km += (CARRIED_KMH * everyS) / 3_600;
+        report(false, CARRIED_KMH, { ...shown(sloshPct), ...counted });
+      }
+      nowMs += everyS * 1_000;
+      report(false, 2, { ...shown(sloshPct), ...counted });
       return tank;
     },
     /** The key is turned and the car stands for a moment before it drives off. */

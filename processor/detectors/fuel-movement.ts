@@ -267,8 +267,10 @@ export const follow = (
   changeDevices(movement, input.owners);
   const seconds = movement.atMs === null ? 0 : (tsMs - movement.atMs) / 1_000;
   const isSilence = seconds > silenceS(movement, options);
+  const wayKm = travelledKm(movement, input, seconds, isSilence, options);
   // A car that is carried burns nothing on its way.
-  let km = input.motion.engineOff ? 0 : travelledKm(movement, input, seconds, isSilence, options);
+  const isCarried = input.motion.engineOff;
+  let km = isCarried ? 0 : wayKm;
   if (odometerKm !== undefined) movement.unmeteredKm += km;
   const meteredKm = readOdometer(movement, odometerKm, seconds);
   if (odometerKm === undefined) movement.unmeteredKm += km;
@@ -282,7 +284,9 @@ export const follow = (
   if (wasDriving && !standsNow) learnDrivenInterval(movement, seconds);
   if (meteredKm !== null) km = Math.max(0, km + meteredKm);
   since.km += km;
-  movement.creptKm += km;
+  if (!isCarried) movement.creptKm += km;
+  // What the receiver of a parked car drifts together in days is no way.
+  else movement.creptKm = standsNow ? 0 : movement.creptKm + wayKm;
   if (noteIgnition(movement, observation)) movement.rested = true;
   if (standsNow && isOff(movement, observation)) since.off = true;
   if (standsNow && engineRuns(movement, observation))

@@ -225,6 +225,13 @@ describe("nothing is alerted", () => {
     }
   });
 
+  test("the fuel of a car that is towed away sloshes until it is set down", () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const tank = onTheRoad({ seed, odometer: false }).park(60, { everyS: 60 }).carry(9);
+      expect(detections(tank.park(30, { everyS: 60 }))).toEqual([]);
+    }
+  });
+
   test.each([20, 85])("a bus that sleeps repeats %i %% of the sloshing road all night", (pct) => {
     const tank = onTheRoad().say({ fuelPct: pct, speedKmh: 40 });
     for (let beat = 0; beat < 60; beat++) tank.say({ fuelPct: pct, ignition: false }, 300);
