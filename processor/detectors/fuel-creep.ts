@@ -15,6 +15,8 @@ const ONE_WAY = 0.7;
 /** Where the gauge is known to creep less will do; of the first readings after a start it takes more. */
 const ONE_WAY_STILL = 0.5;
 const ONE_WAY_FIRST = 0.9;
+/** The first and last of readings that slosh lie far apart by chance; a line through all goes less of that way then. */
+const LINE_SHARE = 0.4;
 /** Readings closer than this are one point of that way, ms. */
 const SPACING_MS = 30_000;
 /** What moves by less, over five minutes on the road or one at rest, has arrived, % of tank. */
@@ -73,9 +75,11 @@ export const followWay = (state: FuelState, pct: number, tsMs: number, options: 
 
 /** How far the readings of the stretch went one way, % of tank: 0 where they went to and fro. */
 export const driveWayPct = ({ drive, creep }: FuelState): number => {
-  const { wayPct, travelPct } = drive;
+  const { wayPct, travelPct, firstMs, atMs, pctS, squaresS } = drive;
   const share = creep === null ? ONE_WAY : ONE_WAY_STILL;
-  return Math.abs(wayPct) >= share * travelPct ? rounded(wayPct) : 0;
+  if (wayPct === 0 || Math.abs(wayPct) < share * travelPct) return 0;
+  const linePct = ((pctS / squaresS) * (atMs - firstMs)) / 1_000;
+  return linePct / wayPct >= LINE_SHARE ? rounded(wayPct) : 0;
 };
 
 /** The same of the readings at rest. */

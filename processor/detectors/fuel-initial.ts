@@ -69,6 +69,9 @@ const noDrive = () => ({
   atMs: 0,
   wayPct: 0,
   travelPct: 0,
+  meanS: 0,
+  squaresS: 0,
+  pctS: 0,
 });
 
 const unknownTank = () => ({

@@ -135,11 +135,19 @@ const addReading = ({ drive }: FuelState, pct: number, tsMs: number): void => {
     drive.firstMs = tsMs;
     drive.mean = 0;
     drive.squares = 0;
+    drive.meanS = 0;
+    drive.squaresS = 0;
+    drive.pctS = 0;
   }
   drive.count++;
   const away = pct - drive.mean;
   drive.mean += away / drive.count;
   drive.squares += away * (pct - drive.mean);
+  const seconds = (tsMs - drive.firstMs) / 1_000;
+  const awayS = seconds - drive.meanS;
+  drive.meanS += awayS / drive.count;
+  drive.squaresS += awayS * (seconds - drive.meanS);
+  drive.pctS += awayS * (pct - drive.mean);
 };
 
 /**

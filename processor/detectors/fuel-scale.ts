@@ -51,6 +51,7 @@ const scaleLevels = (state: FuelState, factor: number): void => {
   drive.wholePct *= factor;
   drive.wayPct *= factor;
   drive.travelPct *= factor;
+  drive.pctS *= factor;
   for (const level of [reference, arrival, opening, top])
     if (level) level.pct = hundredths(level.pct * factor);
   if (state.expectedPct !== null) state.expectedPct = hundredths(state.expectedPct * factor);

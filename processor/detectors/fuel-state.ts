@@ -291,6 +291,10 @@ export const FuelState = z.object({
     atMs: z.number().default(0),
     wayPct: z.number().default(0),
     travelPct: z.number().default(0),
+    /** Of all its readings, for the line through them: mean time since the first, s, and moments about the means. */
+    meanS: z.number().default(0),
+    squaresS: z.number().default(0),
+    pctS: z.number().default(0),
   }),
   creep: Creep.nullable().default(null),
   /** The level that the next one is compared with. */
