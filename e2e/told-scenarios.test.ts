@@ -9,6 +9,8 @@ import { SCENARIOS } from "../simulators/scenarios/catalogue.ts";
 import type { ExpectedDetection } from "../simulators/scenarios/scenario.ts";
 
 const CARS = 3;
+/** A scenario's noise depends on when it is played, so each is played at these times, wherever the test runs. */
+const PLAYED_AT = ["2026-11-30T01:12:06Z", "2026-11-30T03:25:59Z", "2026-11-30T12:00:00Z"];
 /** Booked cars are the overdue tick's matter, which no observation decides. */
 const NOT_OBSERVED = new Set(["overdue"]);
 
@@ -26,7 +28,9 @@ const expectSame = (told: DetectionRecord | undefined, truth: ExpectedDetection)
 };
 
 describe.each(SCENARIOS)("$name", ({ name }) => {
-  const scripts = castScenario(network, name, { seed: 1, vehicles: CARS });
+  const scripts = PLAYED_AT.flatMap((at) =>
+    castScenario(network, name, { seed: 1, vehicles: CARS, atMs: Date.parse(at) }),
+  );
 
   test("is told as what truly happened, and nothing else", () => {
     for (const script of scripts) {
