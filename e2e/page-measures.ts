@@ -1,5 +1,14 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { readFile } from "node:fs/promises";
+import type axeCore from "axe-core";
 import type { Page } from "playwright-core";
+import { inCheckout } from "../starter/checkout.ts";
+
+declare global {
+  interface Window {
+    /** What axe's script leaves in a page. */
+    readonly axe?: typeof axeCore;
+  }
+}
 
 /** Sizes every page has to fit: a phone, and a desktop. */
 export const SCREENS = {
@@ -10,14 +19,22 @@ export const SCREENS = {
 /** Rules of axe that another theme of the same page may break: it changes colours alone. */
 export const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
+const axeScript = await readFile(inCheckout("node_modules/axe-core/axe.min.js"), "utf8");
+
 /** What axe calls serious or critical, as `rule: element`; by all of its rules unless some are given. */
 export const axeViolations = async (page: Page, rules?: string[]): Promise<string[]> => {
-  // Without frames to look into there is no need of a page of its own for it, and nobody reads what passed.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axeScript);
+  return page.evaluate(async (values) => {
+    if (!window.axe) throw new Error("axe is not in the page");
+    const { violations } = await window.axe.run({
+      // Nobody reads what passed.
+      resultTypes: ["violations"],
+      ...(values && { runOnly: { type: "rule" as const, values } }),
+    });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  }, rules);
 };
 
 /**
