@@ -39,9 +39,9 @@ const alertOfCar = (car: TrackedCar): Promise<Alert> => alertOf(system, car);
 const expectCar = (car: TrackedCar, status: Alert["status"]): Promise<void> =>
   expectStatus(system, car, status);
 
-const openAt = async (path: string, options = {}): Promise<Page> => {
+const openAt = async (path: string, options = {}, seenIn = browser): Promise<Page> => {
   const account = system.owner;
-  return (await openPage(browser, system.httpUrl + path, { account, ...options })).page;
+  return (await openPage(seenIn, system.httpUrl + path, { account, ...options })).page;
 };
 const openInbox = (options = {}): Promise<Page> => openAt("/alerts", options);
 const rowOf = (page: Page, { licensePlate }: TrackedCar) =>
@@ -285,7 +285,8 @@ test("a notice lies on none of the steps one can take", async () => {
 });
 
 test("an alert sounds, and is on the desktop while nobody looks, from the severity that was chosen", async () => {
-  const page = await openInbox({ permissions: ["notifications"] });
+  const desktop = await openBrowser({ notifies: true });
+  const page = await openAt("/alerts", { permissions: ["notifications"] }, desktop);
   // Neither loudspeaker nor desktop can be asked what they were given.
   await page.addInitScript(() => {
     document.hasFocus = () => false;
@@ -322,7 +323,7 @@ test("an alert sounds, and is on the desktop while nobody looks, from the severi
     heard.push(...(await signalled()));
     expect(heard).toEqual(expect.arrayContaining(["note", `Overdue: ${car.licensePlate}`]));
   });
-  await page.context().close();
+  await desktop.close();
 });
 
 test("the part of the inbox that is shown stays marked, however often it is chosen", async () => {

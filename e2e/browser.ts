@@ -55,9 +55,12 @@ const FLAGS = [
 /** Longest the page may take for anything, ms: software WebGL on a busy machine is slow. */
 const PATIENCE_MS = 30_000;
 
-/** A real browser. Throws when none is installed; `npm test` installs one. */
-export const openBrowser = async (): Promise<Browser> => {
-  const executablePath = await findBrowser();
+/**
+ * A real browser, without a desktop to notify anybody on unless asked for. Throws when none is
+ * installed; `npm test` installs one.
+ */
+export const openBrowser = async ({ notifies = false } = {}): Promise<Browser> => {
+  const executablePath = await findBrowser({ notifies });
   if (executablePath === undefined) throw new Error("no browser: install Chromium");
   return chromium.launch({ executablePath, args: FLAGS });
 };

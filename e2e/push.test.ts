@@ -16,7 +16,7 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 let service: TestPushService;
 beforeAll(async () => {
   system = await runSystem({ settings: { PUSH_LOOPBACK: "1" } });
-  [browser, service] = await Promise.all([openBrowser(), startPushService()]);
+  [browser, service] = await Promise.all([openBrowser({ notifies: true }), startPushService()]);
 });
 afterAll(async () => {
   await browser.close();
