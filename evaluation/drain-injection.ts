@@ -23,6 +23,8 @@ export type Drain = {
 
 export type Injected = {
   readonly observations: readonly Observation[];
+  /** How many of them come before the stand, and are as recorded. */
+  readonly untouched: number;
   /** When the car was parked, ms. */
   readonly parkedMs: number;
   /** When the fuel began to flow and when it had gone, ms. */
@@ -114,13 +116,15 @@ export const injectDrain = (
       name,
       observations: observations.map((each) => lessFuel(each, drain.pct)),
     }));
+  const untouched = joined(sessions.slice(0, drain.beforeSession));
   return {
     observations: [
-      ...joined(sessions.slice(0, drain.beforeSession)),
+      ...untouched,
       ...heartbeats,
       ...joined(robbed),
       ...joined(sessions.slice(untilSession)),
     ],
+    untouched: untouched.length,
     parkedMs,
     startMs,
     endMs,

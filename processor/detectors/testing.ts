@@ -31,18 +31,33 @@ export const everythingOn = (geofences: GeofenceIndex): SettingsHistory =>
 const byStart = (a: { readonly startMs: number }, b: { readonly startMs: number }): number =>
   a.startMs - b.startMs;
 
-/** Folds observations in event-time order and keeps the latest version of each record. */
-export const tell = (
+/** How far a vehicle has been told of: its state, and the latest version of each record. */
+export type Chapter = {
+  readonly state: VehicleState;
+  readonly latest: ReadonlyMap<string, Output>;
+};
+
+/** A vehicle of which nothing was heard yet. */
+export const firstChapter = (): Chapter => ({ state: initialState(), latest: new Map() });
+
+/** Folds the observations that follow, in event-time order. What was told before is left as it is. */
+export const tellOn = (
+  before: Chapter,
   observations: readonly Observation[],
   settings: SettingsHistory = unchanging(defaultSettings),
-): Story => {
-  const state = initialState();
-  const latest = new Map<string, Output>();
+): Chapter => {
+  const state = structuredClone(before.state);
+  const latest = new Map(before.latest);
   for (const observation of observations) {
     const outputs = foldObservation(state, observation, settings, () => {});
     for (const output of outputs) latest.set(output.record.id, output);
   }
-  const vehicleId = observations[0]?.vehicleId ?? "";
+  return { state, latest };
+};
+
+/** What has been told in the end, with what is still open then. */
+export const storyOf = ({ state, latest: told }: Chapter, vehicleId: string): Story => {
+  const latest = new Map(told);
   for (const output of openOutputs(state, vehicleId)) latest.set(output.record.id, output);
   const outputs = [...latest.values()];
   return {
@@ -61,6 +76,10 @@ export const tell = (
     state,
   };
 };
+
+/** Folds observations in event-time order and keeps the latest version of each record. */
+export const tell = (observations: readonly Observation[], settings?: SettingsHistory): Story =>
+  storyOf(tellOn(firstChapter(), observations, settings), observations[0]?.vehicleId ?? "");
 
 /** Settings that differ from the usual ones in options, as a rule would set them. */
 export const optionsOf = (overrides: OptionOverrides): SettingsHistory =>
