@@ -24,6 +24,8 @@ const JumpState = z.object({
       onMs: z.number().nullable(),
       /** A reading far ahead, and whether a second one agreed. */
       ahead: z.object({ km: z.number(), atMs: z.number(), agreed: z.boolean() }).nullable(),
+      /** How far the jump that was told of went; it may go on. */
+      toldKm: z.number().nullable().default(null),
     })
     .nullable(),
 });
@@ -41,22 +43,24 @@ const beginRest = (
   // A reading that lags will catch up on the parked car: it cannot be compared with.
   if (!at || !state.device || state.device.lagM > settings.options.odometer.maxLagM) return;
   const { lat, lon } = at;
-  state.rest = { km: state.device.km, lat, lon, atMs: observation.tsMs, onMs: null, ahead: null };
+  const { km } = state.device;
+  state.rest = { km, lat, lon, atMs: observation.tsMs, onMs: null, ahead: null, toldKm: null };
 };
 
 const readKm = (state: JumpState, { observation, settings }: DetectorInput, km: number): void => {
   const { rest } = state;
   const { jumpKm, jumpReadingS } = settings.options.odometer;
   if (!rest) return;
+  const aheadKm = km - (rest.toldKm ?? rest.km);
   if (rest.ahead) {
     if (km >= rest.ahead.km) rest.ahead.agreed = true;
-    else if (km - rest.km <= jumpKm) rest.ahead = null;
+    else if (aheadKm <= jumpKm) rest.ahead = null;
     return;
   }
   const late = rest.onMs !== null && observation.tsMs - rest.onMs > jumpReadingS * 1_000;
   // Behind is for rollback detection; once it has driven on, what it counts is driving.
   if (late || km < rest.km) state.rest = null;
-  else if (km - rest.km > jumpKm) rest.ahead = { km, atMs: observation.tsMs, agreed: false };
+  else if (aheadKm > jumpKm) rest.ahead = { km, atMs: observation.tsMs, agreed: false };
 };
 
 const judge = (
@@ -71,8 +75,10 @@ const judge = (
     return NOTHING;
   }
   if (!rest.ahead?.agreed) return NOTHING;
-  state.rest = null;
   const { ahead, lat, lon, km, atMs } = rest;
+  // A counter that follows the drift of a parked receiver goes on: that is one jump, not one every 2 km.
+  rest.toldKm = ahead.km;
+  rest.ahead = null;
   const failure = { startMs: atMs, endMs: ahead.atMs, detectedAtMs: observation.tsMs, lat, lon };
   return [
     odometerRecord(observation.vehicleId, "odometer_jump", failure, {

@@ -164,6 +164,20 @@ test("kilometres counted while the car stood at the same place are a jump", () =
   ]);
 });
 
+test("a counter that follows the drift of a parked receiver for days jumps once, ever farther", () => {
+  const parked = aJourney(NOON)
+    .ignite(true)
+    .drive(10 * MINUTE, 60)
+    .ignite(false)
+    .stand(72 * HOUR, 300);
+  const [found, ...others] = failures(
+    counting(parked, ({ drivenKm, atS }) => 9_000 + drivenKm + atS / 10_000),
+  );
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ type: "odometer_jump", startMs: NOON + 600_000 });
+  expect(found?.evidence["toKm"]).toBeGreaterThan(9_010 + 24);
+});
+
 test.each<[string, Journey, (reading: Reading) => number | undefined]>([
   ["a drive that nobody saw", parkedAndOn(2 * HOUR, 40_000), ({ drivenKm }) => 9_000 + drivenKm],
   [
