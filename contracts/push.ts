@@ -56,6 +56,8 @@ export const PushMessage = z.discriminatedUnion("kind", [
     status: AlertStatus,
     level: OverdueLevel.nullable(),
     lastAt: Timestamp,
+    /** Of the car's branch, IANA. */
+    timeZone: z.string(),
   }),
   /** An immobilisation that somebody else has asked for. */
   z.object({

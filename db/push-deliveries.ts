@@ -56,6 +56,8 @@ export type ClaimedDelivery = PushTarget & {
   readonly rings: boolean;
   readonly attempts: number;
   readonly expiresAt: string;
+  /** Of the car's branch, IANA. */
+  readonly timeZone: string;
   /** False once the session has ended or the person may no longer see what it tells of. */
   readonly mayBeTold: boolean;
 };
@@ -88,7 +90,8 @@ export const claimPushDeliveries = async (
          returning *
        )
        select s.id, s.endpoint, s.p256dh, s.auth, s.language, c.id as "deliveryId",
-         c.alert_id as "alertId", c.command_id as "commandId", c.revision, c.rings, c.attempts, c.expires_at as "expiresAt",
+         c.alert_id as "alertId", c.command_id as "commandId", c.revision, c.rings, c.attempts,
+         c.expires_at as "expiresAt", b.time_zone as "timeZone",
          u.status = 'ACTIVE' and t.revoked_at is null
            and t.expires_at > now() and (u.branch_id is null or u.branch_id = v.branch_id)
            and u.role = any(case when c.command_id is null then $3::text[] else $4::text[] end)
@@ -100,6 +103,7 @@ export const claimPushDeliveries = async (
        left join alerts a on a.id = c.alert_id
        left join device_commands k on k.id = c.command_id
        join vehicles v on v.id = coalesce(a.vehicle_id, k.vehicle_id)
+       join branches b on b.id = v.branch_id
        order by c.id`,
       [limit, leaseMs, alertRoles, approvalRoles],
     ),

@@ -129,7 +129,7 @@ test("a notification opens its alert in the page that is there", async () => {
   const { id: alertId, type, licensePlate, severity, status, level, lastAt } = alert;
   await deliver(page, {
     ...{ kind: "alert", language: "sv", rings: true, alertId, type, licensePlate },
-    ...{ severity, status, level, lastAt },
+    ...{ severity, status, level, lastAt, timeZone: "Europe/Stockholm" },
   });
   await eventually(async () =>
     expect(await shownOn(page)).toMatchObject([{ title: `Försenad: ${licensePlate}` }]),
@@ -148,6 +148,7 @@ test("an alert that cannot be acknowledged says so, and leads to itself", async 
   await deliver(page, {
     ...{ kind: "alert", language: "en", rings: true, alertId, type: "overdue", lastAt },
     ...{ licensePlate: car.licensePlate, severity: "critical", status: "open", level: "2h" },
+    timeZone: "Europe/Stockholm",
   });
   await eventually(async () => expect(await shownOn(page)).toHaveLength(1));
   await context.clearCookies();

@@ -3,7 +3,6 @@ import type { Logger } from "pino";
 import type { Alert } from "../../../contracts/alert.ts";
 import type { Severity } from "../../../contracts/detection/detection.ts";
 import { PERMISSIONS } from "../../../contracts/permissions.ts";
-import type { Language } from "../../../contracts/language.ts";
 import type { PushMessage } from "../../../contracts/push.ts";
 import { findAlert } from "../../../db/alert-list.ts";
 import {
@@ -36,11 +35,11 @@ const MANNERS: Readonly<Record<Severity, Omit<PushManner, "topic">>> = {
 /** How long news of an alert is worth delivering, ms. */
 export const worthTellingMs = ({ severity }: Alert): number => MANNERS[severity].ttlS * 1_000;
 
-const messageOf = (alert: Alert, language: Language, rings: boolean): PushMessage => {
+const messageOf = (alert: Alert, { language, rings, timeZone }: ClaimedDelivery): PushMessage => {
   const { id: alertId, type, licensePlate, severity, status, level, lastAt } = alert;
   return {
     ...{ kind: "alert", language, rings, alertId },
-    ...{ type, licensePlate, severity, status, level, lastAt },
+    ...{ type, licensePlate, severity, status, level, lastAt, timeZone },
   };
 };
 
@@ -73,7 +72,7 @@ const alertPush = async (
   if (!alert) throw new Error(`alert ${alertId} of a delivery is gone`);
   return {
     obsolete: overtakenBecause(delivery, alert),
-    message: messageOf(alert, delivery.language, delivery.rings),
+    message: messageOf(alert, delivery),
     manner: { ...MANNERS[alert.severity], topic: alertId.replaceAll("-", "") },
   };
 };

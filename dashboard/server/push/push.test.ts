@@ -117,7 +117,7 @@ test("an alert is told once to each device that may see it, encrypted, with urge
   expect(toldOf(owner, here)).toMatchObject([
     {
       ...{ rings: true, language: "sv", type: "drain", severity: "critical", status: "open" },
-      licensePlate: here.licensePlate,
+      ...{ licensePlate: here.licensePlate, timeZone: "Europe/Stockholm" },
     },
   ]);
   expect([toldOf(owner, abroad).length, toldOf(manager, abroad).length]).toEqual([1, 0]);

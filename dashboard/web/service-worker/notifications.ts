@@ -40,10 +40,11 @@ const ICON = "/icons/icon-192.png";
 
 type AlertMessage = Extract<PushMessage, { kind: "alert" }>;
 
-const bodyOf = ({ language, severity, status, level, lastAt }: AlertMessage): string => {
+const bodyOf = (message: AlertMessage): string => {
+  const { language, severity, status, level, lastAt, timeZone } = message;
   const { alerts, levels, since } = WORDS[language];
   const time = new Date(lastAt).toLocaleTimeString(language, {
-    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
   });
   const standing = status === "open" ? undefined : alerts.statuses[status];
   const parts = [standing, alerts.severities[severity], level && levels[level], since(time)];
