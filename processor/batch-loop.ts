@@ -40,6 +40,11 @@ const REWIND_MS = 30;
 const WAKE_EVERY_MS = 1_000;
 /** A car of which something came in so lately is not silent, ms: a backlog comes in pieces. */
 const HEARD_LATELY_MS = 10_000;
+/**
+ * What came in longer ago than this and is still unread may say that a car is back or well, ms: until
+ * then the clock judges nobody. A busy loop is behind by a batch or two, clocks differ by a second.
+ */
+const ABREAST_MS = 5_000;
 /** After a start nobody is silent for this long, ms: until now nobody was listening. */
 const LISTEN_FIRST_MS = 20_000;
 /** How often due times are looked at, ms: a level is a matter of minutes. */
@@ -213,6 +218,12 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     await rewind();
     if (nowMs < nextWakeMs) return;
     nextWakeMs = nowMs + WAKE_EVERY_MS;
+    memory.sweep(nowMs);
+    mountings.sweep(nowMs);
+    if (source.lagMs(nowMs) <= ABREAST_MS) await judgeByClock(nowMs);
+  };
+
+  const judgeByClock = async (nowMs: number): Promise<void> => {
     await wakeSilent(nowMs);
     const raised = await raiseDueAlerts(pool, policies, ports.claim(), nowMs);
     const unsnoozed = await endSnoozes(pool, ports.claim(), nowMs);
@@ -221,8 +232,6 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       nextOverdueMs = nowMs + OVERDUE_EVERY_MS;
       if ((await trackOverdue(pool, policies, ports.claim(), nowMs)) > 0) relay.poke();
     }
-    memory.sweep(nowMs);
-    mountings.sweep(nowMs);
   };
 
   const run = async (): Promise<void> => {

@@ -25,6 +25,8 @@ export type StreamMessage = {
   readonly sequence: number;
   /** When the stream stored it, ms since the epoch; with the sequence it identifies the message. */
   readonly messageAtMs: number;
+  /** How many messages the stream had behind it when it was sent. */
+  readonly pending: number;
   readonly data: Uint8Array;
 };
 
@@ -35,30 +37,34 @@ type Position = { readonly sequence: number; readonly messageAtMs: number | null
  * Reads the telemetry stream in order from behind a sequence, for ever, until `signal` aborts. The
  * server keeps no position for us: the database does. Whatever goes wrong on the way (a restart, a
  * gap, a forgotten consumer) ends in a new consumer behind the last message that was handed out.
- * Throws a `DiscontinuedStreamError` when the stream does not have that one any more.
+ * Throws a `DiscontinuedStreamError` when the stream does not have that one any more. Tells
+ * `pendingKnown` how many messages there are to read whenever it begins, and null when it cannot.
  */
 export async function* readStream(
   nats: NatsConnection,
   afterSequence: number,
   signal: AbortSignal,
   log: Logger,
+  pendingKnown: (messages: number | null) => void,
 ): AsyncGenerator<StreamMessage> {
   let position: Position = { sequence: afterSequence, messageAtMs: null };
   let failing = false;
   while (!signal.aborted) {
     try {
-      const consumer = await openConsumer(nats, position);
+      const { consumer, pending: toRead } = await openConsumer(nats, position);
+      pendingKnown(toRead);
       failing = false;
       for await (const message of fetchInOrder(consumer, signal)) {
-        const { seq: sequence, data } = message;
+        const { seq: sequence, data, info } = message;
         // Not `message.time`: it is of a number of nanoseconds that has lost its last digits.
         const messageAtMs = Number(message.timestampNanos / NANOS_PER_MS);
         position = { sequence, messageAtMs };
-        yield { sequence, messageAtMs, data };
+        yield { sequence, messageAtMs, pending: info.pending, data };
       }
     } catch (err) {
       if (signal.aborted) return;
       if (err instanceof DiscontinuedStreamError) throw err;
+      pendingKnown(null);
       if (!failing) log.warn({ err }, "reading telemetry interrupted; trying again");
       failing = true;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -69,9 +75,9 @@ export async function* readStream(
 const openConsumer = async (
   nats: NatsConnection,
   { sequence, messageAtMs }: Position,
-): Promise<Consumer> => {
+): Promise<{ readonly consumer: Consumer; readonly pending: number }> => {
   const manager = await jetstreamManager(nats);
-  const { name } = await manager.consumers.add(TELEMETRY_STREAM, {
+  const { name, num_pending: pending } = await manager.consumers.add(TELEMETRY_STREAM, {
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: sequence + 1,
     ack_policy: AckPolicy.None,
@@ -81,7 +87,7 @@ const openConsumer = async (
   // Afterwards, because a consumer in memory does not outlive the server that was looked at.
   if (messageAtMs !== null && !(await holdsMessage(manager, sequence, messageAtMs)))
     throw new DiscontinuedStreamError();
-  return jetstream(nats).consumers.get(TELEMETRY_STREAM, name);
+  return { consumer: await jetstream(nats).consumers.get(TELEMETRY_STREAM, name), pending };
 };
 
 async function* fetchInOrder(consumer: Consumer, signal: AbortSignal) {

@@ -104,6 +104,28 @@ test("what is taken at once stays within its bytes, and one that is larger comes
   expect(new Set(sizes)).toEqual(new Set([bytes]));
 });
 
+test("it lags without end until what the stream held has been taken, then by what waits", async () => {
+  for (let tsMs = 1; tsMs <= 3; tsMs++) await store(tsMs, [1]);
+  source.open(1, 0);
+  expect(source.lagMs(Date.now())).toBe(Infinity);
+  await source.arrival(ARRIVAL_MS);
+  source.take(1, Infinity);
+  expect(source.lagMs(Date.now())).toBe(Infinity);
+  await takeAll(2);
+  expect(source.lagMs(Date.now())).toBe(0);
+  await store(4, [1]);
+  await source.arrival(ARRIVAL_MS);
+  expect(source.lagMs(Date.now() + 60_000)).toBeGreaterThan(50_000);
+  await takeAll(1);
+  expect(source.lagMs(Date.now() + 60_000)).toBe(0);
+});
+
+test("of a stream that holds nothing new it is abreast at once", async () => {
+  await store(1, [1]);
+  source.open(1, 1);
+  await expect.poll(() => source.lagMs(Date.now())).toBe(0);
+});
+
 test("a partition that comes later is read from where it stands, and nothing comes twice", async () => {
   for (let tsMs = 1; tsMs <= 6; tsMs++) await store(tsMs, [1, 2]);
   source.open(1, 0);

@@ -29,6 +29,11 @@ export type TelemetrySource = {
    * than `limitBytes` together unless the first one alone is larger.
    */
   take(limit: number, limitBytes: number): PartitionMessage[];
+  /**
+   * How long ago the first message came in that nobody has taken yet, ms; 0 where the stream has been
+   * read to its end, Infinity until what it held when reading began has been taken.
+   */
+  lagMs(nowMs: number): number;
   /** Resolves when something is queued, or after `timeoutMs`. */
   arrival(timeoutMs: number): Promise<void>;
   /** Stops reading for good. */
@@ -62,6 +67,11 @@ export const createTelemetrySource = (
   const positions = new Map<number, number>();
   let reader: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
   let readUpTo = 0;
+  let readAtMs = Number.NEGATIVE_INFINITY;
+  /** Messages of the stream that were not read yet when the last one was sent. */
+  let pending = 0;
+  /** The last sequence that was there when reading began; Infinity while nobody knows. */
+  let backlogEnd = Infinity;
   let queue: PartitionMessage[] = [];
   let arrived: (() => void) | undefined;
   let roomMade: (() => void) | undefined;
@@ -80,11 +90,17 @@ export const createTelemetrySource = (
       if (sequence - position >= IDLE_ADVANCE_MESSAGES) push(partition, null);
     }
     readUpTo = sequence;
+    readAtMs = messageAtMs;
+    pending = message.pending;
+    if (backlogEnd === Infinity) backlogEnd = sequence + pending;
     if (queue.length > 0) arrived?.();
   };
 
   const read = async (afterSequence: number, signal: AbortSignal): Promise<void> => {
-    for await (const message of readStream(nats, afterSequence, signal, log)) {
+    const pendingKnown = (messages: number | null): void => {
+      if (!signal.aborted) backlogEnd = messages === 0 ? readUpTo : Infinity;
+    };
+    for await (const message of readStream(nats, afterSequence, signal, log, pendingKnown)) {
       if (signal.aborted) return;
       enqueue(message);
       while (queue.length >= MAX_QUEUED && !signal.aborted) {
@@ -103,6 +119,9 @@ export const createTelemetrySource = (
     abortReader();
     const abort = new AbortController();
     readUpTo = afterSequence;
+    readAtMs = Number.NEGATIVE_INFINITY;
+    pending = 0;
+    backlogEnd = Infinity;
     // The former one may be about to hand out a message: only then is its turn over.
     const done = Promise.resolve(former)
       .then(() => read(afterSequence, abort.signal))
@@ -131,6 +150,12 @@ export const createTelemetrySource = (
       const taken = queue.splice(0, count);
       roomMade?.();
       return taken;
+    },
+    lagMs(nowMs) {
+      const [next] = queue;
+      if ((next ? next.sequence - 1 : readUpTo) < backlogEnd) return Infinity;
+      if (next) return nowMs - next.messageAtMs;
+      return pending === 0 ? 0 : nowMs - readAtMs;
     },
     arrival(timeoutMs) {
       if (queue.length > 0) return Promise.resolve();

@@ -30,20 +30,21 @@ type Options = {
   readonly settingsOf?: (vehicleId: string) => SettingsHistory;
 };
 
-const claimAs = async ({ pool, owner, partitions }: Options): Promise<Claim> => {
+const claimAs = async ({ pool, owner, partitions }: Options) => {
   const owned = await claimPartitions(pool, owner, LEASE_MS, partitions ?? PARTITION_COUNT);
-  return {
+  const claim: Claim = {
     owner,
     streamCreatedAt: new Date(0),
     bulkLoad: await findBulkLoad(pool),
     epochs: new Map(owned.map(({ partition, epoch }) => [partition, epoch])),
   };
+  return { owned, claim };
 };
 
 /** A processor that runs on a real database and a real stream; stop it in `afterAll`. */
 export const startProcessorLoop = async (options: Options) => {
   const { pool, nats, settingsOf = () => unchanging(defaultSettings) } = options;
-  const claim = await claimAs(options);
+  const { owned, claim } = await claimAs(options);
   const source = createTelemetrySource(nats, log, (err) => {
     throw err;
   });
@@ -69,7 +70,7 @@ export const startProcessorLoop = async (options: Options) => {
     resync: () => Promise.resolve(),
     now: Date.now,
   });
-  for (const partition of claim.epochs.keys()) source.open(partition, 0);
+  for (const { partition, streamSequence } of owned) source.open(partition, streamSequence);
   return {
     partitions: new Set(claim.epochs.keys()),
     async stop(): Promise<void> {
