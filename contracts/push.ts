@@ -55,6 +55,7 @@ export const PushMessage = z.discriminatedUnion("kind", [
     severity: Severity,
     status: AlertStatus,
     level: OverdueLevel.nullable(),
+    startedAt: Timestamp,
     lastAt: Timestamp,
     /** Of the car's branch, IANA. */
     timeZone: z.string(),

@@ -126,10 +126,10 @@ test("a notification opens its alert in the page that is there", async () => {
   const { page, context } = await openNotifiedPage();
   const alert = await alertOf(car);
   if (!alert) throw new Error("there is no alert");
-  const { id: alertId, type, licensePlate, severity, status, level, lastAt } = alert;
+  const { id: alertId, type, licensePlate, severity, status, level, startedAt, lastAt } = alert;
   await deliver(page, {
     ...{ kind: "alert", language: "sv", rings: true, alertId, type, licensePlate },
-    ...{ severity, status, level, lastAt, timeZone: "Europe/Stockholm" },
+    ...{ severity, status, level, startedAt, lastAt, timeZone: "Europe/Stockholm" },
   });
   await eventually(async () =>
     expect(await shownOn(page)).toMatchObject([{ title: `Försenad: ${licensePlate}` }]),
@@ -144,9 +144,9 @@ test("an alert that cannot be acknowledged says so, and leads to itself", async 
   const car = await anOverdueCar();
   await eventually(async () => expect((await alertOf(car))?.status).toBe("open"));
   const { page, context } = await openNotifiedPage();
-  const { id: alertId = "", lastAt = "" } = (await alertOf(car)) ?? {};
+  const { id: alertId = "", startedAt = "", lastAt = "" } = (await alertOf(car)) ?? {};
   await deliver(page, {
-    ...{ kind: "alert", language: "en", rings: true, alertId, type: "overdue", lastAt },
+    ...{ kind: "alert", language: "en", rings: true, alertId, type: "overdue", startedAt, lastAt },
     ...{ licensePlate: car.licensePlate, severity: "critical", status: "open", level: "2h" },
     timeZone: "Europe/Stockholm",
   });

@@ -36,10 +36,10 @@ const MANNERS: Readonly<Record<Severity, Omit<PushManner, "topic">>> = {
 export const worthTellingMs = ({ severity }: Alert): number => MANNERS[severity].ttlS * 1_000;
 
 const messageOf = (alert: Alert, { language, rings, timeZone }: ClaimedDelivery): PushMessage => {
-  const { id: alertId, type, licensePlate, severity, status, level, lastAt } = alert;
+  const { id: alertId, type, licensePlate, severity, status, level, startedAt, lastAt } = alert;
   return {
     ...{ kind: "alert", language, rings, alertId },
-    ...{ type, licensePlate, severity, status, level, lastAt, timeZone },
+    ...{ type, licensePlate, severity, status, level, startedAt, lastAt, timeZone },
   };
 };
 

@@ -5,7 +5,8 @@ import { notificationOf } from "./notifications.ts";
 const raised = {
   ...{ kind: "alert", language: "en", rings: true, alertId: "a1", type: "overdue" },
   ...{ licensePlate: "ABC 123", severity: "critical", status: "open", level: "2h" },
-  lastAt: "2026-03-01T12:00:00.000Z",
+  startedAt: "2026-03-01T12:00:00.000Z",
+  lastAt: "2026-03-01T14:00:00.000Z",
   timeZone: "America/Chicago",
 } as const satisfies PushMessage;
 
@@ -20,6 +21,11 @@ test("an alert that is raised rings, stays until it is dealt with, and can be ac
     actions: [{ action: "acknowledge" }, { action: "open" }],
   });
   expect(isSettled).toBe(false);
+});
+
+test("what began on another day says on which", () => {
+  const { options } = notificationOf({ ...raised, startedAt: "2026-03-01T05:30:00.000Z" });
+  expect(options.body).toBe("Critical · late by two hours · since Feb 28, 23:30");
 });
 
 test("what becomes of it takes the place of the same notification, without a sound", () => {

@@ -40,12 +40,21 @@ const ICON = "/icons/icon-192.png";
 
 type AlertMessage = Extract<PushMessage, { kind: "alert" }>;
 
-const bodyOf = (message: AlertMessage): string => {
-  const { language, severity, status, level, lastAt, timeZone } = message;
-  const { alerts, levels, since } = WORDS[language];
-  const time = new Date(lastAt).toLocaleTimeString(language, {
+/** When it began, by the clocks of the car's branch: with the day, unless that is the day it is told on. */
+const startOf = ({ language, startedAt, lastAt, timeZone }: AlertMessage): string => {
+  const [start, last] = [new Date(startedAt), new Date(lastAt)];
+  const dayOf = (date: Date) =>
+    date.toLocaleDateString(language, { day: "numeric", month: "short", timeZone });
+  const time = start.toLocaleTimeString(language, {
     ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
   });
+  return dayOf(start) === dayOf(last) ? time : `${dayOf(start)}, ${time}`;
+};
+
+const bodyOf = (message: AlertMessage): string => {
+  const { language, severity, status, level } = message;
+  const { alerts, levels, since } = WORDS[language];
+  const time = startOf(message);
   const standing = status === "open" ? undefined : alerts.statuses[status];
   const parts = [standing, alerts.severities[severity], level && levels[level], since(time)];
   return parts.filter(Boolean).join(" · ");
