@@ -16,9 +16,17 @@ const isPressing = (event: KeyboardEvent): boolean => {
   return isPress && target instanceof HTMLElement && target.matches("button, a[href]");
 };
 
+/** What Shift makes of a letter, whatever Caps Lock does. */
+const letterOf = ({ key, shiftKey }: KeyboardEvent): string => {
+  if (key.length > 1) return key;
+  return shiftKey ? key.toUpperCase() : key.toLowerCase();
+};
+
 /** `Ctrl+z` and `Ctrl+Z` (with Shift) also stand for the Command key of a Mac. */
-const keyOf = ({ ctrlKey, metaKey, key }: KeyboardEvent): string =>
-  ctrlKey || metaKey ? `Ctrl+${key}` : key;
+const keyOf = (event: KeyboardEvent): string => {
+  const key = letterOf(event);
+  return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key;
+};
 
 class Shortcuts implements ReactiveController {
   readonly #actions: Readonly<Record<string, () => void>>;
