@@ -41,6 +41,10 @@ import "./page-outlet.ts";
 import { shellText } from "./text.ts";
 import "./top-bar.ts";
 
+/** The pause after the branches did not come, doubled with each time, and its longest, ms. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
 /**
  * What stands around every page of somebody signed in. It owns what pages share and what outlives
  * them: the live connection with the fleet, the branches, badges and notices. Pages get these by
@@ -173,9 +177,16 @@ export class AppShell extends LitElement {
     void this.#loadBranches();
   }
 
+  /** Tries until they are there: without them times are this browser's, not the cars'. */
   async #loadBranches(): Promise<void> {
-    // without them times are this browser's, which most fleets' are anyway
-    this.branches = await loadBranches().catch(() => this.branches);
+    for (let pauseMs = FIRST_PAUSE_MS; this.isConnected; pauseMs *= 2) {
+      const loaded = await loadBranches().catch(() => undefined);
+      if (loaded) {
+        this.branches = loaded;
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, LONGEST_PAUSE_MS)));
+    }
   }
 
   #lead(path: string): Destination {
