@@ -28,6 +28,21 @@ const pathOf = (
   return paths.linear?.();
 };
 
+/** Figures without a neighbour, through which no line goes. */
+const loneFigures: uPlot.Series.Points.Filter = ({ data }, series) => {
+  const figures = data[series] ?? [];
+  const isKnown = (at: number) => typeof figures[at] === "number";
+  return Array.from(figures.keys()).filter(
+    (at) => isKnown(at) && !isKnown(at - 1) && !isKnown(at + 1),
+  );
+};
+
+const pointsOf = (shape: SeriesShape, color: string): uPlot.Series.Points => {
+  if (shape === "points") return { show: true, size: 8, fill: color };
+  if (shape === "bars") return { show: false };
+  return { show: true, size: 6, fill: color, filter: loneFigures };
+};
+
 const seriesOptions = (
   { label, shape = "line", scale = "first" }: ChartSeries,
   color: string,
@@ -40,7 +55,7 @@ const seriesOptions = (
     scale,
     stroke: color,
     width: shape === "bars" ? 0 : 2,
-    points: shape === "points" ? { show: true, size: 8, fill: color } : { show: false },
+    points: pointsOf(shape, color),
     ...(path && { paths: path }),
     ...(isFilled && {
       fill: shape === "bars" ? color : `color-mix(in srgb, ${color} 14%, transparent)`,
