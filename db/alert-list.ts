@@ -56,7 +56,7 @@ export const loadAlertHistory = async (db: Queryable, alertId: string): Promise<
     ),
   );
 
-/** The latest step of an alert's life, with what taking it back restores. */
+/** The latest step that moved an alert, with what taking it back restores: recording one more moves none. */
 export type LastAlertStep = {
   readonly userId: string | null;
   readonly userName: string | null;
@@ -74,7 +74,7 @@ export const findLastAlertStep = async (
   const { rows } = await db.query<LastAlertStep>(
     `select h.user_id as "userId", u.name as "userName", h.action, h.before, h.revision
      from alert_history h left join users u on u.id = h.user_id
-     where h.alert_id = $1 order by h.id desc limit 1`,
+     where h.alert_id = $1 and h.action <> 'recorded' order by h.id desc limit 1`,
     [alertId],
   );
   return rows[0];

@@ -60,7 +60,10 @@ export const saveDetections = async (
   return new Set(rows.map((row) => row.id));
 };
 
-/** Notes when each detection will have lasted long enough to be an alert; null for never. */
+/**
+ * Notes from when on `loadDueAlerts` finds each detection: once it will have lasted long enough to be an
+ * alert or, where an alert has recorded it late, once its car is heard live. Null for never.
+ */
 export const setAlertsDue = async (
   db: Queryable,
   dueMsById: ReadonlyMap<string, number | null>,
@@ -101,12 +104,14 @@ const fromRow = (row: Row): DetectionVersion => ({
 });
 
 /**
- * Detections that have by `now` lasted long enough to be alerts, longest due first. A vehicle with
- * observations still to be folded in waits: one of them may end what seems to last.
+ * Detections that have by `now` lasted long enough to be alerts, longest due first. One that an alert
+ * has already waits until its car was heard of what happened after `liveSince`. A vehicle with
+ * observations still to be folded in waits too: one of them may end what seems to last.
  */
 export const loadDueAlerts = async (
   db: Queryable,
   now: Date,
+  liveSince: Date,
   limit: number,
 ): Promise<DetectionVersion[]> => {
   const { rows } = await db.query<Row>(
@@ -115,8 +120,13 @@ export const loadDueAlerts = async (
      from detections d where alert_due_at <= $1 and not exists (
        select from vehicle_states s
        where s.vehicle_id = d.vehicle_id and s.rewind_from is not null)
-     order by alert_due_at limit $2`,
-    [now, limit],
+       and (not exists (
+           select from alert_detections m where m.detection_id = d.id and m.active)
+         or exists (
+           select from vehicle_states s
+           where s.vehicle_id = d.vehicle_id and s.folded_at > $2))
+     order by alert_due_at limit $3`,
+    [now, liveSince, limit],
   );
   return rows.map(fromRow);
 };

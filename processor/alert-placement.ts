@@ -7,6 +7,7 @@ import {
   alertId,
   causeOf,
   chooseAlert,
+  decidedMs,
   isLate,
   isRevision,
   judge,
@@ -16,8 +17,8 @@ import {
 /** A version of a detection that has just been written. */
 export type Said = {
   readonly detection: DetectionVersion;
-  /** Not by an observation but by the clock. */
-  readonly byClock: boolean;
+  /** What has brought it: an observation, the silence after the last one, or that it was due. */
+  readonly by: "observation" | "silence" | "due";
 };
 
 /** A detection that is to be told of. */
@@ -26,6 +27,8 @@ export type Occurrence = Said & {
   readonly cause: Cause;
   /** It is not found too late to be pushed. */
   readonly isNews: boolean;
+  /** It was recorded late, and now its car is heard while it lasts. */
+  readonly isFoundToLast: boolean;
 };
 
 const keyOf = ({ vehicleId, type, cause }: Cause): string => `${vehicleId}:${type}:${cause}`;
@@ -33,26 +36,35 @@ const keyOf = ({ vehicleId, type, cause }: Cause): string => `${vehicleId}:${typ
 const byStart = (a: Occurrence, b: Occurrence): number =>
   a.detection.startMs - b.detection.startMs || a.detection.id.localeCompare(b.detection.id);
 
-/** Sorts out what is to be told of, and notes what will be once it has lasted. */
+/**
+ * Sorts out what is to be told of, and notes what will be once it has lasted. `told`: the detections
+ * that an alert tells of so far.
+ */
 export const occurrencesOf = async (
   db: Queryable,
   said: readonly Said[],
+  told: ReadonlySet<string>,
   policies: AlertPolicies,
   nowMs: number,
 ): Promise<Occurrence[]> => {
   const occurrences: Occurrence[] = [];
   const due = new Map<string, number | null>();
   for (const each of said) {
-    const { id, vehicleId, type, detectedAtMs } = each.detection;
+    const { detection, by } = each;
+    const { id, vehicleId, type, detectedAtMs } = detection;
     const policy = policies.policyAt(vehicleId, type, detectedAtMs);
-    const verdict = judge(each.detection, policy, nowMs);
-    due.set(id, verdict.kind === "later" ? verdict.dueMs : null);
+    const verdict = judge(detection, policy, nowMs);
+    const isNews = !isLate(detection, policy, by !== "observation", nowMs);
+    if (verdict.kind === "later") due.set(id, verdict.dueMs);
+    // What waits to be heard of live goes on waiting while it lasts.
+    else if (verdict.kind === "never" || isNews || detection.endMs !== null) due.set(id, null);
     if (verdict.kind !== "alert") continue;
     occurrences.push({
       ...each,
       policy,
-      isNews: !isLate(each.detection, policy, each.byClock, nowMs),
-      cause: { vehicleId, type, cause: causeOf(each.detection) },
+      isNews,
+      isFoundToLast: by === "due" && isNews && told.has(id),
+      cause: { vehicleId, type, cause: causeOf(detection) },
     });
   }
   await setAlertsDue(db, due);
@@ -105,7 +117,7 @@ const memberOf = (alert: string, { detection, policy }: Occurrence): Membership 
 export type Placement = {
   readonly memberships: readonly Membership[];
   readonly begun: readonly NewAlert[];
-  /** Detections that have occurred anew: not those that grew, came back or were revised. */
+  /** Detections that occurred anew or are found to last: not those that grew, came back or were revised. */
   readonly newIds: ReadonlySet<string>;
 };
 
@@ -133,12 +145,13 @@ export const place = async (
   const memberships = occurrences.map((occurrence) => {
     const { detection, policy, cause } = occurrence;
     const home = homes.get(detection.id);
+    if (occurrence.isFoundToLast) newIds.add(detection.id);
     if (home !== undefined) return memberOf(home, occurrence);
     const alerts = known.get(keyOf(cause)) ?? [];
     const revised = alerts.find((each) => bereftIds.has(each.id) && isRevision(each, detection));
     if (revised) return memberOf(revised.id, occurrence);
     newIds.add(detection.id);
-    const alert = chooseAlert(alerts, detection.startMs, policy, occurrence.isNews);
+    const alert = chooseAlert(alerts, detection.startMs, policy);
     if (alert) return memberOf(alert.id, occurrence);
     const fresh = begin(occurrence, alerts.at(-1));
     begun.push(fresh);
@@ -146,4 +159,26 @@ export const place = async (
     return memberOf(fresh.id, occurrence);
   });
   return { memberships, begun, newIds };
+};
+
+/**
+ * Has what was found too late to be news, and still lasts, looked at again as soon as its car is heard
+ * live: where it is new, or nobody was told of its alert. Revised, it is known.
+ */
+export const awaitLiveWord = async (
+  db: Queryable,
+  occurrences: readonly Occurrence[],
+  { memberships, newIds }: Placement,
+  standings: readonly AlertStanding[],
+): Promise<void> => {
+  const untold = new Set(standings.filter(({ raisedMs }) => raisedMs === null).map(({ id }) => id));
+  const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
+  const waiting = occurrences.filter(
+    ({ isNews, detection: { id, endMs } }) =>
+      !isNews && endMs === null && (newIds.has(id) || untold.has(alertOf.get(id) ?? "")),
+  );
+  await setAlertsDue(
+    db,
+    new Map(waiting.map(({ detection, policy }) => [detection.id, decidedMs(detection, policy)])),
+  );
 };

@@ -11,7 +11,7 @@ import { loadDueAlerts } from "../db/detections.ts";
 import { addToOutbox } from "../db/outbox.ts";
 import type { Queryable } from "../db/pool.ts";
 import { alertEvents } from "./alert-events.ts";
-import type { AlertPolicies } from "./alerting.ts";
+import { LATE_AFTER_MS, type AlertPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
 import { deriveAlerts } from "./derive-alerts.ts";
 import { inFencedTransaction, ownedVehicles } from "./fenced-transaction.ts";
@@ -21,7 +21,8 @@ const AT_ONCE = 200;
 
 /**
  * The tick of minimum durations: tells of what has by `nowMs` lasted long enough, though nothing
- * was heard since. Returns how many events wait to be announced.
+ * was heard since, and of what was found too late to be news and still lasts, once its car is heard
+ * live. Returns how many events wait to be announced.
  */
 export const raiseDueAlerts = async (
   pool: pg.Pool,
@@ -29,14 +30,15 @@ export const raiseDueAlerts = async (
   claim: Claim,
   nowMs: number,
 ): Promise<number> => {
-  const load = (db: Queryable) => loadDueAlerts(db, new Date(nowMs), AT_ONCE);
+  const liveSince = new Date(nowMs - LATE_AFTER_MS);
+  const load = (db: Queryable) => loadDueAlerts(db, new Date(nowMs), liveSince, AT_ONCE);
   const found = (await load(pool)).map(({ vehicleId }) => vehicleId);
   const ours = new Set(ownedVehicles(claim, found));
   if (ours.size === 0) return 0;
   return inFencedTransaction(pool, claim, [...ours], async (client) => {
     // Read again under the lock: what has ended meanwhile is no longer due.
     const due = (await load(client)).filter(({ vehicleId }) => ours.has(vehicleId));
-    const said = due.map((detection) => ({ detection, byClock: true }));
+    const said = due.map((detection) => ({ detection, by: "due" }) as const);
     const events = await deriveAlerts(client, said, [], policies, nowMs);
     await addToOutbox(client, events);
     return events.length;

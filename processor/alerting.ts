@@ -54,6 +54,10 @@ export const judge = (detection: DetectionVersion, policy: AlertPolicy, nowMs: n
   return { kind: "alert", severity: policy.severity };
 };
 
+/** When it was certain that a detection is to be told of, event time, ms. */
+export const decidedMs = (detection: DetectionVersion, policy: AlertPolicy): number =>
+  Math.max(detection.detectedAtMs, tellableFromMs(detection, policy) ?? 0);
+
 /**
  * Whether a detection is found too late to be news. What the clock has found to last until now,
  * by silence, by a minimum duration or into the schedule, is news whenever it began.
@@ -65,8 +69,7 @@ export const isLate = (
   nowMs: number,
 ): boolean => {
   if (foundByClock && detection.endMs === null) return false;
-  const decidedMs = Math.max(detection.detectedAtMs, tellableFromMs(detection, policy) ?? 0);
-  return nowMs - decidedMs > LATE_AFTER_MS;
+  return nowMs - decidedMs(detection, policy) > LATE_AFTER_MS;
 };
 
 /**
@@ -91,24 +94,27 @@ export const alertId = (
 const isClosedByPerson = ({ status, resolution }: AlertStanding): boolean =>
   status === "resolved" && resolution !== "retracted";
 
+/** Whether who closed an alert has dealt with what begins then: never where there is no cooldown. */
+const isDealtWith = (
+  { startedMs, lastMs }: AlertStanding,
+  startMs: number,
+  { cooldownS }: AlertPolicy,
+): boolean => {
+  const cooldownMs = cooldownS * 1_000;
+  return cooldownMs > 0 && startMs >= startedMs - cooldownMs && startMs <= lastMs + cooldownMs;
+};
+
 /**
  * The alert an occurrence belongs to, among those of its cause so far, oldest first: one that is
- * open, or a closed one it happened before the end of. Where there is no cooldown, what is news
- * does not count on a closed alert even then: whoever closed it had not heard of it. Undefined when
- * it begins another.
+ * open, or a closed one it happened about the time of, however late it is found. Undefined when it
+ * begins another.
  */
 export const chooseAlert = <Known extends AlertStanding>(
   known: readonly Known[],
   startMs: number,
-  { cooldownS }: AlertPolicy,
-  isNews: boolean,
-): Known | undefined => {
-  const takesClosed = cooldownS > 0 || !isNews;
-  return known.find(
-    (alert) =>
-      !isClosedByPerson(alert) || (takesClosed && startMs <= alert.lastMs + cooldownS * 1_000),
-  );
-};
+  policy: AlertPolicy,
+): Known | undefined =>
+  known.find((alert) => !isClosedByPerson(alert) || isDealtWith(alert, startMs, policy));
 
 /**
  * Whether an occurrence lies within what an alert tells of. One that comes in the same change in

@@ -19,6 +19,7 @@ import type { OutboxEvent } from "../db/outbox.ts";
 import type { Queryable } from "../db/pool.ts";
 import { alertEvents } from "./alert-events.ts";
 import {
+  awaitLiveWord,
   occurrencesOf,
   place,
   type Occurrence,
@@ -33,8 +34,12 @@ type Touched = {
   readonly standings: readonly AlertStanding[];
   /** Those that have an occurrence which is news. */
   readonly newsIds: ReadonlySet<string>;
+  /** Those that have one which is news and critical. */
+  readonly criticalIds: ReadonlySet<string>;
   /** Those that have one which is news, has not occurred before, and is critical or a new episode. */
   readonly emergencyIds: ReadonlySet<string>;
+  /** Those that have one which has not occurred before and is found too late to be news. */
+  readonly lateIds: ReadonlySet<string>;
   /** Those that have just begun. */
   readonly freshIds: ReadonlySet<string>;
 };
@@ -45,13 +50,17 @@ const isRaised = (alert: AlertStanding, step: SystemStep | null, { newsIds }: To
   return alert.raisedMs === null && status !== "resolved" && newsIds.has(alert.id);
 };
 
+/** Whether something is recorded that the history should tell of: an alert nobody was told of is labelled. */
+const isRecorded = ({ id, raisedMs }: AlertStanding, { freshIds, lateIds }: Touched): boolean =>
+  freshIds.has(id) || (raisedMs !== null && lateIds.has(id));
+
 /** Closes, reopens and raises alerts whose occurrences have changed; returns the steps it took. */
 const settle = async (
   db: Queryable,
   touched: Touched,
   now: Date,
 ): Promise<readonly NewAlertStep[]> => {
-  const { standings, freshIds, emergencyIds } = touched;
+  const { standings, emergencyIds } = touched;
   const grounded = await alertsWithOccurrences(
     db,
     standings.map(({ id }) => id),
@@ -64,7 +73,8 @@ const settle = async (
     if (step) await moveAlert(db, { id, ...step }, now);
     if (isRaised(alert, step, touched)) raised.push(id);
     if (raised.at(-1) === id) steps.push({ alertId: id, userId: null, action: "raised" });
-    else if (freshIds.has(id)) steps.push({ alertId: id, userId: null, action: "recorded" });
+    else if (isRecorded(alert, touched))
+      steps.push({ alertId: id, userId: null, action: "recorded" });
     if (step) steps.push({ alertId: id, userId: null, action: step.action });
   }
   await markRaised(db, raised, now);
@@ -72,9 +82,13 @@ const settle = async (
   return steps;
 };
 
+/** Whether it was known before that an alert is critical. */
+const wasCritical = (before: AlertStanding | null): boolean =>
+  before !== null && before.raisedMs !== null && before.severity === "critical";
+
 /** Brings touched alerts up to date; returns what there is to announce. */
 const followUp = async (db: Queryable, touched: Touched, now: Date): Promise<OutboxEvent[]> => {
-  const { standings, freshIds } = touched;
+  const { standings, freshIds, criticalIds } = touched;
   const ids = standings.map(({ id }) => id);
   const changed = await refreshAlerts(db, ids, now);
   const steps = await settle(db, touched, now);
@@ -86,27 +100,35 @@ const followUp = async (db: Queryable, touched: Touched, now: Date): Promise<Out
   const told = await loadAlerts(db, [...new Set([...changed, ...moved])]);
   return told.flatMap((alert) => {
     const known = freshIds.has(alert.id) ? null : (before.get(alert.id) ?? null);
-    return alertEvents(alert, known, again.has(alert.id));
+    const isWorse = criticalIds.has(alert.id) && !wasCritical(known);
+    return alertEvents(alert, known, isWorse || again.has(alert.id));
   });
 };
 
-/** The alerts of occurrences that are news, and of those among them that nobody may sleep through. */
-const newsOf = (
+/** The alerts of occurrences that are news or late, and of those that nobody may sleep through. */
+const sortAlerts = (
   occurrences: readonly Occurrence[],
   { memberships, newIds }: Placement,
   standings: readonly AlertStanding[],
-): Pick<Touched, "newsIds" | "emergencyIds"> => {
+): Omit<Touched, "standings" | "freshIds"> => {
   const standingOf = new Map(standings.map((alert) => [alert.id, alert]));
   const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
   const alertsOf = (some: readonly Occurrence[]) =>
     new Set(some.map(({ detection }) => alertOf.get(detection.id) ?? ""));
   const news = occurrences.filter(({ isNews }) => isNews);
+  const critical = news.filter(({ policy }) => policy.severity === "critical");
   const emergencies = news.filter(({ detection, policy }) => {
     if (!newIds.has(detection.id)) return false;
     const alert = standingOf.get(alertOf.get(detection.id) ?? "");
     return policy.severity === "critical" || (alert && isNewEpisode(alert, detection));
   });
-  return { newsIds: alertsOf(news), emergencyIds: alertsOf(emergencies) };
+  const late = occurrences.filter(({ isNews, detection }) => !isNews && newIds.has(detection.id));
+  return {
+    newsIds: alertsOf(news),
+    criticalIds: alertsOf(critical),
+    emergencyIds: alertsOf(emergencies),
+    lateIds: alertsOf(late),
+  };
 };
 
 /** Memberships of detections that nothing is to be told of any more. */
@@ -133,9 +155,10 @@ export const deriveAlerts = async (
 ): Promise<OutboxEvent[]> => {
   if (said.length === 0 && goneIds.length === 0) return [];
   const now = new Date(nowMs);
-  const occurrences = await occurrencesOf(db, said, policies, nowMs);
   const concerned = [...said.map(({ detection }) => detection.id), ...goneIds];
   const former = await loadMemberships(db, concerned);
+  const toldIds = new Set(former.filter(({ active }) => active).map((each) => each.detectionId));
+  const occurrences = await occurrencesOf(db, said, toldIds, policies, nowMs);
   const ended = endedOf(former, occurrences);
   const placement = await place(db, occurrences, {
     homes: new Map(former.map(({ detectionId, alertId }) => [detectionId, alertId])),
@@ -146,9 +169,10 @@ export const deriveAlerts = async (
   await saveMemberships(db, memberships);
   const touchedIds = new Set(memberships.map(({ alertId }) => alertId));
   const standings = await lockAlerts(db, [...touchedIds]);
+  await awaitLiveWord(db, occurrences, placement, standings);
   const touched = {
     standings,
-    ...newsOf(occurrences, placement, standings),
+    ...sortAlerts(occurrences, placement, standings),
     freshIds: new Set(placement.begun.map(({ id }) => id)),
   };
   return followUp(db, touched, now);

@@ -147,9 +147,9 @@ const apply = async (
       ? await raise(db, candidate, step, ground)
       : alert && (await close(db, alert, step, ground.now));
   const told = await loadAlerts(db, id ? [id] : []);
+  const before: KnownBefore = alert && { raisedMs: alert.dueMs };
   // Every level rings anew, the second critical one too.
-  const before: KnownBefore = alert && { severity: "warning", raisedMs: alert.dueMs };
-  return told.flatMap((each) => alertEvents(each, before));
+  return told.flatMap((each) => alertEvents(each, before, true));
 };
 
 /**

@@ -117,8 +117,11 @@ test("an SOS that was sent before the one somebody closed, and came after, rings
   await teller.say([sos(NOON)]);
   await teller.takeUp(id, { status: "resolved", resolution: "false_alarm" });
   const late = await teller.say([sos(NOON - HOUR_MS)], NOON + 3 * MINUTE_MS);
-  expect(named(late)).toEqual(["alert:updated"]);
-  expect(await teller.alertsOf(id)).toMatchObject([{ status: "resolved", count: 2 }]);
+  expect(named(late)).toEqual(["alert:recorded"]);
   const before = await teller.say([sos(NOON - 2 * MINUTE_MS)], NOON + 3 * MINUTE_MS);
   expect(named(before)).toEqual(["alert:created", "alert:critical"]);
+  expect(await teller.alertsOf(id)).toMatchObject([
+    { status: "open", count: 2, late: false },
+    { status: "resolved", count: 1 },
+  ]);
 });

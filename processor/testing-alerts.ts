@@ -30,7 +30,7 @@ export const tellAlerts = (pool: pg.Pool) => ({
   ): Promise<OutboxEvent[]> => {
     const goneIds = await retractIds(pool, "detections", withdrawnIds);
     await saveDetections(pool, detections);
-    const said = detections.map((detection) => ({ detection, byClock: false }));
+    const said = detections.map((detection) => ({ detection, by: "observation" }) as const);
     return deriveAlerts(pool, said, goneIds, policies, nowMs);
   },
   retract: async (ids: readonly string[], nowMs = NOON + 2 * MINUTE_MS): Promise<OutboxEvent[]> => {

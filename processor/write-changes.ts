@@ -64,7 +64,12 @@ const detectionsOf = (changes: readonly VehicleChange[]): Said[] =>
   changes.flatMap(({ outputs, saidBySilence }) =>
     [...outputs.values()].flatMap((output) =>
       output.kind === "detection"
-        ? [{ detection: output.record, byClock: saidBySilence.has(output.record.id) }]
+        ? [
+            {
+              detection: output.record,
+              by: saidBySilence.has(output.record.id) ? "silence" : "observation",
+            },
+          ]
         : [],
     ),
   );

@@ -6,6 +6,7 @@ import { pageOf } from "../../contracts/paging.ts";
 import { WhoAmI } from "../../contracts/session.ts";
 import { Vehicle } from "../../contracts/vehicle.ts";
 import { OUTBOX_WRITTEN_SUBJECT } from "../../contracts/subjects.ts";
+import { addAlertSteps } from "../../db/alerts.ts";
 import { saveDetections, type DetectionVersion } from "../../db/detections.ts";
 import { aDetection } from "../../db/fixtures.ts";
 import { readOutbox } from "../../db/outbox.ts";
@@ -132,6 +133,8 @@ test("an occurrence that is counted meanwhile keeps nobody from taking a step ba
     "update alerts set count = count + 1, revision = revision + 1 where id = $1",
     [id],
   );
+  const late = { alertId: id, userId: null, action: "recorded" };
+  await addAlertSteps(dashboard.database.pool, [late], new Date());
   expect(await acted(id, "undo", { revision })).toMatchObject({ status: "open", count: 2 });
 });
 
