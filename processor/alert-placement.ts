@@ -10,6 +10,7 @@ import {
   decidedMs,
   isLate,
   isRevision,
+  isTold,
   judge,
   type AlertPolicies,
 } from "./alerting.ts";
@@ -29,12 +30,52 @@ export type Occurrence = Said & {
   readonly isNews: boolean;
   /** It was recorded late, and now its car is heard while it lasts. */
   readonly isFoundToLast: boolean;
+  /** It is found late and still lasts, so that it is news once its car is heard live. */
+  readonly isAwaited: boolean;
 };
 
 const keyOf = ({ vehicleId, type, cause }: Cause): string => `${vehicleId}:${type}:${cause}`;
 
 const byStart = (a: Occurrence, b: Occurrence): number =>
   a.detection.startMs - b.detection.startMs || a.detection.id.localeCompare(b.detection.id);
+
+/**
+ * Whether a detection is still to be told of by the rules in force when it had lasted long enough and,
+ * where no observation but the clock brings it, by those of now.
+ */
+const isStillTold = (
+  { detection, by }: Said,
+  policy: AlertPolicy,
+  policies: AlertPolicies,
+  nowMs: number,
+): boolean => {
+  const { vehicleId, type } = detection;
+  const isToldAt = (ms: number) => isTold(detection, policies.policyAt(vehicleId, type, ms));
+  return isToldAt(decidedMs(detection, policy)) && (by === "observation" || isToldAt(nowMs));
+};
+
+/** An alert's occurrence, if it is one: what an alert tells of already stays when a rule is switched off. */
+const toOccurrence = (
+  said: Said,
+  policy: AlertPolicy,
+  isTaken: boolean,
+  policies: AlertPolicies,
+  nowMs: number,
+): Occurrence | null => {
+  const { detection, by } = said;
+  const { vehicleId, type, endMs } = detection;
+  const isOn = isStillTold(said, policy, policies, nowMs);
+  if (!isOn && !isTaken) return null;
+  const isNews = isOn && !isLate(detection, policy, by !== "observation", nowMs);
+  return {
+    ...said,
+    policy,
+    isNews,
+    isFoundToLast: by === "due" && isNews && isTaken,
+    isAwaited: isOn && !isNews && endMs === null,
+    cause: { vehicleId, type, cause: causeOf(detection) },
+  };
+};
 
 /**
  * Sorts out what is to be told of, and notes what will be once it has lasted. `told`: the detections
@@ -50,22 +91,14 @@ export const occurrencesOf = async (
   const occurrences: Occurrence[] = [];
   const due = new Map<string, number | null>();
   for (const each of said) {
-    const { detection, by } = each;
-    const { id, vehicleId, type, detectedAtMs } = detection;
+    const { id, vehicleId, type, detectedAtMs } = each.detection;
     const policy = policies.policyAt(vehicleId, type, detectedAtMs);
-    const verdict = judge(detection, policy, nowMs);
-    const isNews = !isLate(detection, policy, by !== "observation", nowMs);
-    if (verdict.kind === "later") due.set(id, verdict.dueMs);
+    const verdict = judge(each.detection, policy, nowMs);
+    const occurrence =
+      verdict.kind === "alert" ? toOccurrence(each, policy, told.has(id), policies, nowMs) : null;
+    if (occurrence) occurrences.push(occurrence);
     // What waits to be heard of live goes on waiting while it lasts.
-    else if (verdict.kind === "never" || isNews || detection.endMs !== null) due.set(id, null);
-    if (verdict.kind !== "alert") continue;
-    occurrences.push({
-      ...each,
-      policy,
-      isNews,
-      isFoundToLast: by === "due" && isNews && told.has(id),
-      cause: { vehicleId, type, cause: causeOf(detection) },
-    });
+    if (!occurrence?.isAwaited) due.set(id, verdict.kind === "later" ? verdict.dueMs : null);
   }
   await setAlertsDue(db, due);
   return occurrences.sort(byStart);
@@ -174,8 +207,8 @@ export const awaitLiveWord = async (
   const untold = new Set(standings.filter(({ raisedMs }) => raisedMs === null).map(({ id }) => id));
   const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
   const waiting = occurrences.filter(
-    ({ isNews, detection: { id, endMs } }) =>
-      !isNews && endMs === null && (newIds.has(id) || untold.has(alertOf.get(id) ?? "")),
+    ({ isAwaited, detection: { id } }) =>
+      isAwaited && (newIds.has(id) || untold.has(alertOf.get(id) ?? "")),
   );
   await setAlertsDue(
     db,

@@ -41,11 +41,16 @@ const tellableFromMs = (
   return fromMs <= untilMs ? fromMs : null;
 };
 
+/** Whether a policy has a detection told of at all. */
+export const isTold = (
+  { type, certainty, evidence }: DetectionVersion,
+  { enabled, alert }: AlertPolicy,
+): boolean => enabled && certainty !== "suspected" && (alert ?? isToldByDefault(type, evidence));
+
 /** Holds a detection against the policy that was in force when it was decided. */
 export const judge = (detection: DetectionVersion, policy: AlertPolicy, nowMs: number): Verdict => {
-  const { type, certainty, endMs, detectedAtMs, evidence } = detection;
-  if (!policy.enabled || certainty === "suspected") return NEVER;
-  if (!(policy.alert ?? isToldByDefault(type, evidence))) return NEVER;
+  const { endMs, detectedAtMs } = detection;
+  if (!isTold(detection, policy)) return NEVER;
   const dueMs = tellableFromMs(detection, policy);
   if (dueMs === null) return NEVER;
   // A device's clock may be ahead of ours: what it has seen has happened.
