@@ -9,6 +9,8 @@ export type Observation = Sample & {
   readonly id: string;
   readonly deviceId: string;
   readonly vehicleId: string;
+  /** When it first came in, ms since the epoch; undefined of one that no device has sent. */
+  readonly receivedAtMs?: number | undefined;
 };
 
 /** Why a payload, or one object inside it, was not accepted. Stored in the reject log. */

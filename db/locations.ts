@@ -77,6 +77,7 @@ export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 type Row = {
+  received_ms: number;
   id: string;
   device_id: string;
   ts_ms: number;
@@ -100,7 +101,7 @@ type Row = {
   attributes: Attributes | null;
 };
 
-const LOG_COLUMNS = `id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
+const LOG_COLUMNS = `extract(epoch from created_at)::float8 * 1000 as received_ms, id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
   longitude, speed, direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km,
   engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes`;
 
@@ -183,4 +184,5 @@ const toObservation = (vehicleId: string, row: Row): Observation => ({
   batteryPct: row.battery_pct ?? undefined,
   event: row.event ?? undefined,
   attributes: row.attributes ?? undefined,
+  receivedAtMs: Math.round(row.received_ms),
 });

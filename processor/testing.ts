@@ -79,7 +79,10 @@ export const aProcessor = async (
 /** How far the stream of these tests has come, which every message of every vehicle goes through. */
 let sequence = 0;
 
-/** Makes stream messages for one vehicle, each behind all that were made before it. */
+/**
+ * Makes stream messages for one vehicle, each behind all that were made before it. What does not say when
+ * it was received was received when it was measured.
+ */
 export const messagesFor = (vehicleId: string) => {
   const origins = new Map<string, Origin>();
   const frames = createFrameWriter();
@@ -88,7 +91,8 @@ export const messagesFor = (vehicleId: string) => {
       const { deviceId } = observation;
       const origin = origins.get(deviceId) ?? originOf(deviceId, vehicleId);
       origins.set(deviceId, origin);
-      frames.observation(origin, observation, observation.tsMs);
+      const { tsMs, receivedAtMs = tsMs } = observation;
+      frames.observation(origin, observation, receivedAtMs);
     }
     const [part] = splitFrame(frames.finish());
     const partition = partitionOf(vehicleId);
