@@ -3,6 +3,7 @@ import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DetectionRule } from "../contracts/detection-rule.ts";
 import type { Geofence } from "../contracts/geofence.ts";
+import type { Observation } from "../contracts/observation.ts";
 import { anObservation } from "../contracts/testing.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
@@ -121,6 +122,15 @@ const forget = async (vehicleId: string): Promise<void> => {
   }
 };
 
+/** As a tracker sends it that empties its memory every ten minutes. */
+const inBatches = (day: readonly Observation[]): Observation[] => {
+  const everyMs = 600_000;
+  return day.map((each) => ({
+    ...each,
+    receivedAtMs: Math.ceil(each.tsMs / everyMs) * everyMs,
+  }));
+};
+
 const EVENTFUL_ALERTS = [
   ...["crash", "drain", "geofence_enter", "odometer_rollback", "offline", "power_cut", "sos"],
   ...["speeding", "tow"],
@@ -143,6 +153,11 @@ const arbitraryRun = (size: number) =>
 test.each([
   ["a plain day", aDay, ["geofence_enter", "offline", "speeding"]],
   ["an eventful day", anEventfulDay, EVENTFUL_ALERTS],
+  [
+    "an eventful day in batches",
+    (vehicleId: string) => inBatches(anEventfulDay(vehicleId)),
+    EVENTFUL_ALERTS,
+  ],
 ] as const)(
   "any order, any repetition, any batching and a crash anywhere end in the same story: %s",
   async (_name, dayOf, alerts) => {

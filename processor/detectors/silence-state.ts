@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SilenceOptions } from "../../contracts/detection/silence-options.ts";
+import { Deliveries, usuallyLateMs } from "./deliveries.ts";
 import { KnownHoles, noHoles } from "./known-holes.ts";
 import { Speaker } from "./speaker.ts";
 import { initialInterval, isKnown, UsualInterval } from "./usual-interval.ts";
@@ -13,6 +14,9 @@ export const Habits = z.object({
   longestOfRests: z.array(z.number()),
   /** How often of late it parked without a word; see `UNTOLD_FROM`. */
   untoldParkings: z.number(),
+  /** What it delivered of late with what it had measured on the move, and while it stood. */
+  drivingDeliveries: Deliveries.default(() => []),
+  restingDeliveries: Deliveries.default(() => []),
 });
 export type Habits = z.infer<typeof Habits>;
 
@@ -22,6 +26,8 @@ export const SilenceState = z.object({
   speaker: Speaker,
   /** The last observation of any kind, of any tracker. */
   seenMs: z.number().nullable(),
+  /** How late that one came in, ms. */
+  lateMs: z.number().default(0),
   /** The last believed position. */
   lat: z.number().nullable(),
   lon: z.number().nullable(),
@@ -62,11 +68,14 @@ export const newHabits = (tellsIgnition = false): Habits => ({
   resting: initialInterval(),
   longestOfRests: [],
   untoldParkings: tellsIgnition ? UNTOLD_FROM - 1 : UNTOLD_FROM,
+  drivingDeliveries: [],
+  restingDeliveries: [],
 });
 
 export const initialSilence = (): SilenceState => ({
   speaker: null,
   seenMs: null,
+  lateMs: 0,
   lat: null,
   lon: null,
   speedKmh: null,
@@ -131,6 +140,10 @@ export const usualMs = (state: SilenceState, options: SilenceOptions): number | 
   return usual > 0 ? usual : null;
 };
 
+/** How it delivers what it measures on the move, or while it stands. */
+export const deliveriesOf = (habits: Habits, active: boolean): Deliveries =>
+  active ? habits.drivingDeliveries : habits.restingDeliveries;
+
 /** Silence longer than this means that it is offline, ms. */
 export const limitMs = (state: SilenceState, options: SilenceOptions): number => {
   const habitualMs = options.usualIntervals * (usualMs(state, options) ?? 0);
@@ -145,9 +158,15 @@ export const limitMs = (state: SilenceState, options: SilenceOptions): number =>
   return Math.round(Math.max(leastS * 1_000, habitualMs));
 };
 
-/** Silent past this moment it is offline, ms; null before its first word. */
-export const offlineAfterMs = (state: SilenceState, options: SilenceOptions): number | null =>
-  state.seenMs === null ? null : state.seenMs + limitMs(state, options);
+/**
+ * Nothing newer in hand past this moment it is offline, ms; null before its first word. What it measured
+ * since may be on its way for as long as usual, and by a slow clock its last word is newer than it says.
+ */
+export const offlineAfterMs = (state: SilenceState, options: SilenceOptions): number | null => {
+  if (state.seenMs === null) return null;
+  const usuallyMs = usuallyLateMs(deliveriesOf(state.habits, state.active));
+  return state.seenMs + limitMs(state, options) + Math.max(usuallyMs, state.lateMs);
+};
 
 /** No habit makes the limit shorter than this, ms: most intervals need no closer look. */
 export const shortestLimitMs = (options: SilenceOptions): number =>

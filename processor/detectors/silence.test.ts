@@ -61,6 +61,38 @@ test("it is decided at the moment at which the processor asks to be woken", () =
   expect(decided[0]).toBe(5 * MINUTE * 1_000 + 1);
 });
 
+/** What the journey has measured, sent every ten minutes. */
+const inBatches = (journey: Journey): Journey => ({
+  ...journey,
+  observations: journey.observations.map((each) => ({
+    ...each,
+    receivedAtMs: Math.ceil(each.tsMs / 600_000) * 600_000,
+  })),
+});
+
+test("a tracker that sends every ten minutes is missed ten minutes later than one that sends at once", () => {
+  const lost = inBatches(driving().drive(30 * MINUTE, 50));
+  expect(silentFor(lost, 15 * MINUTE - 10)).toEqual([]);
+  expect(silentFor(lost, 15 * MINUTE + 1)).toMatchObject([{ startMs: lost.now(), endMs: null }]);
+});
+
+test("where such a tracker has measured nothing for a while it was offline, as any other", () => {
+  const lost = driving().drive(30 * MINUTE, 50);
+  const back = lost.silence(8 * MINUTE, 6_000).drive(MINUTE, 50);
+  const [atOnce] = told(back);
+  expect(told(inBatches(back))).toMatchObject([
+    { id: atOnce?.id, startMs: atOnce?.startMs, endMs: atOnce?.endMs },
+  ]);
+});
+
+test("a car whose clock has become eight minutes slow is offline five minutes after it was heard", () => {
+  const lost = driving().drive(30 * MINUTE, 50);
+  const last = lost.observations.pop();
+  if (last) lost.observations.push({ ...last, receivedAtMs: last.tsMs + 8 * MINUTE * 1_000 });
+  expect(silentFor(lost, 13 * MINUTE)).toEqual([]);
+  expect(silentFor(lost, 13 * MINUTE + 1)).toHaveLength(1);
+});
+
 test("a parked car with a heartbeat a minute is offline after an hour", () => {
   const parked = parkedAt(2 * HOUR);
   expect(silentFor(parked, HOUR)).toEqual([]);

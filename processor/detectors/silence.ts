@@ -1,10 +1,12 @@
 import type { SilenceOptions } from "../../contracts/detection/silence-options.ts";
 import { distanceM } from "../geo/distance.ts";
+import { lateByMs, learnDelivery } from "./deliveries.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
 import { isKnownHole, rememberHole } from "./known-holes.ts";
 import { NOTHING, type Output } from "./output.ts";
 import { signalBars } from "./signal-bars.ts";
 import {
+  deliveriesOf,
   initialSilence,
   isLostOnTheMove,
   limitMs,
@@ -36,11 +38,14 @@ const saySilence = (
   endMs: number | null,
 ): readonly Output[] => {
   const { seenMs, lat, lon, ignition, speedKmh } = state;
-  if (seenMs === null) return NOTHING;
+  const offlineMs = offlineAfterMs(state, options);
+  if (seenMs === null || offlineMs === null) return NOTHING;
   const limit = limitMs(state, options);
-  if (untilMs - seenMs <= limit) return NOTHING;
+  // While it lasts it may only seem so; once it is over, nothing was measured in it for sure.
+  if (untilMs <= (endMs === null ? offlineMs : seenMs + limit)) return NOTHING;
   // Decided by the clock, at the same time whether or not anything is ever heard again.
-  const when = { vehicleId, startMs: seenMs, endMs, detectedAtMs: seenMs + limit, lat, lon };
+  const detectedAtMs = Math.min(untilMs, offlineMs);
+  const when = { vehicleId, startMs: seenMs, endMs, detectedAtMs, lat, lon };
   const silentS = endMs === null ? null : Math.round((endMs - seenMs) / 1_000);
   const usual = usualMs(state, options);
   const usualIntervalS = usual === null ? null : Math.round(usual / 1_000);
@@ -177,7 +182,7 @@ export const silence: Detector<SilenceState> = {
 
   step(state, input) {
     const { observation, motion, settings } = input;
-    const { tsMs, vehicleId } = observation;
+    const { tsMs, vehicleId, receivedAtMs = tsMs } = observation;
     const { silence: options } = settings.options;
     const active = motion.ignition ?? motion.underWay;
     const gapMs = state.seenMs === null ? 0 : tsMs - state.seenMs;
@@ -188,9 +193,12 @@ export const silence: Detector<SilenceState> = {
     const owner = whose(state.speaker, input);
     if (owner === "new") changeSpeaker(state, input);
     else learn(state, input, active);
+    if (owner !== "bystander")
+      learnDelivery(deliveriesOf(state.habits, active), tsMs, receivedAtMs);
     if (owner !== "bystander") state.speaker = spoken(state.speaker, input);
     followRest(state, input, active);
     remember(state, input, active);
+    state.lateMs = lateByMs(tsMs, receivedAtMs);
     return said;
   },
 
