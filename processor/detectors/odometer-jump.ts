@@ -24,8 +24,9 @@ const JumpState = z.object({
       onMs: z.number().nullable(),
       /** A reading far ahead, and whether a second one agreed. */
       ahead: z.object({ km: z.number(), atMs: z.number(), agreed: z.boolean() }).nullable(),
-      /** How far the jump that was told of went; it may go on. */
+      /** How far the jump that was told of went, and when it was first told; it may go on. */
       toldKm: z.number().nullable().default(null),
+      toldAtMs: z.number().nullable().default(null),
     })
     .nullable(),
 });
@@ -44,7 +45,10 @@ const beginRest = (
   if (!at || !state.device || state.device.lagM > settings.options.odometer.maxLagM) return;
   const { lat, lon } = at;
   const { km } = state.device;
-  state.rest = { km, lat, lon, atMs: observation.tsMs, onMs: null, ahead: null, toldKm: null };
+  state.rest = {
+    ...{ km, lat, lon, atMs: observation.tsMs },
+    ...{ onMs: null, ahead: null, toldKm: null, toldAtMs: null },
+  };
 };
 
 const readKm = (state: JumpState, { observation, settings }: DetectorInput, km: number): void => {
@@ -78,8 +82,9 @@ const judge = (
   const { ahead, lat, lon, km, atMs } = rest;
   // A counter that follows the drift of a parked receiver goes on: that is one jump, not one every 2 km.
   rest.toldKm = ahead.km;
+  rest.toldAtMs ??= observation.tsMs;
   rest.ahead = null;
-  const failure = { startMs: atMs, endMs: ahead.atMs, detectedAtMs: observation.tsMs, lat, lon };
+  const failure = { startMs: atMs, endMs: ahead.atMs, detectedAtMs: rest.toldAtMs, lat, lon };
   return [
     odometerRecord(observation.vehicleId, "odometer_jump", failure, {
       fromKm: toMetre(km),

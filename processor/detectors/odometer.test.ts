@@ -176,6 +176,8 @@ test("a counter that follows the drift of a parked receiver for days jumps once,
   expect(others).toEqual([]);
   expect(found).toMatchObject({ type: "odometer_jump", startMs: NOON + 600_000 });
   expect(found?.evidence["toKm"]).toBeGreaterThan(9_010 + 24);
+  const firstToldS = ((found?.detectedAtMs ?? Infinity) - NOON) / 1_000;
+  expect(firstToldS).toBeLessThan(10 * MINUTE + 6 * HOUR);
 });
 
 test.each<[string, Journey, (reading: Reading) => number | undefined]>([
