@@ -22,7 +22,7 @@ const JumpState = z.object({
       atMs: z.number(),
       /** When the ignition went on again. */
       onMs: z.number().nullable(),
-      /** A reading far ahead, and whether a second one agreed. */
+      /** A reading far ahead, and whether a later one agreed. */
       ahead: z.object({ km: z.number(), atMs: z.number(), agreed: z.boolean() }).nullable(),
       /** How far the jump that was told of went, and when it was first told; it may go on. */
       toldKm: z.number().nullable().default(null),
@@ -57,7 +57,7 @@ const readKm = (state: JumpState, { observation, settings }: DetectorInput, km: 
   if (!rest) return;
   const aheadKm = km - (rest.toldKm ?? rest.km);
   if (rest.ahead) {
-    if (km >= rest.ahead.km) rest.ahead.agreed = true;
+    if (km >= rest.ahead.km) rest.ahead.agreed ||= observation.tsMs > rest.ahead.atMs;
     else if (aheadKm <= jumpKm) rest.ahead = null;
     return;
   }

@@ -10,9 +10,10 @@ const RollbackState = z.object({
       /** The highest reading believed, km, and when it was made. */
       highKm: z.number(),
       atMs: z.number(),
-      /** A reading farther ahead than a car goes in the time: it waits for a second one. */
+      /** A reading farther ahead than a car goes in the time: it waits for a later one. */
       aheadKm: z.number().nullable(),
-      /** A reading behind, which waits for a second one. */
+      aheadAtMs: z.number().default(0),
+      /** A reading behind, which waits for a later one. */
       behind: z.object({ km: z.number(), atMs: z.number() }).nullable(),
     })
     .nullable(),
@@ -40,12 +41,18 @@ const believe = (device: Device, km: number, atMs: number): void => {
 };
 
 const goForward = (device: Device, km: number, { observation, settings }: DetectorInput): void => {
+  const { tsMs } = observation;
+  const { aheadKm, aheadAtMs } = device;
   const { maxSpeedKmh, rollbackKm } = settings.options.odometer;
-  const hours = (observation.tsMs - device.atMs) / 3_600_000;
+  const hours = (tsMs - device.atMs) / 3_600_000;
   const plausible = km - device.highKm <= rollbackKm + maxSpeedKmh * hours;
-  const agrees = device.aheadKm !== null && km >= device.aheadKm - rollbackKm;
-  if (plausible || agrees) believe(device, Math.max(km, device.highKm), observation.tsMs);
-  else device.aheadKm = km;
+  const agrees = aheadKm !== null && tsMs > aheadAtMs && km >= aheadKm - rollbackKm;
+  if (plausible || agrees) {
+    believe(device, Math.max(km, device.highKm), tsMs);
+    return;
+  }
+  device.aheadKm = km;
+  device.aheadAtMs = tsMs;
 };
 
 const goBack = (
@@ -59,6 +66,8 @@ const goBack = (
     device.behind = { km, atMs: tsMs };
     return NOTHING;
   }
+  // One reading in two records, an event's and the periodic one, is one.
+  if (tsMs <= behind.atMs) return NOTHING;
   believe(device, km, tsMs);
   const at = fix ?? lastFix;
   const failure = {
@@ -78,7 +87,7 @@ const goBack = (
 };
 
 /**
- * Odometers that run backwards, confirmed by a second reading. Another tracker, a device that starts
+ * Odometers that run backwards, confirmed by a later reading. Another tracker, a device that starts
  * from zero, another unit and a few metres lost at a reboot are no rollback.
  */
 export const odometerRollback: Detector<RollbackState> = {
@@ -94,7 +103,10 @@ export const odometerRollback: Detector<RollbackState> = {
     const { device } = state;
     const { resetBelowKm, rollbackKm } = settings.options.odometer;
     if (device?.id !== deviceId) {
-      state.device = { id: deviceId, highKm: km, atMs: tsMs, aheadKm: null, behind: null };
+      state.device = {
+        ...{ id: deviceId, highKm: km, atMs: tsMs },
+        ...{ aheadKm: null, aheadAtMs: 0, behind: null },
+      };
       return NOTHING;
     }
     if (km >= device.highKm - rollbackKm) {

@@ -93,7 +93,8 @@ const carries = (
 /**
  * The fix of an observation when it can be believed for motion, else undefined. A jump that a car
  * would hardly make is held, because accuracy lies (200 m off claiming 1.9 m), and accepted only when
- * the next fix agrees with it. Nothing but the position is ever dropped.
+ * a later fix agrees with it. One fix in two records, an event's and the periodic one, is one: it
+ * seconds neither itself nor what others make of two fixes. Nothing but the position is ever dropped.
  */
 export const cleanPosition = (
   state: CleaningState,
@@ -103,10 +104,14 @@ export const cleanPosition = (
   const fix = toFix(observation, options);
   if (!fix) return undefined;
   const isOff = observation.ignition === false;
+  if (fix.atMs === state.last?.atMs) {
+    state.isOff = isOff;
+    return undefined;
+  }
   const agrees =
     !state.last ||
     isLikely(state.last, fix, state.isOff && isOff && !state.isCarried, options) ||
-    (state.held && isPossible(state.held, fix, options));
+    (state.held && fix.atMs > state.held.atMs && isPossible(state.held, fix, options));
   if (!agrees) {
     state.held = fix;
     return undefined;
