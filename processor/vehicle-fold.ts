@@ -10,7 +10,7 @@ import {
 import type { Detector, DetectorInput, Motion } from "./detectors/detector.ts";
 import type { Activity } from "./detectors/car-devices.ts";
 import type { Fix } from "./detectors/fix.ts";
-import { idling, IdlingState, initialIdling } from "./detectors/idling.ts";
+import { idling, IdlingState, initialIdling, mayHaveEnded } from "./detectors/idling.ts";
 import { followWire, initialWire, isEngineOff, WireState } from "./detectors/ignition-wire.ts";
 import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
@@ -126,6 +126,7 @@ const readInput = (
     stepM,
     motion,
     wire,
+    engineMayBeOff: false,
     said,
     settings,
     mountings: history,
@@ -241,6 +242,7 @@ export const foldObservation = (
   }
   const now = readInput(state, observation, lastFix, fix, stepM, settings);
   now.heldFix = heldFix;
+  now.engineMayBeOff = mayHaveEnded(state.idling, observation);
   if (heard && detectors === DETECTORS)
     // Checked when the state was read.
     stepDetectors(state.detectors as DetectorStates, now, heard, observation, say);

@@ -45,6 +45,8 @@ export type DetectorInput = {
   motion: Motion;
   /** What is known of its ignition wire, this observation included. */
   wire: WireState;
+  /** The car stands with its key on, and its engine may be off by now: that shows within a minute. */
+  engineMayBeOff: boolean;
   /** What trips, idling and the detectors before have said of this observation. */
   said: readonly Output[];
   /** In force at the observation's time. */

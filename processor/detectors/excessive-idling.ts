@@ -62,9 +62,10 @@ const follow = (
   return said;
 };
 
-const detect = (stop: Stop, { observation, fix, settings }: DetectorInput): readonly Output[] => {
+const detect = (stop: Stop, input: DetectorInput): readonly Output[] => {
+  const { observation, fix, settings } = input;
   stop.seenAtMs = observation.tsMs;
-  if (stop.detectedAtMs !== null) return NOTHING;
+  if (stop.detectedAtMs !== null || input.engineMayBeOff) return NOTHING;
   const { idling } = settings.options;
   // Driving off: the stop is about to end, before now.
   if (fix && (fix.speedKmh ?? 0) >= idling.driveSpeedKmh) return NOTHING;

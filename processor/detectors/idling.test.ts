@@ -113,10 +113,61 @@ test("a fleet that counts shorter idling sets from when it is on record, and sho
   expect(liveView(state, "", settings, nowMs).motion).toBe("driving");
 });
 
-test("an engine of 24 V runs above a voltage of its own", () => {
-  const { observations } = onTheWay().stand(7 * MINUTE, 5, { externalV: 25 });
+/** Half an hour on the road at one voltage, and then standing at another, of the nth reading. */
+const standingAt = (drivenV: number, minutes: number, voltage: (reading: number) => number) => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .drive(30 * MINUTE, 40, 10);
+  for (const each of journey.observations) each.externalV = drivenV;
+  const from = journey.observations.length;
+  journey.stand(minutes * MINUTE, 10);
+  for (const [reading, each] of journey.observations.slice(from).entries())
+    each.externalV = voltage(reading);
+  return journey;
+};
+
+test.each([1, 2, 4])(
+  "a dip of the voltage to 12.7 V every %i minutes is no engine off",
+  (everyMin) => {
+    const dipping = standingAt(14.1, 30, (reading) =>
+      reading % (6 * everyMin) === 5 ? 12.7 : 13.9,
+    );
+    const { stops, detections } = tell(dipping.drive(5 * MINUTE, 40, 10).observations);
+    const from = NOON + 1_810_000;
+    expect(stops.filter(({ kind }) => kind === "idling")).toMatchObject([
+      { startMs: from, endMs: from + 1_790_000 },
+    ]);
+    expect(detections).toMatchObject([{ type: "excessive_idling", startMs: from }]);
+  },
+);
+
+test("an engine that is switched off with the key left on ended its idling when the voltage fell", () => {
+  const journey = standingAt(14.1, 30, (reading) => (reading < 90 ? 13.9 : 12.5));
+  const fellMs = NOON + 1_810_000 + 900_000;
+  expect(idlingStops(journey)).toMatchObject([{ endMs: fellMs }]);
+});
+
+test("an engine that was off before the tenth minute is not told of in the tenth", () => {
+  const journey = standingAt(14.1, 30, (reading) => (reading < 57 ? 13.9 : 12.5));
+  expect(idlingStops(journey)).toHaveLength(1);
+  expect(tell(journey.observations).detections).toEqual([]);
+});
+
+test.each([
+  ["a 24 V lorry with its key on and its engine off, at 25.1 V", 28.2, 25.1, 0],
+  ["a 24 V lorry that idles at 27.6 V", 28.2, 27.6, 1],
+  ["a 12 V car with its key on and its engine off, at 12.5 V", 14.1, 12.5, 0],
+])("40 minutes of %s", (_case, drivenV, standingV, times) => {
+  const journey = standingAt(drivenV, 40, () => standingV);
+  expect(idlingStops(journey)).toHaveLength(times);
+  expect(tell(journey.observations).detections).toHaveLength(times);
+});
+
+test("a threshold of 24 V is taken as it is", () => {
+  const { observations } = standingAt(28.2, 7, () => 26.2);
   const stopsWith = (idling: Record<string, number>) =>
     tell(observations, optionsOf({ idling })).stops.filter(({ kind }) => kind === "idling");
   expect(stopsWith({})).toHaveLength(1);
-  expect(stopsWith({ runningV: 26 })).toEqual([]);
+  expect(stopsWith({ runningV: 26 })).toHaveLength(1);
+  expect(stopsWith({ runningV: 26.5 })).toEqual([]);
 });

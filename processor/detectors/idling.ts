@@ -3,6 +3,7 @@ import type { IdlingOptions } from "../../contracts/detection/idling-options.ts"
 import type { Observation } from "../../contracts/observation.ts";
 import { distanceM } from "../geo/distance.ts";
 import type { Owners } from "./channels.ts";
+import { ChargingState, followCharging, initialCharging, notChargingSinceMs } from "./charging.ts";
 import { Fix } from "./fix.ts";
 import { IgnitionState, nextIgnition } from "./ignition.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
@@ -21,6 +22,7 @@ export const IdlingState = z.object({
   /** Last odometer reading, of the device that speaks. */
   odometer: z.object({ deviceId: z.string(), km: z.number() }).nullable().default(null),
   detectedAtMs: z.number().nullable(),
+  charging: ChargingState.prefault(initialCharging),
 });
 export type IdlingState = z.infer<typeof IdlingState>;
 
@@ -33,6 +35,7 @@ export const initialIdling = (): IdlingState => ({
   elsewhere: null,
   odometer: null,
   detectedAtMs: null,
+  charging: initialCharging(),
 });
 
 /** Whether a fix is another place than the one a car stands at, its error allowed for. */
@@ -42,14 +45,21 @@ export const isElsewhere = (
   { standRadiusM }: IdlingOptions,
 ): boolean => distanceM(place, fix) > Math.max(standRadiusM, 2 * (fix.accuracyM ?? 0));
 
-const engineRuns = (
-  { ignition }: IdlingState,
-  { rpm, externalV }: Observation,
-  { runningV }: IdlingOptions,
-): boolean => {
-  if (ignition?.on !== true) return false;
-  return rpm === undefined ? externalV === undefined || externalV >= runningV : rpm > 0;
+/** Since when the engine has been off, as far as is known at an observation; null while it runs. */
+const engineOffSinceMs = (
+  { ignition, charging }: IdlingState,
+  observation: Observation,
+  options: IdlingOptions,
+): number | null => {
+  const { rpm, tsMs } = observation;
+  if (ignition?.on !== true) return tsMs;
+  if (rpm !== undefined) return rpm > 0 ? null : tsMs;
+  return notChargingSinceMs(charging, observation, options);
 };
+
+/** Whether the voltage has fallen that may show, once it has lasted, that the engine has been off. */
+export const mayHaveEnded = ({ charging }: IdlingState, { rpm }: Observation): boolean =>
+  rpm === undefined && charging.lowSinceMs !== null;
 
 const stop = (
   vehicleId: string,
@@ -150,11 +160,12 @@ const followOdometer = (
 
 const detect = (
   state: IdlingState,
-  { vehicleId, tsMs }: Observation,
+  observation: Observation,
   { recordedAfterS }: IdlingOptions,
 ): readonly Output[] => {
+  const { vehicleId, tsMs } = observation;
   if (!state.since || state.detectedAtMs !== null) return NOTHING;
-  if (state.driveFixes > 0 || state.elsewhere) return NOTHING;
+  if (state.driveFixes > 0 || state.elsewhere || mayHaveEnded(state, observation)) return NOTHING;
   if (tsMs - state.since.atMs < recordedAfterS * 1_000) return NOTHING;
   state.detectedAtMs = tsMs;
   return [stop(vehicleId, state.since, tsMs, null)];
@@ -174,8 +185,9 @@ export const idling = {
     state.ignition = nextIgnition(state.ignition, observation, owners);
     state.seenAtMs = tsMs;
     const driven = joined(elapsed, followOdometer(state, observation, options));
-    if (!engineRuns(state, observation, options))
-      return joined(driven, end(state, vehicleId, tsMs));
+    followCharging(state.charging, observation, owners.power, options);
+    const offSinceMs = engineOffSinceMs(state, observation, options);
+    if (offSinceMs !== null) return joined(driven, end(state, vehicleId, offSinceMs));
     const followed = fix ? followFix(state, vehicleId, fix, options) : NOTHING;
     return joined(joined(driven, followed), detect(state, observation, options));
   },
