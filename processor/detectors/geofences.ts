@@ -5,14 +5,15 @@ import { isValid, type Fence } from "../geo/geofence-index.ts";
 import { boxMeets } from "../geo/shape.ts";
 import { type Detector, type DetectorInput, mayDrive } from "./detector.ts";
 import type { Fix } from "./fix.ts";
-import { confirm, confirmedByTimeMs, follow, leave, meet } from "./geofence-steps.ts";
+import { giveWay, whichGivesWay } from "./geofence-room.ts";
+import { confirm, confirmedByTimeMs, follow, meet } from "./geofence-steps.ts";
 import { ShallowList, stillBeside, wasBeside, withShallow } from "./geofence-beside.ts";
 import { StoredVisit } from "./former-visit.ts";
 import { accuracyOf, entered, Place, type Visit } from "./geofence-visit.ts";
 import { NOTHING, type Output } from "./output.ts";
 
 /**
- * A car is in at most so many fences at once; more are not noticed until it is leaving one. A visit
+ * A car is in at most so many fences at once; more are not noticed until one gives way. A visit
  * takes 190 bytes of the stored state, and up to 330 while the car arrives or leaves.
  */
 const MAX_VISITS = 12;
@@ -86,16 +87,6 @@ const followVisits = (
   state.visits.length = kept;
 };
 
-/** The visit that a car has been about to leave for longest: it gives way where there is no room. */
-const longestLeaving = (visits: readonly Visit[]): Visit | null => {
-  let longest: Visit | null = null;
-  for (const visit of visits) {
-    if (visit.detectedAtMs === null || !visit.leaving) continue;
-    if (!longest?.leaving || visit.leaving.out[0] < longest.leaving.out[0]) longest = visit;
-  }
-  return longest;
-};
-
 const meetFences = (
   state: GeofencesState,
   nearby: readonly Fence[],
@@ -104,16 +95,16 @@ const meetFences = (
   said: Output[],
 ): void => {
   for (const fence of nearby) {
-    const isFull = state.visits.length >= MAX_VISITS;
-    const givesWay = isFull ? longestLeaving(state.visits) : null;
-    if (isFull && !givesWay) return;
     if (!boxMeets(fence.shape.box, state.place ?? fix, fix) || !isValid(fence, fix.atMs)) continue;
     if (hasVisit(state, fence)) continue;
+    const isFull = state.visits.length >= MAX_VISITS;
+    const givesWay = isFull ? whichGivesWay(state.visits, fence) : null;
+    if (isFull && !givesWay) continue;
     const wary = wasBeside(state.shallow, fence, input, fix);
     const visit = meet(fence, state.place, wary, input, fix, said);
     if (!visit) continue;
     if (givesWay) {
-      leave(givesWay, givesWay.leaving?.reachM ?? 0, input.observation, said);
+      giveWay(givesWay, input.observation, fix.atMs, said);
       state.visits = state.visits.filter((each) => each !== givesWay);
     }
     state.visits.push(visit);
