@@ -28,7 +28,7 @@ const faultsOf = (detector: z.ZodType, fields: Fields): OptionFault[] => {
   if (!parsed.success) return parsed.error.issues.map((issue) => asTold(issue, fields));
   const known: Fields = isFields(parsed.data) ? parsed.data : {};
   return Object.keys(fields)
-    .filter((name) => !(name in known))
+    .filter((name) => !Object.hasOwn(known, name))
     .map((name) => ({ path: [name], message: "is not a known option" }));
 };
 

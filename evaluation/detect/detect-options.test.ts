@@ -36,6 +36,8 @@ test.each([
   ["speeding.severity=loud", "--rule speeding.severity: "],
   ["clairvoyance.enabled=true", "--rule clairvoyance.type: "],
   ["speeding=on", "--rule speeding=on: expected TYPE.FIELD=VALUE"],
+  ["__proto__.enabled=true", "--rule __proto__.enabled: __proto__ is no name"],
+  ["constructor.enabled=true", "--rule constructor.type: "],
 ])("--rule %s is refused by name", (setting, problem) => {
   expect(() => read("--rule", setting)).toThrow(problem);
 });
@@ -48,6 +50,11 @@ test.each([
   ["clairvoyance.on=true", "--set clairvoyance: is not a known detector"],
   ["overdue.graceMin=45", "--set overdue: is the clock's matter, over bookings"],
   ["speeding.limitKmh=fast", "--set speeding.limitKmh: "],
+  ["__proto__.x=1", "--set __proto__.x: __proto__ is no name"],
+  ["speeding.__proto__=1", "--set speeding.__proto__: __proto__ is no name"],
+  ["constructor.x=1", "--set constructor: is not a known detector"],
+  ["toString.x=1", "--set toString: is not a known detector"],
+  ["speeding.constructor=1", "--set speeding.constructor: is not a known option"],
   ["speeding=3", "--set speeding=3: expected DETECTOR.OPTION=VALUE"],
 ])("--set %s is refused by name", (setting, problem) => {
   expect(() => read("--set", setting)).toThrow(problem);

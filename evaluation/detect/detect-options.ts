@@ -46,14 +46,17 @@ const valueOf = (text: string): unknown => {
 
 /** What `NAME.FIELD=VALUE` of a flag set, by name. */
 const fieldsOf = (settings: readonly string[], flag: string): Record<string, Fields> => {
-  const byName: Record<string, Fields> = {};
+  const byName = new Map<string, Fields>();
   for (const setting of settings) {
     const [, name, field, value] = /^([^.=]+)\.([^.=]+)=(.+)$/s.exec(setting) ?? [];
     if (name === undefined || field === undefined || value === undefined)
       throw new Error(`--${flag} ${setting}: expected ${EXPECTED[flag]}`);
-    byName[name] = { ...byName[name], [field]: valueOf(value) };
+    // As a key of an object it would set what the object inherits, and be gone without a word.
+    if (name === "__proto__" || field === "__proto__")
+      throw new Error(`--${flag} ${name}.${field}: __proto__ is no name`);
+    byName.set(name, { ...byName.get(name), [field]: valueOf(value) });
   }
-  return byName;
+  return Object.fromEntries(byName);
 };
 
 const EXPECTED: Readonly<Record<string, string>> = {
