@@ -91,6 +91,21 @@ describe("where a car points, when its device does not say", () => {
   });
 });
 
+test.each([
+  ["that says the key is on was driving", true, "driving"],
+  ["that knows of no key is taken for parked", undefined, "parked"],
+])("a car that falls silent on the move with a tracker %s", (_, ignition, motion) => {
+  const onTheMove = Array.from({ length: 60 }, (__, step) =>
+    message(NOON + step * 5_000, {
+      ...{ ignition, speedKmh: 50 },
+      ...{ lat: 57.7 + (step * 70) / 111_200, lon: 11.97 },
+    }),
+  );
+  const { state } = tell(onTheMove);
+  const live = liveView(state, VEHICLE_A, SETTINGS, NOON + HOUR_MS);
+  expect(live).toMatchObject({ motion, routeId: null });
+});
+
 describe("when silence means offline", () => {
   /** Ignition on and at speed every `everyS`, then off, as often as it takes to know the device. */
   const life = (everyS: number): Observation[] =>

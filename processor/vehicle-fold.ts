@@ -307,11 +307,13 @@ export const wakeAtMs = (
 
 const motionAt = (state: VehicleState, { options }: VehicleSettings, nowMs: number): LiveMotion => {
   if (state.foldedAtMs === null) return { motion: "unknown", routeId: null, sinceMs: null };
-  const { route, stand } = state.trips;
+  const { route, stand, ignition } = state.trips;
   const endsAtMs = trips.wakeAtMs(state.trips, options.trips);
-  if (endsAtMs !== null && nowMs >= endsAtMs)
+  const isOver = endsAtMs !== null && nowMs >= endsAtMs;
+  // A tracker that knows the key would have told of it; one that does not falls silent where it parks.
+  if (isOver && ignition?.on !== true)
     return { motion: "parked", routeId: null, sinceMs: state.live.seenAtMs };
-  const routeId = route?.detectedAtMs === null ? null : (route?.id ?? null);
+  const routeId = isOver || route?.detectedAtMs === null ? null : (route?.id ?? null);
   const idlingSinceMs = idling.shownSinceMs(state.idling, state.foldedAtMs, options.idling);
   if (idlingSinceMs !== null) return { motion: "idling", routeId, sinceMs: idlingSinceMs };
   if (route && !route.off) return { motion: "driving", routeId, sinceMs: route.travel.from.atMs };
