@@ -1,5 +1,6 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { CarOut } from "../../../contracts/today.ts";
+import { connectionOfSummary } from "../fleet/connection.ts";
 import { heardAt } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { agoText, durationText, kmText } from "../i18n/figures.ts";
@@ -26,7 +27,10 @@ const doingText = (vehicle: VehicleSummary, nowMs: number): string => {
   const t = todayText();
   const heard = heardAt(vehicle);
   if (heard === null) return t.neverHeard;
-  if (vehicle.connection !== "online") return t.silent(agoText(Date.parse(heard), nowMs));
+  const connection = connectionOfSummary(vehicle, nowMs);
+  const ago = t.silent(agoText(Date.parse(heard), nowMs));
+  if (connection === "late") return `${fleetText().lastStatus[vehicle.motion]} · ${ago}`;
+  if (connection !== "live") return ago;
   const word = fleetText().status[vehicle.motion];
   if (vehicle.motionSince === null) return word;
   return t.where(word, durationText((nowMs - Date.parse(vehicle.motionSince)) / 1_000));

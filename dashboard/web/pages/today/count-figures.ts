@@ -1,5 +1,6 @@
 import type { AlertInbox } from "../../alerts/alert-inbox.ts";
 import { countInView, unseenFirst } from "../../alerts/alert-view.ts";
+import { connectionOfSummary } from "../../fleet/connection.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import { byDuePart } from "../../today/cars-out.ts";
 import type { Day } from "../../today/held-day.ts";
@@ -28,7 +29,7 @@ export const countFigures = (
 ): Partial<Record<Figure, number>> => {
   const { overdue, today: dueToday } = byDuePart(today?.carsOut ?? [], nowMs);
   const moving = [...fleet.vehicles.values()].filter(
-    ({ motion, connection }) => motion === "driving" && connection === "online",
+    (car) => car.motion === "driving" && connectionOfSummary(car, nowMs) === "live",
   );
   return {
     ...(today && {
