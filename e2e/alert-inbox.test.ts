@@ -334,6 +334,10 @@ test("the part of the inbox that is shown stays marked, however often it is chos
   await page.getByText("Nothing is snoozed").waitFor();
   expect(await chip("Snoozed").getAttribute("aria-pressed")).toBe("true");
   expect(await chip("Open").getAttribute("aria-pressed")).toBe("false");
+  // and is in the address, for who reloads or passes it on
+  await page.reload();
+  await page.getByText("Nothing is snoozed").waitFor();
+  expect(await chip("Snoozed").getAttribute("aria-pressed")).toBe("true");
   await page.context().close();
 });
 

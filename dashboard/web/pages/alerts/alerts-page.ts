@@ -11,7 +11,7 @@ import type { HeldRows } from "../../alerts/held-rows.ts";
 import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import "../../alerts/alert-row.ts";
 import type { StepOffered } from "../../alerts/alert-row.ts";
-import { type AlertView, countInView, viewOf } from "../../alerts/alert-view.ts";
+import { countInView, viewOf } from "../../alerts/alert-view.ts";
 import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/page-header.ts";
@@ -21,7 +21,6 @@ import type { VirtualList } from "../../kit/virtual-list.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
 import { MediaController } from "../../page/media-controller.ts";
 import { staleSinceMs } from "../../page/stale-since.ts";
-import { navigate } from "../../routing/router.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { alertsContext, branchesContext, liveContext, userContext } from "../../shell/contexts.ts";
 import "./alert-drawer.ts";
@@ -29,6 +28,7 @@ import type { DrawerStep } from "./alert-drawer.ts";
 import "./alert-map-card.ts";
 import { alertsPageStyles, DRAWER_PX, WIDE } from "./alerts-page-styles.ts";
 import { bindInboxKeys } from "./inbox-keys.ts";
+import { InboxPart } from "./inbox-part.ts";
 import { inboxNotice, viewChips, waitingRows } from "./inbox-parts.ts";
 import "./mark-bar.ts";
 import { MissingAlert } from "./missing-alert.ts";
@@ -53,12 +53,12 @@ export class AlertsPage extends LitElement {
   @consume({ context: userContext }) user!: User;
   @consume({ context: liveContext }) live!: LiveConnection;
   @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
-  @state() private view: AlertView = "open";
   /** The alert that keys act on: the open one, else the one the arrow keys stand on. */
   @state() private activeId: string | undefined;
   @state() private markedIds: ReadonlySet<string> = new Set();
   @state() private asked: AskedStep | undefined;
   @query("virtual-list") private list!: VirtualList<Alert> | null;
+  readonly #part = new InboxPart(this);
   readonly #wide = new MediaController(this, WIDE);
   readonly #handling = new AlertHandling(this);
   readonly #hold = new RowHold<Alert>(this);
@@ -99,7 +99,7 @@ export class AlertsPage extends LitElement {
   }
 
   get #shown(): readonly Alert[] {
-    return viewOf(this.inbox.alerts, this.view, this.user.id);
+    return viewOf(this.inbox.alerts, this.#part.shown, this.user.id);
   }
 
   /** Those of the marked ones that are in sight: nobody handles what he does not see. */
@@ -144,20 +144,17 @@ export class AlertsPage extends LitElement {
   readonly #placeOf = (alert: Alert) => placeOfAlert(alert, this.live.fleet.vehicles);
 
   #open(id: string | undefined): void {
-    navigate(id === undefined ? "/alerts" : `/alerts/${id}`, {
-      replace: this.alertId !== undefined,
-    });
+    this.#part.open(id, { replace: this.alertId !== undefined });
     if (id === undefined) this.list?.focus();
   }
 
   #views(alerts: ReadonlyMap<string, Alert>) {
-    return viewChips(this.view, {
+    return viewChips(this.#part.shown, {
       countOf: (view) => countInView(alerts, view, this.user.id),
       onView: (view) => {
-        this.view = view;
+        this.#part.show(view, this.alertId);
         this.#hold.release();
         this.markedIds = new Set();
-        this.requestUpdate(); // the one that is shown stays pressed
       },
     });
   }
@@ -166,7 +163,7 @@ export class AlertsPage extends LitElement {
     return html`<div class="views">
       <mark-bar
         .count=${count}
-        ?resolved=${this.view === "resolved"}
+        ?resolved=${this.#part.shown === "resolved"}
         @act=${({ detail }: CustomEvent<NextStep>) => void this.#act(this.#chosen, detail)}
         @another-time=${() => this.#ask("snooze")}
         @clear=${() => {
@@ -192,12 +189,12 @@ export class AlertsPage extends LitElement {
   /** Another row by key: where one is open beside the list, that one is opened in its place. */
   readonly #walk = ({ detail: id }: CustomEvent<string>): void => {
     this.activeId = id;
-    if (this.alertId !== undefined) navigate(`/alerts/${id}`, { replace: true });
+    if (this.alertId !== undefined) this.#part.open(id, { replace: true });
   };
 
   #content({ rows, waiting }: HeldRows<Alert>) {
     const t = alertText();
-    const notice = inboxNotice(this.inbox, this.view, rows.length);
+    const notice = inboxNotice(this.inbox, this.#part.shown, rows.length);
     if (notice) return notice;
     return html`${waitingRows(waiting, this.#hold.release)}
       <virtual-list
