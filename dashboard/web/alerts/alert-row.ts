@@ -52,15 +52,13 @@ export class AlertRow extends LitElement {
       .state {
         text-align: right;
       }
-      :host {
-        position: relative;
+      :host([may-handle]) {
+        grid-template-columns: minmax(0, 1fr) auto auto;
       }
       /* for the pointer only: the keyboard has a key for it, and a row in a list box holds no button */
       .next {
-        position: absolute;
-        right: 12px;
-        top: 50%;
-        translate: 0 -50%;
+        grid-area: 1 / 3 / span 2;
+        align-self: center;
         display: flex;
         align-items: center;
         gap: 6px;
@@ -71,29 +69,25 @@ export class AlertRow extends LitElement {
         background: var(--surface-raised);
         font-size: var(--size-s);
         font-weight: 600;
-        opacity: var(--row-tools, 0);
       }
       .next:hover {
         background: var(--surface-hover);
       }
       @media (hover: none) {
-        :host([may-handle]) {
-          padding-right: 64px;
-        }
         .next {
           justify-content: center;
-          right: 8px;
+          margin: -6px -8px -6px 0;
           width: 44px;
           height: 44px;
           padding: 0;
           font-size: 17px;
-          opacity: 1;
         }
         .next .label {
           display: none;
         }
       }
       .age {
+        text-align: right;
         color: var(--text-muted);
         font-size: var(--size-s);
         font-variant-numeric: tabular-nums;

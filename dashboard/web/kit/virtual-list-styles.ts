@@ -22,7 +22,7 @@ export const virtualListStyles = css`
   }
 `;
 
-/** Looks of its rows; `--row-tools` is 1 in the row that is pointed at or stood on. */
+/** Looks of its rows. */
 export const virtualRowStyles = css`
   .row {
     width: 100%;
@@ -53,11 +53,6 @@ export const virtualRowStyles = css`
     border-color: var(--accent);
     background: var(--accent);
     color: var(--text-on-accent);
-  }
-  .row:hover,
-  lit-virtualizer:focus-visible .row.active {
-    /* what a row offers beside its words, by its own styles */
-    --row-tools: 1;
   }
   .row:hover {
     background: var(--surface-hover);
