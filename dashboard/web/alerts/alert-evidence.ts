@@ -17,6 +17,7 @@ const UNITS: readonly (readonly [ending: string, unit: string])[] = [
   ["pct", "%"],
   ["Deg", "°"],
   ["Km", "km"],
+  ["kmSince", "km"],
   ["M", "m"],
   ["V", "V"],
 ];
