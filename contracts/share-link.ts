@@ -88,6 +88,8 @@ const shown = {
   serverTime: Timestamp,
   /** From then on the link shows nothing. */
   expiresAt: Timestamp,
+  /** Of the car's branch, IANA: its times are told by the clocks there, whoever looks from elsewhere. */
+  timeZone: z.string(),
 };
 
 /** `GET /api/shared`: what a link shows. */

@@ -120,6 +120,8 @@ export type OpenShareLink = {
   readonly name: string;
   readonly createdAt: string;
   readonly expiresAt: string;
+  /** Of the car's branch, IANA. */
+  readonly timeZone: string;
 };
 
 /** The link that a token opens; undefined for an unknown one as for one whose link has ended. */
@@ -131,7 +133,8 @@ export const findOpenShareLink = async (
     await db.query<OpenShareLink>(
       `select s.id, s.kind, s.vehicle_id as "vehicleId", s.route_id as "routeId",
          coalesce(s.label, v.license_plate) as name, s.created_at as "createdAt",
-         s.expires_at as "expiresAt" ${FROM}
+         s.expires_at as "expiresAt", b.time_zone as "timeZone" ${FROM}
+       join branches b on b.id = v.branch_id
        where s.token_sha256 = $1 and ${STATE} = 'active'`,
       [tokenSha256],
     ),

@@ -24,7 +24,7 @@ export const sharedCar = (
   return { ...car, motionSince: isOfBefore ? null : motionSince };
 };
 
-type Head = Pick<SharedView, "name" | "serverTime" | "expiresAt">;
+type Head = Pick<SharedView, "name" | "serverTime" | "expiresAt" | "timeZone">;
 
 const liveView = async (
   db: Queryable,
@@ -64,7 +64,7 @@ export const loadSharedView = (
   db: Queryable,
   link: OpenShareLink,
 ): Promise<SharedView | undefined> => {
-  const { name, expiresAt, routeId } = link;
-  const head = { name, serverTime: new Date().toISOString(), expiresAt };
+  const { name, expiresAt, timeZone, routeId } = link;
+  const head = { name, serverTime: new Date().toISOString(), expiresAt, timeZone };
   return routeId === null ? liveView(db, link, head) : routeView(db, routeId, head);
 };

@@ -75,7 +75,7 @@ test("a link shows its car, its plate or its name, and nothing else of it", asyn
   const { car: shown, ...view } = answer.json<{ car: object }>();
   expect(view).toEqual({
     ...{ kind: "live", name: car.licensePlate, expiresAt: link.expiresAt },
-    serverTime: expect.any(String),
+    ...{ serverTime: expect.any(String), timeZone: "Europe/Stockholm" },
   });
   const { ts, positionTs, lat, lon, accuracyM, speedKmh, headingDeg, motion, connection } = live;
   // since when it drives is of before the link

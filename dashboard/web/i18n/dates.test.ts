@@ -3,7 +3,9 @@ import {
   dayOf,
   daysText,
   dayText,
+  foreignZoneText,
   fullDayText,
+  hereZone,
   momentOfWall,
   momentText,
   startOfDayMs,
@@ -35,6 +37,13 @@ test.each([
   expect(momentText(ms, at("2026-03-09T14:02:00Z"), STOCKHOLM)).toBe(moment);
   expect(fullDayText(ms, STOCKHOLM)).toBe(day);
   expect(moment).toContain(dayText(ms, STOCKHOLM));
+});
+
+test("times of a zone whose clocks show others are said to be so", () => {
+  const noonMs = Date.parse("2026-03-03T12:00Z");
+  expect(foreignZoneText(noonMs, hereZone())).toBe("");
+  const [elsewhere = ""] = ["Asia/Tokyo", "America/Chicago"].filter((zone) => zone !== hereZone());
+  expect(foreignZoneText(noonMs, elsewhere)).toMatch(/^\((Japan|Central) .*Time\)$/);
 });
 
 test("a moment of today is its time alone", () => {

@@ -96,6 +96,15 @@ const aheadMs = (ms: number, zone: string): number => {
   return wall - Math.floor(ms / 1_000) * 1_000;
 };
 
+/** `(Central European Time)`, beside times of a zone whose clocks show others than those of this browser; else nothing. */
+export const foreignZoneText = (ms: number, zone: string): string => {
+  if (aheadMs(ms, zone) === aheadMs(ms, hereZone())) return "";
+  const parts = new Intl.DateTimeFormat(locale().tag, {
+    ...{ timeZone: zone, timeZoneName: "longGeneric" },
+  }).formatToParts(ms);
+  return `(${parts.find(({ type }) => type === "timeZoneName")?.value ?? zone})`;
+};
+
 /**
  * The moment a wall clock of the zone shows `2026-03-29T14:00` (a date alone is its midnight). In
  * the hour that a spring change skips, the moment the clocks would have been there without it.

@@ -24,6 +24,8 @@ export class SharedLiveCard extends LitElement {
   static override styles = [controls, sharedCardStyles];
 
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
+  /** Of the car's branch, IANA. */
+  @property() zone = hereZone();
 
   constructor() {
     super();
@@ -36,7 +38,7 @@ export class SharedLiveCard extends LitElement {
     const noPlace = vehicle.lat === null ? t.noPlace : "";
     const said = isSilentEver
       ? t.neverHeard
-      : noPlace || carNotice(vehicle, serverNowMs(), hereZone());
+      : noPlace || carNotice(vehicle, serverNowMs(), this.zone);
     return said
       ? html`<p class="notice" role="status">${icon("warning")}<span>${said}</span></p>`
       : nothing;

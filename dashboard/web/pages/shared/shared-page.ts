@@ -5,7 +5,7 @@ import { boundsOfRoute } from "../../day/track-features.ts";
 import type { FleetMap } from "../../elements/fleet-map.ts";
 import "../../elements/map-controls.ts";
 import { PageMap } from "../../elements/page-map.ts";
-import { hereZone, momentText } from "../../i18n/dates.ts";
+import { foreignZoneText, momentText } from "../../i18n/dates.ts";
 import { durationText } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import { createDayOverlay } from "../../map/day-overlay.ts";
@@ -115,13 +115,14 @@ export class SharedPage extends LitElement {
     </div>`;
   }
 
-  #ends({ expiresAt }: SharedView) {
+  #ends({ expiresAt, timeZone }: SharedView) {
     const t = sharedText();
     const endMs = Date.parse(expiresAt);
     const nowMs = serverNowMs();
-    const moment = momentText(endMs, nowMs, hereZone());
+    const moment = momentText(endMs, nowMs, timeZone);
     return html`<p class="ends">
       ${t.endsAt(moment, durationText((endMs - nowMs) / 1_000))} ${t.only}
+      ${foreignZoneText(endMs, timeZone)}
     </p>`;
   }
 
@@ -137,7 +138,10 @@ export class SharedPage extends LitElement {
         <div class="card" tabindex="0" role="group" aria-label=${view.name}>
           ${
             isLive
-              ? html`<shared-live-card .vehicle=${this.#shared.vehicle}></shared-live-card>`
+              ? html`<shared-live-card
+                  .vehicle=${this.#shared.vehicle}
+                  .zone=${view.timeZone}
+                ></shared-live-card>`
               : html`<shared-route-card .view=${view}></shared-route-card>`
           }
           ${this.#ends(view)}

@@ -1,6 +1,6 @@
 import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { fullDayText, hereZone, momentText, timeText } from "../../i18n/dates.ts";
+import { fullDayText, momentText, timeText } from "../../i18n/dates.ts";
 import { durationText, kmText, speedFigure } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import { sharedCardStyles } from "./shared-card-styles.ts";
@@ -40,8 +40,8 @@ export class SharedRouteCard extends LitElement {
     const t = sharedText();
     const { distanceKm, movingS, idlingS, maxSpeedKmh } = this.view.route;
     const figures = [
-      [t.start, timeText(this.#startMs, hereZone())],
-      [t.end, momentText(this.#endMs, this.#startMs, hereZone())],
+      [t.start, timeText(this.#startMs, this.view.timeZone)],
+      [t.end, momentText(this.#endMs, this.#startMs, this.view.timeZone)],
       [t.distance, kmText(distanceKm)],
       [t.driving, durationText(movingS)],
       [t.standing, durationText(idlingS)],
@@ -70,7 +70,8 @@ export class SharedRouteCard extends LitElement {
               ${stands.map(
                 ({ fromMs, toMs }) =>
                   html`<li>
-                    <span>${timeText(fromMs, hereZone())}–${timeText(toMs, hereZone())}</span
+                    <span
+                      >${timeText(fromMs, this.view.timeZone)}–${timeText(toMs, this.view.timeZone)}</span
                     ><span>${durationText((toMs - fromMs) / 1_000)}</span>
                   </li>`,
               )}
@@ -83,7 +84,9 @@ export class SharedRouteCard extends LitElement {
   protected override render() {
     return html`<div class="head">
         <h1>${this.view.name}</h1>
-        <p class="lead">${sharedText().routeLead(fullDayText(this.#startMs, hereZone()))}</p>
+        <p class="lead">
+          ${sharedText().routeLead(fullDayText(this.#startMs, this.view.timeZone))}
+        </p>
       </div>
       ${this.#figures()} ${this.#stops()}`;
   }
