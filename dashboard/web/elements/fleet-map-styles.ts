@@ -33,6 +33,9 @@ export const fleetMapStyles = css`
     position: absolute;
     top: 13px;
     left: 0;
+    max-width: 160px;
+    overflow: hidden;
+    text-overflow: ellipsis;
     color: var(--text);
     font-size: var(--size-xs);
     font-weight: 600;

@@ -23,6 +23,7 @@ export class MapCallout extends LitElement {
     .tag {
       display: flex;
       gap: 6px;
+      max-width: min(280px, 80vw);
       translate: -50% calc(-100% - 24px);
       padding: 4px 9px;
       border-radius: 7px;
@@ -34,7 +35,12 @@ export class MapCallout extends LitElement {
       font-weight: 600;
       white-space: nowrap;
     }
+    .plate {
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
     .more {
+      flex: none;
       font-weight: 450;
       opacity: 0.8;
       font-variant-numeric: tabular-nums;
@@ -56,7 +62,9 @@ export class MapCallout extends LitElement {
     const doing = speedText(vehicle, nowMs) ?? statusText(vehicle, nowMs);
     const isSilent = connection === "late" || connection === "offline";
     const more = isSilent ? `${doing} · ${fleetText().connection[connection]}` : doing;
-    return html`<div class="tag">${vehicle.licensePlate}<span class="more">${more}</span></div>`;
+    return html`<div class="tag">
+      <bdi class="plate">${vehicle.licensePlate}</bdi><span class="more">${more}</span>
+    </div>`;
   }
 }
 

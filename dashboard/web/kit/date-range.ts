@@ -30,7 +30,7 @@ export class DateRange extends LitElement {
       }
       form {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: 10px;
         margin: 5px -5px -5px;
         padding: 12px 14px 14px;
@@ -48,6 +48,12 @@ export class DateRange extends LitElement {
       }
       .error {
         margin: 0;
+      }
+      /* a finger's fields are too large to stand side by side */
+      @media (pointer: coarse) {
+        form {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
     `,
   ];

@@ -30,6 +30,7 @@ export class PageHeader extends LitElement {
       p {
         min-height: var(--lead-height, 0);
         margin: 4px 0 0;
+        overflow-wrap: anywhere;
         color: var(--text-muted);
         font-size: var(--size-m);
         line-height: 1.5;

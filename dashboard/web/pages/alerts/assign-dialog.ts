@@ -15,6 +15,7 @@ export class AssignDialog extends LitElement {
     css`
       .people {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
       .button {
