@@ -137,6 +137,7 @@ const readInput = (
   input.lastFix = lastFix;
   input.stepM = stepM;
   input.wire = wire;
+  input.engineMayBeOff = mayHaveEnded(state.idling, observation);
   input.settings = settings;
   input.mountings = history;
   return input;
@@ -242,7 +243,6 @@ export const foldObservation = (
   }
   const now = readInput(state, observation, lastFix, fix, stepM, settings);
   now.heldFix = heldFix;
-  now.engineMayBeOff = mayHaveEnded(state.idling, observation);
   if (heard && detectors === DETECTORS)
     // Checked when the state was read.
     stepDetectors(state.detectors as DetectorStates, now, heard, observation, say);

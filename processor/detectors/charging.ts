@@ -2,11 +2,10 @@ import { z } from "zod";
 import type { IdlingOptions } from "../../contracts/detection/idling-options.ts";
 import { LowBatteryOptions } from "../../contracts/detection/low-battery-options.ts";
 import type { Observation } from "../../contracts/observation.ts";
+import { countHigh, scaleOf } from "./system-voltage.ts";
 
 /** Idling does not depend on what a fleet calls a low battery: what is 24 V is the same for all. */
 const { twentyFourFromV: TWENTY_FOUR_FROM_V } = LowBatteryOptions.parse({});
-/** So many readings make it a 24 V system: one may be a spike. */
-const SETTLED_READINGS = 3;
 
 export const ChargingState = z.object({
   /** Whose word on the battery it is. */
@@ -26,7 +25,7 @@ export const initialCharging = (): ChargingState => ({
 
 /** Below this the engine does not charge, V; a threshold that is one of 24 V is taken as it is. */
 const runningFromV = ({ highReadings }: ChargingState, { runningV }: IdlingOptions): number =>
-  highReadings < SETTLED_READINGS || runningV >= TWENTY_FOUR_FROM_V ? runningV : 2 * runningV;
+  runningV >= TWENTY_FOUR_FROM_V ? runningV : scaleOf(highReadings) * runningV;
 
 /** Follows the voltage of a car, as the device that is believed for it reads it, in place. */
 export const followCharging = (
@@ -41,8 +40,7 @@ export const followCharging = (
     state.lowSinceMs = null;
   }
   if (externalV === undefined) return;
-  if (externalV >= TWENTY_FOUR_FROM_V && state.highReadings < SETTLED_READINGS)
-    state.highReadings++;
+  state.highReadings = countHigh(state.highReadings, externalV, TWENTY_FOUR_FROM_V);
   if (externalV >= runningFromV(state, options)) state.lowSinceMs = null;
   else state.lowSinceMs ??= tsMs;
 };

@@ -5,6 +5,7 @@ import { toDecimetre, toThousandth } from "./kept-figures.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 import { addOwn, endGone, findOwn, isHeard, type Ending } from "./per-device.ts";
 import { Speaker, spoken, whose } from "./speaker.ts";
+import { countHigh, scaleOf } from "./system-voltage.ts";
 
 /** A battery that reads low, perhaps for long enough to be said. */
 const Low = z.object({
@@ -57,9 +58,6 @@ export const LowBatteryState = z.union([
 ]);
 export type LowBatteryState = z.infer<typeof LowBatteryState>;
 
-/** So many readings make it a 24 V system: one may be a spike. */
-const SETTLED_READINGS = 3;
-
 /** What is the same of either battery. */
 const recordOf = (low: Low, vehicleId: string, cause: string, endMs: number | null) => ({
   id: detectionId(vehicleId, "low_battery", cause),
@@ -92,10 +90,6 @@ const sayTracker = (tracker: TrackerLow, vehicleId: string, endMs: number | null
     },
   };
 };
-
-/** Nominal voltage of the system the readings come from, over the thresholds' 12 V. */
-const scaleOf = ({ highReadings }: LowBatteryState): 1 | 2 =>
-  highReadings >= SETTLED_READINGS ? 2 : 1;
 
 const beginLow = (level: number, systemV: number | null, input: DetectorInput): Low => {
   const { observation, fix, lastFix } = input;
@@ -131,12 +125,11 @@ const readVehicle = (
   input: DetectorInput,
 ): readonly Output[] => {
   const { vehicleId, tsMs } = input.observation;
-  if (volts >= options.twentyFourFromV && state.highReadings < SETTLED_READINGS)
-    state.highReadings++;
+  state.highReadings = countHigh(state.highReadings, volts, options.twentyFourFromV);
   const { restSinceMs, vehicle: low } = state;
   if (restSinceMs === null || tsMs - restSinceMs < options.restS * 1_000) return NOTHING;
   if (volts < options.cutBelowV) return NOTHING;
-  const scale = scaleOf(state);
+  const scale = scaleOf(state.highReadings);
   if (volts < options.lowV * scale) {
     if (low) return decides(low, volts, input) ? [sayVehicle(low, vehicleId, null)] : NOTHING;
     state.vehicle = beginLow(volts, 12 * scale, input);
