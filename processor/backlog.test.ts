@@ -1,18 +1,16 @@
-import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { jetstream } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Alert } from "../contracts/alert.ts";
 import type { Observation } from "../contracts/observation.ts";
-import { TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
+import { TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import { originOf } from "../db/location-row.ts";
 import { createFrameWriter } from "../db/telemetry-frame.ts";
 import { listAlertsOf } from "../db/testing-alerts.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
-import { ensureDeadStream } from "./dead-letters.ts";
 import { aJourney } from "./detectors/journey.ts";
-import { ensureEventStream } from "./relay.ts";
-import { startProcessorLoop } from "./testing-loop.ts";
+import { makeStreams, startProcessorLoop } from "./testing-loop.ts";
 import { anOffice, HOUR_MS, MINUTE_MS, type Rental } from "./testing-overdue.ts";
 
 const CARS = 5;
@@ -27,10 +25,7 @@ let nats: NatsConnection;
 beforeAll(async () => {
   [database, server] = await Promise.all([freshDatabase(), startNatsServer()]);
   nats = await connect({ servers: server.url });
-  const manager = await jetstreamManager(nats);
-  await manager.streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
-  await ensureEventStream(nats);
-  await ensureDeadStream(nats);
+  await makeStreams(nats);
 });
 afterAll(async () => {
   await nats.close();

@@ -1,18 +1,16 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEAD_STREAM, TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
+import { DEAD_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import type { Sample } from "../contracts/telemetry.ts";
 import { aVehicle } from "../db/fixtures.ts";
 import { originOf } from "../db/location-row.ts";
 import { createFrameWriter } from "../db/telemetry-frame.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
-import { ensureDeadStream } from "./dead-letters.ts";
 import { aJourney } from "./detectors/journey.ts";
 import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
-import { ensureEventStream } from "./relay.ts";
-import { startProcessorLoop } from "./testing-loop.ts";
+import { makeStreams, startProcessorLoop } from "./testing-loop.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const DAY_MS = 24 * 3_600_000;
@@ -30,10 +28,7 @@ const broken = new Set<string>();
 beforeAll(async () => {
   [database, server] = await Promise.all([freshDatabase(), startNatsServer()]);
   nats = await connect({ servers: server.url });
-  const manager = await jetstreamManager(nats);
-  await manager.streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
-  await ensureEventStream(nats);
-  await ensureDeadStream(nats);
+  await makeStreams(nats);
   const settingsOf = (vehicleId: string) => ({
     ...unchanging(defaultSettings),
     at: (tsMs: number) => {

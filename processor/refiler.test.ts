@@ -8,9 +8,7 @@ import { addRefiledFrames, readRefiledFrames } from "../db/refiled-frames.ts";
 import { createFrameWriter } from "../db/telemetry-frame.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
-import { ensureDeadStream } from "./dead-letters.ts";
-import { ensureEventStream } from "./relay.ts";
-import { startProcessorLoop } from "./testing-loop.ts";
+import { makeStreams, startProcessorLoop } from "./testing-loop.ts";
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 /** A busy machine takes its time. */
@@ -24,10 +22,7 @@ let second: Awaited<ReturnType<typeof startProcessorLoop>>;
 beforeAll(async () => {
   [database, server] = await Promise.all([freshDatabase(), startNatsServer()]);
   nats = await connect({ servers: server.url });
-  const { streams } = await jetstreamManager(nats);
-  await streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
-  await ensureEventStream(nats);
-  await ensureDeadStream(nats);
+  await makeStreams(nats);
   const { pool } = database;
   first = await startProcessorLoop({ pool, nats, owner: "first", partitions: 8 });
   second = await startProcessorLoop({ pool, nats, owner: "second", partitions: 8 });

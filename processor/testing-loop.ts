@@ -1,22 +1,32 @@
+import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type pg from "pg";
 import pino from "pino";
-import { PARTITION_COUNT } from "../contracts/subjects.ts";
+import { PARTITION_COUNT, TELEMETRY_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import { findBulkLoad } from "../db/location-copy.ts";
 import { claimPartitions } from "../db/partitions.ts";
 import { defaultPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
 import { startBatchLoop } from "./batch-loop.ts";
+import { ensureDeadStream } from "./dead-letters.ts";
 import { defaultSettings, unchanging, type SettingsHistory } from "./detectors/vehicle-settings.ts";
 import { createMetrics } from "./metrics.ts";
 import { createMountingMemory } from "./mounting-memory.ts";
 import { defaultOverdueRules } from "./overdue-rules.ts";
 import { startRefiler } from "./refiler.ts";
-import { startRelay } from "./relay.ts";
+import { ensureEventStream, startRelay } from "./relay.ts";
 import { createRewinds } from "./rewinds.ts";
 import { createTelemetrySource } from "./telemetry-source.ts";
 import { createVehicleFaults } from "./vehicle-faults.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
+
+/** Makes the streams that a processor works with, on a server that has none. */
+export const makeStreams = async (nats: NatsConnection): Promise<void> => {
+  const { streams } = await jetstreamManager(nats);
+  await streams.add({ name: TELEMETRY_STREAM, subjects: [TELEMETRY_SUBJECT] });
+  await ensureEventStream(nats);
+  await ensureDeadStream(nats);
+};
 
 const LEASE_MS = 60_000;
 const log = pino({ level: "silent" });
