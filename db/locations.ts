@@ -77,7 +77,6 @@ export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 type Row = {
-  received_ms: number;
   id: string;
   device_id: string;
   ts_ms: number;
@@ -99,11 +98,13 @@ type Row = {
   battery_pct: number | null;
   event: string | null;
   attributes: Attributes | null;
+  received_ms: number;
 };
 
-const LOG_COLUMNS = `extract(epoch from created_at)::float8 * 1000 as received_ms, id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
+const LOG_COLUMNS = `id, device_id, extract(epoch from "timestamp")::float8 * 1000 as ts_ms, latitude,
   longitude, speed, direction, altitude_m, accuracy_m, hdop, satellites, ignition, odometer_km,
-  engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes`;
+  engine_hours, fuel_pct, fuel_litres, rpm, external_v, battery_pct, event, attributes,
+  extract(epoch from created_at)::float8 * 1000 as received_ms`;
 
 /** Reads a vehicle's observations after a position, oldest first, at most `limit`. */
 export const readLog = async (

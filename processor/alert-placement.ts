@@ -149,6 +149,8 @@ const memberOf = (alert: string, { detection, policy }: Occurrence): Membership 
 /** Where occurrences belong, and the alerts that have to begin for it. */
 export type Placement = {
   readonly memberships: readonly Membership[];
+  /** The alert of each detection. */
+  readonly alertOf: ReadonlyMap<string, string>;
   readonly begun: readonly NewAlert[];
   /** Detections that occurred anew or are found to last: not those that grew, came back or were revised. */
   readonly newIds: ReadonlySet<string>;
@@ -191,7 +193,8 @@ export const place = async (
     known.set(keyOf(cause), [...alerts, fresh]);
     return memberOf(fresh.id, occurrence);
   });
-  return { memberships, begun, newIds };
+  const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
+  return { memberships, alertOf, begun, newIds };
 };
 
 /**
@@ -201,11 +204,10 @@ export const place = async (
 export const awaitLiveWord = async (
   db: Queryable,
   occurrences: readonly Occurrence[],
-  { memberships, newIds }: Placement,
+  { alertOf, newIds }: Placement,
   standings: readonly AlertStanding[],
 ): Promise<void> => {
   const untold = new Set(standings.filter(({ raisedMs }) => raisedMs === null).map(({ id }) => id));
-  const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
   const waiting = occurrences.filter(
     ({ isAwaited, detection: { id } }) =>
       isAwaited && (newIds.has(id) || untold.has(alertOf.get(id) ?? "")),

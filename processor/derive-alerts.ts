@@ -108,11 +108,10 @@ const followUp = async (db: Queryable, touched: Touched, now: Date): Promise<Out
 /** The alerts of occurrences that are news or late, and of those that nobody may sleep through. */
 const sortAlerts = (
   occurrences: readonly Occurrence[],
-  { memberships, newIds }: Placement,
+  { alertOf, newIds }: Placement,
   standings: readonly AlertStanding[],
 ): Omit<Touched, "standings" | "freshIds"> => {
   const standingOf = new Map(standings.map((alert) => [alert.id, alert]));
-  const alertOf = new Map(memberships.map(({ detectionId, alertId }) => [detectionId, alertId]));
   const alertsOf = (some: readonly Occurrence[]) =>
     new Set(some.map(({ detection }) => alertOf.get(detection.id) ?? ""));
   const news = occurrences.filter(({ isNews }) => isNews);

@@ -67,7 +67,7 @@ export const createTelemetrySource = (
   const positions = new Map<number, number>();
   let reader: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
   let readUpTo = 0;
-  let readAtMs = Number.NEGATIVE_INFINITY;
+  let readAtMs = 0;
   /** Messages of the stream that were not read yet when the last one was sent. */
   let pending = 0;
   /** The last sequence that was there when reading began; Infinity while nobody knows. */
@@ -119,7 +119,6 @@ export const createTelemetrySource = (
     abortReader();
     const abort = new AbortController();
     readUpTo = afterSequence;
-    readAtMs = Number.NEGATIVE_INFINITY;
     pending = 0;
     backlogEnd = Infinity;
     // The former one may be about to hand out a message: only then is its turn over.
