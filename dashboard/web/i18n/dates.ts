@@ -28,6 +28,7 @@ const SHAPES = {
     hourCycle: "h23",
   },
   calendar: { year: "numeric", month: "2-digit", day: "2-digit" },
+  zoneName: { timeZoneName: "longGeneric" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 type Shape = keyof typeof SHAPES;
 
@@ -99,9 +100,7 @@ const aheadMs = (ms: number, zone: string): number => {
 /** `(Central European Time)`, beside times of a zone whose clocks show others than those of this browser; else nothing. */
 export const foreignZoneText = (ms: number, zone: string): string => {
   if (aheadMs(ms, zone) === aheadMs(ms, hereZone())) return "";
-  const parts = new Intl.DateTimeFormat(locale().tag, {
-    ...{ timeZone: zone, timeZoneName: "longGeneric" },
-  }).formatToParts(ms);
+  const parts = format(locale().tag, "zoneName", zone).formatToParts(ms);
   return `(${parts.find(({ type }) => type === "timeZoneName")?.value ?? zone})`;
 };
 

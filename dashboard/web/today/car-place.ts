@@ -1,8 +1,8 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import type { CarOut } from "../../../contracts/today.ts";
 import { connectionOfSummary } from "../fleet/connection.ts";
+import { statusText } from "../fleet/doing-text.ts";
 import { heardAt } from "../fleet/status.ts";
-import { fleetText } from "../fleet/text.ts";
 import { agoText, durationText, kmText } from "../i18n/figures.ts";
 import { metresBetween } from "../replay/geometry.ts";
 import { todayText } from "./text.ts";
@@ -29,9 +29,9 @@ const doingText = (vehicle: VehicleSummary, nowMs: number): string => {
   if (heard === null) return t.neverHeard;
   const connection = connectionOfSummary(vehicle, nowMs);
   const ago = t.silent(agoText(Date.parse(heard), nowMs));
-  if (connection === "late") return `${fleetText().lastStatus[vehicle.motion]} · ${ago}`;
+  const word = statusText(vehicle, nowMs);
+  if (connection === "late") return `${word} · ${ago}`;
   if (connection !== "live") return ago;
-  const word = fleetText().status[vehicle.motion];
   if (vehicle.motionSince === null) return word;
   return t.where(word, durationText((nowMs - Date.parse(vehicle.motionSince)) / 1_000));
 };
