@@ -73,7 +73,7 @@ export type FilteredFleet = {
 
 /** Cars that pass a filter at a moment. */
 export const filterFleet = (
-  cars: Iterable<Car>,
+  cars: readonly Car[],
   { query, statuses, connections, bounds }: FleetFilter,
   nowMs: number,
 ): FilteredFleet => {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { freshUntilMs, isFresh, silenceOf, speedText } from "./freshness.ts";
+import { followCar } from "./car.ts";
 import { aVehicle } from "./testing.ts";
 import { fleetText } from "./text.ts";
 
@@ -35,33 +37,35 @@ describe("how long a speed is current", () => {
 });
 
 describe("cars are silent", () => {
+  const silenceOfCars = (vehicles: readonly VehicleSummary[], nowMs: number) =>
+    silenceOf(vehicles.map(followCar), nowMs);
   const driving = aVehicle({ usualIntervalS: 5 });
   const parked = aVehicle({ vehicleId: "car-2", motion: "parked" });
 
   test("when nothing comes of a fleet that is on the move", () => {
     const other = aVehicle({ vehicleId: "car-3", licensePlate: "DEF 456", usualIntervalS: 5 });
-    expect(silenceOf([driving, other, parked], after(19))).toBeUndefined();
-    expect(silenceOf([driving, other, parked], after(45))).toEqual({ sinceMs: HEARD });
+    expect(silenceOfCars([driving, other, parked], after(19))).toBeUndefined();
+    expect(silenceOfCars([driving, other, parked], after(45))).toEqual({ sinceMs: HEARD });
   });
 
   test("and by its name where it is the only one that moved", () => {
     const silence = { sinceMs: HEARD, licensePlate: "ABC 123" };
-    expect(silenceOf([driving, parked], after(45))).toEqual(silence);
+    expect(silenceOfCars([driving, parked], after(45))).toEqual(silence);
   });
 
   test("not while another car is heard", () => {
     const other = aVehicle({ vehicleId: "car-3", ts: "2026-03-03T12:00:40Z", usualIntervalS: 5 });
-    expect(silenceOf([driving, other], after(45))).toBeUndefined();
+    expect(silenceOfCars([driving, other], after(45))).toBeUndefined();
     const restingButHeard = { ...parked, ts: "2026-03-03T12:00:40Z" };
-    expect(silenceOf([driving, restingButHeard], after(45))).toBeUndefined();
+    expect(silenceOfCars([driving, restingButHeard], after(45))).toBeUndefined();
   });
 
   test("not when nobody moves", () => {
-    expect(silenceOf([parked], after(900))).toBeUndefined();
-    expect(silenceOf([{ ...driving, connection: "offline" }], after(900))).toBeUndefined();
+    expect(silenceOfCars([parked], after(900))).toBeUndefined();
+    expect(silenceOfCars([{ ...driving, connection: "offline" }], after(900))).toBeUndefined();
   });
 
   test("not while the moving cars are slow reporters that are not yet due", () => {
-    expect(silenceOf([aVehicle({ usualIntervalS: 60 })], after(60))).toBeUndefined();
+    expect(silenceOfCars([aVehicle({ usualIntervalS: 60 })], after(60))).toBeUndefined();
   });
 });

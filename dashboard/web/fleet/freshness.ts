@@ -1,5 +1,6 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { speedFigure } from "../i18n/figures.ts";
+import type { Car } from "./car.ts";
 import { heardAt, type VehicleStatus } from "./status.ts";
 import { fleetText } from "./text.ts";
 
@@ -15,9 +16,6 @@ const UNKNOWN_MS = 30_000;
 const STILL_AFTER_MS = 20_000;
 
 const isOnTheMove = (status: VehicleStatus): boolean => status === "driving" || status === "idling";
-const isMoving = ({ connection, motion }: VehicleSummary): boolean =>
-  connection === "online" && isOnTheMove(motion);
-
 const heardMs = (vehicle: VehicleSummary): number => {
   const at = heardAt(vehicle);
   return at === null ? Number.NEGATIVE_INFINITY : Date.parse(at);
@@ -68,17 +66,14 @@ export type Silence = {
  * Whose silence it is when nothing has come of any car for a while although some were on the move;
  * undefined while one of them is heard, or nobody moves.
  */
-export const silenceOf = (
-  vehicles: Iterable<VehicleSummary>,
-  nowMs: number,
-): Silence | undefined => {
+export const silenceOf = (cars: Iterable<Car>, nowMs: number): Silence | undefined => {
   const moving: string[] = [];
   let newestMs = Number.NEGATIVE_INFINITY;
-  for (const vehicle of vehicles) {
-    newestMs = Math.max(newestMs, heardMs(vehicle));
-    if (!isMoving(vehicle)) continue;
-    if (isFresh(vehicle, nowMs)) return undefined;
-    moving.push(vehicle.licensePlate);
+  for (const car of cars) {
+    newestMs = Math.max(newestMs, car.heardMs);
+    if (car.connection !== "online" || !isOnTheMove(car.status)) continue;
+    if (nowMs <= car.freshUntilMs) return undefined;
+    moving.push(car.called.licensePlate);
   }
   if (moving.length === 0 || nowMs - newestMs <= STILL_AFTER_MS) return undefined;
   return { sinceMs: newestMs, licensePlate: moving.length === 1 ? moving[0] : undefined };

@@ -69,7 +69,7 @@ export const openLiveConnection = ({ fleet, lostSinceMs, onExpired }: Options): 
     onRefused: () => void onRefused(),
   });
   const lookTimer = setInterval(() => {
-    const now = silenceOf(fleet.vehicles.values(), serverNowMs());
+    const now = silenceOf(fleet.cars.values(), serverNowMs());
     const isSame = now?.sinceMs === silence?.sinceMs && now?.licensePlate === silence?.licensePlate;
     if (isSame) return;
     silence = now;

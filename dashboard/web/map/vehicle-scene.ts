@@ -46,7 +46,7 @@ export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: Fleet
   const options = { nowS: scene.nowS(), jump: jumps() };
   keepTimePrecise(scene.instances, options.nowS);
   if (change === "all") keepVehicles(scene.instances, (id) => fleet.cars.has(id));
-  const cars = change === "all" ? fleet.cars.values() : change;
+  const cars = change === "all" ? [...fleet.cars.values()] : change;
   for (const car of cars) placeVehicle(scene.instances, car, options);
   markConnections(scene.instances, serverNowMs());
 };
