@@ -11,21 +11,24 @@ export type ReportVehicle = {
   readonly group: string | null;
   readonly fuelType: string | null;
   readonly tankLitres: number | null;
-  /** Learned, % of tank an idle hour; null before. */
+  /** As learned by the end of the report's last day, % of tank an idle hour; null before. */
   readonly idlePctPerHour: number | null;
 };
 
 export const loadReportVehicles = async (
   db: Queryable,
   scope: BranchScope,
+  lastDay: string,
 ): Promise<ReportVehicle[]> => {
   const { rows } = await db.query<ReportVehicle>(
     `select v.id, v.license_plate as "licensePlate", v.model, v.vehicle_type as "vehicleType",
        v.vehicle_group as "group", v.fuel_type as "fuelType", v.tank_litres as "tankLitres",
-       (s.state #>> '{detectors,fuel,burn,perIdleHourPct}')::float8 as "idlePctPerHour"
-     from vehicles v left join vehicle_states s on s.vehicle_id = v.id
+       (select l.per_idle_hour_pct from learned_fuel l where l.vehicle_id = v.id
+          and l.detected_at < ($2::date + 1)::timestamp at time zone b.time_zone
+        order by l.detected_at desc limit 1) as "idlePctPerHour"
+     from vehicles v join branches b on b.id = v.branch_id
      where $1::uuid is null or v.branch_id = $1 order by v.license_plate`,
-    [scope],
+    [scope, lastDay],
   );
   return rows;
 };

@@ -24,15 +24,66 @@ export const loadFuelState = async (
   return rows[0];
 };
 
-/** What the detectors remember of the fuel of vehicles, by vehicle; none of those never heard of. */
-export const loadFuelStates = async (
+/** What was known of a vehicle's fuel from an event time on, until the next version. */
+export type LearnedFuelVersion = {
+  /** Derived from vehicle and time, so that a replay says the same again. */
+  readonly id: string;
+  readonly vehicleId: string;
+  /** Negative infinity for what older releases had learned. */
+  readonly detectedAtMs: number;
+  /** Smallest difference that the gauge has shown, % of tank; null before any. */
+  readonly stepPct: number | null;
+  /** Median of quiet differences between two places, % of tank. */
+  readonly noisePct: number;
+  /** What the device takes for 100 %, l; null where it says nothing of it. */
+  readonly tankLitres: number | null;
+  /** What an hour of idling takes, % of tank; null before it was learned. */
+  readonly perIdleHourPct: number | null;
+};
+
+/** Writes versions; the same id again replaces what was said before. */
+export const saveLearnedFuel = async (
+  db: Queryable,
+  versions: readonly LearnedFuelVersion[],
+): Promise<void> => {
+  if (versions.length === 0) return;
+  await db.query(
+    `insert into learned_fuel (id, vehicle_id, detected_at, step_pct, noise_pct, tank_litres,
+       per_idle_hour_pct)
+     select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::float8[], $5::float8[],
+       $6::float8[], $7::float8[])
+     on conflict (id) do update set step_pct = excluded.step_pct, noise_pct = excluded.noise_pct,
+       tank_litres = excluded.tank_litres, per_idle_hour_pct = excluded.per_idle_hour_pct`,
+    [
+      versions.map((version) => version.id),
+      versions.map((version) => version.vehicleId),
+      versions.map((version) => new Date(version.detectedAtMs)),
+      versions.map((version) => version.stepPct),
+      versions.map((version) => version.noisePct),
+      versions.map((version) => version.tankLitres),
+      versions.map((version) => version.perIdleHourPct),
+    ],
+  );
+};
+
+/** What was known of vehicles at any time of a stretch, oldest first for each. */
+export const loadLearnedFuel = async (
   db: Queryable,
   vehicleIds: readonly string[],
-): Promise<Map<string, unknown>> => {
-  const { rows } = await db.query<{ id: string; fuel: unknown }>(
-    `select vehicle_id as id, state -> 'detectors' -> 'fuel' as fuel
-     from vehicle_states where vehicle_id = any($1)`,
-    [vehicleIds],
+  from: Date,
+  to: Date,
+): Promise<LearnedFuelVersion[]> => {
+  const { rows } = await db.query<LearnedFuelVersion>(
+    `select l.id, l.vehicle_id as "vehicleId",
+       extract(epoch from l.detected_at)::float8 * 1000 as "detectedAtMs", l.step_pct as "stepPct",
+       l.noise_pct as "noisePct", l.tank_litres as "tankLitres",
+       l.per_idle_hour_pct as "perIdleHourPct"
+     from unnest($1::uuid[]) v (id) cross join lateral (
+       select coalesce(max(b.detected_at), '-infinity') as since from learned_fuel b
+       where b.vehicle_id = v.id and b.detected_at <= $2
+     ) b join learned_fuel l on l.vehicle_id = v.id and l.detected_at between b.since and $3
+     order by l.vehicle_id, l.detected_at`,
+    [vehicleIds, from, to],
   );
-  return new Map(rows.map(({ id, fuel }) => [id, fuel]));
+  return rows;
 };

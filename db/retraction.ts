@@ -2,7 +2,7 @@ import { toDate } from "./instant.ts";
 import type { Queryable } from "./pool.ts";
 
 /** Detected records that a late observation may show to be untrue. */
-type Table = "routes" | "stops" | "detections";
+type Table = "routes" | "stops" | "detections" | "learned_fuel";
 
 /** Event times of detection: after the first, up to the second; null is open. */
 export type RetractWindow = { readonly afterMs: number | null; readonly untilMs: number | null };

@@ -121,19 +121,6 @@ export const storeLiveState = async (
   );
 };
 
-/** Stores what the detectors remember of a vehicle's fuel. */
-export const storeFuelMemory = async (
-  db: Queryable,
-  vehicleId: string,
-  fuel: object,
-): Promise<void> => {
-  await db.query(
-    `insert into vehicle_states (vehicle_id, state, live) values ($1, $2, '{}')
-     on conflict (vehicle_id) do update set state = excluded.state`,
-    [vehicleId, JSON.stringify({ detectors: { fuel } })],
-  );
-};
-
 /** Gives an account a second factor. */
 export const setTotpSecret = async (
   db: Queryable,

@@ -33,7 +33,7 @@ import {
   hasWholeCost,
 } from "./fuel-efficiency.ts";
 import { addDays } from "./fuel-periods.ts";
-import { levelSigmaPct, loadLearnedGauges } from "./learned-gauge.ts";
+import { levelSigmaPct, loadGauges, type LearnedGauge } from "./learned-gauge.ts";
 import { loadLeastRefuel } from "./least-refuel.ts";
 import { fromMinor } from "./money.ts";
 
@@ -49,6 +49,10 @@ const toLitres = ({ pct, litres }: LevelEntry, tankLitres: number | null): numbe
   if (pct !== null && tankLitres !== null) return (pct * tankLitres) / 100;
   return litres;
 };
+
+/** One sigma of a level, by the gauge as it was known when it was read. */
+const toSigmaLitres = (gauge: LearnedGauge | null, tankLitres: number | null): number =>
+  (levelSigmaPct(gauge) / 100) * (tankLitres ?? gauge?.tankLitres ?? usualTankLitres);
 
 const toChange = (entry: ChangeEntry, tankLitres: number | null): BookChange[] => {
   const { receiptLitres, litres, pct, uncertaintyPct, uncertaintyLitres } = entry;
@@ -84,9 +88,8 @@ const loadBook = async (
   const records = await loadRecordEntries(db, vehicleId, timeZone, span);
   const changesOf = (type: ChangeEntry["type"]): BookChange[] =>
     changes.filter((each) => each.type === type).flatMap((each) => toChange(each, tankLitres));
-  const gauges = await loadLearnedGauges(db, [vehicleId]);
-  const gauge = gauges.get(vehicleId) ?? null;
-  const leastRefuel = await loadLeastRefuel(db, [vehicleId], gauges);
+  const gaugeAt = await loadGauges(db, [vehicleId], span.from, span.to);
+  const leastRefuel = await loadLeastRefuel(db, [vehicleId], gaugeAt);
   // Fuel too little to be seen in the tank counts as the receipt says; more would have been seen.
   const isTooLittleToSee = ({ at, litres }: RecordEntry): boolean =>
     litres < leastRefuel(vehicleId, at.getTime());
@@ -104,12 +107,12 @@ const loadBook = async (
       atMs: level.at.getTime(),
       deviceId: level.deviceId,
       litres: toLitres(level, tankLitres),
+      sigmaLitres: toSigmaLitres(gaugeAt(vehicleId, level.at.getTime()), tankLitres),
     })),
     fills: [...changesOf("refuel"), ...small].sort((one, other) => one.atMs - other.atMs),
     drains: changesOf("drain"),
     records: records.map((record) => Object.assign(record, { atMs: record.at.getTime() })),
     currencyOn: (day) => currencyOn(currencies, day),
-    levelSigma: (levelSigmaPct(gauge) / 100) * (tankLitres ?? gauge?.tankLitres ?? usualTankLitres),
   };
 };
 

@@ -14,6 +14,8 @@ export type BookLevel = {
   readonly atMs: number;
   readonly deviceId: string;
   readonly litres: number | null;
+  /** One sigma of it by the gauge as it was known then, l. */
+  readonly sigmaLitres: number;
 };
 
 /** Fuel that came in or went out while nothing was burnt. */
@@ -42,6 +44,11 @@ export type Stretch = {
   readonly litres: number;
   /** Of what was filled and drained meanwhile, squared. */
   readonly changeVariance: number;
+  /**
+   * Of each of the two levels, squared, by the gauge as it was known at the second: it had moved by
+   * then. None where full tanks were the measure.
+   */
+  readonly levelVariance: number;
   /** When it was measured first and last: stretches that share a level share its error. */
   readonly fromMs: number;
   readonly toMs: number;
@@ -103,6 +110,7 @@ export const stretchesByLevel = (
         sum(filled.map(({ litres }) => litres)) -
         sum(drained.map(({ litres }) => litres)),
       changeVariance: sum(changes.map(({ uncertaintyLitres }) => uncertaintyLitres ** 2)),
+      levelVariance: to.sigmaLitres ** 2,
       fromMs: from.atMs,
       toMs: to.atMs,
     });
@@ -124,40 +132,33 @@ export const stretchesByFullTank = (
     if (driven.length === 0) return [];
     const litres = within(refuels, from.atMs, to.atMs).map((record) => record.litres);
     const changeVariance = sum(litres.map((each) => (PUMP_ERROR * each) ** 2));
-    return [
-      { routes: driven, litres: sum(litres), changeVariance, fromMs: from.atMs, toMs: to.atMs },
-    ];
+    const span = { fromMs: from.atMs, toMs: to.atMs };
+    return [{ routes: driven, litres: sum(litres), changeVariance, levelVariance: 0, ...span }];
   });
 };
 
-/** Levels that only one stretch uses: those between two stretches cancel out. */
-const looseEnds = (stretches: readonly Stretch[]): number => {
-  const uses = new Map<number, number>();
-  for (const { fromMs, toMs } of stretches) {
-    uses.set(fromMs, (uses.get(fromMs) ?? 0) + 1);
-    uses.set(toMs, (uses.get(toMs) ?? 0) - 1);
-  }
-  return [...uses.values()].filter((count) => count !== 0).length;
+/** Of the levels that only one stretch uses: those between two stretches cancel out. */
+const varianceOfLooseEnds = (stretches: readonly Stretch[]): number => {
+  const loose = new Map<number, number>();
+  for (const { fromMs, toMs, levelVariance } of stretches)
+    for (const atMs of [fromMs, toMs]) if (!loose.delete(atMs)) loose.set(atMs, levelVariance);
+  return sum([...loose.values()]);
 };
 
 /**
- * What was burnt over stretches measured by level, each level off by one sigma of `levelSigma`
- * litres. Never negative: what cannot be told apart from nothing is unknown.
+ * What was burnt over stretches measured by level. Never negative: what cannot be told apart from
+ * nothing is unknown.
  */
-export const consumptionByLevel = (
-  stretches: readonly Stretch[],
-  levelSigma: number,
-): Consumption => {
+export const consumptionByLevel = (stretches: readonly Stretch[]): Consumption => {
   if (stretches.length === 0) return { unknownBecause: "no_levels" };
   const explained = stretches.filter(
-    ({ litres, changeVariance }) =>
-      litres > -UNEXPLAINED_SIGMAS * Math.sqrt(2 * levelSigma ** 2 + changeVariance),
+    ({ litres, changeVariance, levelVariance }) =>
+      litres > -UNEXPLAINED_SIGMAS * Math.sqrt(2 * levelVariance + changeVariance),
   );
   if (explained.length === 0) return { unknownBecause: "unexplained_rise" };
   const litres = sum(explained.map((stretch) => stretch.litres));
   const variance =
-    looseEnds(explained) * levelSigma ** 2 +
-    sum(explained.map(({ changeVariance }) => changeVariance));
+    varianceOfLooseEnds(explained) + sum(explained.map(({ changeVariance }) => changeVariance));
   const uncertaintyLitres = Math.sqrt(variance);
   if (litres <= uncertaintyLitres) return { unknownBecause: "below_uncertainty" };
   const measuredKm = distanceOf(explained.flatMap(({ routes }) => routes));

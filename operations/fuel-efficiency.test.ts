@@ -12,7 +12,7 @@ const route = (hour: number, distanceKm = 100, driverId: string | null = null): 
   ...{ startMs: msOf(hour), day: dayOf(hour), distanceKm, driverId, idlingS: 0 },
 });
 const level = (hour: number, litres: number | null, deviceId = "tracker"): BookLevel => ({
-  ...{ atMs: msOf(hour), litres, deviceId },
+  ...{ atMs: msOf(hour), litres, deviceId, sigmaLitres: 0.5 },
 });
 const change = (hour: number, litres: number) => ({
   ...{ atMs: msOf(hour), day: dayOf(hour), litres, uncertaintyLitres: 1 },
@@ -22,7 +22,7 @@ const receipt = (hour: number, litres: number, fullTank = true): BookRecord => (
   ...{ isRefuel: true, fullTank, currency: "SEK" },
 });
 const aBook = (overrides: Partial<FuelBook>): FuelBook => ({
-  ...{ routes: [], levels: [], fills: [], drains: [], records: [], levelSigma: 0.5 },
+  ...{ routes: [], levels: [], fills: [], drains: [], records: [] },
   currencyOn: () => "SEK",
   ...overrides,
 });
@@ -119,6 +119,16 @@ test("levels between stretches cancel out, so a month is no less certain than a 
   const routes = [route(8), route(12)];
   const day = figures({ routes, levels });
   expect(day?.uncertaintyLitres).toBeCloseTo(Math.SQRT1_2, 6);
+});
+
+test("a level is as certain as its gauge was known to be when the stretch had been driven", () => {
+  const fine = level(10, 37);
+  const coarse = { ...level(20, 26), sigmaLitres: 2 };
+  const unmoved = { ...level(7, 45), sigmaLitres: 2 };
+  const first = { routes: [route(8)], levels: [unmoved, fine] };
+  expect(figures(first)?.uncertaintyLitres).toBeCloseTo(Math.hypot(0.5, 0.5), 6);
+  const both = { routes: [route(8), route(12)], levels: [unmoved, fine, coarse] };
+  expect(figures(both)?.uncertaintyLitres).toBeCloseTo(Math.hypot(0.5, 2), 6);
 });
 
 test("whatever the levels, consumption is positive and known, or null with its reason", () => {

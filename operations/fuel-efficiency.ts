@@ -23,8 +23,6 @@ export type FuelBook = {
   readonly records: readonly BookRecord[];
   /** The money that is reckoned in on a calendar day. */
   readonly currencyOn: (day: string) => string;
-  /** One sigma of a settled level, l. */
-  readonly levelSigma: number;
 };
 
 /** Figures of one period, of the vehicle or of one driver on it. */
@@ -128,7 +126,7 @@ const fillBuckets = (book: FuelBook): Bucket[] => {
 
 const consumptionOf = (bucket: Bucket, book: FuelBook): Consumption => {
   if (bucket.routes.length === 0) return { unknownBecause: "no_distance" };
-  const byLevel = consumptionByLevel(bucket.byLevel, book.levelSigma);
+  const byLevel = consumptionByLevel(bucket.byLevel);
   if ("litres" in byLevel) return byLevel;
   // Both full tanks lie in the period, and all that was driven between them is this driver's.
   const records = bucket.driverId === null ? bucket.records : recordsIn(book, bucket.period);

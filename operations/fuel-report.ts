@@ -11,8 +11,7 @@ import {
 } from "../db/fuel-report.ts";
 import { periodOf } from "./fuel-periods.ts";
 import { recommendationsFor } from "./fuel-recommendations.ts";
-import { loadLearnedGauges } from "./learned-gauge.ts";
-import { loadLeastRefuel } from "./least-refuel.ts";
+import { loadLeastRefuelFor } from "./least-refuel.ts";
 import { driverLines, totalsOf, vehicleLines } from "./fuel-report-lines.ts";
 
 /** The report of the period that a day lies in, over the vehicles the viewer sees. */
@@ -24,12 +23,10 @@ export const loadFuelReport = async (
 ): Promise<FuelReport> => {
   const { start, end } = periodOf(kind, date);
   const rows = await loadEfficiencyOf(pool, scope, kind, start);
-  const known = await loadReportVehicles(pool, scope);
+  const known = await loadReportVehicles(pool, scope, end);
   const vehicles = new Map(known.map((vehicle) => [vehicle.id, vehicle]));
   const receipts = await loadDoubtfulReceipts(pool, scope, start, end);
-  const concerned = [...new Set(receipts.map(({ vehicleId }) => vehicleId))];
-  const gauges = await loadLearnedGauges(pool, concerned);
-  const leastRefuel = await loadLeastRefuel(pool, concerned, gauges);
+  const leastRefuel = await loadLeastRefuelFor(pool, receipts);
   // A refuel that nobody saw is no doubt of a receipt too small to be seen.
   const doubtful = receipts.filter(
     ({ vehicleId, detectedLitres, litres, at }) =>

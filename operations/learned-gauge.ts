@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { COARSEST_STEP_PCT, SIGMA_PER_MAD } from "../contracts/detection/fuel-gauge.ts";
-import { loadFuelStates } from "../db/learned-fuel.ts";
+import { loadLearnedFuel, type LearnedFuelVersion } from "../db/learned-fuel.ts";
 import type { Queryable } from "../db/pool.ts";
 
 /** How finely a vehicle's fuel gauge shows the level, as detection has learned it. */
@@ -13,43 +12,38 @@ export type LearnedGauge = {
   readonly tankLitres: number | null;
 };
 
+/** A vehicle's gauge as it was known at a time; null before anything was. */
+export type GaugeAt = (vehicleId: string, atMs: number) => LearnedGauge | null;
+
 /** Levels of two stands of an ordinary float differ by this much with nothing burnt, % of tank. */
 const LEVEL_SIGMA_PCT = 1.5;
 
-/** The part of fuel detection's memory that is about the gauge. */
-const Remembered = z.object({
-  sender: z.object({
-    seenTankLitres: z.number().nullable(),
-    scaleLitres: z.number().nullable().default(null),
-    stepPct: z.number().nullable().default(null),
-  }),
-  noisePct: z.number(),
-});
-
-/** The gauge that fuel detection remembers; null before it does. */
-export const learnedGauge = (fuel: unknown): LearnedGauge | null => {
-  const parsed = Remembered.safeParse(fuel);
-  if (!parsed.success) return null;
-  const { sender, noisePct } = parsed.data;
-  return {
-    stepPct: Math.min(COARSEST_STEP_PCT, sender.stepPct ?? COARSEST_STEP_PCT),
-    sigmaPct: SIGMA_PER_MAD * noisePct,
-    tankLitres: sender.scaleLitres ?? sender.seenTankLitres,
+/** The gauges that versions tell of, those of one vehicle oldest first. */
+export const gaugesOf = (versions: readonly LearnedFuelVersion[]): GaugeAt => {
+  const byVehicle = new Map<string, LearnedFuelVersion[]>();
+  for (const version of versions) {
+    const known = byVehicle.get(version.vehicleId);
+    if (known) known.push(version);
+    else byVehicle.set(version.vehicleId, [version]);
+  }
+  return (vehicleId, atMs) => {
+    const known = byVehicle.get(vehicleId)?.findLast(({ detectedAtMs }) => detectedAtMs <= atMs);
+    if (!known) return null;
+    return {
+      stepPct: Math.min(COARSEST_STEP_PCT, known.stepPct ?? COARSEST_STEP_PCT),
+      sigmaPct: SIGMA_PER_MAD * known.noisePct,
+      tankLitres: known.tankLitres,
+    };
   };
 };
 
-/** The gauges of vehicles, by vehicle, as they are now: those of then are not kept. */
-export const loadLearnedGauges = async (
+/** The gauges of vehicles, as they were known at any time of a stretch. */
+export const loadGauges = async (
   db: Queryable,
   vehicleIds: readonly string[],
-): Promise<ReadonlyMap<string, LearnedGauge>> => {
-  const gauges = new Map<string, LearnedGauge>();
-  for (const [vehicleId, fuel] of await loadFuelStates(db, vehicleIds)) {
-    const gauge = learnedGauge(fuel);
-    if (gauge) gauges.set(vehicleId, gauge);
-  }
-  return gauges;
-};
+  from: Date,
+  to: Date,
+): Promise<GaugeAt> => gaugesOf(await loadLearnedFuel(db, vehicleIds, from, to));
 
 /** One sigma of a settled level, % of tank: it lies anywhere within the step that a gauge shows. */
 export const levelSigmaPct = (gauge: LearnedGauge | null): number =>

@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 import type { DetectionRule } from "../contracts/detection-rule.ts";
 import type { VehicleFacts } from "../db/fleet-facts.ts";
-import { learnedGauge, type LearnedGauge } from "./learned-gauge.ts";
+import { SIGMA_PER_MAD } from "../contracts/detection/fuel-gauge.ts";
+import { gaugesOf, type GaugeAt, type LearnedGauge } from "./learned-gauge.ts";
 import { leastRefuelOf } from "./least-refuel.ts";
 
 const JUNE = Date.UTC(2026, 5, 1);
 const JULY = Date.UTC(2026, 6, 1);
 const DAY_MS = 86_400_000;
 
-const NO_GAUGES = new Map<string, LearnedGauge>();
+const NO_GAUGES: GaugeAt = () => null;
 
 const aRule = (overrides: Partial<DetectionRule>): DetectionRule => ({
   ...{ id: "rule", scope: "fleet", group: null, vehicleId: null, type: "refuel" },
@@ -59,7 +60,7 @@ test("of a vehicle of which nothing is known it is that of an ordinary one", () 
 /** The least refuel of a car whose gauge has been learned, in a tank of 60 l unless it says other. */
 const leastBehind = (gauge: Partial<LearnedGauge>, facts: readonly VehicleFacts[] = [aCar()]) => {
   const ordinary = { stepPct: 0.4, sigmaPct: 1.5, tankLitres: null };
-  return leastRefuelOf([], facts, new Map([["car", { ...ordinary, ...gauge }]]))("car", JUNE);
+  return leastRefuelOf([], facts, () => ({ ...ordinary, ...gauge }))("car", JUNE);
 };
 
 test("a gauge of eighths may not show two steps of it, so a receipt of 8 l in 60 is no refuel for sure", () => {
@@ -80,9 +81,18 @@ test("the tank is what was entered, else what the device takes for full", () => 
   expect(leastBehind({ tankLitres: 400 })).toBeCloseTo(leastBehind({}));
 });
 
-test("a gauge that has never moved may be the coarsest", () => {
-  const sender = { unit: "pct", tankLitres: null, seenTankLitres: 60 };
-  expect(learnedGauge({ sender, noisePct: 1 })).toMatchObject({ stepPct: 12.5, tankLitres: 60 });
-  expect(learnedGauge({ sender: { ...sender, stepPct: 10 }, noisePct: 1 })?.stepPct).toBe(10);
-  expect(learnedGauge(null)).toBeNull();
+/** What was learned of a car's gauge from a time on. */
+const learned = (detectedAtMs: number, stepPct: number | null, noisePct = 1) => ({
+  ...{ id: `${detectedAtMs}`, vehicleId: "car", detectedAtMs, stepPct, noisePct },
+  ...{ tankLitres: 60, perIdleHourPct: null },
+});
+
+test("a gauge is as it was known then, and one that has never moved may be the coarsest", () => {
+  const gaugeAt = gaugesOf([learned(JUNE, null), learned(JULY, 0.4, 2)]);
+  expect(gaugeAt("car", JUNE - 1)).toBeNull();
+  expect(gaugeAt("another", JULY)).toBeNull();
+  expect(gaugeAt("car", JULY - 1)).toMatchObject({ stepPct: 12.5, tankLitres: 60 });
+  expect(gaugeAt("car", JULY)).toMatchObject({ stepPct: 0.4, sigmaPct: 2 * SIGMA_PER_MAD });
+  const least = leastRefuelOf([], [aCar()], gaugeAt);
+  expect(least("car", JUNE)).toBeGreaterThan(least("car", JULY));
 });

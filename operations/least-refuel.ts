@@ -6,7 +6,7 @@ import { defaultDetectionOptions } from "../contracts/detection/options.ts";
 import { loadRules } from "../db/detection-rules.ts";
 import { loadVehicleFacts, type VehicleFacts } from "../db/fleet-facts.ts";
 import type { Queryable } from "../db/pool.ts";
-import type { LearnedGauge } from "./learned-gauge.ts";
+import { loadGauges, type GaugeAt, type LearnedGauge } from "./learned-gauge.ts";
 
 /** The least refuel of a vehicle at a time that detection cannot have missed, l. */
 export type LeastRefuel = (vehicleId: string, atMs: number) => number;
@@ -32,19 +32,19 @@ const surelySeenPct = (
 
 /**
  * The least refuel by the rules, the group and the tank that held then, as detection went by them,
- * and by the vehicle's gauge; without one it is what the rules say.
+ * and by the vehicle's gauge as it was known then; before one was it is what the rules say.
  */
 export const leastRefuelOf =
   (
     rules: readonly DetectionRule[],
     facts: readonly VehicleFacts[],
-    gauges: ReadonlyMap<string, LearnedGauge>,
+    gaugeAt: GaugeAt,
   ): LeastRefuel =>
   (vehicleId, atMs) => {
     const own = facts.filter(({ id }) => id === vehicleId);
     const { group = null, tankLitres = null } =
       own.findLast(({ fromMs }) => fromMs <= atMs) ?? own[0] ?? {};
-    const gauge = gauges.get(vehicleId);
+    const gauge = gaugeAt(vehicleId, atMs);
     const overrides = rules
       .filter((rule) => isInForce(rule, atMs) && concerns(rule, { id: vehicleId, group }))
       .sort(byBreadth)
@@ -56,10 +56,22 @@ export const leastRefuelOf =
     return Math.max(options.refuelLitres, (leastPct / 100) * litresPerTank);
   };
 
-/** What has held for vehicles at any time, behind the gauges they have. */
+/** What has held for vehicles at any time that their gauges are known of. */
 export const loadLeastRefuel = async (
   db: Queryable,
   vehicleIds: readonly string[],
-  gauges: ReadonlyMap<string, LearnedGauge>,
+  gaugeAt: GaugeAt,
 ): Promise<LeastRefuel> =>
-  leastRefuelOf(await loadRules(db, new Date(0)), await loadVehicleFacts(db, vehicleIds), gauges);
+  leastRefuelOf(await loadRules(db, new Date(0)), await loadVehicleFacts(db, vehicleIds), gaugeAt);
+
+/** The same for the vehicles and times of receipts. */
+export const loadLeastRefuelFor = async (
+  db: Queryable,
+  receipts: readonly { readonly vehicleId: string; readonly at: Date }[],
+): Promise<LeastRefuel> => {
+  const vehicleIds = [...new Set(receipts.map(({ vehicleId }) => vehicleId))];
+  const times = receipts.map(({ at }) => at.getTime()).sort((one, other) => one - other);
+  const [from = 0, to = from] = [times[0], times.at(-1)];
+  const gaugeAt = await loadGauges(db, vehicleIds, new Date(from), new Date(to));
+  return loadLeastRefuel(db, vehicleIds, gaugeAt);
+};

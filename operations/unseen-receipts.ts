@@ -3,8 +3,7 @@ import type { Page, PageQuery } from "../contracts/paging.ts";
 import type { BranchScope } from "../db/branches.ts";
 import { findFuelRecord, type FuelRecordFilter, listFuelRecords } from "../db/fuel-records.ts";
 import type { Queryable } from "../db/pool.ts";
-import { loadLearnedGauges } from "./learned-gauge.ts";
-import { loadLeastRefuel } from "./least-refuel.ts";
+import { loadLeastRefuelFor } from "./least-refuel.ts";
 
 /** A refuel that nobody saw is no doubt of a receipt too small to be seen. */
 const withoutTheSmall = async (
@@ -13,8 +12,10 @@ const withoutTheSmall = async (
 ): Promise<FuelRecord[]> => {
   const unseen = records.filter(({ isUnseen }) => isUnseen);
   if (unseen.length === 0) return [...records];
-  const cars = [...new Set(unseen.map(({ vehicleId }) => vehicleId))];
-  const leastRefuel = await loadLeastRefuel(db, cars, await loadLearnedGauges(db, cars));
+  const leastRefuel = await loadLeastRefuelFor(
+    db,
+    unseen.map(({ vehicleId, refuelDate }) => ({ vehicleId, at: new Date(refuelDate) })),
+  );
   const wouldBeSeen = ({ vehicleId, refuelDate, fuelAmountLiters }: FuelRecord): boolean =>
     fuelAmountLiters >= leastRefuel(vehicleId, Date.parse(refuelDate));
   return records.map((record) => ({

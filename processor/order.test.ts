@@ -68,6 +68,13 @@ const storedDetections = async (vehicleId: string) => {
   );
   return rows as unknown[];
 };
+const storedLearning = async (vehicleId: string) => {
+  const { rows } = await database.pool.query(
+    "select * from learned_fuel where vehicle_id = $1 order by detected_at",
+    [vehicleId],
+  );
+  return rows as unknown[];
+};
 /** What alerts say; when people were told depends on when the observations came. */
 const storedAlerts = async (vehicleId: string) => {
   const { rows } = await database.pool.query(
@@ -99,6 +106,7 @@ const everything = async (vehicleId: string) => ({
   stops: await storedStops(vehicleId),
   detections: await storedDetections(vehicleId),
   alerts: await storedAlerts(vehicleId),
+  learnedFuel: await storedLearning(vehicleId),
   state: await storedState(vehicleId),
   count: await storedCount(vehicleId),
 });
@@ -113,6 +121,7 @@ const forget = async (vehicleId: string): Promise<void> => {
     "alerts",
     "detections",
     "gps_locations",
+    "learned_fuel",
     "routes",
     "stops",
     "vehicle_states",
@@ -181,6 +190,8 @@ test.each([
       tell(day).routes.map(({ id }) => id),
     );
     expect(expected.detections.length).toBeGreaterThan(3);
+    const hasFuel = alerts.some((type) => type === "drain");
+    expect(expected.learnedFuel.length > 0).toBe(hasFuel);
     expect(expected.alerts.map((alert) => (alert as { type: string }).type).sort()).toEqual(alerts);
 
     await fc.assert(

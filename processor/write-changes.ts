@@ -1,5 +1,6 @@
 import type { RouteEvent, RouteRetracted, VehicleLive } from "../contracts/live-protocol.ts";
 import { saveDetections } from "../db/detections.ts";
+import { saveLearnedFuel } from "../db/learned-fuel.ts";
 import { addToOutbox, type OutboxEvent } from "../db/outbox.ts";
 import type { Queryable } from "../db/pool.ts";
 import { retractIds, retractWindow } from "../db/retraction.ts";
@@ -23,6 +24,9 @@ const isRoute = (output: Output): output is Extract<Output, { kind: "route" }> =
   output.kind === "route";
 const isStop = (output: Output): output is Extract<Output, { kind: "stop" }> =>
   output.kind === "stop";
+
+const isLearnedFuel = (output: Output): output is Extract<Output, { kind: "learned_fuel" }> =>
+  output.kind === "learned_fuel";
 
 const announcement = ({ route, before }: RouteChange, nowMs: number): OutboxEvent => {
   const happenedAt = route.endTime ?? route.startTime;
@@ -51,6 +55,7 @@ const retract = async (db: Queryable, change: VehicleChange): Promise<Retracted>
     routeIds.push(...(await retractWindow(db, "routes", vehicle.id, window, kept)));
     detectionIds.push(...(await retractWindow(db, "detections", vehicle.id, window, kept)));
     await retractWindow(db, "stops", vehicle.id, window, kept);
+    await retractWindow(db, "learned_fuel", vehicle.id, window, kept);
   }
   return { routeIds, detectionIds };
 };
@@ -183,6 +188,10 @@ export const writeChanges = async (
   const stops: StopRecord[] = outputs.filter(isStop).map(({ record }) => record);
   const routeChanges = await saveRoutes(db, routes);
   await saveStops(db, stops);
+  await saveLearnedFuel(
+    db,
+    outputs.filter(isLearnedFuel).map(({ record }) => record),
+  );
   const progress: OutboxEvent[] = [];
   for (const change of routeChanges) {
     (isProgress(change) ? progress : events).push(announcement(change, nowMs));

@@ -10,8 +10,9 @@ import { Problem } from "../../contracts/problem.ts";
 import { Vehicle } from "../../contracts/vehicle.ts";
 import { saveDetections } from "../../db/detections.ts";
 import { aDetection } from "../../db/fixtures.ts";
+import { saveLearnedFuel } from "../../db/learned-fuel.ts";
 import { retractIds } from "../../db/retraction.ts";
-import { storeFuelMemory, storeLevels, storeOdometer, storeRoute } from "../../db/testing-rows.ts";
+import { storeDrives, storeLevels, storeOdometer, storeRoute } from "../../db/testing-rows.ts";
 import { keepFuelBooks } from "../../operations/fuel-books.ts";
 import { startTestDashboard, type TestDashboard } from "./testing.ts";
 
@@ -367,10 +368,19 @@ test("the report names receipts that the tank does not bear out, with their figu
   ]);
 });
 
+/** Detection has learned something of a car's fuel. */
+const learn = (vehicleId: string, hours: number, what: object): Promise<void> =>
+  saveLearnedFuel(dashboard.database.pool, [
+    {
+      ...{ id: randomUUID(), vehicleId, detectedAtMs: at(hours).getTime() },
+      ...{ stepPct: 0.4, noisePct: 1, tankLitres: null, perIdleHourPct: null },
+      ...what,
+    },
+  ]);
+
 test("a receipt of less than a coarse gauge shows is fuel that was burnt, and nobody's doubt", async () => {
   const { id, licensePlate } = await addVehicle({ tankLitres: 60 });
-  const sender = { unit: "pct", tankLitres: 60, seenTankLitres: null, stepPct: 12.5 };
-  await storeFuelMemory(dashboard.database.pool, id, { sender, noisePct: 1 });
+  await learn(id, -24, { stepPct: 12.5 });
   await drive(id);
   await enter(id, { refuelDate: at(0.1).toISOString(), fuelAmountLiters: 8, fuelCost: 160 });
   await keepFuelBooks(dashboard.database.pool);
@@ -386,4 +396,25 @@ test("a receipt of less than a coarse gauge shows is fuel that was burnt, and no
   expect(await doubts()).toEqual([
     `A receipt of ${licensePlate} names 30 l for 600 SEK, but the tank shows no refuelling.`,
   ]);
+});
+
+test("idling of a month is reckoned by what had been learned of it by then", async () => {
+  const { pool } = dashboard.database;
+  const { id } = await addVehicle();
+  const inApril = 24 * 30;
+  const drives = {
+    vehicleId: id,
+    from: at(inApril),
+    to: at(inApril + 20),
+    km: 300,
+    idlingS: 36_000,
+  };
+  await storeDrives(pool, [drives]);
+  await learn(id, inApril, { perIdleHourPct: 2 });
+  await learn(id, inApril + 24 * 40, { perIdleHourPct: 4 });
+  await keepFuelBooks(pool);
+  const path = "/api/reports/fuel?period=MONTHLY&date=2026-04-15";
+  const report = FuelReport.parse((await dashboard.call("OWNER", "GET", path)).body);
+  const idling = report.recommendations.find(({ kind }) => kind === "cut_idling");
+  expect(idling).toMatchObject({ vehicleId: id, figures: { litresPerHour: 1, litres: 10 } });
 });

@@ -112,6 +112,7 @@ export const initialFuel = (): FuelState => ({
   stand: [],
   curve: [],
   noisePct: USUAL_NOISE_PCT,
+  toldNoisePct: null,
   sagPct: 0,
   change: null,
   burn: initialBurn(),

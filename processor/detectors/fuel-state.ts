@@ -311,6 +311,8 @@ export const FuelState = z.object({
   curve: z.array(LevelPoint),
   /** Median absolute quiet difference between two places, % of tank. */
   noisePct: z.number(),
+  /** The same as it was last told with what is known of the gauge; null before it was. */
+  toldNoisePct: z.number().nullable().default(null),
   /** How much lower than at rest the level reads while driving, % of tank. */
   sagPct: z.number(),
   change: Change.nullable(),

@@ -13,6 +13,7 @@ import { withPlace } from "./fuel-place.ts";
 import { followSensor, openFaults } from "./fuel-sensor.ts";
 import { followRoad } from "./fuel-growth.ts";
 import { initialFuel } from "./fuel-initial.ts";
+import { tellingLearned } from "./fuel-learned.ts";
 import { followOpening } from "./fuel-opening.ts";
 import { FuelState, type Level } from "./fuel-state.ts";
 import { followStep } from "./fuel-step.ts";
@@ -104,7 +105,8 @@ export const fuel: Detector<FuelState> = {
   name: "fuel",
   state: FuelState,
   initial: initialFuel,
-  step: (state, input) => withPlace(state, step(state, input), input.settings.geofences),
+  step: (state, input) =>
+    withPlace(state, tellingLearned(step, state, input), input.settings.geofences),
   snapshot: (state, vehicleId) => [
     ...openChange(state, vehicleId),
     ...openLeak(state, vehicleId),

@@ -8,7 +8,7 @@ import { M_PER_DEGREE } from "../geo/shape.ts";
 import { aCircle, aCorridor, aFence } from "../geo/testing.ts";
 import { foldObservation, initialState, openOutputs, VehicleState } from "../vehicle-fold.ts";
 import { aJourney } from "./journey.ts";
-import type { Output } from "./output.ts";
+import type { DetectionRecord, Output } from "./output.ts";
 import { randomOf } from "./receiver-error.ts";
 import { defaultSettings, unchanging } from "./vehicle-settings.ts";
 
@@ -92,7 +92,7 @@ test("what is still open is told as it was last said, and what has changed its m
   fc.assert(
     fc.property(aStory, ([chapters, seed]) => {
       const state = initialState();
-      const latest = new Map<string, Output>();
+      const latest = new Map<string, DetectionRecord>();
       const decidedMs = new Map<string, number>();
       for (const observation of aDay(chapters, seed)) {
         for (const output of foldObservation(state, observation, settings, () => {})) {
@@ -100,14 +100,14 @@ test("what is still open is told as it was last said, and what has changed its m
           const { id, detectedAtMs } = output.record;
           expect(decidedMs.get(id) ?? detectedAtMs).toBe(detectedAtMs);
           decidedMs.set(id, detectedAtMs);
-          latest.set(id, output);
+          latest.set(id, output.record);
         }
       }
       const open = openOutputs(state, VEHICLE_A).filter(({ kind }) => kind === "detection");
-      for (const output of open) expect(output).toEqual(latest.get(output.record.id));
-      const unfinished = [...latest.values()].filter(({ record }) => record.endMs === null);
+      for (const { record } of open) expect(record).toEqual(latest.get(record.id));
+      const unfinished = [...latest.values()].filter(({ endMs }) => endMs === null);
       const openIds = new Set(open.map(({ record }) => record.id));
-      expect(unfinished.filter(({ record }) => !openIds.has(record.id))).toEqual([]);
+      expect(unfinished.filter(({ id }) => !openIds.has(id))).toEqual([]);
     }),
     { numRuns: 60 },
   );

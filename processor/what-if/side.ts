@@ -79,7 +79,7 @@ export const openSide = (
   const keep = (outputs: readonly Output[]): void => {
     for (const { kind, record } of outputs) {
       if (kind === "detection") latest.set(record.id, record);
-      else motion.set(record.id, record);
+      else if (kind !== "learned_fuel") motion.set(record.id, record);
     }
   };
   keep(openOutputs(state, vehicleId));
