@@ -8,7 +8,7 @@ import { wireRow, wireRows } from "./wire-row.ts";
 
 /** Confirmed refuels, each with what became of it: drawn from detections, so that none outlives its own. */
 const PROPOSALS = `select d.id, d.vehicle_id as "vehicleId", v.license_plate as "licensePlate",
-    case when m.record_id is not null then 'CONFIRMED' when x.detection_id is not null
+    case when m.record_id is not null then 'CONFIRMED' when x.reason is not null
       then 'DISMISSED' else 'OPEN' end as status,
     d.start_time as at, d.end_time as "endedAt", (d.evidence ->> 'litres')::float8 as litres,
     (d.evidence ->> 'uncertaintyLitres')::float8 as "uncertaintyLitres",
@@ -16,7 +16,11 @@ const PROPOSALS = `select d.id, d.vehicle_id as "vehicleId", v.license_plate as 
     case when d.evidence ->> 'place' = 'station' then d.evidence ->> 'placeName' end as "fuelStation",
     m.record_id as "recordId", x.reason as "dismissReason"
   from detections d join vehicles v on v.id = d.vehicle_id
-  left join fuel_proposal_dismissals x on x.detection_id = d.id
+  left join lateral (
+    select f.reason
+    from fuel_dismissals(d.vehicle_id, d.start_time, coalesce(d.end_time, d.start_time)) f
+    where f.detection_id = d.id
+  ) x on true
   left join lateral (
     select f.record_id
     from fuel_matches(d.vehicle_id, d.start_time, coalesce(d.end_time, d.start_time)) f
@@ -62,16 +66,19 @@ export const findFuelProposal = async (
     ),
   );
 
-/** Declares that a detected refuel gives no record; a reason given before stands. */
+/** Declares that a detected refuel gives no record, and keeps what it was for when it is revised. */
 export const dismissFuelProposal = async (
   db: Queryable,
-  { id, vehicleId }: FuelProposal,
+  { id }: FuelProposal,
   userId: string,
   reason: string,
 ): Promise<void> => {
   await db.query(
-    `insert into fuel_proposal_dismissals (detection_id, vehicle_id, reason, dismissed_by)
-     values ($1, $2, $3, $4) on conflict (detection_id) do nothing`,
-    [id, vehicleId, reason, userId],
+    `insert into fuel_proposal_dismissals (detection_id, vehicle_id, reason, dismissed_by, start_time,
+       end_time, evidence, others)
+     select id, vehicle_id, $2, $3, start_time, coalesce(end_time, start_time), evidence,
+       refuels_beside(id)
+     from detections where id = $1 on conflict (detection_id) do nothing`,
+    [id, reason, userId],
   );
 };

@@ -106,7 +106,9 @@ export const loadUnconfirmedRefuels = async (
      from detections d join vehicles v on v.id = d.vehicle_id join branches b on b.id = v.branch_id
      where ($1::uuid is null or v.branch_id = $1) and d.type = 'refuel'
        and d.certainty = 'confirmed' and ${IN_DAYS("d.start_time", "$2", "$3")}
-       and not exists (select from fuel_proposal_dismissals x where x.detection_id = d.id)
+       and not exists (
+         select from fuel_dismissals(d.vehicle_id, d.start_time, coalesce(d.end_time, d.start_time)) x
+         where x.detection_id = d.id)
        and not exists (
          select from fuel_matches(d.vehicle_id, d.start_time, coalesce(d.end_time, d.start_time)) f
          where f.detection_id = d.id)

@@ -233,6 +233,8 @@ export const dismissProposal = (
     const proposal = await findFuelProposal(client, actor.scope, id);
     const fault = proposal && openFault(proposal);
     if (!proposal || fault) return fault;
-    await dismissFuelProposal(client, proposal, actor.userId, reason);
+    // A reason given before stands, also where the refuel has another start by now.
+    if (proposal.status === "OPEN")
+      await dismissFuelProposal(client, proposal, actor.userId, reason);
     return findFuelProposal(client, actor.scope, id);
   });

@@ -186,6 +186,79 @@ test("a dismissed proposal keeps its reason", async () => {
   expect(await proposals(id, "&status=OPEN")).toEqual([]);
 });
 
+/** What the desk finds of a car's refuels: when each began, in hours, and what became of it. */
+const standing = async (vehicleId: string): Promise<string[]> =>
+  (await proposals(vehicleId))
+    .map(({ at: began, status }) => `${(Date.parse(began) - NOON) / HOUR_MS} ${status}`)
+    .toReversed();
+const dismiss = ({ id }: { id: string }) =>
+  post("DESK", `/api/fuel-proposals/${id}/dismiss`, { reason: "from our own pump" });
+/** The refuel has another start, and so another identity. */
+const revise = async (
+  { id, vehicleId }: { id: string; vehicleId: string },
+  hours: number,
+  overrides: object = {},
+) => {
+  await retractIds(dashboard.database.pool, "detections", [id]);
+  return detect(vehicleId, hours, overrides);
+};
+/** What was filled in, otherwise as ever. */
+const amount = (pct: number) => ({
+  evidence: { ...refuel("", 0).evidence, pct, litres: pct / 2 },
+});
+const until = (hours: number) => ({ endMs: at(hours).getTime() });
+
+test("a dismissal stays with a refuel whose start has moved", async () => {
+  const { id } = await addVehicle();
+  const first = await detect(id, 0, until(0.5));
+  await dismiss(first);
+  const second = await revise(first, 0.25, until(0.5));
+  expect(await proposals(id)).toMatchObject([
+    { id: second.id, status: "DISMISSED", dismissReason: "from our own pump" },
+  ]);
+  const again = `/api/fuel-proposals/${second.id}/dismiss`;
+  expect((await post("DESK", again, { reason: "no idea" })).body).toMatchObject({
+    dismissReason: "from our own pump",
+  });
+  expect(await proposals(id, "&status=OPEN")).toEqual([]);
+  // Of the same amount it may have been filled in at another stand of the gap.
+  const third = await revise(second, -4);
+  expect(await standing(id)).toEqual(["-4 DISMISSED"]);
+  await retractIds(dashboard.database.pool, "detections", [third.id]);
+  await saveDetections(dashboard.database.pool, [first]);
+  expect(await standing(id)).toEqual(["0 DISMISSED"]);
+});
+
+test("a dismissal knows its refuel as it was last told", async () => {
+  const { id } = await addVehicle();
+  const short = await detect(id, 0);
+  await dismiss(short);
+  const grown = { ...short, ...until(1), ...amount(80) };
+  await saveDetections(dashboard.database.pool, [grown]);
+  await revise(grown, 0.5, { ...until(1), ...amount(80) });
+  expect(await standing(id)).toEqual(["0.5 DISMISSED"]);
+});
+
+test("of another refuel a dismissal says nothing", async () => {
+  const { id } = await addVehicle();
+  const dismissed = await detect(id, 0, until(0.5));
+  await detect(id, 3);
+  await dismiss(dismissed);
+  expect(await standing(id)).toEqual(["0 DISMISSED", "3 OPEN"]);
+  // It was none, and there is one as large that was told beside it.
+  await retractIds(dashboard.database.pool, "detections", [dismissed.id]);
+  expect(await standing(id)).toEqual(["3 OPEN"]);
+  await detect(id, -2, amount(20));
+  await detect(id, 12);
+  expect(await standing(id)).toEqual(["-2 OPEN", "3 OPEN", "12 OPEN"]);
+  // One that turns out to be two: the dismissal goes with one of them.
+  await detect(id, 0, until(0.1));
+  await detect(id, 0.4, until(0.5));
+  expect(await standing(id)).toEqual([
+    ...["-2 OPEN", "0 DISMISSED", "0.4 OPEN", "3 OPEN", "12 OPEN"],
+  ]);
+});
+
 test("records by hand go to the refuel that is nearest, whichever came first", async () => {
   const { id } = await addVehicle();
   const early = await enter(id, { refuelDate: at(-1).toISOString(), fuelAmountLiters: 28.4 });
@@ -355,6 +428,9 @@ test("the report names receipts that the tank does not bear out, with their figu
   await detect(id, 24 * 60);
   await enter(id, { refuelDate: at(24 * 60).toISOString(), fuelAmountLiters: 40, fuelCost: 800 });
   await detect(id, 24 * 61);
+  const ours = await detect(id, 24 * 62, until(24 * 62 + 0.5));
+  await dismiss(ours);
+  await revise(ours, 24 * 62 + 0.25, until(24 * 62 + 0.5));
   await keepFuelBooks(dashboard.database.pool);
   const path = "/api/reports/fuel?period=MONTHLY&date=2026-05-09";
   const report = FuelReport.parse((await dashboard.call("OWNER", "GET", path)).body);
