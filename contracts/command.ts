@@ -2,6 +2,7 @@ import { z } from "zod";
 import { text, Timestamp } from "./fields.ts";
 import { JsonValue } from "./json-value.ts";
 import { PageQuery } from "./paging.ts";
+import { FieldError } from "./problem.ts";
 
 /**
  * What a device can be told. `custom` is text in a Teltonika's own language that only asks;
@@ -59,6 +60,8 @@ export const CommandStep = z.object({
   userName: z.string().nullable(),
   step: z.string(),
   note: z.string().nullable(),
+  /** What the system objected to, where it did; the note says the same in English. */
+  faults: z.array(FieldError).nullable().default(null),
 });
 export type CommandStep = z.infer<typeof CommandStep>;
 

@@ -52,7 +52,9 @@ test.each<readonly [string, readonly string[], readonly Witness[]]>([
 });
 
 test("what is missing is said in words", () => {
-  expect(faults(seen(45, { speedKmh: 52 }), seen(20, { hasFix: false, ignition: true }))).toEqual([
+  expect(
+    faults(seen(45, { speedKmh: 52 }), seen(20, { hasFix: false, ignition: true })),
+  ).toMatchObject([
     { field: "position", message: "is 45 s old: less than 30 s is needed" },
     { field: "speedKmh", message: "was 52 45 s ago: 0 for 120 s is needed" },
     { field: "ignition", message: "is on: it must be off" },

@@ -1,3 +1,4 @@
+import { fault, type Fault } from "./faults.ts";
 import type { FieldError } from "./problem.ts";
 
 /** What one observation says of whether a car stands. */
@@ -20,39 +21,41 @@ export const OLDEST_WITNESS_S = 300;
 
 const ageS = ({ atMs }: Witness, nowMs: number): number => (nowMs - atMs) / 1_000;
 
-const fixFault = (fix: Witness | undefined, nowMs: number): string | undefined => {
-  if (!fix) return `is unknown: a fix of the last ${FRESH_FIX_S} s is needed`;
-  if (fix.atMs > nowMs) return "cannot be dated: the tracker's clock is ahead";
+const fixFault = (fix: Witness | undefined, nowMs: number): Fault | undefined => {
+  if (!fix) return fault("position_unknown", { seconds: FRESH_FIX_S });
+  if (fix.atMs > nowMs) return fault("position_ahead");
   const age = Math.round(ageS(fix, nowMs));
-  return age < FRESH_FIX_S ? undefined : `is ${age} s old: less than ${FRESH_FIX_S} s is needed`;
+  return age < FRESH_FIX_S ? undefined : fault("position_old", { age, seconds: FRESH_FIX_S });
 };
 
-const speedFault = (witnesses: readonly Witness[], nowMs: number): string | undefined => {
+const speedFault = (witnesses: readonly Witness[], nowMs: number): Fault | undefined => {
   const moving = witnesses.find(
     ({ isOwn, hasFix, speedKmh }) =>
       (speedKmh !== null && speedKmh > 0) || (isOwn && hasFix && speedKmh === null),
   );
   if (moving) {
     const age = Math.round(ageS(moving, nowMs));
-    if (age < STANDSTILL_S && moving.speedKmh === null) return `was not told ${age} s ago`;
-    if (age < STANDSTILL_S)
-      return `was ${moving.speedKmh} ${age} s ago: 0 for ${STANDSTILL_S} s is needed`;
+    if (age < STANDSTILL_S && moving.speedKmh === null) return fault("speed_untold", { age });
+    if (age < STANDSTILL_S && moving.speedKmh !== null) {
+      const { speedKmh } = moving;
+      return fault("speed_above_zero", { speedKmh, age, seconds: STANDSTILL_S });
+    }
   }
   const before = witnesses.find(
     (each) => each.isOwn && each.hasFix && ageS(each, nowMs) >= STANDSTILL_S,
   );
   if (before?.speedKmh === 0) return undefined;
-  return `was not seen to be 0 for ${STANDSTILL_S} s: a fix from before is needed`;
+  return fault("standstill_unseen", { seconds: STANDSTILL_S });
 };
 
 /** Told with the fresh fix or about then: what was off minutes ago may have been started since. */
-const engineFault = (witnesses: readonly Witness[], nowMs: number): string | undefined => {
+const engineFault = (witnesses: readonly Witness[], nowMs: number): Fault | undefined => {
   const fresh = witnesses.filter((each) => each.isOwn && ageS(each, nowMs) < FRESH_FIX_S);
   const ignition = fresh.find((each) => each.ignition !== null)?.ignition ?? null;
-  if (ignition === null) return "is not reported: it must be off";
-  if (ignition) return "is on: it must be off";
+  if (ignition === null) return fault("ignition_untold");
+  if (ignition) return fault("ignition_on");
   const rpm = fresh.find((each) => each.rpm !== null)?.rpm ?? 0;
-  return rpm > 0 ? "is off, but the engine turns" : undefined;
+  return rpm > 0 ? fault("engine_turns") : undefined;
 };
 
 /**
@@ -63,10 +66,10 @@ const engineFault = (witnesses: readonly Witness[], nowMs: number): string | und
 export const standstillFaults = (witnesses: readonly Witness[], nowMs: number): FieldError[] => {
   const fix = witnesses.find(({ isOwn, hasFix }) => isOwn && hasFix);
   const known = witnesses.filter((each) => ageS(each, nowMs) <= OLDEST_WITNESS_S);
-  const faults: readonly (readonly [string, string | undefined])[] = [
+  const faults: readonly (readonly [string, Fault | undefined])[] = [
     ["position", fixFault(fix, nowMs)],
     ["speedKmh", speedFault(known, nowMs)],
     ["ignition", engineFault(known, nowMs)],
   ];
-  return faults.flatMap(([field, message]) => (message === undefined ? [] : [{ field, message }]));
+  return faults.flatMap(([field, why]) => (why === undefined ? [] : [{ field, ...why }]));
 };

@@ -7,6 +7,7 @@ import {
   type CommandStanding,
 } from "../contracts/command-life.ts";
 import type { Command, CommandEvent } from "../contracts/command.ts";
+import { fault } from "../contracts/faults.ts";
 import type { FieldError } from "../contracts/problem.ts";
 import { standstillFaults } from "../contracts/standstill.ts";
 import { addCommandStep, findCommand } from "./commands.ts";
@@ -66,6 +67,8 @@ export type MoveFacts = {
   /** Null for the system and the device. */
   readonly userId?: string | null;
   readonly note?: string | undefined;
+  /** What speaks against it; noted in words where there is no other note. */
+  readonly faults?: readonly FieldError[] | undefined;
   /** What the device answered, or why it was not told. */
   readonly result?: unknown;
 };
@@ -103,6 +106,10 @@ const changesOf = (
   ];
 };
 
+/** Faults as one line of a history. */
+const faultsText = (faults: readonly FieldError[]): string =>
+  faults.map(({ field, message }) => `${field} ${message}`).join("; ");
+
 const announce = async (db: Queryable, id: string): Promise<Command> => {
   const command = await findCommand(db, null, id);
   if (!command) throw new Error(`command ${id} vanished inside its own transaction`);
@@ -119,9 +126,9 @@ export const noteCommandStep = async (
   db: Queryable,
   commandId: string,
   step: string,
-  { userId = null, note }: MoveFacts,
+  { userId = null, faults, note = faults && faultsText(faults) }: MoveFacts,
 ): Promise<Command> => {
-  await addCommandStep(db, { commandId, userId, step, note });
+  await addCommandStep(db, { commandId, userId, step, note, faults });
   return announce(db, commandId);
 };
 
@@ -168,14 +175,10 @@ export const sendFaults = async (
   db: Queryable,
   { name, vehicleId, deviceId, isMounted, nowMs }: LockedCommand,
 ): Promise<FieldError[]> => {
-  if (!isMounted) return [{ field: "deviceId", message: "is no longer in this vehicle" }];
+  if (!isMounted) return [{ field: "deviceId", ...fault("tracker_moved") }];
   if (name !== "immobilise") return [];
   return standstillFaults(await loadWitnesses(db, vehicleId, deviceId), nowMs);
 };
-
-/** Faults as one line of a history. */
-export const faultsText = (faults: readonly FieldError[]): string =>
-  faults.map(({ field, message }) => `${field} ${message}`).join("; ");
 
 /** The right to send a command once, and how long it holds. */
 export type Claim = { readonly command: Command; readonly holdsMs: number };
@@ -194,7 +197,7 @@ export const claimCommand = (pool: pg.Pool, id: string): Promise<Claim | undefin
     if (!locked || moveCommand(locked, "send", locked.nowMs) === undefined) return undefined;
     const faults = await sendFaults(client, locked);
     if (faults.length > 0) {
-      const facts = { note: faultsText(faults), result: { refused: faults } };
+      const facts = { faults, result: { refused: faults } };
       await applyMove(client, locked, "refuse", facts);
       return undefined;
     }

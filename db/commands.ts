@@ -1,3 +1,4 @@
+import type { FieldError } from "../contracts/problem.ts";
 import { randomUUID } from "node:crypto";
 import type { Command, CommandName, CommandState, CommandStep } from "../contracts/command.ts";
 import type { Page, PageQuery } from "../contracts/paging.ts";
@@ -70,7 +71,8 @@ export const loadCommandHistory = async (
 ): Promise<CommandStep[]> =>
   wireRows(
     await db.query<CommandStep>(
-      `select h.at, h.user_id as "userId", u.name as "userName", h.step, h.note
+      `select h.at, h.user_id as "userId", u.name as "userName", h.step, h.note,
+         h.faults
        from command_history h left join users u on u.id = h.user_id
        where h.command_id = $1 order by h.id`,
       [commandId],
@@ -112,16 +114,18 @@ export type NewCommandStep = {
   readonly userId: string | null;
   readonly step: string;
   readonly note?: string | null | undefined;
+  /** What the system objected to. */
+  readonly faults?: readonly FieldError[] | undefined;
 };
 
 /** Adds to the history of a command. */
 export const addCommandStep = async (
   db: Queryable,
-  { commandId, userId, step, note = null }: NewCommandStep,
+  { commandId, userId, step, note = null, faults }: NewCommandStep,
 ): Promise<void> => {
   await db.query(
-    `insert into command_history (command_id, user_id, step, note, at)
-     values ($1, $2, $3, left($4, 1000), clock_timestamp())`,
-    [commandId, userId, step, note],
+    `insert into command_history (command_id, user_id, step, note, faults, at)
+     values ($1, $2, $3, left($4, 1000), $5, clock_timestamp())`,
+    [commandId, userId, step, note, faults ? JSON.stringify(faults) : null],
   );
 };

@@ -36,7 +36,7 @@ export const restored = (id: string, before: StandingBefore, now: Date): AlertTr
 };
 
 const isNot = ({ status }: Standing, wanted: string): Refusal =>
-  conflict("status", `is ${status}, not ${wanted}`);
+  conflict("status", "not_in_state", { state: status, wanted });
 
 const acknowledge = (alert: Standing): AlertTransition | Refusal =>
   alert.status === "open" || alert.status === "snoozed"
@@ -44,7 +44,7 @@ const acknowledge = (alert: Standing): AlertTransition | Refusal =>
     : isNot(alert, "open");
 
 const snooze = (alert: Standing, until: Date, now: Date): AlertTransition | Refusal => {
-  if (until <= now) return invalid("until", "must lie in the future");
+  if (until <= now) return invalid("until", "until_passed");
   const statusBefore = alert.status === "snoozed" ? alert.statusBefore : alert.status;
   return { id: alert.id, status: "snoozed", statusBefore, snoozedUntil: until };
 };
@@ -56,7 +56,7 @@ const unsnooze = (alert: Standing): AlertTransition | Refusal =>
 
 /** A closed alert goes back to whose it was, one taken up to everybody. */
 const reopen = ({ id, status, assigneeId }: Standing): AlertTransition | Refusal => {
-  if (status === "open") return conflict("status", "is open already");
+  if (status === "open") return conflict("status", "alert_open");
   if (status === "resolved") return { id, status: assigneeId === null ? "open" : "assigned" };
   return { id, status: "open", assigneeId: null };
 };
@@ -69,7 +69,7 @@ export const alertTransition = (
 ): AlertTransition | Refusal => {
   const { id, status } = alert;
   if (action.kind === "reopen") return reopen(alert);
-  if (status === "resolved") return conflict("status", "is resolved; reopen it first");
+  if (status === "resolved") return conflict("status", "alert_resolved");
   if (action.kind === "acknowledge") return acknowledge(alert);
   if (action.kind === "assign") return { id, status: "assigned", assigneeId: action.assigneeId };
   if (action.kind === "snooze") return snooze(alert, action.until, now);

@@ -18,21 +18,20 @@ const assigneeFault = async (
   assigneeId: string,
 ): Promise<Refusal | undefined> => {
   const user = await findUser(db, null, assigneeId);
-  if (user?.status !== "ACTIVE") return invalid("userId", "names no active user");
-  if (!isAllowed(user.role, "alerts:handle"))
-    return invalid("userId", "names somebody who may not handle alerts");
+  if (user?.status !== "ACTIVE") return invalid("userId", "assignee_inactive");
+  if (!isAllowed(user.role, "alerts:handle")) return invalid("userId", "assignee_may_not");
   return user.branchId === null || user.branchId === alert.branchId
     ? undefined
-    : invalid("userId", "names somebody who does not see this car");
+    : invalid("userId", "assignee_sees_not");
 };
 
 const laterStep = (last: LastAlertStep | undefined): Refusal =>
-  conflict(
-    "revision",
-    last
-      ? `is not that of the last step: ${last.userName ?? "the system"} has since taken the step ${last.action}`
-      : "is that of no step",
-  );
+  last
+    ? conflict("revision", "alert_step_taken", {
+        name: last.userName ?? "the system",
+        step: last.action,
+      })
+    : conflict("revision", "alert_no_step");
 
 /** There is one open alert a cause: an old one does not come back beside a newer. */
 const supersededFault = async (
@@ -41,7 +40,7 @@ const supersededFault = async (
 ): Promise<Refusal | undefined> => {
   const alerts = await lockAlertsOfCauses(db, [standing]);
   return alerts.some(({ generation }) => generation > standing.generation)
-    ? conflict("status", "cannot change: a newer alert tells of the same cause")
+    ? conflict("status", "alert_superseded")
     : undefined;
 };
 

@@ -32,8 +32,8 @@ export const makeApiToken = async (
   maker: User,
   { name, role, isReadOnly, expiresAt }: NewApiToken,
 ): Promise<ApiTokenWithSecret | Refusal> => {
-  if (!covers(maker.role, role)) return forbidden("role", `may do more than a ${maker.role}`);
-  if (expiresAt && expiresAt.getTime() <= Date.now()) return invalid("expiresAt", "has passed");
+  if (!covers(maker.role, role)) return forbidden("role", "token_beyond_own", { own: maker.role });
+  if (expiresAt && expiresAt.getTime() <= Date.now()) return invalid("expiresAt", "expiry_passed");
   const token = API_TOKEN_PREFIX + newSecret();
   const stored = { userId: maker.id, name, role, isReadOnly, expiresAt };
   const id = await insertApiToken(db, { ...stored, tokenSha256: sha256(token) });

@@ -20,17 +20,17 @@ const participantFault = async (
   { vehicleId, driverId }: NewAssignment,
 ): Promise<Refusal | undefined> => {
   const vehicle = await findVehicle(db, scope, vehicleId);
-  if (!vehicle) return invalid("vehicleId", "names no vehicle");
+  if (!vehicle) return invalid("vehicleId", "no_vehicle");
   const driver = await findDriver(db, scope, driverId);
-  if (!driver) return invalid("driverId", "names no driver");
-  if (vehicle.status === "INACTIVE") return conflict("vehicleId", "names an inactive vehicle");
-  if (driver.status === "INACTIVE") return conflict("driverId", "names an inactive driver");
+  if (!driver) return invalid("driverId", "no_driver");
+  if (vehicle.status === "INACTIVE") return conflict("vehicleId", "vehicle_inactive");
+  if (driver.status === "INACTIVE") return conflict("driverId", "driver_inactive");
   return undefined;
 };
 
 const periodFault = (assignedAt: Date, unassignedAt: Date | undefined): Refusal | undefined =>
   unassignedAt && unassignedAt <= assignedAt
-    ? invalid("unassignedAt", "must be later than assignedAt")
+    ? invalid("unassignedAt", "assignment_backwards")
     : undefined;
 
 /**
@@ -76,7 +76,7 @@ export const endAssignment = async (
     if (fault) return fault;
     const unassignedAt = patch.unassignedAt ?? later(assignedAt, await loadNow(client));
     if (!(await storeEnd(client, id, unassignedAt))) {
-      return conflict("unassignedAt", "cannot change: the assignment has already ended");
+      return conflict("unassignedAt", "assignment_ended");
     }
     const formerEnd = new Date(assignment.unassignedAt ?? unassignedAt);
     const since = earlier(formerEnd, unassignedAt);

@@ -60,7 +60,7 @@ const branchFault = async (
 ): Promise<Refusal | undefined> =>
   branchId === undefined || (await findBranch(db, null, branchId))
     ? undefined
-    : invalid(field, "names no branch");
+    : invalid(field, "no_branch");
 
 /** Changes one booking the actor sees, under its lock; undefined when there is none. */
 const change = (
@@ -85,8 +85,8 @@ export const createBooking = async (
 ): Promise<Booking | Refusal> =>
   inTransaction(pool, async (client) => {
     const vehicle = await findVehicle(client, scope, request.vehicleId);
-    if (!vehicle) return invalid("vehicleId", "names no vehicle");
-    if (vehicle.status === "INACTIVE") return conflict("vehicleId", "names an inactive vehicle");
+    if (!vehicle) return invalid("vehicleId", "no_vehicle");
+    if (vehicle.status === "INACTIVE") return conflict("vehicleId", "vehicle_inactive");
     const fault =
       periodFault(request.outAt, request.dueAt) ??
       (await branchFault(client, "returnBranchId", request.returnBranchId));

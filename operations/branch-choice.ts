@@ -10,12 +10,12 @@ export const branchOutsideScope = (
 ): Refusal | undefined =>
   scope === null || branchId === undefined || branchId === scope
     ? undefined
-    : forbidden("branchId", "must be your own branch");
+    : forbidden("branchId", "branch_not_own");
 
 /** Refuses to put something into an inactive branch; that there is one at all, the schema tells. */
 const inactiveBranch = async (db: Queryable, branchId: string): Promise<Refusal | undefined> =>
   (await findBranch(db, null, branchId))?.status === "INACTIVE"
-    ? conflict("branchId", "names an inactive branch")
+    ? conflict("branchId", "branch_inactive")
     : undefined;
 
 /** Refuses to move something into a branch that the viewer does not see or that is inactive. */
@@ -41,10 +41,7 @@ export const chooseBranch = async (
   if (chosen !== null) return (await inactiveBranch(db, chosen)) ?? chosen;
   const [only, another] = await firstActiveBranches(db);
   if (only && !another) return only.id;
-  return invalid(
-    "branchId",
-    another ? "is required: there is more than one branch" : "is required: there is no branch yet",
-  );
+  return invalid("branchId", another ? "branch_required" : "no_branch_yet");
 };
 
 /** The same for a driver, whom an owner may also keep out of every branch, by naming null. */

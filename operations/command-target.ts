@@ -24,11 +24,11 @@ export const chooseTracker = async (
   const { items } = await listDevices(db, null, inUse, { limit: MAX_TRACKERS });
   if (deviceId === undefined) {
     const [best] = items.filter(({ kind }) => takesCommand(kind, name)).sort(byReach);
-    return best ?? conflict("vehicleId", `has no tracker that takes the command ${name}`);
+    return best ?? conflict("vehicleId", "no_tracker_for", { command: name });
   }
   const named = items.find(({ id }) => id === deviceId);
-  if (!named) return invalid("deviceId", "names no tracker of this vehicle");
+  if (!named) return invalid("deviceId", "no_tracker");
   return takesCommand(named.kind, name)
     ? named
-    : conflict("deviceId", `names a tracker of kind ${named.kind}, which does not take ${name}`);
+    : conflict("deviceId", "tracker_cannot", { kind: named.kind, command: name });
 };

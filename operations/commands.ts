@@ -1,10 +1,10 @@
 import type pg from "pg";
 import { CONFIRM_WITHIN_S, moveCommand } from "../contracts/command-life.ts";
+import { fault } from "../contracts/faults.ts";
 import type { Command, NewCommand } from "../contracts/command.ts";
 import { loadLiveSwitches, lockCommandsOf } from "../db/command-lookups.ts";
 import {
   applyMove,
-  faultsText,
   lockCommand,
   noteCommandStep,
   sendFaults,
@@ -28,8 +28,8 @@ const immobiliseFault = async (db: Queryable, vehicleId: string): Promise<Refusa
   const [live] = await loadLiveSwitches(db, vehicleId);
   if (!live) return undefined;
   return live.name === "release"
-    ? conflict("name", "cannot be immobilise while a release is under way: cancel that first")
-    : conflict("name", "is under way already for this vehicle");
+    ? conflict("name", "release_under_way")
+    : conflict("name", "command_under_way");
 };
 
 /** A release takes back what has not been sent yet. */
@@ -43,6 +43,7 @@ const withdrawImmobilisations = async (
     await applyMove(db, await locked(db, id), "cancel", {
       userId,
       note: "a release was asked for",
+      faults: [{ field: "state", ...fault("release_wanted") }],
     });
   }
 };
@@ -69,7 +70,7 @@ const refuseUnsafe = async (db: Queryable, id: string): Promise<Refusal | undefi
   const faults = await sendFaults(db, command);
   if (faults.length === 0) return undefined;
   await applyMove(db, command, "refuse", {
-    note: faultsText(faults),
+    faults,
     result: { refused: faults },
   });
   return conflicts(faults);
@@ -114,8 +115,10 @@ const change = (
     return apply(client, command);
   });
 
-const isNow = ({ state }: LockedCommand, wanted: string): Refusal =>
-  conflict("state", `is ${state}, and ${wanted}`);
+const isNow = (
+  { state }: LockedCommand,
+  code: "command_unconfirmable" | "command_uncancellable",
+): Refusal => conflict("state", code, { state });
 
 /**
  * The word of the second person: the car is cut off within seconds, or not at all. Refused with what
@@ -125,23 +128,21 @@ export const confirmCommand = (pool: pg.Pool, actor: Actor, id: string, note: st
   change(pool, actor, id, async (db, command) => {
     const { userId } = actor;
     if (moveCommand(command, "confirm", command.nowMs) === undefined)
-      return isNow(command, "waits for no confirmation");
-    if (command.requestedBy === userId)
-      return forbidden("confirmedBy", "must be another person than the one who asked");
-    const refusal = conflicts(await sendFaults(db, command));
+      return isNow(command, "command_unconfirmable");
+    if (command.requestedBy === userId) return forbidden("confirmedBy", "second_person");
+    const faults = await sendFaults(db, command);
+    const refusal = conflicts(faults);
     if (refusal) {
-      const { field, message, others = [] } = refusal;
-      const reasons = faultsText([{ field, message }, ...others]);
-      await noteCommandStep(db, id, "confirmation_refused", { userId, note: reasons });
+      await noteCommandStep(db, id, "confirmation_refused", { userId, faults });
       return refusal;
     }
     const confirmed = await applyMove(db, command, "confirm", { userId, note });
-    return confirmed ?? isNow(command, "waits for no confirmation");
+    return confirmed ?? isNow(command, "command_unconfirmable");
   });
 
 /** Takes a command back: it is not sent any more. An immobilisation only until it was sent. */
 export const cancelCommand = (pool: pg.Pool, actor: Actor, id: string, note: string | undefined) =>
   change(pool, actor, id, async (db, command) => {
     const cancelled = await applyMove(db, command, "cancel", { userId: actor.userId, note });
-    return cancelled ?? isNow(command, "can no longer be cancelled");
+    return cancelled ?? isNow(command, "command_uncancellable");
   });

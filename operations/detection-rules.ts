@@ -24,7 +24,7 @@ import {
 import { inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
-import { conflict, conflicts, forbidden, invalid, type Refusal } from "./refusal.ts";
+import { conflict, conflicts, forbidden, invalid, type Refusal, refusalOf } from "./refusal.ts";
 import { changeFaults, type RuleChange } from "./rule-contradictions.ts";
 
 /** A branch's staff rule their own cars; fleet and groups reach into other branches. */
@@ -33,16 +33,15 @@ const scopeFault = async (
   { scope }: Actor,
   rule: Pick<DetectionRule, "scope" | "vehicleId">,
 ): Promise<Refusal | undefined> => {
-  if (scope !== null && rule.scope !== "vehicle")
-    return forbidden("scope", "must be vehicle: only an owner sets rules for the fleet or a group");
+  if (scope !== null && rule.scope !== "vehicle") return forbidden("scope", "rule_scope_of_owner");
   const isSeen = rule.vehicleId === null || (await findVehicle(db, scope, rule.vehicleId));
-  return isSeen ? undefined : invalid("vehicleId", "names no vehicle");
+  return isSeen ? undefined : invalid("vehicleId", "no_vehicle");
 };
 
 /** What a caller has read may have been changed by somebody else since. */
 const staleFault = (before: DetectionRule | undefined, rule: RulePut): Refusal | undefined => {
   if (rule.replaces === undefined || (before?.id ?? null) === rule.replaces) return undefined;
-  return conflict("replaces", "is not what is in force: somebody has changed this rule");
+  return conflict("replaces", "rule_changed");
 };
 
 /** Options may contradict those that a wider or a narrower rule sets, each of them right by itself. */
@@ -64,7 +63,7 @@ export const putRule = (
     const fault = (await scopeFault(client, actor, rule)) ?? staleFault(before, rule);
     if (fault) return fault;
     const [first, ...others] = await contradictions(client, { before, after: { ...rule, id: "" } });
-    if (first) return { ...invalid(first.field, first.message), others };
+    if (first) return { ...refusalOf("invalid", first.field, first), others };
     return replaceRule(client, rule, new Date(), actor.userId);
   });
 

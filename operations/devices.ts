@@ -58,7 +58,7 @@ export const registerDevice = async (
   const secret = newSecret();
   return inTransaction(pool, async (client) => {
     const vehicle = await findVehicle(client, scope, vehicleId);
-    if (!vehicle) return invalid("vehicleId", "names no vehicle");
+    if (!vehicle) return invalid("vehicleId", "no_vehicle");
     const secretSha256 = sha256(secret);
     await insertDevice(client, { id, kind, externalId, secretSha256, secretBranchId: scope });
     const mountedAt = await firstMountedAt(client, request, maxAgeDays);
@@ -94,18 +94,17 @@ const moveTime = async (
   from: Date | undefined,
 ): Promise<Date | Refusal> => {
   const nowMs = Date.now();
-  if (from && from.getTime() > nowMs + MAX_CLOCK_AHEAD_MS)
-    return invalid("from", "is in the future");
+  if (from && from.getTime() > nowMs + MAX_CLOCK_AHEAD_MS) return invalid("from", "from_in_future");
   const mountedAt = new Date(device.mountedAt);
   if (from && from <= mountedAt) {
-    return conflict("from", `must be later than ${device.mountedAt}, when it was last mounted`);
+    return conflict("from", "before_mounting", { mountedAt: device.mountedAt });
   }
   const last = await lastObservedAt(db, device.vehicleId, device.id, from ?? mountedAt);
   if (from && last) {
-    return conflict(
-      "from",
-      `must be later than ${last.toISOString()}: until then observations of this device are stored for vehicle ${device.licensePlate}`,
-    );
+    return conflict("from", "recorded_elsewhere", {
+      lastAt: last.toISOString(),
+      plate: device.licensePlate,
+    });
   }
   return from ?? new Date(Math.max(nowMs, (last?.getTime() ?? 0) + 1, mountedAt.getTime() + 1));
 };
@@ -118,7 +117,7 @@ const moveDevice = async (
 ): Promise<Refusal | undefined> => {
   if (vehicleId === undefined || vehicleId === device.vehicleId) return undefined;
   const vehicle = await findVehicle(db, scope, vehicleId);
-  if (!vehicle) return invalid("vehicleId", "names no vehicle");
+  if (!vehicle) return invalid("vehicleId", "no_vehicle");
   await lockMountings(db); // what is stored now is all that the old mounting decides
   const at = await moveTime(db, device, from);
   if (isRefusal(at)) return at;

@@ -20,7 +20,7 @@ const litresFault = (
 ): Refusal | undefined => {
   if (recordType !== "REFUEL" || tankLitres === null) return undefined;
   return litres > TANK_MARGIN * tankLitres
-    ? invalid("fuelAmountLiters", `is more than a tank of ${tankLitres} l takes`)
+    ? invalid("fuelAmountLiters", "more_than_tank", { litres: tankLitres })
     : undefined;
 };
 
@@ -34,10 +34,7 @@ export const priceFault = (
   const off = Math.abs(statedPrice * litres - cost);
   return off <= PRICE_SHARE * cost + smallestUnit
     ? undefined
-    : invalid(
-        "costPerLiter",
-        `times the litres is ${(statedPrice * litres).toFixed(2)}, not the cost`,
-      );
+    : invalid("costPerLiter", "price_differs", { product: (statedPrice * litres).toFixed(2) });
 };
 
 const odometerFault = (
@@ -48,15 +45,12 @@ const odometerFault = (
   const slack =
     ODOMETER_KM + ODOMETER_SHARE * Math.abs((after ?? odometerKm) - (before ?? odometerKm));
   if (before !== null && odometerKm < before - slack)
-    return invalid(
-      "odometerReading",
-      `is less than the ${Math.round(before)} km the car had before`,
-    );
+    return invalid("odometerReading", "odometer_below", { km: Math.round(before) });
   if (after !== null && odometerKm > after + slack)
-    return invalid("odometerReading", `is more than the ${Math.round(after)} km the car had after`);
+    return invalid("odometerReading", "odometer_above", { km: Math.round(after) });
   // Nothing after it is known: within a week no car drives farther than this.
   if (after === null && before !== null && odometerKm > before + MOST_KM_A_WEEK)
-    return invalid("odometerReading", `is far more than the ${Math.round(before)} km of the car`);
+    return invalid("odometerReading", "odometer_far_above", { km: Math.round(before) });
   return undefined;
 };
 /** Why a record cannot be as it says, by what else is known of the vehicle. */
@@ -67,6 +61,6 @@ export const recordFault = (
   now: Date,
 ): Refusal | undefined => {
   if (content.refuelDate.getTime() > now.getTime() + CLOCK_TOLERANCE_MS)
-    return invalid("refuelDate", "must not lie in the future");
+    return invalid("refuelDate", "lies_in_future");
   return litresFault(content, vehicle) ?? odometerFault(content, odometers);
 };

@@ -38,9 +38,9 @@ const price = (
   currency: string,
 ): Priced | Refusal => {
   if ((fuelCost === undefined) === (fuelCostMinor === undefined))
-    return invalid("fuelCost", "or fuelCostMinor is required, and only one of them");
+    return invalid("fuelCost", "cost_twice_or_never");
   const costMinor = fuelCostMinor ?? toMinor(fuelCost ?? 0, currency);
-  if (costMinor === undefined) return invalid("fuelCost", `has more digits than ${currency} has`);
+  if (costMinor === undefined) return invalid("fuelCost", "cost_too_fine", { currency });
   const cost = fromMinor(costMinor, currency);
   const fault = priceFault({ cost, litres }, costPerLiter, fromMinor(1, currency));
   return fault ?? { costMinor, cost, currency, costPerLitre: Number((cost / litres).toFixed(3)) };
@@ -53,7 +53,7 @@ const driverFault = async (
 ): Promise<Refusal | undefined> =>
   driverId == null || (await findDriver(db, scope, driverId))
     ? undefined
-    : invalid("driverId", "names no driver");
+    : invalid("driverId", "no_driver");
 
 /** Everything the record will say, or why it cannot. */
 const compose = async (
@@ -118,7 +118,7 @@ export const createFuelRecord = (
 ): Promise<FuelRecord | Refusal> =>
   inTransaction(pool, async (client) => {
     const vehicle = await findVehicle(client, actor.scope, request.vehicleId);
-    if (!vehicle) return invalid("vehicleId", "names no vehicle");
+    if (!vehicle) return invalid("vehicleId", "no_vehicle");
     return enter(client, actor, vehicle, request, null);
   });
 
@@ -149,7 +149,7 @@ const change = (
     await lockFuelRecord(client, id);
     const record = await findFuelRecord(client, scope, id);
     if (!record) return undefined;
-    if (record.status === "VOID") return conflict("status", "is VOID: nothing changes any more");
+    if (record.status === "VOID") return conflict("status", "record_void");
     await fileFuelRecordVersion(client, id, userId, reason);
     const fault = await apply(client, record);
     if (fault) throw new RefusedChange(fault);
@@ -178,7 +178,7 @@ export const correctFuelRecord = (
 ): Promise<FuelRecord | Refusal | undefined> =>
   change(pool, actor, id, patch.reason, async (db, record) => {
     const vehicle = await findVehicle(db, actor.scope, record.vehicleId);
-    if (!vehicle) return invalid("vehicleId", "names no vehicle");
+    if (!vehicle) return invalid("vehicleId", "no_vehicle");
     const request = restated(record, patch);
     const content = await compose(db, actor, vehicle, request, record.currency);
     if (isRefusal(content)) return content;
@@ -199,7 +199,7 @@ export const voidFuelRecord = (
   });
 
 const openFault = ({ status }: FuelProposal): Refusal | undefined =>
-  status === "CONFIRMED" ? conflict("status", "is CONFIRMED: there is a record of it") : undefined;
+  status === "CONFIRMED" ? conflict("status", "record_exists") : undefined;
 
 /** Makes a record of a detected refuel with what the receipt says. */
 export const confirmFuelProposal = (

@@ -20,7 +20,7 @@ const branchFault = async (
   const outside = branchOutsideScope(scope, branchId);
   if (outside) return outside;
   const isKnown = typeof branchId !== "string" || (await findBranch(db, null, branchId));
-  return isKnown ? undefined : invalid("branchId", "names no branch");
+  return isKnown ? undefined : invalid("branchId", "no_branch");
 };
 
 /** Draws a fence that holds from now on, for the actor's branch or, by an owner, for the fleet. */
@@ -45,9 +45,8 @@ const close = async (
 ): Promise<GeofenceVersion | Refusal | undefined> => {
   const fence = await findGeofence(db, scope, id);
   if (!fence) return undefined;
-  if (scope !== null && fence.branchId !== scope)
-    return forbidden("branchId", "is the whole fleet's: only an owner changes that");
-  if (!(await closeGeofence(db, id, at))) return conflict("validUntil", "is set: it is archived");
+  if (scope !== null && fence.branchId !== scope) return forbidden("branchId", "fence_of_fleet");
+  if (!(await closeGeofence(db, id, at))) return conflict("validUntil", "fence_archived");
   return fence;
 };
 

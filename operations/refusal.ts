@@ -1,15 +1,12 @@
+import { fault, type Fault, type FaultCode, type ParamsOf } from "../contracts/faults.ts";
 import type { FieldError } from "../contracts/problem.ts";
 
 /**
  * An expected "no", answered instead of thrown. `invalid`: the request names something that cannot
  * be; `conflict`: it would break a rule as things stand; `forbidden`: this viewer may not.
  */
-export type Refusal = {
+export type Refusal = FieldError & {
   readonly refused: "invalid" | "conflict" | "forbidden";
-  /** The request's field at fault. */
-  readonly field: string;
-  /** Plain words that go on after the field's name. */
-  readonly message: string;
   /** What else is at fault. */
   readonly others?: readonly FieldError[];
 };
@@ -17,24 +14,24 @@ export type Refusal = {
 export const isRefusal = (outcome: unknown): outcome is Refusal =>
   typeof outcome === "object" && outcome !== null && "refused" in outcome;
 
-export const invalid = (field: string, message: string): Refusal => ({
-  refused: "invalid",
-  field,
-  message,
-});
+/** What is refused of a field for a fault that is worded already. */
+export const refusalOf = (
+  refused: Refusal["refused"],
+  field: string,
+  { code, params, message }: Fault,
+): Refusal => ({ refused, field, message, code, params });
 
-export const conflict = (field: string, message: string): Refusal => ({
-  refused: "conflict",
-  field,
-  message,
-});
+const refusing =
+  (refused: Refusal["refused"]) =>
+  <Code extends FaultCode>(field: string, code: Code, ...params: ParamsOf<Code>): Refusal =>
+    refusalOf(refused, field, fault(code, ...params));
 
-export const forbidden = (field: string, message: string): Refusal => ({
-  refused: "forbidden",
-  field,
-  message,
-});
+export const invalid = refusing("invalid");
+
+export const conflict = refusing("conflict");
+
+export const forbidden = refusing("forbidden");
 
 /** What breaks several rules as things stand; undefined when it breaks none. */
 export const conflicts = ([first, ...others]: readonly FieldError[]): Refusal | undefined =>
-  first && { ...conflict(first.field, first.message), others };
+  first && { ...refusalOf("conflict", first.field, first), others };

@@ -21,9 +21,11 @@ const aRule = (scope: Scope, tow: Record<string, number>) => {
 test("a fleet's rule is held against those of its groups and vehicles, each named", () => {
   const inForce = [aRule(ofVans, { leapSpeedKmh: 12 }), aRule(of(bus), { leapSpeedKmh: 11 })];
   const after = aRule(everywhere, { speedKmh: 10 });
-  expect(changeFaults(inForce, { before: undefined, after }, cars)).toEqual([
+  expect(changeFaults(inForce, { before: undefined, after }, cars)).toMatchObject([
     {
       field: "options.tow.speedKmh",
+      code: "at_least_option",
+      params: { option: "leapSpeedKmh", least: 12 },
       message: "must be at least leapSpeedKmh, 12, as the rule of the group Vans for tow has it",
     },
     {

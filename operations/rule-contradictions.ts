@@ -1,6 +1,8 @@
 import { byBreadth, concerns, type DetectionRule } from "../contracts/detection-rule.ts";
 import { contradictionsOf, type Contradiction } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
+import { fault } from "../contracts/faults.ts";
+import { faultOfWords } from "../contracts/issue-wording.ts";
 import type { FieldError } from "../contracts/problem.ts";
 
 /** What a rule sets, and for whom. */
@@ -82,7 +84,12 @@ const faultOf = (
   const other = sides.find((side) => side !== own) ?? own;
   const setter = setterOf(rules, detector, other.field);
   const who = setter && setter !== after ? `, as ${nameOf(setter, vehicles)} has it` : "";
-  return { field: `options.${detector}.${own.field}`, message: `${own.message}${who}` };
+  const message = `${own.message}${who}`;
+  return {
+    field: `options.${detector}.${own.field}`,
+    ...(faultOfWords(own.message) ?? fault("not_valid")),
+    message,
+  };
 };
 
 /**

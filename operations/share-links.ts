@@ -25,14 +25,14 @@ const sharedBy = async (
 ): Promise<Shared | Refusal> => {
   if (wish.kind === "live") {
     const vehicle = await findVehicle(db, scope, wish.vehicleId);
-    if (!vehicle) return invalid("vehicleId", "names no vehicle");
-    if (vehicle.status !== "ACTIVE") return conflict("vehicleId", "is out of the fleet");
+    if (!vehicle) return invalid("vehicleId", "no_vehicle");
+    if (vehicle.status !== "ACTIVE") return conflict("vehicleId", "vehicle_left");
     return { vehicleId: vehicle.id, routeId: null };
   }
   const route = await findRoute(db, scope, wish.routeId);
-  if (!route) return invalid("routeId", "names no route");
+  if (!route) return invalid("routeId", "no_route");
   if (route.status !== "COMPLETED") {
-    return conflict("routeId", "is in progress: share the vehicle live instead");
+    return conflict("routeId", "route_in_progress");
   }
   return { vehicleId: route.vehicleId, routeId: route.id };
 };
@@ -72,7 +72,7 @@ export const revokeShareLink = async (
   const link = await findShareLink(db, actor.scope, id);
   if (!link) return undefined;
   if (!(await markShareLinkRevoked(db, id, actor.userId))) {
-    return conflict("state", "is revoked or expired already");
+    return conflict("state", "link_ended");
   }
   return found(db, actor, id);
 };

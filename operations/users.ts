@@ -23,17 +23,17 @@ export type AccountEditor = { readonly userId: string; readonly role: Role };
 /** A branch is what every role but the owner needs, and what an owner must not have. */
 const branchFault = ({ role, branchId }: Pick<User, "role" | "branchId">): Refusal | undefined => {
   if (role === "OWNER" && branchId !== null) {
-    return invalid("branchId", "must be null for an OWNER, who belongs to every branch");
+    return invalid("branchId", "owner_has_no_branch");
   }
   if (role !== "OWNER" && branchId === null)
-    return invalid("branchId", `is required for a ${role}`);
+    return invalid("branchId", "role_needs_branch", { role });
   return undefined;
 };
 
 /** Nobody hands out rights that they do not hold, nor touches who holds more. */
 const rightsFault = (editor: AccountEditor, ...roles: readonly Role[]): Refusal | undefined => {
   const beyond = roles.find((role) => !covers(editor.role, role));
-  return beyond && forbidden("role", `${beyond} may do more than a ${editor.role}`);
+  return beyond && forbidden("role", "role_beyond_own", { role: beyond, own: editor.role });
 };
 
 /**
@@ -61,7 +61,7 @@ const isActiveOwner = ({ role, status }: User): boolean => role === "OWNER" && s
 const lastOwnerFault = (owners: readonly string[], after: User): Refusal | undefined => {
   if (owners.length !== 1 || owners[0] !== after.id || isActiveOwner(after)) return undefined;
   const field = after.role === "OWNER" ? "status" : "role";
-  return conflict(field, "cannot change: this is the last active owner");
+  return conflict(field, "last_owner_stays");
 };
 
 /** Whether an edit takes away what open sessions rest on. */
@@ -109,15 +109,15 @@ export const reinvite = async (
   editor: AccountEditor,
   id: string,
 ): Promise<Invitation | Refusal | undefined> => {
-  if (id === editor.userId) return conflict("id", "is your own: change your password instead");
+  if (id === editor.userId) return conflict("id", "own_account");
   return inTransaction(pool, async (client) => {
     const [owner, another] = await lockActiveOwners(client);
     const before = await findUser(client, null, id);
     if (!before) return undefined;
     const fault = rightsFault(editor, before.role);
     if (fault) return fault;
-    if (before.status === "INACTIVE") return conflict("status", "is INACTIVE: activate it first");
-    if (owner === id && another === undefined) return conflict("id", "is the last active owner");
+    if (before.status === "INACTIVE") return conflict("status", "account_inactive");
+    if (owner === id && another === undefined) return conflict("id", "last_owner");
     await clearCredentials(client, id);
     await revokeAllSessions(client, id);
     return invite(client, id);

@@ -1,3 +1,4 @@
+import { fault } from "../../contracts/faults.ts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
 import { isAllowed, type Permission } from "../../contracts/permissions.ts";
@@ -35,7 +36,7 @@ export const sessionOf = (
 ): { readonly userId: string; readonly sessionId: string } => {
   const { by, user } = viewerOf(request);
   if (by.kind === "session") return { userId: user.id, sessionId: by.id };
-  throw new HttpProblem(403, "this is for people who have signed in, not for API tokens");
+  throw new HttpProblem(403, fault("not_for_tokens"));
 };
 
 /** The branch a request may see; null for an owner, who sees all. */
@@ -57,7 +58,7 @@ export const bearerToken = ({ headers }: FastifyRequest): string | undefined =>
 /** A browser sends its cookie along with forged requests too, but never an Authorization header. */
 const refuseForgedRequest = (request: FastifyRequest): void => {
   if (READING.has(request.method) || bearerToken(request) || isSameOrigin(request.headers)) return;
-  throw new HttpProblem(403, "a browser may change things only from this server's own pages");
+  throw new HttpProblem(403, fault("foreign_page"));
 };
 
 const identify = async (pool: pg.Pool, request: FastifyRequest): Promise<Viewer | null> => {
@@ -70,15 +71,18 @@ const identify = async (pool: pg.Pool, request: FastifyRequest): Promise<Viewer 
 const authorize = (viewer: Viewer | null, access: Access, method: string): void => {
   if (access === "public") return;
   if (!viewer) {
-    throw new HttpProblem(401, "sign in first: POST /api/session", undefined, {
+    throw new HttpProblem(401, fault("sign_in_first"), undefined, {
       "www-authenticate": "Bearer",
     });
   }
   if (viewer.isReadOnly && !READING.has(method)) {
-    throw new HttpProblem(403, "this API token may only read");
+    throw new HttpProblem(403, fault("token_reads_only"));
   }
   if (access !== "signed-in" && !isAllowed(viewer.user.role, access)) {
-    throw new HttpProblem(403, `the role ${viewer.user.role} does not hold ${access}`);
+    throw new HttpProblem(
+      403,
+      fault("permission_missing", { role: viewer.user.role, permission: access }),
+    );
   }
 };
 

@@ -1,30 +1,30 @@
 import { DatabaseError } from "pg";
 import { SQLSTATE } from "../../db/wire-row.ts";
+import { fault } from "../../contracts/faults.ts";
+import type { FieldError } from "../../contracts/problem.ts";
 import { fieldProblem, HttpProblem } from "./http-problem.ts";
 
-const IN_USE = "is already in use";
-const UNKNOWN_BRANCH = { status: 400, field: "branchId", message: "names no branch" } as const;
+const IN_USE = fault("in_use");
+const UNKNOWN_BRANCH = { status: 400, field: "branchId", ...fault("no_branch") };
 const CAR_HAS_DRIVER = {
   status: 409,
   field: "vehicleId",
-  message: "names a vehicle that has a driver in that period; end that assignment first",
-} as const;
+  ...fault("vehicle_has_driver"),
+};
 const DRIVER_HAS_CAR = {
   status: 409,
   field: "driverId",
-  message: "names a driver who has a vehicle in that period; end that assignment first",
-} as const;
+  ...fault("driver_has_vehicle"),
+};
 
 /** What it means to a caller that a constraint of the schema said no. */
-const FAULTS: Readonly<
-  Record<string, { readonly status: number; readonly field: string; readonly message: string }>
-> = {
-  branches_name_key: { status: 409, field: "name", message: IN_USE },
-  users_email_key: { status: 409, field: "email", message: IN_USE },
-  vehicles_license_plate_key: { status: 409, field: "licensePlate", message: IN_USE },
-  drivers_license_number_key: { status: 409, field: "licenseNumber", message: IN_USE },
-  devices_pkey: { status: 409, field: "id", message: IN_USE },
-  devices_external_id_key: { status: 409, field: "externalId", message: IN_USE },
+const FAULTS: Readonly<Record<string, FieldError & { readonly status: number }>> = {
+  branches_name_key: { status: 409, field: "name", ...IN_USE },
+  users_email_key: { status: 409, field: "email", ...IN_USE },
+  vehicles_license_plate_key: { status: 409, field: "licensePlate", ...IN_USE },
+  drivers_license_number_key: { status: 409, field: "licenseNumber", ...IN_USE },
+  devices_pkey: { status: 409, field: "id", ...IN_USE },
+  devices_external_id_key: { status: 409, field: "externalId", ...IN_USE },
   vehicles_branch_id_fkey: UNKNOWN_BRANCH,
   drivers_branch_id_fkey: UNKNOWN_BRANCH,
   users_branch_id_fkey: UNKNOWN_BRANCH,
@@ -35,27 +35,27 @@ const FAULTS: Readonly<
   one_booking_at_a_time: {
     status: 409,
     field: "dueAt",
-    message: "overlaps another booking of this vehicle",
+    ...fault("booking_overlaps"),
   },
   one_booking_out_per_vehicle: {
     status: 409,
     field: "vehicleId",
-    message: "names a vehicle that is out on another booking; take it back first",
+    ...fault("vehicle_out"),
   },
   one_fuel_record_per_detection: {
     status: 409,
     field: "status",
-    message: "is CONFIRMED: there is a record of this refuel",
+    ...fault("refuel_recorded"),
   },
   one_rule_in_force: {
     status: 409,
     field: "type",
-    message: "has just been given another rule by somebody else",
+    ...fault("rule_just_set"),
   },
   one_car_at_a_time: {
     status: 409,
     field: "from",
-    message: "overlaps a period in which the device sat in another vehicle",
+    ...fault("device_elsewhere"),
   },
 };
 
@@ -80,9 +80,11 @@ const isUnavailable = (error: Error): boolean =>
 /** The problem a database error stands for; undefined when it is a bug. */
 export const databaseFault = (error: unknown): HttpProblem | undefined => {
   if (!(error instanceof Error)) return undefined;
-  if (isUnavailable(error)) return new HttpProblem(503, "the database is unavailable");
+  if (isUnavailable(error)) return new HttpProblem(503, fault("database_unavailable"));
   if (!(error instanceof DatabaseError) || !CONSTRAINT_STATES.includes(error.code ?? ""))
     return undefined;
-  const fault = FAULTS[error.constraint ?? ""];
-  return fault && fieldProblem(fault.status, [fault]);
+  const found = FAULTS[error.constraint ?? ""];
+  if (!found) return undefined;
+  const { status, ...field } = found;
+  return fieldProblem(status, [field]);
 };

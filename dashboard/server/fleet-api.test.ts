@@ -63,8 +63,8 @@ test("a licence plate names one vehicle", async () => {
   const again = { licensePlate, model: "Kia", vehicleType: "CAR" };
   const { status, body } = await dashboard.call("MANAGER", "POST", "/api/vehicles", again);
   expect(status).toBe(409);
-  expect(Problem.parse(body).errors).toEqual([
-    { field: "licensePlate", message: "is already in use" },
+  expect(Problem.parse(body).errors).toMatchObject([
+    { field: "licensePlate", message: "is already in use", code: "in_use" },
   ]);
 });
 

@@ -129,7 +129,7 @@ test("a plate is taken by a stored car, of whichever branch, or by an earlier ro
       ...["TAKEN 1,Kia,CAR", "TWICE 1,Kia,CAR", "TWICE 1,Kia,CAR"],
     ),
   );
-  expect(errors).toEqual([
+  expect(errors).toMatchObject([
     { row: 2, column: "Plate", field: "licensePlate", message: "is taken" },
     { row: 4, column: "Plate", field: "licensePlate", message: "is the same as in row 3" },
   ]);
@@ -144,7 +144,7 @@ test("a manager imports into their own branch, named or not, and into no other",
     sendCsv("MANAGER", "/api/vehicles/import", headings, "OWN 2,Kia,CAR,Malmö"),
   );
   expect(status).toBe(400);
-  expect(errors).toEqual([
+  expect(errors).toMatchObject([
     { row: 2, column: "Branch", field: "branchId", message: "must be your own branch" },
   ]);
 });

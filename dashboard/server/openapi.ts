@@ -2,14 +2,20 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance, RouteOptions } from "fastify";
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { FAULTS } from "../../contracts/faults.ts";
 import { PERMISSIONS } from "../../contracts/permissions.ts";
 import { Problem } from "../../contracts/problem.ts";
 import type { Access } from "./authentication.ts";
 import { DEVICE_OPERATIONS } from "./device-operations.ts";
 import { OPERATION_SUMMARIES } from "./operation-summaries.ts";
 
+const FAULT_LIST = Object.entries(FAULTS)
+  .map(([code, words]) => `- \`${code}\`: ${words}`)
+  .join("\n");
+
 const PROBLEM_ANSWER = {
-  description: "What went wrong, naming the fields at fault (RFC 9457)",
+  description:
+    "What went wrong, naming the fields at fault (RFC 9457); by `code` and `params` it can be said in other words",
   content: { "application/problem+json": { schema: Problem } },
 };
 
@@ -23,8 +29,13 @@ export const describeApi = async (app: FastifyInstance): Promise<void> => {
       openapi: "3.1.1",
       info: {
         title: "Roadledger",
-        description:
-          "Rental telemetry: vehicles, trackers, live positions, routes and stops, what was detected, fuel and what it cost, alerts and bookings.",
+        description: `Rental telemetry: vehicles, trackers, live positions, routes and stops, what was detected, fuel and what it cost, alerts and bookings.
+
+## Faults
+
+What a problem objects to has a code, and parameters for what stands in braces here. The words go on after the field's name, where there is one; words of codes may change, codes do not.
+
+${FAULT_LIST}`,
         version: "1",
         license: { name: "Apache-2.0" },
       },

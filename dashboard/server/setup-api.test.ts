@@ -37,7 +37,7 @@ test("a new server says that it waits for its owner", async () => {
 test("a wrong code makes nobody the owner, and says which field is at fault", async () => {
   const answer = await claim(claimOf("eve", "AAAA-AAAA"));
   expect(answer.statusCode).toBe(401);
-  expect(Problem.parse(answer.json()).errors).toEqual([
+  expect(Problem.parse(answer.json()).errors).toMatchObject([
     { field: "code", message: "is not one that the log shows" },
   ]);
   expect(await ownerNeeded()).toEqual({ ownerNeeded: true });

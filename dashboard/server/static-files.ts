@@ -1,3 +1,4 @@
+import { fault } from "../../contracts/faults.ts";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { existsSync } from "node:fs";
@@ -50,6 +51,12 @@ export const serveStaticFiles = async (
   app.setNotFoundHandler((request, reply) =>
     isPageRequest(request) && existsSync(join(webRoot, INDEX))
       ? reply.sendFile(INDEX)
-      : sendProblem(reply, new HttpProblem(404, `there is no ${request.method} ${request.url}`)),
+      : sendProblem(
+          reply,
+          new HttpProblem(404, {
+            ...fault("not_found", { noun: "address" }),
+            message: `there is no ${request.method} ${request.url}`,
+          }),
+        ),
   );
 };

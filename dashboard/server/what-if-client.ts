@@ -1,3 +1,4 @@
+import { fault } from "../../contracts/faults.ts";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { WHAT_IF_SUBJECT, WHAT_IF_WITHIN_MS } from "../../contracts/subjects.ts";
 import { WhatIfAnswer, type WhatIfRequest, type WhatIfResult } from "../../contracts/what-if.ts";
@@ -15,15 +16,13 @@ export const createWhatIfClient =
     const reply = await nats
       .request(WHAT_IF_SUBJECT, JSON.stringify(request), { timeout: WHAT_IF_WITHIN_MS })
       .catch(() => {
-        throw new HttpProblem(503, "no processor has answered", undefined, RETRY_LATER);
+        throw new HttpProblem(503, fault("processor_silent"), undefined, RETRY_LATER);
       });
     const answer = WhatIfAnswer.parse(reply.json());
     if (answer.kind === "result") return answer.result;
     if (answer.kind === "busy")
-      throw new HttpProblem(503, "another question is being answered", undefined, RETRY_LATER);
+      throw new HttpProblem(503, fault("processor_busy"), undefined, RETRY_LATER);
     if (answer.kind === "too-long")
-      throw fieldProblem(400, [
-        { field: "to", message: "is too far from from: there is too much history in between" },
-      ]);
-    throw new HttpProblem(500, "the question could not be answered");
+      throw fieldProblem(400, [{ field: "to", ...fault("history_too_long") }]);
+    throw new HttpProblem(500, fault("what_if_failed"));
   };

@@ -1,3 +1,4 @@
+import { fault } from "../../contracts/faults.ts";
 import type { Branch } from "../../contracts/branch.ts";
 import type { BranchScope } from "../../db/branches.ts";
 import type { CellReading } from "./cell-values.ts";
@@ -23,8 +24,8 @@ export const readBranch =
   (cell: Cell): CellReading => {
     const visible = branches.filter(({ id }) => scope === null || id === scope);
     const [branch, another] = branchesMeant(visible, String(cell));
-    if (!branch) return { fault: scope === null ? "names no branch" : "must be your own branch" };
-    if (another) return { fault: "names more than one branch: give its id" };
-    if (branch.status === "INACTIVE") return { fault: "names an inactive branch" };
+    if (!branch) return { fault: fault(scope === null ? "no_branch" : "branch_not_own") };
+    if (another) return { fault: fault("branch_ambiguous") };
+    if (branch.status === "INACTIVE") return { fault: fault("branch_inactive") };
     return { value: branch.id };
   };

@@ -1,7 +1,8 @@
+import { fault, type Fault } from "../../contracts/faults.ts";
 import type { Cell } from "./sheet.ts";
 
 /** What a cell says, or why it says nothing of the kind. */
-export type CellReading = { readonly value: unknown } | { readonly fault: string };
+export type CellReading = { readonly value: unknown } | { readonly fault: Fault };
 
 /** Digits with at most one sign between them, which is a decimal one: comma or point. */
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
@@ -11,9 +12,8 @@ const THOUSANDS = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 /** A number with decimal comma or point. What could also have a thousands separator is refused. */
 export const readNumber = (cell: Cell): CellReading => {
   if (typeof cell === "number") return { value: cell };
-  if (THOUSANDS.test(cell))
-    return { fault: "could be read in two ways: leave out the thousands separator" };
-  if (!NUMBER.test(cell)) return { fault: "must be a number without its unit" };
+  if (THOUSANDS.test(cell)) return { fault: fault("thousands_unclear") };
+  if (!NUMBER.test(cell)) return { fault: fault("not_a_number") };
   return { value: Number(cell.replace(",", ".")) };
 };
 

@@ -39,11 +39,11 @@ const parseCells = (text: string): string[][] =>
 /** Reads a CSV file whose delimiter is a comma, a semicolon or a tab. */
 export const readCsvSheet = (bytes: Uint8Array): Sheet | Refusal => {
   const text = decode(bytes);
-  if (text === undefined) return refuseFile("is not UTF-8 text; save it as CSV UTF-8");
+  if (text === undefined) return refuseFile("not_utf8");
   try {
     return toSheet(parseCells(text).map((cells) => cells.map((cell) => cell.trim())));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return refuseFile(`is not a CSV file (${error.message})`);
+    return refuseFile("not_csv", { reason: error.message });
   }
 };

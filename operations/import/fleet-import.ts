@@ -43,7 +43,9 @@ type SoundRow<Values> = { readonly row: number; readonly values: Values };
 /** Where a row that names no branch goes: as a single new thing that names none would. */
 const branchElse = async (db: Queryable, scope: BranchScope): Promise<CellReading> => {
   const branch = await chooseBranch(db, scope, undefined);
-  return isRefusal(branch) ? { fault: branch.message } : { value: branch };
+  if (!isRefusal(branch)) return { value: branch };
+  const { message, code, params } = branch;
+  return { fault: { message, code, params } };
 };
 
 const rulesOf = async <Values>(
@@ -79,9 +81,9 @@ const withKeyFaults = async <Values>(
   const keys = keyed.map(({ key }) => key);
   const repeated = keyFaults(keyed, await loadTaken(db, keys));
   return readings.map((reading) => {
-    const message = repeated.get(reading.row);
-    if (message === undefined) return reading;
-    const fault = { row: reading.row, column, field: keyField, message };
+    const why = repeated.get(reading.row);
+    if (why === undefined) return reading;
+    const fault = { row: reading.row, column, field: keyField, ...why };
     return { ...reading, values: undefined, faults: [fault, ...reading.faults] };
   });
 };

@@ -90,7 +90,7 @@ test("other columns are ignored by name, those without a name by letter, if they
 
 test("two columns of one field are a fault of the headings", () => {
   const sheet = { headings: ["Plate", "Model", "Kennzeichen"], rows: [] };
-  expect(matchHeadings(sheet, VEHICLE_COLUMNS).faults).toEqual([
+  expect(matchHeadings(sheet, VEHICLE_COLUMNS).faults).toMatchObject([
     {
       row: 1,
       column: "Kennzeichen",

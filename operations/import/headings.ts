@@ -1,3 +1,4 @@
+import { fault } from "../../contracts/faults.ts";
 import type { ImportFault } from "../../contracts/fleet-import.ts";
 import type { FieldColumns } from "./columns.ts";
 import type { Sheet } from "./sheet.ts";
@@ -50,8 +51,8 @@ export const matchHeadings = ({ headings, rows }: Sheet, columns: FieldColumns):
     if (field === undefined) continue;
     if (former === undefined) columnOf.set(field, index);
     else {
-      const message = `is given twice, also by the column ${former}`;
-      faults.push({ row: 1, column: heading, field, message });
+      const twice = fault("column_twice", { column: former });
+      faults.push({ row: 1, column: heading, field, ...twice });
     }
   }
   return { columnOf, ignored, faults };

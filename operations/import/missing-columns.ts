@@ -1,3 +1,4 @@
+import { fault, type Fault } from "../../contracts/faults.ts";
 import type { ImportFault } from "../../contracts/fleet-import.ts";
 import { toFieldErrors } from "../../contracts/issue-wording.ts";
 import type { HeadingMatch } from "./headings.ts";
@@ -10,8 +11,11 @@ export const missingColumns = <Values>(
 ): readonly ImportFault[] => {
   const branchId = "value" in branchElse ? branchElse.value : undefined;
   // Of the branch it is known why nothing else decides it.
-  const reasonOf = (field: string): string =>
-    field === "branchId" && "fault" in branchElse ? branchElse.fault : "is required";
+  const reasonOf = (field: string): Fault => {
+    if (field !== "branchId" || !("fault" in branchElse)) return fault("column_missing");
+    const { message, ...why } = branchElse.fault;
+    return { ...why, message: `${message}, and no heading names it` };
+  };
   const needed = schema.safeParse({ branchId }).error?.issues ?? [];
   return needed
     .flatMap((issue) => toFieldErrors(issue, "row"))
@@ -20,6 +24,6 @@ export const missingColumns = <Values>(
       row: 1,
       column: field,
       field,
-      message: `${reasonOf(field)}, and no heading names it`,
+      ...reasonOf(field),
     }));
 };

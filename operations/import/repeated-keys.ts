@@ -1,3 +1,4 @@
+import { fault, type Fault } from "../../contracts/faults.ts";
 /** A row's number, with what must be its alone. */
 export type KeyedRow = { readonly row: number; readonly key: string };
 
@@ -5,13 +6,13 @@ export type KeyedRow = { readonly row: number; readonly key: string };
 export const keyFaults = (
   rows: readonly KeyedRow[],
   taken: ReadonlySet<string>,
-): ReadonlyMap<number, string> => {
+): ReadonlyMap<number, Fault> => {
   const firstRowOf = new Map<string, number>();
-  const faults = new Map<number, string>();
+  const faults = new Map<number, Fault>();
   for (const { row, key } of rows) {
     const earlier = firstRowOf.get(key);
-    if (taken.has(key)) faults.set(row, "is taken");
-    else if (earlier !== undefined) faults.set(row, `is the same as in row ${earlier}`);
+    if (taken.has(key)) faults.set(row, fault("key_taken"));
+    else if (earlier !== undefined) faults.set(row, fault("key_repeated", { row: earlier }));
     else firstRowOf.set(key, row);
   }
   return faults;

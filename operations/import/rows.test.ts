@@ -1,3 +1,4 @@
+import { fault } from "../../contracts/faults.ts";
 import { expect, test } from "vitest";
 import { ImportedDriver, ImportedVehicle } from "../../contracts/fleet-import.ts";
 import { readBranch } from "./branch-cells.ts";
@@ -112,7 +113,7 @@ test.each([
   ["Closed", "names an inactive branch"],
   ["KIRUNA", "names more than one branch: give its id"],
 ])("a car cannot go to the branch %s", (cell, message) => {
-  expect(readCar("A 1", "V60", "CAR", "", "", cell)?.faults).toEqual([
+  expect(readCar("A 1", "V60", "CAR", "", "", cell)?.faults).toMatchObject([
     { row: 2, column: "Branch", field: "branchId", message },
   ]);
 });
@@ -150,7 +151,7 @@ test("cells beyond the headings are a fault: a decimal comma has moved what foll
 });
 
 test("a field that rows need and no column gives is told once", () => {
-  const rules = { ...CARS, branchElse: { fault: "is required: there is more than one branch" } };
+  const rules = { ...CARS, branchElse: { fault: fault("branch_required") } };
   const match = matchHeadings(sheetOf(["Plate", "Colour"]), CARS.columns);
   expect(missingColumns(CARS, match).map(({ row, field }) => [row, field])).toEqual([
     [1, "model"],

@@ -1,3 +1,4 @@
+import { fault, type Fault } from "../../contracts/faults.ts";
 import type { z } from "zod";
 import type { ImportFault } from "../../contracts/fleet-import.ts";
 import { toFieldErrors } from "../../contracts/issue-wording.ts";
@@ -45,7 +46,7 @@ const readField = <Values>(
   return kind === "branch" ? rules.branchElse : { value: undefined };
 };
 
-type Given = { readonly given: Record<string, unknown>; readonly unreadable: Map<string, string> };
+type Given = { readonly given: Record<string, unknown>; readonly unreadable: Map<string, Fault> };
 
 const readCells = <Values>(
   rules: RowRules<Values>,
@@ -53,7 +54,7 @@ const readCells = <Values>(
   { cells }: SheetRow,
 ): Given => {
   const given: Record<string, unknown> = {};
-  const unreadable = new Map<string, string>();
+  const unreadable = new Map<string, Fault>();
   for (const [field, { kind }] of Object.entries(rules.columns)) {
     const reading = readField(rules, kind, cells[columnOf.get(field) ?? -1]);
     if ("fault" in reading) unreadable.set(field, reading.fault);
@@ -74,7 +75,7 @@ const strayCells = (sheet: Sheet, { row, cells }: SheetRow): readonly ImportFaul
           row,
           column: columnLetters(sheet.headings.length),
           field: "row",
-          message: "has more cells than there are headings",
+          ...fault("more_cells_than_headings"),
         },
       ]
     : [];
@@ -93,12 +94,11 @@ export const readRows = <Values>(
       .flatMap((issue) => toFieldErrors(issue, "row"))
       // Of what could not be read, the schema only knows that it is missing.
       .filter(({ field }) => !unreadable.has(field));
-    const cellFaults = [...unreadable].map(([field, message]) => ({ field, message }));
-    const faults = [...cellFaults, ...errors].map(({ field, message }): ImportFault => ({
+    const cellFaults = [...unreadable].map(([field, why]) => ({ field, ...why }));
+    const faults = [...cellFaults, ...errors].map((each): ImportFault => ({
+      ...each,
       row,
-      column: headingOf(sheet, match, field),
-      field,
-      message,
+      column: headingOf(sheet, match, each.field),
     }));
     const all = [...strayCells(sheet, sheetRow), ...faults];
     return { row, given, values: all.length === 0 ? parsed.data : undefined, faults: all };

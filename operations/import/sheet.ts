@@ -1,3 +1,4 @@
+import type { FaultCode, ParamsOf } from "../../contracts/faults.ts";
 import { MAX_IMPORT_ROWS } from "../../contracts/fleet-import.ts";
 import { invalid, type Refusal } from "../refusal.ts";
 
@@ -17,21 +18,22 @@ export type Sheet = {
 };
 
 /** Refuses a file for what is wrong with it as a whole. */
-export const refuseFile = (message: string): Refusal => invalid("file", message);
+export const refuseFile = <Code extends FaultCode>(
+  code: Code,
+  ...params: ParamsOf<Code>
+): Refusal => invalid("file", code, ...params);
 
 const isFilled = (cell: Cell): boolean => cell !== "";
 
 /** The table of a file's rows; refused without headings, without rows, or with too many. */
 export const toSheet = ([first = [], ...below]: readonly (readonly Cell[])[]): Sheet | Refusal => {
-  if (!first.some(isFilled)) return refuseFile("has no headings: its first row is empty");
+  if (!first.some(isFilled)) return refuseFile("no_headings");
   const rows = below
     .map((cells, index): SheetRow => ({ row: index + 2, cells }))
     .filter(({ cells }) => cells.some(isFilled));
-  if (rows.length === 0) return refuseFile("has no rows below its headings");
+  if (rows.length === 0) return refuseFile("no_rows");
   if (rows.length > MAX_IMPORT_ROWS) {
-    return refuseFile(
-      `has ${rows.length} rows; an import takes ${MAX_IMPORT_ROWS} at most, so split it`,
-    );
+    return refuseFile("too_many_rows", { rows: rows.length, most: MAX_IMPORT_ROWS });
   }
   return { headings: first.map(String), rows };
 };

@@ -49,9 +49,9 @@ const unpack = (bytes: Uint8Array): Record<string, Uint8Array> | Refusal => {
         return isRead && unpackedBytes <= MAX_UNPACKED_BYTES;
       },
     });
-    return unpackedBytes > MAX_UNPACKED_BYTES ? refuseFile("unpacks to too much") : parts;
+    return unpackedBytes > MAX_UNPACKED_BYTES ? refuseFile("unpacks_to_too_much") : parts;
   } catch {
-    return refuseFile("is not an XLSX file");
+    return refuseFile("not_xlsx");
   }
 };
 
@@ -63,9 +63,7 @@ export const boundedWorkbook = (bytes: Uint8Array): Uint8Array | Refusal => {
   const parts = unpack(bytes);
   if (isRefusal(parts)) return parts;
   if (Object.values(parts).some(reachesFar)) {
-    return refuseFile(
-      `has cells below row ${MAX_CELL_ROW} or right of column ZZ; delete what is not part of the list`,
-    );
+    return refuseFile("cells_too_far", { row: MAX_CELL_ROW, column: "ZZ" });
   }
   return zipSync(parts, { level: 0 });
 };

@@ -22,6 +22,6 @@ export const readXlsxSheet = async (bytes: Uint8Array): Promise<Sheet | Refusal>
     return toSheet(rows.map((cells) => cells.map(toCell)));
   } catch {
     // It is given bytes and nothing else: whatever it throws is about the file.
-    return refuseFile("is not an XLSX file that can be read; save it anew, or as CSV UTF-8");
+    return refuseFile("unreadable_xlsx");
   }
 };

@@ -1,3 +1,4 @@
+import { fault } from "../../../contracts/faults.ts";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { FastifyInstance } from "fastify";
@@ -45,7 +46,8 @@ const serveTiles = (app: FastifyInstance, archive: TileArchive): void => {
       async (request, reply) => {
         const { z: zoom, x, y } = request.params;
         const side = 2 ** zoom;
-        if (x >= side || y >= side) throw new HttpProblem(404, "there is no such tile in any map");
+        if (x >= side || y >= side)
+          throw new HttpProblem(404, fault("not_found", { noun: "tile in any map" }));
         const tile = await archive.tile(zoom, x, y);
         void reply.header("cache-control", IMMUTABLE);
         // An area without anything in it is no error to a map.

@@ -1,3 +1,4 @@
+import { fault } from "../../../contracts/faults.ts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { z } from "zod";
@@ -34,7 +35,7 @@ export const accountRoutes =
       async (request, reply) => {
         const outcome = await changePassword(pool, backoff, sessionOf(request), request.body);
         if (outcome.kind === "wrong") {
-          throw fieldProblem(400, [{ field: "currentPassword", message: "is wrong" }]);
+          throw fieldProblem(400, [{ field: "currentPassword", ...fault("password_wrong") }]);
         }
         if (outcome.kind === "wait") throw tooManyWrong("passwords", outcome.waitMs);
         changes.accessChanged();

@@ -1,3 +1,4 @@
+import { fault } from "../../../contracts/faults.ts";
 import type { FastifyError, FastifyInstance } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
@@ -38,9 +39,12 @@ const FileBody = z
 
 const FILE_TOO_LARGE = new HttpProblem(
   413,
-  `the file is larger than ${MAX_IMPORT_BYTES / 1024 / 1024} MB; split it`,
+  fault("file_too_large", { megabytes: MAX_IMPORT_BYTES / 1024 / 1024 }),
 );
-const NO_SPREADSHEET = new HttpProblem(415, `send the file as ${MEDIA_TYPES.join(" or ")}`);
+const NO_SPREADSHEET = new HttpProblem(
+  415,
+  fault("no_spreadsheet", { types: MEDIA_TYPES.join(" or ") }),
+);
 
 const answers = <Answer extends z.ZodType>(answer: Answer) => ({
   200: answer.describe("What would be done; nothing was stored"),
@@ -81,7 +85,7 @@ const importFile = async <Values>(
   const { errors } = outcome;
   if (dryRun || errors.length === 0) return outcome;
   const rows = new Set(errors.map(({ row }) => row)).size;
-  throw new HttpProblem(400, `nothing was imported; rows at fault: ${rows}`, errors);
+  throw new HttpProblem(400, fault("nothing_imported", { rows }), errors);
 };
 
 /** Cars and drivers by the file. */

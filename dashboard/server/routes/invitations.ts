@@ -1,3 +1,4 @@
+import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
@@ -20,7 +21,7 @@ export type InvitationRouteParts = { readonly pool: pg.Pool; readonly changes: C
 
 const orVoid = <T>(found: T | undefined): T => {
   if (found !== undefined) return found;
-  throw fieldProblem(404, [{ field: "code", message: "is void: used, expired or replaced" }]);
+  throw fieldProblem(404, [{ field: "code", ...fault("invitation_void") }]);
 };
 
 /** How somebody who was invited gets a password that nobody else knows. */

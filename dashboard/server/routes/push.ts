@@ -42,8 +42,9 @@ export const pushRoutes =
         schema: { tags, body: NewPushSubscription, response: { 200: PushSubscription } },
       },
       (request) => {
-        const fault = pushSender.endpointFault(request.body.endpoint);
-        if (fault !== undefined) throw fieldProblem(400, [{ field: "endpoint", message: fault }]);
+        const words = pushSender.endpointFault(request.body.endpoint);
+        if (words !== undefined)
+          throw fieldProblem(400, [{ field: "endpoint", code: "push_endpoint", message: words }]);
         return savePushSubscription(pool, sessionOf(request), request.body);
       },
     );

@@ -1,3 +1,4 @@
+import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
@@ -24,10 +25,10 @@ const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 /** Why a sign-in opened no session, as the answer that says so and no more. */
 const signInProblem = (outcome: Exclude<SignInOutcome, { kind: "signed-in" }>): HttpProblem => {
   if (outcome.kind === "wrong") {
-    return new HttpProblem(401, "e-mail address, password or code is wrong");
+    return new HttpProblem(401, fault("sign_in_wrong"));
   }
   if (outcome.kind === "totp-required") {
-    return fieldProblem(401, [{ field: "totp", message: "is required for this account" }]);
+    return fieldProblem(401, [{ field: "totp", ...fault("totp_required") }]);
   }
   return tooManyWrong("sign-ins", outcome.waitMs);
 };

@@ -1,3 +1,4 @@
+import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
@@ -20,10 +21,10 @@ export type SetupRouteParts = { readonly pool: pg.Pool; readonly mqtt: MqttEndpo
 /** Why nobody became the owner. */
 const claimProblem = (outcome: Exclude<ClaimOutcome, { kind: "signed-in" }>): HttpProblem => {
   if (outcome.kind === "owned") {
-    return fieldProblem(409, [{ field: "code", message: "is void: this server has an owner" }]);
+    return fieldProblem(409, [{ field: "code", ...fault("setup_code_void") }]);
   }
   if (outcome.kind === "wrong") {
-    return fieldProblem(401, [{ field: "code", message: "is not one that the log shows" }]);
+    return fieldProblem(401, [{ field: "code", ...fault("setup_code_wrong") }]);
   }
   return tooManyWrong("codes", outcome.waitMs);
 };

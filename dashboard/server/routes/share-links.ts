@@ -1,3 +1,4 @@
+import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
@@ -30,7 +31,8 @@ const tags = ["share links"];
 
 /** Why a token opened nothing: the same for all that never did or no longer does. */
 const openingProblem = (outcome: Exclude<OpeningOutcome, { kind: "open" }>): HttpProblem => {
-  if (outcome.kind === "unknown") return new HttpProblem(404, "there is no such share link");
+  if (outcome.kind === "unknown")
+    return new HttpProblem(404, fault("not_found", { noun: "share link" }));
   return tooManyWrong("links", outcome.waitMs);
 };
 
