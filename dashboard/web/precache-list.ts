@@ -7,8 +7,9 @@ import type { Plugin, Rolldown } from "vite";
 export const SERVICE_WORKER = "service-worker";
 /** What the page consists of; alphabets that no shipped language is written in come when needed. */
 const KEPT = /\.(?:html|js|css|svg)$|inter-latin(?:-ext)?-wght-normal-.*\.woff2$/;
-/** Pages that can do nothing without the server, and come from it when they are wanted. */
-const ONLINE_ONLY = /\/pages\/(?:account|fuel|import|invitation|rules|setup|shared|tokens|users)\//;
+/** Pages that can do nothing without the server, and words for what it refuses: both come from it when they are wanted. */
+const ONLINE_ONLY =
+  /\/faults\/text\/|\/pages\/(?:account|fuel|import|invitation|rules|setup|shared|tokens|users)\//;
 /** More is not kept on anybody's phone, bytes. */
 const MOST_BYTES = 3_000_000;
 const FILES = "self.__PRECACHE";

@@ -19,7 +19,7 @@ import { momentReplayHref } from "../replay/replay-address.ts";
 import { alertDetailStyles } from "./alert-detail-styles.ts";
 import { evidenceFigures } from "./alert-evidence.ts";
 import { alertStory } from "./alert-story.ts";
-import { stepText } from "./alert-words.ts";
+import { stepNoteText, stepText } from "./alert-words.ts";
 import "./fuel-levels.ts";
 import { loadAlertDetail } from "./load-alert-detail.ts";
 import { storyText } from "./story-text.ts";
@@ -158,14 +158,15 @@ export class AlertDetail extends LitElement {
     return html`${this.#occurrences(detail)}
       <h3>${t.history}</h3>
       <ol class="history">
-        ${history.toReversed().map(
-          ({ at, userName, action, note }) =>
-            html`<li>
-              <span>${stepText(action)} · <bdi>${userName ?? t.system}</bdi></span>
-              <span class="time">${this.#moment(at)}</span>
-              ${note ? html`<bdi class="note">${note}</bdi>` : nothing}
-            </li>`,
-        )}
+        ${history.toReversed().map((step) => {
+          const { at, userName, action } = step;
+          const note = stepNoteText(step);
+          return html`<li>
+            <span>${stepText(action)} · <bdi>${userName ?? t.system}</bdi></span>
+            <span class="time">${this.#moment(at)}</span>
+            ${note ? html`<bdi class="note">${note}</bdi>` : nothing}
+          </li>`;
+        })}
       </ol>`;
   }
 

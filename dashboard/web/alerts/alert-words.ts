@@ -1,4 +1,4 @@
-import type { Alert } from "../../../contracts/alert.ts";
+import type { Alert, AlertStep } from "../../../contracts/alert.ts";
 import type { Severity } from "../../../contracts/detection/detection.ts";
 import type { Tone } from "../kit/tone-tag.ts";
 import { alertText } from "./text.ts";
@@ -18,6 +18,12 @@ export const spaced = (name: string): string =>
   name.replaceAll("_", " ").replaceAll(/([a-z])([A-Z])/g, (_, end: string, start: string) => {
     return `${end} ${start.toLowerCase()}`;
   });
+
+/** What was said with a step; the level a return was raised to is a word of the system. */
+export const stepNoteText = ({ action, note }: AlertStep): string | null => {
+  if (note === null || action !== "raised") return note;
+  return Object.entries(alertText().levels).find(([level]) => level === note)?.[1] ?? note;
+};
 
 /** A step of an alert's life. */
 export const stepText = (action: string): string =>

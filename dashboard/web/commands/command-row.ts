@@ -8,7 +8,7 @@ import { controls } from "../kit/controls.ts";
 import "../kit/tone-tag.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { tickEverySecond } from "../page/ticking.ts";
-import { canCancel, resultLines, sameWish, STATE_TONES } from "./command-view.ts";
+import { canCancel, resultLines, sameWish, STATE_TONES, stepNote } from "./command-view.ts";
 import { commandText } from "./text.ts";
 import { isUnderWay, loadCommandDetail } from "./vehicle-commands.ts";
 
@@ -147,8 +147,10 @@ export class CommandRow extends LitElement {
     return shown.length > 0 ? html`<div class="actions">${shown}</div>` : nothing;
   }
 
-  #step({ at, userName, step, note }: CommandStep) {
+  #step(taken: CommandStep) {
     const t = commandText();
+    const { at, userName, step } = taken;
+    const note = stepNote(taken);
     const words: Readonly<Record<string, string>> = t.steps;
     return html`<li>
       ${this.#moment(at)} · ${words[step] ?? step} · <bdi>${userName ?? t.system}</bdi>${

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { canCancel, resultLines, sameWish, withHeard } from "./command-view.ts";
+import { canCancel, resultLines, sameWish, stepNote, withHeard } from "./command-view.ts";
+import { fault } from "../../../contracts/faults.ts";
+import { faultText } from "../faults/text.ts";
+import { localeOf, setLocale } from "../i18n/language.ts";
 import { aCommand } from "./testing.ts";
 
 const NOW = Date.parse("2026-03-01T12:01:00Z");
@@ -28,10 +31,27 @@ test("what came to nothing is asked for again as it was, an immobilisation never
   expect(sameWish(aCommand({ name: "immobilise", state: "expired" }))).toBeUndefined();
 });
 
-test("an answer is told in lines, and so is why a car was not stopped", () => {
+test("an answer is told in lines", () => {
   expect(resultLines(null)).toEqual([]);
   expect(resultLines("Ver:03.27")).toEqual(["Ver:03.27"]);
   expect(resultLines({ at: "12:00", ok: true })).toEqual(["at: 12:00", "ok: true"]);
-  const refused = [{ field: "ignition", message: "is on: it must be off" }];
-  expect(resultLines({ refused })).toEqual(["ignition is on: it must be off"]);
+});
+
+test("why a car was not stopped is told in the reader's language, a line each", async () => {
+  setLocale(localeOf(["de"]));
+  await faultText.load();
+  const faults = [
+    { field: "position", ...fault("position_old", { age: 45, seconds: 30 }) },
+    { field: "ignition", ...fault("ignition_on") },
+  ];
+  const words = [
+    "Die Position ist 45 s alt: Nötig sind weniger als 30 s.",
+    "Die Zündung ist an: Sie muss aus sein.",
+  ];
+  expect(resultLines(JSON.parse(JSON.stringify({ refused: faults })))).toEqual(words);
+  const step = { at: "2026-03-01T12:00:00.000Z", userId: null, userName: null, step: "refused" };
+  expect(stepNote({ ...step, note: "position is …", faults })).toBe(words.join(" "));
+  expect(stepNote({ ...step, step: "sent", note: "attempt 1", faults: null })).toBeNull();
+  expect(stepNote({ ...step, note: "No reply", faults: null })).toBe("No reply");
+  setLocale(localeOf([]));
 });

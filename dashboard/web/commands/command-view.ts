@@ -1,5 +1,7 @@
 import { moveCommand } from "../../../contracts/command-life.ts";
-import type { Command } from "../../../contracts/command.ts";
+import type { Command, CommandStep } from "../../../contracts/command.ts";
+import { FieldError } from "../../../contracts/problem.ts";
+import { faultWords } from "../faults/fault-words.ts";
 import type { Tone } from "../kit/tone-tag.ts";
 
 /** How each state looks. */
@@ -38,18 +40,31 @@ export const sameWish = ({ name, state, text, reason }: Command): Wish | undefin
   return { name, ...(text !== null && { text }), ...(reason !== null && { reason }) };
 };
 
+/**
+ * What a person, a device or the system said with a step; nothing for a sending, of which the system
+ * only notes how many times.
+ */
+export const stepNote = ({ step, note, faults }: CommandStep): string | null => {
+  if (faults) return faults.map(faultWords).join(" ");
+  return step === "sent" ? null : note;
+};
+
 type Json = Command["result"];
 
 const partText = (value: Json): string =>
   typeof value === "string" ? value : JSON.stringify(value);
 
-/** What a device answered, or why it was never told, a line each; nothing where there is neither. */
+/**
+ * What a device answered, or why it was never told, a line each; nothing where there is neither. The words
+ * of faults have to be loaded.
+ */
 export const resultLines = (result: Json): readonly string[] => {
   if (result === null) return [];
   if (typeof result !== "object") return [partText(result)];
   if (Array.isArray(result)) return result.flatMap(resultLines);
-  const { refused, field, message } = result;
+  const { refused } = result;
   if (refused !== undefined) return resultLines(refused);
-  if (typeof field === "string" && typeof message === "string") return [`${field} ${message}`];
+  const fault = FieldError.safeParse(result).data;
+  if (fault) return [faultWords(fault)];
   return Object.entries(result).map(([name, value]) => `${name}: ${partText(value)}`);
 };

@@ -8,6 +8,7 @@ import type { User } from "../../../contracts/user.ts";
 import { loadedView } from "../drawer/loaded-view.ts";
 import { partStyles } from "../drawer/part-styles.ts";
 import { RepeatedLoading } from "../drawer/repeated-loading.ts";
+import { faultText } from "../faults/text.ts";
 import { isolated } from "../i18n/isolated.ts";
 import { hereZone } from "../i18n/dates.ts";
 import "../kit/confirm-dialog.ts";
@@ -51,7 +52,10 @@ export class CommandsPart extends LitElement {
 
   readonly #commands = new RepeatedLoading(this, {
     everyMs: READ_EVERY_MS,
-    load: (signal) => loadCommands(this.vehicleId, null, signal),
+    load: async (signal) => {
+      await faultText.load();
+      return loadCommands(this.vehicleId, null, signal);
+    },
   });
 
   override connectedCallback(): void {

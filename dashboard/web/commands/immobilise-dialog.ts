@@ -79,11 +79,7 @@ export class ImmobiliseDialog extends LitElement {
     const fault = field === undefined ? undefined : this.#sending.faults[field];
     return html`<li class=${fault === undefined ? "" : "broken"}>
       ${icon(fault === undefined ? "minus" : "close")}
-      <span
-        >${words}${
-          fault === undefined ? nothing : html` · <span lang="en">${field} ${fault}</span>`
-        }</span
-      >
+      <span>${words}${fault === undefined ? nothing : html` · ${fault}`}</span>
     </li>`;
   }
 

@@ -1,7 +1,13 @@
 import type { z } from "zod";
 import { type FieldError, Problem } from "../../../contracts/problem.ts";
+import { loadFaultWords } from "../faults/fault-words.ts";
+import { shellText } from "../shell/text.ts";
+import type { ShellText } from "../shell/text/en.ts";
 
-/** Thrown when the server answers with an error, or not at all (`status` 0). */
+/**
+ * Thrown when the server answers with an error, or not at all (`status` 0). The message and those of the
+ * fields are in the language in force.
+ */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly status: number;
@@ -19,20 +25,31 @@ export class ApiError extends Error {
   }
 }
 
+/** The words around every page: they came with the first of it, so that they are there without network. */
+const loadedText = async (): Promise<ShellText> => {
+  await shellText.load();
+  return shellText();
+};
+
 const errorOf = async (response: Response): Promise<ApiError> => {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const problem = Problem.safeParse(body);
-  if (!problem.success) return new ApiError(`The server answered ${status}.`, status);
-  const { detail, errors: fields = [] } = problem.data;
-  return new ApiError(detail, status, { fields });
+  if (!problem.success) return new ApiError((await loadedText()).answered(status), status);
+  const { detail, errors = [], code, params } = problem.data;
+  const words = await loadFaultWords();
+  const fields = errors.map((each) => ({ ...each, message: words(each) }));
+  const said = new Set(fields.map(({ message }) => message));
+  const isWhole = code !== undefined || fields.length === 0;
+  const message = isWhole ? words({ message: detail, code, params }) : [...said].join(" ");
+  return new ApiError(message, status, { fields });
 };
 
 const request = async (path: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(path, { ...init, credentials: "same-origin" }).catch(
-    (cause: unknown) => {
+    async (cause: unknown) => {
       if (init.signal?.aborted) throw cause;
-      throw new ApiError("The server cannot be reached.", 0, { cause });
+      throw new ApiError((await loadedText()).unreachable, 0, { cause });
     },
   );
   if (!response.ok) throw await errorOf(response);

@@ -122,6 +122,18 @@ export const text = {
     resolve: "Resolved",
     reopen: "Reopened",
     undo: "Taken back",
+    returned: "Returned",
+    voided: "Booking made void",
+    silent_return: "Back in the yard",
+    extended: "Extended",
+    in_time: "In time after all",
+  },
+  /** How late a return is, at the level it was raised to. */
+  levels: {
+    predicted: "Foreseen",
+    grace: "Past the grace time",
+    "2h": "Two hours late",
+    "24h": "A day late",
   },
   system: "System",
   evidence: "Evidence",

@@ -1,4 +1,5 @@
 import type { ImportFault } from "../../../../contracts/fleet-import.ts";
+import { faultWords } from "../../faults/fault-words.ts";
 import { tenthsText, wholeText } from "../../i18n/figures.ts";
 import type { TableColumn } from "../../kit/data-table.ts";
 import type { Branches } from "../../session/branches.ts";
@@ -58,12 +59,18 @@ export const previewColumns = (things: Things, branches: Branches): TableColumn<
   ];
 };
 
-/** The columns of what is wrong; the server says it in its own words. */
+/** A heading as the file has it; where it has none, what the field is called. */
+const headingText = ({ column, field }: FaultRow): string => {
+  const names: Readonly<Partial<Record<string, string>>> = importText().fields;
+  return column === field ? (names[field] ?? column) : column;
+};
+
+/** The columns of what is wrong. */
 export const faultColumns = (): TableColumn<FaultRow>[] => {
   const t = importText();
   return [
     { id: "row", label: t.row, align: "end", cell: ({ row }) => wholeText(row) },
-    { id: "column", label: t.column, cell: ({ column }) => column },
-    { id: "fault", label: t.fault, cell: ({ message }) => message },
+    { id: "column", label: t.column, cell: headingText },
+    { id: "fault", label: t.fault, cell: faultWords },
   ];
 };

@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { faultText } from "../../faults/text.ts";
 import type { PageRoute } from "../../routing/page-route.ts";
 import { thingsOf } from "./things.ts";
 import { importText } from "./text.ts";
@@ -11,6 +12,6 @@ export const importRoute: PageRoute = {
   permission: "fleet:edit",
   isUnlisted: true,
   load: () => import("./import-page.ts"),
-  words: [importText],
+  words: [importText, faultText],
   render: ({ things }) => html`<import-page .things=${thingsOf(things)}></import-page>`,
 };

@@ -35,6 +35,7 @@ export const text: ShellText = {
   pageFailed: "Die Seite konnte nicht geladen werden",
   pageFailedHint: "Prüfen Sie die Verbindung zum Server. Was zuvor zu sehen war, ist noch da.",
   unreachable: "Der Server ist nicht erreichbar",
+  answered: (status) => `Der Server antwortete ${status}`,
   unreachableHint: "Prüfen Sie, ob er läuft und ob dieser Computer in seinem Netz ist.",
   tryAgain: "Erneut versuchen",
 

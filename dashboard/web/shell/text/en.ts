@@ -34,6 +34,7 @@ export const text = {
   pageFailed: "The page could not be loaded",
   pageFailedHint: "Check the connection to the server. What was on screen before is still there.",
   unreachable: "The server cannot be reached",
+  answered: (status: number) => `The server answered ${status}`,
   unreachableHint: "Check that it is running and that this computer is on its network.",
   tryAgain: "Try again",
 

@@ -35,6 +35,7 @@ export const text: ShellText = {
   pageFailed: "No se pudo cargar la página",
   pageFailedHint: "Compruebe la conexión con el servidor. Lo que se veía antes sigue ahí.",
   unreachable: "No se puede acceder al servidor",
+  answered: (status) => `El servidor respondió ${status}`,
   unreachableHint: "Compruebe que está en marcha y que este equipo está en su red.",
   tryAgain: "Reintentar",
 

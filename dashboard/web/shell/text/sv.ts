@@ -35,6 +35,7 @@ export const text: ShellText = {
   pageFailed: "Sidan kunde inte hämtas",
   pageFailedHint: "Kontrollera anslutningen till servern. Det som visades nyss finns kvar.",
   unreachable: "Servern går inte att nå",
+  answered: (status) => `Servern svarade ${status}`,
   unreachableHint: "Kontrollera att den är i gång och att datorn är ansluten till dess nätverk.",
   tryAgain: "Försök igen",
 
