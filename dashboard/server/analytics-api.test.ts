@@ -110,10 +110,10 @@ test("the file has the rows in order, and no cell that a spreadsheet would run",
   });
   expect(answer.headers["content-type"]).toBe("text/csv; charset=utf-8");
   expect(answer.headers["content-disposition"]).toBe(
-    'attachment; filename="analytics-vehicle_2026-03-01_2026-04-01.csv"',
+    'attachment; filename="analytics-vehicle_2026-03-01_2026-03-31.csv"',
   );
   const [head, ...lines] = answer.body.trimEnd().split("\r\n");
-  expect(head).toMatch(/^id,name,detail,distanceKm,routes,.*,before_distanceKm,/);
+  expect(head).toMatch(/^\uFEFFid,name,detail,distanceKm,routes,.*,before_distanceKm,/);
   expect(lines[0]).toContain(`${id},"'=HYPERLINK(""http://x"";""A 1"")",V60,60,1,`);
   expect(lines[1]).toContain(`${other.id},B 2,V60,70,1,`);
 });

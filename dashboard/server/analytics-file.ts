@@ -1,5 +1,5 @@
 import type { Analytics, AnalyticsRow, UseFigures } from "../../contracts/analytics.ts";
-import { csvLine } from "./csv.ts";
+import { CSV_BEGINNING, csvLine } from "./csv.ts";
 
 /** The columns of figures, under names that carry their unit. */
 const FIGURES: Readonly<Record<string, (figures: UseFigures) => number | string | null>> = {
@@ -33,7 +33,7 @@ const lineOf = ({ id, name, detail, figures, before }: AnalyticsRow): string =>
 /** The rows as CSV, each with its figures and those of the period before. */
 export const writeAnalytics = function* (rows: readonly AnalyticsRow[]): Generator<string> {
   const before = NAMES.map((name) => `before_${name}`);
-  yield csvLine(["id", "name", "detail", ...NAMES, ...before]);
+  yield CSV_BEGINNING + csvLine(["id", "name", "detail", ...NAMES, ...before]);
   for (let from = 0; from < rows.length; from += LINES_AT_ONCE)
     yield rows
       .slice(from, from + LINES_AT_ONCE)
@@ -41,6 +41,10 @@ export const writeAnalytics = function* (rows: readonly AnalyticsRow[]): Generat
       .join("");
 };
 
-/** `analytics-vehicle_2026-03-01_2026-04-01.csv`. */
-export const analyticsFileName = ({ by, period }: Analytics): string =>
-  `analytics-${by}_${period.from}_${period.to}.csv`;
+const DAY_MS = 86_400_000;
+
+/** `analytics-vehicle_2026-03-01_2026-03-31.csv`: the last day is one that counts. */
+export const analyticsFileName = ({ by, period: { from, to } }: Analytics): string => {
+  const lastDay = new Date(Date.parse(to) - DAY_MS).toISOString().slice(0, from.length);
+  return `analytics-${by}_${[...new Set([from, lastDay])].join("_")}.csv`;
+};

@@ -8,6 +8,9 @@ export const csvCell = (value: string | number | boolean | null | undefined): st
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
+/** What a CSV file begins with: without this mark Excel reads å, ü and ñ as something else. */
+export const CSV_BEGINNING = "\uFEFF";
+
 /** One line of RFC 4180. */
 export const csvLine = (cells: readonly (string | number | boolean | null | undefined)[]): string =>
   `${cells.map(csvCell).join(",")}\r\n`;

@@ -1,6 +1,6 @@
 import type { GpsLocation, TrackFormat } from "../../contracts/location.ts";
 import { SILENCE_LIMIT_MS } from "../../contracts/telemetry.ts";
-import { csvLine } from "./csv.ts";
+import { CSV_BEGINNING, csvLine } from "./csv.ts";
 
 /** Pages of observations, oldest first, as they come from the database. */
 type Pages = AsyncIterable<readonly GpsLocation[]>;
@@ -90,7 +90,7 @@ const cellOf = (cell: GpsLocation[(typeof CSV_COLUMNS)[number]]) =>
 
 /** RFC 4180, one line an observation, those without a fix included; attributes as JSON. */
 const writeCsv = async function* (pages: Pages): AsyncGenerator<string> {
-  yield csvLine(CSV_COLUMNS);
+  yield CSV_BEGINNING + csvLine(CSV_COLUMNS);
   for await (const page of pages) {
     yield page.map((row) => csvLine(CSV_COLUMNS.map((column) => cellOf(row[column])))).join("");
   }
@@ -102,10 +102,22 @@ export const TRACK_FILES: Readonly<Record<Exclude<TrackFormat, "json">, TrackFil
   csv: { contentType: "text/csv; charset=utf-8", extension: "csv", write: writeCsv },
 };
 
-/** A name any file system takes: plain letters of the plate, and the days it was asked for. */
+/** The calendar day of a zone as `2026-03-29`. */
+const dayIn = (timeZone: string, at: Date): string =>
+  // Swedes write dates as ISO 8601 does
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
+
+/** What was asked for: `to` is the first moment that does not count. */
+type Window = { readonly from?: Date | undefined; readonly to?: Date | undefined };
+
+/**
+ * A name any file system takes: plain letters of the plate, and the first and the last day that was
+ * asked for, as the zone has them; one where they are the same.
+ */
 export const trackFileName = (
   licensePlate: string,
-  { from, to }: { readonly from?: Date | undefined; readonly to?: Date | undefined },
+  { from, to }: Window,
+  timeZone: string,
   extension: string,
 ): string => {
   const plate = licensePlate
@@ -113,6 +125,7 @@ export const trackFileName = (
     .replaceAll(/\p{M}/gu, "")
     .replaceAll(/[^A-Za-z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "");
-  const days = [from, to].flatMap((end) => end?.toISOString().slice(0, 10) ?? []);
+  const ends = [from, to && new Date(to.getTime() - 1)];
+  const days = new Set(ends.flatMap((end) => (end ? dayIn(timeZone, end) : [])));
   return `${[plate || "vehicle", ...days].join("_")}.${extension}`;
 };

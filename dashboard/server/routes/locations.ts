@@ -14,6 +14,7 @@ import { MAX_PAGE_SIZE, pageOf } from "../../../contracts/paging.ts";
 import { loadCurvePoints } from "../../../db/day-curve.ts";
 import { loadLevelEntries } from "../../../db/fuel-book-entries.ts";
 import { listActivity, listLocations, type TimeWindow } from "../../../db/tracks.ts";
+import { findBranch } from "../../../db/branches.ts";
 import { findVehicle } from "../../../db/vehicles.ts";
 import { scopeOf } from "../authentication.ts";
 import { orNotFound } from "../http-problem.ts";
@@ -65,7 +66,9 @@ export const locationRoutes =
         const vehicle = orNotFound(await findVehicle(pool, scopeOf(request), id), "vehicle");
         if (format === "json") return listLocations(pool, id, { from, to }, page);
         const { contentType, extension, write } = TRACK_FILES[format];
-        const name = trackFileName(vehicle.licensePlate, { from, to }, extension);
+        const branch = await findBranch(pool, null, vehicle.branchId);
+        const zone = branch?.timeZone ?? "UTC";
+        const name = trackFileName(vehicle.licensePlate, { from, to }, zone, extension);
         const pages = readLocations(pool, id, { from, to });
         void reply.header("content-disposition", `attachment; filename="${name}"`);
         return reply.type(contentType).send(Readable.from(write(pages, vehicle.licensePlate)));
