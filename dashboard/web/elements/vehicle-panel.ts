@@ -1,4 +1,4 @@
-import { consume } from "@lit/context";
+import { consume, provide } from "@lit/context";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
@@ -24,7 +24,7 @@ import "../kit/tab-panels.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { icon } from "../page/icons.ts";
 import { tickEverySecond } from "../page/ticking.ts";
-import { userContext } from "../shell/contexts.ts";
+import { userContext, zoneContext } from "../shell/contexts.ts";
 import "./age-text.ts";
 import "./live-figures.ts";
 import "./status-glyph.ts";
@@ -54,7 +54,9 @@ export class VehiclePanel extends LitElement {
   @property() pickedId: string | undefined;
   @property() highlightedId: string | undefined;
   /** IANA name, of the clocks of the car's branch. */
-  @property() zone = hereZone();
+  @provide({ context: zoneContext })
+  @property()
+  zone = hereZone();
   /** The part to be shown, if there is such a one for the viewer; the first unless given. */
   @property() shownPart: string | undefined;
 

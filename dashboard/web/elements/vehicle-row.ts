@@ -1,3 +1,4 @@
+import { consume } from "@lit/context";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
@@ -7,6 +8,8 @@ import { heardAt } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { tickEverySecond } from "../page/ticking.ts";
+import { type Branches, NO_BRANCHES } from "../session/branches.ts";
+import { branchesContext } from "../shell/contexts.ts";
 import { ageTime } from "./age-text.ts";
 import { statusColors, statusShape } from "./status-glyph.ts";
 
@@ -101,6 +104,7 @@ export class VehicleRow extends LitElement {
     `,
   ];
 
+  @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
   @property({ type: Boolean, reflect: true }) hovered = false;
 
@@ -126,7 +130,7 @@ export class VehicleRow extends LitElement {
       <span class="right">
         <span class="line doing ${status} ${connection}">${doingText(vehicle, nowMs)}</span>
         <span class="line age ${connection}"
-          >${connectionText(connection)}${ageTime({ since: heardAt(vehicle), never: "–", ago: false })}</span
+          >${connectionText(connection)}${ageTime({ since: heardAt(vehicle), never: "–", ago: false, zone: this.branches.zoneOf(vehicle.branchId) })}</span
         >
       </span>`;
   }

@@ -104,6 +104,10 @@ export const foreignZoneText = (ms: number, zone: string): string => {
   return `(${parts.find(({ type }) => type === "timeZoneName")?.value ?? zone})`;
 };
 
+/** The same as `momentText`, with the zone behind it where it is one elsewhere. */
+export const zonedMomentText = (ms: number, nowMs: number, zone: string): string =>
+  `${momentText(ms, nowMs, zone)} ${foreignZoneText(ms, zone)}`.trim();
+
 /**
  * The moment a wall clock of the zone shows `2026-03-29T14:00` (a date alone is its midnight). In
  * the hour that a spring change skips, the moment the clocks would have been there without it.

@@ -6,7 +6,10 @@ import { getJson } from "./api.ts";
 /** The branches of the business, and what is written by their habits. */
 export type Branches = {
   readonly all: readonly Branch[];
-  /** The IANA time zone that times of a branch are told in; this browser's where it is not known. */
+  /**
+   * The IANA time zone that times of a branch are told in. Of what belongs to no branch, or to one that
+   * is not known, the one that all branches share; this browser's where they share none.
+   */
   zoneOf(branchId: string | null): string;
 };
 
@@ -18,7 +21,9 @@ const BranchPage = pageOf(Branch);
 /** The branches of a list. */
 export const branchesOf = (all: readonly Branch[]): Branches => {
   const byId = new Map(all.map((branch) => [branch.id, branch]));
-  return { all, zoneOf: (branchId) => byId.get(branchId ?? "")?.timeZone ?? hereZone() };
+  const [shared, another] = new Set(all.map(({ timeZone }) => timeZone));
+  const elseZone = (): string => (another === undefined ? shared : undefined) ?? hereZone();
+  return { all, zoneOf: (branchId) => byId.get(branchId ?? "")?.timeZone ?? elseZone() };
 };
 
 /** Loads every branch the person may see. Throws `ApiError`. */

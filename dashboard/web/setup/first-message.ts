@@ -1,17 +1,18 @@
-import { consume } from "@lit/context";
+import { consume, provide } from "@lit/context";
 import { html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Device } from "../../../contracts/device.ts";
 import type { GpsLocation } from "../../../contracts/location.ts";
 import type { RejectEntry } from "../../../contracts/reject-entry.ts";
 import "../elements/age-text.ts";
-import { hereZone, momentText } from "../i18n/dates.ts";
+import { hereZone, zonedMomentText } from "../i18n/dates.ts";
 import { speedFigure } from "../i18n/figures.ts";
 import { controls } from "../kit/controls.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { icon } from "../page/icons.ts";
-import { liveContext } from "../shell/contexts.ts";
+import { type Branches, NO_BRANCHES } from "../session/branches.ts";
+import { branchesContext, liveContext, zoneContext } from "../shell/contexts.ts";
 import { DeviceWatch } from "./device-watch.ts";
 import { firstMessageStyles } from "./first-message-styles.ts";
 import { setupText } from "./text.ts";
@@ -33,7 +34,12 @@ export class FirstMessage extends LitElement {
   static override styles = [controls, firstMessageStyles];
 
   @consume({ context: liveContext }) live!: LiveConnection;
+  @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   @property({ attribute: false }) device!: Device;
+  /** IANA name, of the clocks of the branch whose car it sits in. */
+  @provide({ context: zoneContext })
+  @state()
+  private zone = hereZone();
   readonly #watch = new DeviceWatch(
     this,
     () => this.device,
@@ -42,6 +48,8 @@ export class FirstMessage extends LitElement {
 
   protected override willUpdate(): void {
     this.toggleAttribute("heard", this.#watch.isHeard);
+    const car = this.live.fleet.vehicles.get(this.#watch.device.vehicleId);
+    this.zone = this.branches.zoneOf(car?.branchId ?? null);
   }
 
   /** Nothing came yet: what stands between. */
@@ -93,7 +101,7 @@ export class FirstMessage extends LitElement {
       <dd>${place}</dd>
       <dt>${t.time}</dt>
       <dd>
-        ${momentText(Date.parse(timestamp), serverNowMs(), hereZone())} ·
+        ${zonedMomentText(Date.parse(timestamp), serverNowMs(), this.zone)} ·
         <age-text ago .since=${timestamp}></age-text>
       </dd>
       ${

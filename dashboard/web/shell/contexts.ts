@@ -15,6 +15,9 @@ export const liveContext = createContext<LiveConnection>(Symbol("live"));
 /** The branches with their time zones and currencies; none are known until they have been loaded. */
 export const branchesContext = createContext<Branches>(Symbol("branches"));
 
+/** The IANA zone of the clocks that times below are told by: of the branch of the car they are about. */
+export const zoneContext = createContext<string>(Symbol("zone"));
+
 /** Counts that the navigation shows beside a page's name. */
 export const badgesContext = createContext<NavigationBadges>(Symbol("badges"));
 

@@ -16,7 +16,8 @@ import type { LiveConnection } from "../../live/live-connection.ts";
 import { icon } from "../../page/icons.ts";
 import { replayHref } from "../../replay/replay-address.ts";
 import { navigate } from "../../routing/router.ts";
-import { liveContext } from "../../shell/contexts.ts";
+import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
+import { branchesContext, liveContext } from "../../shell/contexts.ts";
 import { replayText } from "./text.ts";
 
 /** Cars that are offered before anything is typed. */
@@ -104,6 +105,7 @@ export class ReplayPicker extends LitElement {
   ];
 
   @consume({ context: liveContext }) live!: LiveConnection;
+  @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   #unsubscribe: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -129,7 +131,11 @@ export class ReplayPicker extends LitElement {
       <a href=${replayHref(vehicle.vehicleId)}>
         <b>${vehicle.licensePlate}</b>
         <span class="model">${vehicle.model}</span>
-        <age-text ago .since=${heardAt(vehicle)}></age-text>
+        <age-text
+          ago
+          .since=${heardAt(vehicle)}
+          .zone=${this.branches.zoneOf(vehicle.branchId)}
+        ></age-text>
         ${icon("chevronRight")}
       </a>
     </li>`;

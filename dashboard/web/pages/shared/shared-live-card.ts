@@ -4,6 +4,8 @@ import type { VehicleSummary } from "../../../../contracts/live-protocol.ts";
 import "../../elements/age-text.ts";
 import "../../elements/status-glyph.ts";
 import { carNotice } from "../../fleet/car-notice.ts";
+import { provide } from "@lit/context";
+import { zoneContext } from "../../shell/contexts.ts";
 import { hereZone } from "../../i18n/dates.ts";
 import { connectionOfSummary, type VehicleConnection } from "../../fleet/connection.ts";
 import { statusText } from "../../fleet/doing-text.ts";
@@ -25,7 +27,9 @@ export class SharedLiveCard extends LitElement {
 
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
   /** Of the car's branch, IANA. */
-  @property() zone = hereZone();
+  @provide({ context: zoneContext })
+  @property()
+  zone = hereZone();
 
   constructor() {
     super();

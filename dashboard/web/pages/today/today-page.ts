@@ -9,7 +9,7 @@ import type { User } from "../../../../contracts/user.ts";
 import { AlertHandling } from "../../alerts/alert-handling.ts";
 import { NO_ALERTS } from "../../alerts/alert-inbox.ts";
 import type { HeldRows } from "../../alerts/held-rows.ts";
-import { fullDayText } from "../../i18n/dates.ts";
+import { foreignZoneText, fullDayText } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/page-header.ts";
 import "../../kit/stale-note.ts";
@@ -226,7 +226,8 @@ export class TodayPage extends LitElement {
 
   protected override render() {
     const nowMs = serverNowMs();
-    const day = fullDayText(nowMs, this.branches.zoneOf(this.user.branchId));
+    const zone = this.branches.zoneOf(this.user.branchId);
+    const day = `${fullDayText(nowMs, zone)} ${foreignZoneText(nowMs, zone)}`.trim();
     const { board, inbox, live, user } = this;
     const sources = { board, inbox, fleet: live.fleet, userId: user.id };
     return html`<page-header heading=${todayText().title} lead=${day}></page-header>
