@@ -2,7 +2,7 @@ import type { Severity } from "../../../contracts/detection/detection.ts";
 import { alertText } from "../alerts/text.ts";
 import { fleetText } from "../fleet/text.ts";
 import { momentText } from "../i18n/dates.ts";
-import { durationText, kmText, litresText, speedFigure, wholeText } from "../i18n/figures.ts";
+import { durationText, kmText, litresText, percentText, speedFigure } from "../i18n/figures.ts";
 import type { IconName } from "../page/icons.ts";
 import type { BookingEntry, BookingStep } from "./booking-entries.ts";
 import type { DayEntry } from "./day-entries.ts";
@@ -49,7 +49,7 @@ const SIGNS: Readonly<Record<FuelEntry["event"]["type"], string>> = {
 /** Litres where the tank is known, else per cent of it. */
 const amountOf = (litres: number | null, pct: number | null): string | undefined => {
   if (litres !== null) return litresText(litres);
-  return pct === null ? undefined : `${wholeText(pct)} %`;
+  return pct === null ? undefined : percentText(pct);
 };
 
 const severityOf = (severity: Severity | undefined): string | undefined =>

@@ -8,7 +8,7 @@ import type { User } from "../../../contracts/user.ts";
 import "../elements/age-text.ts";
 import { measuredAt } from "../fleet/figure-age.ts";
 import { fleetText } from "../fleet/text.ts";
-import { tenthsText, wholeText } from "../i18n/figures.ts";
+import { percentText, tenthsText, wholeText } from "../i18n/figures.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/tone-tag.ts";
 import { serverNowMs } from "../page/clock.ts";
@@ -89,7 +89,7 @@ export class DevicePart extends LitElement {
         ${this.#figure(
           t.battery,
           batteryPct,
-          `${wholeText(batteryPct)} %`,
+          percentText(batteryPct),
           measuredAt(vehicle, "batteryPct"),
         )}
         ${this.#figure(

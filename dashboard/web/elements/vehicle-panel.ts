@@ -17,6 +17,7 @@ import { connectionOfSummary } from "../fleet/connection.ts";
 import { statusText } from "../fleet/doing-text.ts";
 import { heardAt } from "../fleet/status.ts";
 import { fleetText } from "../fleet/text.ts";
+import { typeText } from "../fleet/type-text.ts";
 import { hereZone, momentText } from "../i18n/dates.ts";
 import { durationText } from "../i18n/figures.ts";
 import { controls } from "../kit/controls.ts";
@@ -74,7 +75,7 @@ export class VehiclePanel extends LitElement {
     return html`<header>
       <div>
         <h2>${vehicle.licensePlate}</h2>
-        <div class="model">${vehicle.model} · ${vehicle.vehicleType}</div>
+        <div class="model">${vehicle.model} · ${typeText(vehicle.vehicleType)}</div>
       </div>
       <div class="actions">
         <share-button

@@ -47,6 +47,10 @@ export const litresText = (litres: number): string => `${tenthsText(litres)} l`;
 /** `62 %` of a share between 0 and 1. */
 export const shareText = (share: number): string => percent("0").format(share);
 
+/** `62 %` of a figure that is one of a hundred already; an en dash where there is nothing to tell. */
+export const percentText = (pct: number | null): string =>
+  pct === null ? NOTHING : shareText(pct / 100);
+
 /** `1.4 %` of a small share between 0 and 1. */
 export const fineShareText = (share: number): string => percent("1").format(share);
 

@@ -9,6 +9,7 @@ import { formEnd } from "./form-parts.ts";
 import { FormSending, missingIn } from "../forms/form-sending.ts";
 import { formStyles } from "../forms/form-styles.ts";
 import { addVehicle } from "./device-api.ts";
+import { typeText } from "../fleet/type-text.ts";
 import { setupText } from "./text.ts";
 
 const TYPES = ["CAR", "VAN", "TRUCK", "OTHER"] as const;
@@ -83,7 +84,7 @@ export class VehicleForm extends LitElement {
         label=${t.type}
         error=${this.#sending.faults["vehicleType"] ?? ""}
         .value=${this.typed.vehicleType}
-        .choices=${TYPES.map((value) => ({ value, label: t.types[value] }))}
+        .choices=${TYPES.map((value) => ({ value, label: typeText(value) }))}
         @value-change=${({ detail }: CustomEvent<string>) =>
           (this.typed = { ...this.typed, vehicleType: detail })}
       ></select-field>

@@ -96,6 +96,14 @@ export const text: FleetText = {
     `Dieses Auto schweigt seit ${moment}, länger als üblich. Tempo und Ort sind die zuletzt bekannten.`,
   driver: "Fahrer",
   nobody: "Niemand zugewiesen",
+  types: {
+    CAR: "Pkw",
+    VAN: "Transporter",
+    TRUCK: "Lkw",
+    BUS: "Bus",
+    MOTORCYCLE: "Motorrad",
+    OTHER: "Anderes",
+  },
   group: "Gruppe",
 
   share: "Teilen",

@@ -94,6 +94,15 @@ export const text = {
     `This car has been silent since ${moment}, longer than usual. Speed and place are the last known.`,
   driver: "Driver",
   nobody: "Nobody assigned",
+  /** The types of vehicle that forms offer; any other is told as it was entered. */
+  types: {
+    CAR: "Car",
+    VAN: "Van",
+    TRUCK: "Truck",
+    BUS: "Bus",
+    MOTORCYCLE: "Motorcycle",
+    OTHER: "Other",
+  },
   group: "Group",
 
   share: "Share",

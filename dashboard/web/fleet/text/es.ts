@@ -95,6 +95,14 @@ export const text: FleetText = {
     `Este coche no dice nada desde ${moment}, más de lo habitual. La velocidad y el lugar son los últimos conocidos.`,
   driver: "Conductor",
   nobody: "Sin asignar",
+  types: {
+    CAR: "Turismo",
+    VAN: "Furgoneta",
+    TRUCK: "Camión",
+    BUS: "Autobús",
+    MOTORCYCLE: "Moto",
+    OTHER: "Otro",
+  },
   group: "Grupo",
 
   share: "Compartir",

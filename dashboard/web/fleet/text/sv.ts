@@ -93,6 +93,14 @@ export const text: FleetText = {
     `Bilen har varit tyst sedan ${moment}, längre än vanligt. Fart och plats är de senast kända.`,
   driver: "Förare",
   nobody: "Ingen tilldelad",
+  types: {
+    CAR: "Personbil",
+    VAN: "Skåpbil",
+    TRUCK: "Lastbil",
+    BUS: "Buss",
+    MOTORCYCLE: "Motorcykel",
+    OTHER: "Annat",
+  },
   group: "Grupp",
 
   share: "Dela",

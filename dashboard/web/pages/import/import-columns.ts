@@ -1,5 +1,6 @@
 import type { ImportFault } from "../../../../contracts/fleet-import.ts";
 import { faultWords } from "../../faults/fault-words.ts";
+import { typeText } from "../../fleet/type-text.ts";
 import { tenthsText, wholeText } from "../../i18n/figures.ts";
 import type { TableColumn } from "../../kit/data-table.ts";
 import type { Branches } from "../../session/branches.ts";
@@ -40,6 +41,7 @@ const valueText = (field: FieldName, { values }: PreviewRow, branches: Branches)
   if (value === null) return "–";
   if (typeof value === "number") return tenthsText(value);
   if (field === "branchId") return branches.all.find(({ id }) => id === value)?.name ?? value;
+  if (field === "vehicleType") return typeText(value);
   const { statuses } = importText();
   if (field === "status") return value === "ACTIVE" ? statuses.ACTIVE : statuses.INACTIVE;
   return value;

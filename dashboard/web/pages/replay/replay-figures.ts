@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { fleetText } from "../../fleet/text.ts";
 import { clockText, fullDayText, hereZone } from "../../i18n/dates.ts";
-import { kmText, litresText, wholeText } from "../../i18n/figures.ts";
+import { kmText, litresText, percentText, wholeText } from "../../i18n/figures.ts";
 import { controls } from "../../kit/controls.ts";
 import type { Playhead } from "../../replay/playhead.ts";
 import type { Reading } from "../../replay/recording.ts";
@@ -10,7 +10,7 @@ import { doingText } from "./text.ts";
 
 const fuelText = ({ fuelLitres, fuelPct }: Reading): string | undefined => {
   if (fuelLitres !== null) return litresText(fuelLitres);
-  return fuelPct === null ? undefined : `${wholeText(fuelPct)} %`;
+  return fuelPct === null ? undefined : percentText(fuelPct);
 };
 
 /** When the playhead is, and what the car did and had last said then. */

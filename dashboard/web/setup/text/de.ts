@@ -47,7 +47,6 @@ export const text: SetupText = {
     plate: "Kennzeichen",
     model: "Marke und Modell",
     type: "Art",
-    types: { CAR: "Pkw", VAN: "Transporter", TRUCK: "Lkw", OTHER: "Anderes" },
     tank: "Tank",
     tankHint: "Damit rechnet der Server Prozent in Liter um.",
     branch: "Filiale",

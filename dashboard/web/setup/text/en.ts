@@ -45,7 +45,6 @@ export const text = {
     plate: "Licence plate",
     model: "Make and model",
     type: "Type",
-    types: { CAR: "Car", VAN: "Van", TRUCK: "Truck", OTHER: "Other" },
     tank: "Tank",
     tankHint: "Lets the server tell litres from per cent.",
     branch: "Branch",

@@ -51,7 +51,6 @@ export const text: SetupText = {
     plate: "Matrícula",
     model: "Marca y modelo",
     type: "Tipo",
-    types: { CAR: "Turismo", VAN: "Furgoneta", TRUCK: "Camión", OTHER: "Otro" },
     tank: "Depósito",
     tankHint: "Así el servidor convierte porcentajes en litros.",
     branch: "Sucursal",

@@ -46,7 +46,6 @@ export const text: SetupText = {
     plate: "Registreringsnummer",
     model: "Märke och modell",
     type: "Typ",
-    types: { CAR: "Personbil", VAN: "Skåpbil", TRUCK: "Lastbil", OTHER: "Annat" },
     tank: "Tank",
     tankHint: "Så kan servern räkna om procent till liter.",
     branch: "Filial",
