@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { advance } from "./playback.ts";
+import { PLAIN_MANNER } from "./replay-address.ts";
 import type { Replay } from "./replay-controller.ts";
 import { nextMark, previousMark, type StoryEntry } from "./story.ts";
 import { keySteps } from "./timeline.ts";
@@ -8,7 +9,6 @@ import { keySteps } from "./timeline.ts";
 const STEP_MS = 1_000;
 /** After a pause of the browser, such as a hidden tab, no more than this is caught up with, ms. */
 const MOST_CAUGHT_UP_MS = 1_000;
-const FIRST_RATE = 60;
 /** Going back passes over what began within this time of the person's, ms: else one never gets away. */
 const BACK_GRACE_MS = 1_200;
 
@@ -18,7 +18,7 @@ const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
 export class PlaybackController implements ReactiveController {
   atMs = 0;
   isPlaying = false;
-  rate = FIRST_RATE;
+  rate = PLAIN_MANNER.rate;
   skipsStops = true;
   readonly #host: ReactiveControllerHost;
   readonly #onMove: () => void;
@@ -95,6 +95,7 @@ export class PlaybackController implements ReactiveController {
   setRate(rate: number): void {
     this.rate = rate;
     this.#host.requestUpdate();
+    this.#onMove();
   }
 
   toggleSkipping(): void {

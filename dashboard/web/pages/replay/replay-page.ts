@@ -13,7 +13,7 @@ import { PhoneController } from "../../page/phone-controller.ts";
 import { bindShortcuts } from "../../page/shortcuts.ts";
 import { PlaybackController } from "../../replay/playback-controller.ts";
 import { type Playhead, playheadAt } from "../../replay/playhead.ts";
-import { readReplayAddress, replayHref } from "../../replay/replay-address.ts";
+import { readReplayAddress, replayHref, type ReplayManner } from "../../replay/replay-address.ts";
 import { type Replay, ReplayController } from "../../replay/replay-controller.ts";
 import { entryAt, type StoryEntry } from "../../replay/story.ts";
 import type { Span } from "../../replay/timeline.ts";
@@ -64,7 +64,7 @@ export class ReplayPage extends LitElement {
       n: () => this.#playback.skipTo(1),
       p: () => this.#playback.skipTo(-1),
       s: () => this.#playback.toggleSkipping(),
-      f: () => (this.following = !this.following),
+      f: () => this.#follow(!this.following),
     });
   }
 
@@ -85,18 +85,30 @@ export class ReplayPage extends LitElement {
   /** Shows what the address says. */
   #open(): void {
     if (this.vehicleId === undefined) return this.#replay.clear();
-    this.following = false;
-    const { period } = readReplayAddress(location.search);
+    const { period, rate, following } = readReplayAddress(location.search);
+    this.following = following;
+    this.#playback.rate = rate;
     void this.#replay.show({ vehicleId: this.vehicleId, period });
   }
 
   #go(period: Span): void {
-    if (this.vehicleId !== undefined) navigate(replayHref(this.vehicleId, period));
+    if (this.vehicleId === undefined) return;
+    navigate(replayHref(this.vehicleId, period, undefined, this.#manner));
+  }
+
+  #follow(following: boolean): void {
+    this.following = following;
+    // before, the period of the address is not known here yet
+    if (this.#ready) this.#address.note(this.#href());
+  }
+
+  get #manner(): ReplayManner {
+    return { rate: this.#playback.rate, following: this.following };
   }
 
   #href(): string {
     const { period } = this.#replay;
-    return replayHref(this.vehicleId ?? "", period, this.#playback.atMs);
+    return replayHref(this.vehicleId ?? "", period, this.#playback.atMs, this.#manner);
   }
 
   get #zone(): string {
@@ -124,7 +136,7 @@ export class ReplayPage extends LitElement {
       @moment-pick=${this.#seek}
       @mark-pick=${({ detail }: CustomEvent<string>) =>
         this.#pick(this.#ready?.story.find(({ id }) => id === detail))}
-      @follow-lost=${() => (this.following = false)}
+      @follow-lost=${() => this.#follow(false)}
       @map-failed=${this.#chunk.fail}
     ></replay-map>`;
   }
@@ -165,7 +177,7 @@ export class ReplayPage extends LitElement {
   }
 
   #showAll(): void {
-    this.following = false;
+    this.#follow(false);
     this.replayMap?.showAll();
   }
 
@@ -205,7 +217,7 @@ export class ReplayPage extends LitElement {
       playback: this.#playback,
       isPhone: this.#phone.isPhone,
       following: this.following,
-      onFollow: () => (this.following = !this.following),
+      onFollow: () => this.#follow(!this.following),
       onList: () => (this.isListOpen = true),
     });
   }
