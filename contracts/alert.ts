@@ -79,6 +79,10 @@ const note = text(1_000).optional();
 export const AlertNote = z.strictObject({ note }).prefault({});
 export type AlertNote = z.output<typeof AlertNote>;
 
+/** What somebody has to say about an alert, which stays as it stands. */
+export const AlertRemark = z.strictObject({ note: text(1_000) });
+export type AlertRemark = z.output<typeof AlertRemark>;
+
 /** To whom; without, to the one who asks. */
 export const AlertAssignment = z.strictObject({ userId: z.uuid().optional(), note }).prefault({});
 export type AlertAssignment = z.output<typeof AlertAssignment>;

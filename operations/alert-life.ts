@@ -10,10 +10,12 @@ export type AlertAction =
   | { readonly kind: "snooze"; readonly until: Date }
   | { readonly kind: "unsnooze" }
   | { readonly kind: "resolve"; readonly resolution: string }
-  | { readonly kind: "reopen" };
+  | { readonly kind: "reopen" }
+  /** Something is said about it, and it stays as it is. */
+  | { readonly kind: "note" };
 
 /** What decides about an action: how the alert stands, and what it was before it was snoozed. */
-export type Standing = Pick<Alert, "id" | "status" | "assigneeId"> & {
+export type Standing = Pick<Alert, "id" | "status" | "assigneeId" | "snoozedUntil"> & {
   readonly statusBefore: AlertStatus | null;
 };
 
@@ -54,6 +56,11 @@ const unsnooze = (alert: Standing): AlertTransition | Refusal =>
     ? { id: alert.id, status: alert.statusBefore ?? "open" }
     : isNot(alert, "snoozed");
 
+const asItStands = ({ id, status, statusBefore, snoozedUntil }: Standing): AlertTransition => ({
+  ...{ id, status, statusBefore },
+  snoozedUntil: snoozedUntil === null ? null : new Date(snoozedUntil),
+});
+
 /** A closed alert goes back to whose it was, one taken up to everybody. */
 const reopen = ({ id, status, assigneeId }: Standing): AlertTransition | Refusal => {
   if (status === "open") return conflict("status", "alert_open");
@@ -74,5 +81,6 @@ export const alertTransition = (
   if (action.kind === "assign") return { id, status: "assigned", assigneeId: action.assigneeId };
   if (action.kind === "snooze") return snooze(alert, action.until, now);
   if (action.kind === "unsnooze") return unsnooze(alert);
+  if (action.kind === "note") return asItStands(alert);
   return { id, status: "resolved", resolution: action.resolution };
 };

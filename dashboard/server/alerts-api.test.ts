@@ -138,6 +138,21 @@ test("an occurrence that is counted meanwhile keeps nobody from taking a step ba
   expect(await acted(id, "undo", { revision })).toMatchObject({ status: "open", count: 2 });
 });
 
+test("a note is kept, and the alert stays whose it was and put off until when it was", async () => {
+  const id = await anAlert();
+  await acted(id, "assign");
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  await acted(id, "snooze", { until });
+  const noted = await acted(id, "note", { note: "the customer is on the way" });
+  expect(noted).toMatchObject({ status: "snoozed", snoozedUntil: until });
+  expect(await acted(id, "unsnooze")).toMatchObject({ status: "assigned" });
+  const { history } = await detailOf(id);
+  expect(history.at(-2)).toMatchObject({ action: "note", note: "the customer is on the way" });
+  expect((await act(id, "note", {})).status).toBe(400);
+  await acted(id, "resolve");
+  expect((await act(id, "note", { note: "too late" })).status).toBe(409);
+});
+
 test("a step that needs no words needs no body", async () => {
   const id = await anAlert();
   const { status } = await dashboard.call("MANAGER", "POST", `/api/alerts/${id}/acknowledge`);

@@ -89,6 +89,7 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "POST /api/alerts/:id/unsnooze": "End an alert's snooze",
   "POST /api/alerts/:id/resolve": "Resolve an alert",
   "POST /api/alerts/:id/reopen": "Reopen a resolved alert",
+  "POST /api/alerts/:id/note": "Say something about an alert, which stays as it is",
   "POST /api/alerts/:id/undo": "Take back one's own last step with an alert",
   "GET /api/bookings": "List bookings",
   "GET /api/bookings/:id": "Get a booking",

@@ -95,6 +95,7 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["POST", "/api/alerts/:id/unsnooze", CONTROL],
   ["POST", "/api/alerts/:id/resolve", CONTROL],
   ["POST", "/api/alerts/:id/reopen", CONTROL],
+  ["POST", "/api/alerts/:id/note", CONTROL],
   ["POST", "/api/alerts/:id/undo", CONTROL],
   ["GET", "/api/bookings", NOT_FIELD],
   ["GET", "/api/bookings/:id", NOT_FIELD],

@@ -6,6 +6,7 @@ import {
   Alert,
   AlertAssignment,
   AlertNote,
+  AlertRemark,
   AlertQuery,
   AlertResolution,
   AlertSnooze,
@@ -101,6 +102,12 @@ export const alertRoutes =
         (request) => handle(request, request.params.id, { kind }, request.body.note),
       );
     }
+
+    app.post(
+      "/alerts/:id/note",
+      { ...handling, schema: { ...answers, body: AlertRemark } },
+      (request) => handle(request, request.params.id, { kind: "note" }, request.body.note),
+    );
 
     app.post(
       "/alerts/:id/undo",

@@ -11,7 +11,9 @@ export type AlertAction =
   | { readonly kind: "snooze"; readonly untilMs: number }
   | { readonly kind: "unsnooze" }
   | { readonly kind: "resolve"; readonly resolution: z.infer<typeof Resolution> }
-  | { readonly kind: "reopen" };
+  | { readonly kind: "reopen" }
+  /** Only says something: the alert stays as it is. */
+  | { readonly kind: "note" };
 export type ActionKind = AlertAction["kind"];
 
 const bodyOf = (action: AlertAction): object => {

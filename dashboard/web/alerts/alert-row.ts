@@ -16,7 +16,7 @@ export type StepOffered = { readonly alert: Alert; readonly step: AlertAction };
 
 /**
  * One alert in the list: how bad, what, which car, how often, since when and who looks after it. Fires
- * `next-step` (a `StepOffered`), which the list around it hears.
+ * `next-step` (a `StepOffered`) and `add-note` (the alert), which the list around it hears.
  */
 @customElement("alert-row")
 export class AlertRow extends LitElement {
@@ -56,9 +56,13 @@ export class AlertRow extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto auto;
       }
       /* for the pointer only: the keyboard has a key for it, and a row in a list box holds no button */
-      .next {
+      .ways {
         grid-area: 1 / 3 / span 2;
         align-self: center;
+        display: flex;
+        gap: 6px;
+      }
+      .way {
         display: flex;
         align-items: center;
         gap: 6px;
@@ -70,11 +74,18 @@ export class AlertRow extends LitElement {
         font-size: var(--size-s);
         font-weight: 600;
       }
-      .next:hover {
+      .note {
+        padding: 0 8px;
+      }
+      .way:hover {
         background: var(--surface-hover);
       }
       @media (hover: none) {
-        .next {
+        /* a touch on the row opens where notes are written */
+        .note {
+          display: none;
+        }
+        .way.next {
           justify-content: center;
           margin: -6px -8px -6px 0;
           width: 44px;
@@ -111,16 +122,28 @@ export class AlertRow extends LitElement {
     this.dispatchEvent(new CustomEvent("next-step", { detail, bubbles: true, composed: true }));
   }
 
+  readonly #addNote = (event: MouseEvent): void => {
+    event.stopPropagation(); // the row is not opened
+    const detail = this.alert;
+    this.dispatchEvent(new CustomEvent("add-note", { detail, bubbles: true, composed: true }));
+  };
+
   #next() {
     const step = nextStep(this.alert.status);
     const label = alertText().actions[step.kind];
-    return html`<span
-      class="next"
-      aria-hidden="true"
-      title=${label}
-      @click=${(event: MouseEvent) => this.#take(event, step)}
-      >${icon("check")}<span class="label">${label}</span></span
-    >`;
+    const noteLabel = `${alertText().addNote} (N)`;
+    return html`<span class="ways" aria-hidden="true">
+      ${
+        this.alert.status === "resolved"
+          ? nothing
+          : html`<span class="way note" title=${noteLabel} @click=${this.#addNote}
+              >${icon("edit")}</span
+            >`
+      }
+      <span class="way next" title=${label} @click=${(event: MouseEvent) => this.#take(event, step)}
+        >${icon("check")}<span class="label">${label}</span></span
+      >
+    </span>`;
   }
 
   /** How long it has gone on, and where it has happened more than once, when it last did. */

@@ -104,6 +104,10 @@ export const foreignZoneText = (ms: number, zone: string): string => {
   return `(${parts.find(({ type }) => type === "timeZoneName")?.value ?? zone})`;
 };
 
+/** `Europe/Stockholm` as people read it: `Stockholm`. */
+export const zoneName = (zone: string): string =>
+  (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+
 /** The same as `momentText`, with the zone behind it where it is one elsewhere. */
 export const zonedMomentText = (ms: number, nowMs: number, zone: string): string =>
   `${momentText(ms, nowMs, zone)} ${foreignZoneText(ms, zone)}`.trim();

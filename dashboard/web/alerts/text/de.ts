@@ -70,6 +70,7 @@ export const text: AlertText = {
     unsnooze: "Wecken",
     resolve: "Erledigen",
     reopen: "Wieder öffnen",
+    note: "Notieren",
   },
   done: {
     acknowledge: "Bestätigt",
@@ -78,6 +79,7 @@ export const text: AlertText = {
     unsnooze: "Wieder wach",
     resolve: "Erledigt",
     reopen: "Wieder offen",
+    note: "Notiz hinzugefügt",
   },
   resolutions: {
     false_alarm: "Fehlalarm",
@@ -107,6 +109,12 @@ export const text: AlertText = {
   look: "Ansehen",
   notDone: (alerts) =>
     alerts === 1 ? "Das war nicht möglich" : `Bei ${alerts} Alarmen war das nicht möglich`,
+  addNote: "Notiz hinzufügen",
+  noteMissing: "Schreiben Sie zuerst etwas.",
+  peopleFailed: "Wer sie sonst übernehmen könnte, ließ sich nicht laden.",
+  peopleOfAll: "Angeboten wird nur, wer alle diese Autos sieht.",
+  severalZones: (zone) =>
+    `Die Autos haben verschiedene Uhrzeiten. Eine Zeit hier gilt in ${zone}; „morgen 8:00“ nach der jedes Autos.`,
   note: "Notiz",
   noteHint: "Wird mit Ihrem nächsten Schritt gespeichert.",
   history: "Verlauf",
@@ -129,6 +137,7 @@ export const text: AlertText = {
     silent_return: "Wieder auf dem Hof",
     extended: "Verlängert",
     in_time: "Doch rechtzeitig",
+    note: "Notiz",
   },
   levels: {
     predicted: "Vorhergesehen",
@@ -260,7 +269,7 @@ export const text: AlertText = {
   sinceAgo: (ago) => `begann ${ago}`,
   startedAt: "Seit",
   handledBy: "Bei",
-  keys: "Tasten: J und K oder Pfeile bewegen, A bestätigen, M zuweisen, T mir zuweisen, S zurückstellen, E oder R erledigen, Z oder U rückgängig, X auswählen",
+  keys: "Tasten: J und K oder Pfeile bewegen, A bestätigen, M zuweisen, T mir zuweisen, S zurückstellen, N notieren, E oder R erledigen, Z oder U rückgängig, X auswählen",
   waiting: (count) =>
     count === 1 ? "Ein weiterer Alarm: anzeigen" : `${count} weitere Alarme: anzeigen`,
   times: (count: number) => (count === 1 ? "einmal" : `${count}-mal`),

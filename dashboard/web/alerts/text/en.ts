@@ -68,6 +68,7 @@ export const text = {
     unsnooze: "Wake up",
     resolve: "Resolve",
     reopen: "Reopen",
+    note: "Note",
   },
   done: {
     acknowledge: "Acknowledged",
@@ -76,6 +77,7 @@ export const text = {
     unsnooze: "Awake again",
     resolve: "Resolved",
     reopen: "Open again",
+    note: "Note added",
   },
   resolutions: {
     false_alarm: "False alarm",
@@ -105,6 +107,12 @@ export const text = {
   look: "Look",
   notDone: (alerts: number) =>
     alerts === 1 ? "This could not be done" : `Could not be done with ${alerts} alerts`,
+  addNote: "Add a note",
+  noteMissing: "Write something first.",
+  peopleFailed: "Who else could take them could not be loaded.",
+  peopleOfAll: "Only people who see all of these cars are offered.",
+  severalZones: (zone: string) =>
+    `The cars keep different clocks. A time named here is that of ${zone}; “tomorrow 8:00” is by each car’s own.`,
   note: "Note",
   noteHint: "Kept with the next step you take.",
   history: "History",
@@ -127,6 +135,7 @@ export const text = {
     silent_return: "Back in the yard",
     extended: "Extended",
     in_time: "In time after all",
+    note: "Note",
   },
   /** How late a return is, at the level it was raised to. */
   levels: {
@@ -259,7 +268,7 @@ export const text = {
   sinceAgo: (ago: string) => `began ${ago}`,
   startedAt: "Since",
   handledBy: "With",
-  keys: "Keys: J and K or arrows move, A acknowledge, M assign, T assign to me, S snooze, E or R resolve, Z or U undo, X select",
+  keys: "Keys: J and K or arrows move, A acknowledge, M assign, T assign to me, S snooze, N note, E or R resolve, Z or U undo, X select",
   waiting: (count: number) =>
     count === 1 ? "One more alert: show it" : `${count} more alerts: show them`,
   times: (count: number) => (count === 1 ? "once" : `${count} times`),

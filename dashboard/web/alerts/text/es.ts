@@ -70,6 +70,7 @@ export const text: AlertText = {
     unsnooze: "Despertar",
     resolve: "Resolver",
     reopen: "Reabrir",
+    note: "Anotar",
   },
   done: {
     acknowledge: "Confirmada",
@@ -78,6 +79,7 @@ export const text: AlertText = {
     unsnooze: "Despierta de nuevo",
     resolve: "Resuelta",
     reopen: "Abierta de nuevo",
+    note: "Nota añadida",
   },
   resolutions: {
     false_alarm: "Falsa alarma",
@@ -107,6 +109,12 @@ export const text: AlertText = {
   look: "Ver",
   notDone: (alerts) =>
     alerts === 1 ? "No se ha podido hacer" : `No se ha podido hacer con ${alerts} alertas`,
+  addNote: "Añadir una nota",
+  noteMissing: "Escriba algo primero.",
+  peopleFailed: "No se pudo cargar quién más podría atenderlas.",
+  peopleOfAll: "Solo se ofrecen personas que ven todos estos coches.",
+  severalZones: (zone) =>
+    `Los coches tienen horas distintas. Una hora puesta aquí es la de ${zone}; «mañana a las 8:00» es la de cada coche.`,
   note: "Nota",
   noteHint: "Se guarda con su próximo paso.",
   history: "Historial",
@@ -129,6 +137,7 @@ export const text: AlertText = {
     silent_return: "De vuelta en el patio",
     extended: "Prolongada",
     in_time: "A tiempo al final",
+    note: "Nota",
   },
   levels: {
     predicted: "Prevista",
@@ -260,7 +269,7 @@ export const text: AlertText = {
   sinceAgo: (ago) => `empezó ${ago}`,
   startedAt: "Desde",
   handledBy: "Con",
-  keys: "Teclas: J y K o flechas mueven, A confirmar, M asignar, T asignarme, S posponer, E o R resolver, Z o U deshacer, X seleccionar",
+  keys: "Teclas: J y K o flechas mueven, A confirmar, M asignar, T asignarme, S posponer, N anotar, E o R resolver, Z o U deshacer, X seleccionar",
   waiting: (count) =>
     count === 1 ? "Una alerta más: mostrarla" : `${count} alertas más: mostrarlas`,
   times: (count: number) => (count === 1 ? "una vez" : `${count} veces`),

@@ -70,6 +70,7 @@ export const text: AlertText = {
     unsnooze: "Väck",
     resolve: "Avsluta",
     reopen: "Öppna igen",
+    note: "Anteckna",
   },
   done: {
     acknowledge: "Bekräftat",
@@ -78,6 +79,7 @@ export const text: AlertText = {
     unsnooze: "Väckt igen",
     resolve: "Avslutat",
     reopen: "Öppet igen",
+    note: "Anteckningen är sparad",
   },
   resolutions: {
     false_alarm: "Falskt larm",
@@ -106,6 +108,12 @@ export const text: AlertText = {
   notUndone: "Inte ångrat: någon har gått vidare sedan dess",
   look: "Titta",
   notDone: (alerts) => (alerts === 1 ? "Det gick inte" : `Det gick inte med ${alerts} larm`),
+  addNote: "Lägg till en anteckning",
+  noteMissing: "Skriv något först.",
+  peopleFailed: "Det gick inte att läsa in vilka andra som kan ta dem.",
+  peopleOfAll: "Bara personer som ser alla de här bilarna visas.",
+  severalZones: (zone) =>
+    `Bilarna går efter olika klockor. En tid som anges här gäller ${zone}; ”i morgon 8:00” följer varje bils egen.`,
   note: "Anteckning",
   noteHint: "Sparas med nästa steg du tar.",
   history: "Historik",
@@ -128,6 +136,7 @@ export const text: AlertText = {
     silent_return: "Tillbaka på gården",
     extended: "Förlängd",
     in_time: "I tid ändå",
+    note: "Anteckning",
   },
   levels: {
     predicted: "Förutsedd",
@@ -259,7 +268,7 @@ export const text: AlertText = {
   sinceAgo: (ago) => `började ${ago}`,
   startedAt: "Sedan",
   handledBy: "Hos",
-  keys: "Tangenter: J och K eller pilar flyttar, A bekräfta, M tilldela, T tilldela mig, S skjut upp, E eller R avsluta, Z eller U ångra, X markera",
+  keys: "Tangenter: J och K eller pilar flyttar, A bekräfta, M tilldela, T tilldela mig, S skjut upp, N anteckna, E eller R avsluta, Z eller U ångra, X markera",
   waiting: (count) => (count === 1 ? "Ett larm till: visa det" : `${count} larm till: visa dem`),
   times: (count: number) => (count === 1 ? "en gång" : `${count} gånger`),
   until: (moment: string) => `till ${moment}`,

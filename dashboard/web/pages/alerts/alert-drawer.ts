@@ -54,6 +54,7 @@ export class AlertDrawer extends LitElement {
   @consume({ context: branchesContext, subscribe: true }) branches: Branches = NO_BRANCHES;
   @state() private note = "";
   @state() private assignees: readonly Assignee[] = [];
+  @state() private hasNoPeople = false;
   @state() private asksForTime = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -66,8 +67,10 @@ export class AlertDrawer extends LitElement {
 
   /** Who else could look after it. Where that cannot be told it can still be taken over. */
   async #loadAssignees({ id }: Alert): Promise<void> {
-    const assignees = await loadAssignees(id).catch(() => []);
-    if (this.alert?.id === id) this.assignees = assignees;
+    const assignees = await loadAssignees(id).catch(() => undefined);
+    if (this.alert?.id !== id) return;
+    this.assignees = assignees ?? [];
+    this.hasNoPeople = assignees === undefined;
   }
 
   #act(alert: Alert, step: NextStep): void {
@@ -90,6 +93,15 @@ export class AlertDrawer extends LitElement {
 
   #assign(alert: Alert) {
     const others = this.assignees.filter(({ id }) => id !== this.userId && id !== alert.assigneeId);
+    if (this.hasNoPeople) {
+      return html`<button
+        class="button"
+        title=${alertText().peopleFailed}
+        @click=${() => void this.#loadAssignees(alert)}
+      >
+        ${alertText().assignTo}: ${alertText().tryAgain}
+      </button>`;
+    }
     if (others.length === 0) return nothing;
     return html`<action-menu
       label=${alertText().assignTo}

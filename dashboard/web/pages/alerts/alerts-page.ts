@@ -127,8 +127,8 @@ export class AlertsPage extends LitElement {
     if (fitting.length > 0) await this.#handling.actOnAll(fitting, step, note);
   }
 
-  #ask(about: AskedStep["about"]): void {
-    const alerts = this.#chosen.filter(({ status }) => fits(about, status));
+  #ask(about: AskedStep["about"], chosen = this.#chosen): void {
+    const alerts = chosen.filter(({ status }) => fits(about, status));
     if (this.#mayHandle && alerts.length > 0) this.asked = { about, alerts };
   }
 
@@ -166,6 +166,7 @@ export class AlertsPage extends LitElement {
         ?resolved=${this.#part.shown === "resolved"}
         @act=${({ detail }: CustomEvent<NextStep>) => void this.#act(this.#chosen, detail)}
         @another-time=${() => this.#ask("snooze")}
+        @add-note=${() => this.#ask("note")}
         @clear=${() => {
           this.markedIds = new Set();
           this.list?.focus();
@@ -212,6 +213,7 @@ export class AlertsPage extends LitElement {
         @item-active=${this.#walk}
         @item-stand=${({ detail }: CustomEvent<string>) => (this.activeId = detail)}
         @item-pick=${({ detail }: CustomEvent<string>) => this.#open(detail)}
+        @add-note=${({ detail }: CustomEvent<Alert>) => this.#ask("note", [detail])}
         @next-step=${({ detail }: CustomEvent<StepOffered>) =>
           void this.#act([detail.alert], detail.step)}
       ></virtual-list>`;

@@ -1,10 +1,11 @@
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Alert, Assignee } from "../../../../contracts/alert.ts";
-import { loadAssignees } from "../../alerts/assignees.ts";
+import { loadSharedAssignees } from "../../alerts/assignees.ts";
 import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/modal-dialog.ts";
+import { ApiError } from "../../session/api.ts";
 import type { ChosenStep } from "./snooze-dialog.ts";
 
 /** Asks who is to look after alerts. Fires `choose` (a `ChosenStep`) or `close`. */
@@ -18,6 +19,17 @@ export class AssignDialog extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
+      p {
+        margin: 0 0 12px;
+        color: var(--text-muted);
+        overflow-wrap: anywhere;
+      }
+      .failure {
+        margin-top: 16px;
+      }
+      .failure p {
+        color: var(--danger);
+      }
       .button {
         justify-content: flex-start;
         overflow-wrap: anywhere;
@@ -26,15 +38,17 @@ export class AssignDialog extends LitElement {
   ];
 
   @property({ type: Boolean }) open = false;
-  /** The one by which it is told who may look after it. */
-  @property({ attribute: false }) alert: Alert | undefined;
+  /** Those that somebody is to look after: whoever is offered may look after all of them. */
+  @property({ attribute: false }) alerts: readonly Alert[] = [];
   @property() userId = "";
   @state() private others: readonly Assignee[] = [];
+  /** Why nobody else is offered. */
+  @state() private fault = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("open") || !this.open || !this.alert) return;
+    if (!changed.has("open") || !this.open) return;
     this.others = [];
-    void this.#load(this.alert);
+    void this.#load();
   }
 
   protected override async updated(changed: PropertyValues<this>): Promise<void> {
@@ -44,9 +58,24 @@ export class AssignDialog extends LitElement {
   }
 
   /** Where that cannot be told it can still be taken over. */
-  async #load({ id }: Alert): Promise<void> {
-    const people = await loadAssignees(id).catch(() => []);
-    if (this.alert?.id === id) this.others = people.filter((each) => each.id !== this.userId);
+  async #load(): Promise<void> {
+    const { alerts } = this;
+    this.fault = "";
+    try {
+      const people = await loadSharedAssignees(alerts);
+      if (this.alerts === alerts) this.others = people.filter(({ id }) => id !== this.userId);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (this.alerts === alerts) this.fault = error.message;
+    }
+  }
+
+  #failure() {
+    const t = alertText();
+    return html`<div class="failure" role="alert">
+      <p>${t.peopleFailed} ${this.fault}</p>
+      <button class="button" @click=${() => void this.#load()}>${t.tryAgain}</button>
+    </div>`;
   }
 
   #choose(userId?: string): void {
@@ -60,6 +89,7 @@ export class AssignDialog extends LitElement {
     const t = alertText();
     const close = (): boolean => this.dispatchEvent(new CustomEvent("close"));
     return html`<modal-dialog heading=${t.assignTo} ?open=${this.open} @close=${close}>
+      ${this.alerts.length > 1 ? html`<p>${t.peopleOfAll}</p>` : nothing}
       <div class="people">
         <button class="button" @click=${() => this.#choose()}>${t.toMe}</button>
         ${this.others.map(
@@ -69,6 +99,7 @@ export class AssignDialog extends LitElement {
             </button>`,
         )}
       </div>
+      ${this.fault ? this.#failure() : nothing}
       <button slot="actions" class="button" @click=${close}>${t.cancel}</button>
     </modal-dialog>`;
   }

@@ -6,7 +6,7 @@ import { bindShortcuts } from "../../page/shortcuts.ts";
 type InboxKeys = {
   readonly act: (step: NextStep) => void;
   /** Something is to be chosen before the step can be taken. */
-  readonly ask: (about: "snooze" | "assign") => void;
+  readonly ask: (about: "snooze" | "assign" | "note") => void;
   readonly takeBack: () => void;
   /** Another row, by the key that goes there. */
   readonly step: (key: "ArrowDown" | "ArrowUp") => void;
@@ -23,6 +23,7 @@ export const bindInboxKeys = (
     t: () => act({ kind: "assign" }),
     m: () => ask("assign"),
     s: () => ask("snooze"),
+    n: () => ask("note"),
     e: resolve,
     r: resolve,
     z: takeBack,

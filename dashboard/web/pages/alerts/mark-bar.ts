@@ -6,7 +6,7 @@ import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
 import { icon } from "../../page/icons.ts";
 
-/** What can be done with all alerts that are marked. Fires `act` (a step), `another-time` and `clear`. */
+/** What can be done with all alerts that are marked. Fires `act` (a step), `another-time`, `add-note` and `clear`. */
 @customElement("mark-bar")
 export class MarkBar extends LitElement {
   static override styles = [
@@ -42,13 +42,14 @@ export class MarkBar extends LitElement {
     const t = alertText();
     if (this.resolved) return this.#button(t.actions.reopen, { kind: "reopen" });
     return html`${this.#button(t.actions.acknowledge, { kind: "acknowledge" })}
-    ${this.#button(t.actions.assign, { kind: "assign" })}
-    ${snoozeMenu({
-      onTime: (time) => this.#fire("act", time),
-      onAnother: () => this.#fire("another-time"),
-    })}
-    ${this.#button(t.actions.resolve, { kind: "resolve", resolution: "handled" })}
-    ${this.#button(t.resolutions.false_alarm, { kind: "resolve", resolution: "false_alarm" })}`;
+      ${this.#button(t.actions.assign, { kind: "assign" })}
+      ${snoozeMenu({
+        onTime: (time) => this.#fire("act", time),
+        onAnother: () => this.#fire("another-time"),
+      })}
+      <button class="button" @click=${() => this.#fire("add-note")}>${t.addNote}</button>
+      ${this.#button(t.actions.resolve, { kind: "resolve", resolution: "handled" })}
+      ${this.#button(t.resolutions.false_alarm, { kind: "resolve", resolution: "false_alarm" })}`;
   }
 
   protected override render() {

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { NextStep } from "../../alerts/alert-action.ts";
 import { SNOOZE_TIMES } from "../../alerts/snooze-times.ts";
 import { alertText } from "../../alerts/text.ts";
-import { hereZone } from "../../i18n/dates.ts";
+import { hereZone, zoneName } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/modal-dialog.ts";
 import "../../kit/moment-field.ts";
@@ -33,6 +33,8 @@ export class SnoozeDialog extends LitElement {
   @property({ type: Boolean }) open = false;
   /** IANA name, of the clocks the alert is read by. */
   @property() zone = hereZone();
+  /** The alerts are read by several clocks: `zone` is that of the time that is named. */
+  @property({ type: Boolean, attribute: "several-zones" }) severalZones = false;
   /** What has been said already. */
   @property() note = "";
   @state() private untilMs: number | null = null;
@@ -94,6 +96,7 @@ export class SnoozeDialog extends LitElement {
       ${this.#times()}
       <moment-field
         label=${t.snoozeUntil}
+        hint=${this.severalZones ? t.severalZones(zoneName(this.zone)) : ""}
         error=${this.isRefused ? t.inFuture : ""}
         zone=${this.zone}
         .value=${this.untilMs}

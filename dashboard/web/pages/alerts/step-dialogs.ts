@@ -6,12 +6,13 @@ import type { NextStep } from "../../alerts/alert-action.ts";
 import { type Branches, NO_BRANCHES } from "../../session/branches.ts";
 import { branchesContext } from "../../shell/contexts.ts";
 import "./assign-dialog.ts";
+import "./note-dialog.ts";
 import "./snooze-dialog.ts";
 import type { ChosenStep } from "./snooze-dialog.ts";
 
 /** What has to be chosen before a step can be taken, and with which alerts. */
 export type AskedStep = {
-  readonly about: "snooze" | "assign";
+  readonly about: "snooze" | "assign" | "note";
   readonly alerts: readonly Alert[];
 };
 
@@ -22,7 +23,9 @@ export type AnsweredStep = {
   readonly note: string;
 };
 
-/** Asks how long alerts are put off, or who looks after them. Fires `answer` or `close`. */
+const NO_ALERTS: readonly Alert[] = [];
+
+/** Asks how long alerts are put off, who looks after them, or what is to be said about them. Fires `answer` or `close`. */
 @customElement("step-dialogs")
 export class StepDialogs extends LitElement {
   @property({ attribute: false }) asked: AskedStep | undefined;
@@ -37,21 +40,27 @@ export class StepDialogs extends LitElement {
   };
 
   protected override render() {
-    const { about, alerts } = this.asked ?? {};
-    const first = alerts?.[0];
+    const { about, alerts = NO_ALERTS } = this.asked ?? {};
+    const [zone, another] = new Set(alerts.map(({ branchId }) => this.branches.zoneOf(branchId)));
     return html`<snooze-dialog
         ?open=${about === "snooze"}
-        zone=${this.branches.zoneOf(first?.branchId ?? null)}
+        zone=${zone ?? this.branches.zoneOf(null)}
+        ?several-zones=${another !== undefined}
         @close=${this.#close}
         @choose=${this.#choose}
       ></snooze-dialog>
       <assign-dialog
         ?open=${about === "assign"}
-        .alert=${first}
+        .alerts=${alerts}
         .userId=${this.userId}
         @close=${this.#close}
         @choose=${this.#choose}
-      ></assign-dialog>`;
+      ></assign-dialog>
+      <note-dialog
+        ?open=${about === "note"}
+        @close=${this.#close}
+        @choose=${this.#choose}
+      ></note-dialog>`;
   }
 }
 
