@@ -1,34 +1,10 @@
 import type { z } from "zod";
 import { fault, type Fault, SCHEMA_FAULTS } from "./faults.ts";
+import { worded } from "./worded-faults.ts";
 import type { FieldError } from "./problem.ts";
 
-const escaped = (words: string): string => words.replaceAll(/[.*+?^$()|[\]\\/]/g, "\\$&");
-
-const SCHEMA_PATTERNS: readonly (readonly [string, RegExp])[] = Object.entries(SCHEMA_FAULTS).map(
-  ([code, words]) => [
-    code,
-    new RegExp(`^${escaped(words).replaceAll(/\{(\w+)\}/g, "(?<$1>\\S+)")}$`),
-  ],
-);
-
-const paramOf = (text: string): string | number =>
-  text === String(Number(text)) ? Number(text) : text;
-
-/**
- * The fault that a schema words like this, if there is one: zod lets most of its checks carry words and
- * nothing else.
- */
-export const faultOfWords = (message: string): Fault | undefined => {
-  for (const [code, pattern] of SCHEMA_PATTERNS) {
-    const found = pattern.exec(message);
-    if (!found) continue;
-    const params = Object.entries(found.groups ?? {}).map(([name, text]) => [name, paramOf(text)]);
-    return params.length === 0
-      ? { code, message }
-      : { code, message, params: Object.fromEntries(params) };
-  }
-  return undefined;
-};
+/** The fault that a schema words like this; undefined when it words none like this. */
+export const faultOfWords = worded(SCHEMA_FAULTS);
 
 type Issue = z.core.$ZodIssue;
 

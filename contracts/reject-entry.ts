@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Timestamp } from "./fields.ts";
 import { Reject } from "./observation.ts";
+import { FaultParams } from "./problem.ts";
 import { PageQuery } from "./paging.ts";
 
 /** A line of the reject log. The same payload refused again counts up. */
@@ -8,6 +9,9 @@ export const RejectEntry = Reject.omit({ receivedAtMs: true }).extend({
   firstReceivedAt: Timestamp,
   lastReceivedAt: Timestamp,
   count: z.number(),
+  /** Which fault the reason tells of, where that is known. */
+  code: z.string().optional(),
+  params: FaultParams.optional(),
 });
 export type RejectEntry = z.infer<typeof RejectEntry>;
 

@@ -100,6 +100,27 @@ test.each(rolesWith("alerts:handle"))(
   },
 );
 
+test("a note is added from the row by a key, and the alert stays as it was", async () => {
+  const car = await overdue();
+  const page = await openInbox();
+  await rowOf(page, car).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await page.getByRole("heading", { name: "Add a note" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Write something first.").waitFor();
+  await page.keyboard.type("on her way back");
+  await page.keyboard.press("Enter");
+  await page.locator("toast-region").getByText("Note added").waitFor();
+  await expectCar(car, "open");
+  await page.keyboard.press("Enter");
+  const history = page.locator("alert-detail .history");
+  await history.getByText("on her way back").waitFor();
+  // how late it was when it was raised, in words
+  await history.getByText("Two hours late").waitFor();
+  await page.context().close();
+});
+
 test("keys keep their place when a row leaves, and rows theirs while somebody is among them", async () => {
   const cars = [await overdue(), await overdue(), await overdue()];
   for (const car of cars) await expectCar(car, "open");

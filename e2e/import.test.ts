@@ -39,8 +39,8 @@ test(
     await choose(page, HEADINGS, GOLF, "IMP 2;VW Up;CAR;viel;blau;Atlantis");
     await page.getByText("Errors: 2").waitFor();
     const told = await page.getByRole("grid", { name: "Errors by row" }).textContent();
-    expect(told).toMatch(/3\s*Tank \(l\)\s*must be a number/);
-    expect(told).toMatch(/3\s*Filiale\s*names no branch/);
+    expect(told).toMatch(/3\s*Tank \(l\)\s*Give a number/);
+    expect(told).toMatch(/3\s*Filiale\s*There is no such branch/);
     expect(await page.getByText("Columns that are left out: Farbe").count()).toBe(1);
     expect(await page.getByRole("button", { name: "Import 2" }).isDisabled()).toBe(true);
 
@@ -67,8 +67,24 @@ test(
     await system.api.post("/api/drivers", { name: "Ivo", licenseNumber: "L 2", branchId: null });
     await page.getByRole("button", { name: "Import 2" }).click();
     const faults = page.getByRole("grid", { name: "Errors by row" });
-    await faults.getByText("is taken").waitFor();
-    expect(await faults.textContent()).toMatch(/3\s*Licence\s*is taken/);
+    await faults.getByText("This exists already.").waitFor();
+    expect(await faults.textContent()).toMatch(/3\s*Licence\s*This exists already\./);
+    await page.context().close();
+  },
+  PATIENT_MS,
+);
+
+test(
+  "a reader of Swedish is told in Swedish what is wrong with a file, down to its missing column",
+  async () => {
+    const url = `${system.httpUrl}/import/vehicles`;
+    const { page } = await openPage(browser, url, { account: system.owner, locale: "sv-SE" });
+    await choose(page, "Regnr;Modell;Tank", "SV 1;Saab;1,200");
+    const faults = page.getByRole("grid", { name: "Fel per rad" });
+    await faults.getByText("Filen behöver den här kolumnen.").waitFor();
+    expect(await faults.textContent()).toMatch(/1\s*Typ\s*Filen behöver/);
+    await choose(page, "Regnr;Modell;Typ;Filial;Tank", "SV 1;Saab;CAR;Malmö;1,200");
+    await faults.getByText("Detta kan läsas på två sätt").waitFor();
     await page.context().close();
   },
   PATIENT_MS,
@@ -82,7 +98,7 @@ test(
     const { page } = await openPage(browser, url, { account: system.owner, viewport });
     await choose(page, "Name;Licence");
     await page.getByText("This file cannot be imported").waitFor();
-    await page.getByText("has no rows below its headings").waitFor();
+    await page.getByText("There are no rows below the headings.").waitFor();
     expect(await widerThanTheirBox(page)).toEqual([]);
     await page.getByRole("link", { name: "Cars" }).click();
     await page.getByText("Needed: licence plate").waitFor();

@@ -2,8 +2,14 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { pageOf } from "../../../contracts/paging.ts";
 import { RejectEntry, RejectQuery } from "../../../contracts/reject-entry.ts";
+import { faultOfReading } from "../../../contracts/worded-faults.ts";
 import { listRejects } from "../../../db/reject-log.ts";
 import { scopeOf } from "../authentication.ts";
+
+const withFault = (entry: RejectEntry): RejectEntry => {
+  const { code, params } = faultOfReading(entry.reason) ?? {};
+  return { ...entry, code, params };
+};
 
 /** The reject log: what devices sent that was not accepted, and why. */
 export const rejectRoutes =
@@ -19,6 +25,15 @@ export const rejectRoutes =
           response: { 200: pageOf(RejectEntry) },
         },
       },
-      (request) => listRejects(pool, scopeOf(request), request.query.deviceId, request.query),
+      async (request) => {
+        const { deviceId } = request.query;
+        const { items, ...page } = await listRejects(
+          pool,
+          scopeOf(request),
+          deviceId,
+          request.query,
+        );
+        return { ...page, items: items.map(withFault) };
+      },
     );
   };

@@ -1,6 +1,7 @@
 import { Device } from "../../../contracts/device.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { RejectEntry } from "../../../contracts/reject-entry.ts";
+import { loadFaultWords } from "../faults/fault-words.ts";
 import { getJson } from "../session/api.ts";
 
 const DevicePage = pageOf(Device);
@@ -59,7 +60,12 @@ export const loadDeviceHealth = async (
     if (!mayViewRejects) return { device, refused: undefined };
     const query = new URLSearchParams({ deviceId: device.id, limit: String(MOST_REJECTS) });
     const rejects = await getJson(`/api/rejects?${query}`, RejectPage, signal);
-    return { device, refused: refusedFor(rejects.items, nowMs) };
+    const words = await loadFaultWords();
+    const told = rejects.items.map((each) => ({
+      ...each,
+      reason: words({ ...each, message: each.reason }),
+    }));
+    return { device, refused: refusedFor(told, nowMs) };
   };
   return Promise.all(items.map(read));
 };

@@ -123,7 +123,7 @@ export class DevicePart extends LitElement {
       ${refused.map(
         ({ field, reason, count, lastAt }) =>
           html`<li class="muted">
-            ${wholeText(count)} × <span lang="en">${reason}</span> ·
+            ${wholeText(count)} × <bdi>${reason}</bdi> ·
             <age-text ago .since=${lastAt}></age-text>${
               field === "ts" ? html`<br /><strong>${t.clockIsOff}</strong>` : nothing
             }

@@ -1,6 +1,7 @@
 import { Device, DeviceWithSecret, type NewDevice } from "../../../contracts/device.ts";
 import { GpsLocation } from "../../../contracts/location.ts";
 import { pageOf } from "../../../contracts/paging.ts";
+import { loadFaultWords } from "../faults/fault-words.ts";
 import { RejectEntry } from "../../../contracts/reject-entry.ts";
 import { MqttEndpoint } from "../../../contracts/setup.ts";
 import { type NewVehicle, Vehicle } from "../../../contracts/vehicle.ts";
@@ -25,13 +26,15 @@ export const loadDevice = (id: string, signal?: AbortSignal): Promise<Device> =>
 export const renewSecret = (id: string): Promise<DeviceWithSecret> =>
   postJson(`${deviceAt(id)}/rotate-secret`, {}, DeviceWithSecret);
 
-/** What was refused of a device last; undefined when nothing was. Throws `ApiError`. */
+/** What was refused of a device last, in the language in force; undefined when nothing was. Throws `ApiError`. */
 export const loadLastReject = async (
   deviceId: string,
   signal?: AbortSignal,
 ): Promise<RejectEntry | undefined> => {
   const path = `/api/rejects?deviceId=${encodeURIComponent(deviceId)}&limit=1`;
-  return (await getJson(path, pageOf(RejectEntry), signal)).items[0];
+  const [last] = (await getJson(path, pageOf(RejectEntry), signal)).items;
+  const words = last && (await loadFaultWords());
+  return last && words && { ...last, reason: words({ ...last, message: last.reason }) };
 };
 
 /** What a car's trackers said at a moment, as stored. Throws `ApiError`. */

@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { alertText } from "../../alerts/text.ts";
 import { controls } from "../../kit/controls.ts";
@@ -42,18 +42,23 @@ export class NoteDialog extends LitElement {
     if (event.key === "Enter" && !event.isComposing) this.#submit(event);
   };
 
+  #field() {
+    const t = alertText();
+    return html`<text-field
+      label=${t.note}
+      error=${this.isMissing ? t.noteMissing : ""}
+      .maxLength=${MOST_CHARACTERS}
+      .value=${this.note}
+      @keydown=${this.#key}
+      @value-change=${({ detail }: CustomEvent<string>) => (this.note = detail)}
+    ></text-field>`;
+  }
+
   protected override render() {
     const t = alertText();
     const close = (): boolean => this.dispatchEvent(new CustomEvent("close"));
     return html`<modal-dialog heading=${t.addNote} ?open=${this.open} keeps-open @close=${close}>
-      <text-field
-        label=${t.note}
-        error=${this.isMissing ? t.noteMissing : ""}
-        .maxLength=${MOST_CHARACTERS}
-        .value=${this.note}
-        @keydown=${this.#key}
-        @value-change=${({ detail }: CustomEvent<string>) => (this.note = detail)}
-      ></text-field>
+      ${this.open ? this.#field() : nothing}
       <button slot="actions" class="button" @click=${close}>${t.cancel}</button>
       <button slot="actions" class="button primary" @click=${() => this.#submit()}>
         ${t.addNote}
