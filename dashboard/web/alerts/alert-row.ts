@@ -80,11 +80,18 @@ export class AlertRow extends LitElement {
       .way:hover {
         background: var(--surface-hover);
       }
-      @media (hover: none) {
-        /* a touch on the row opens where notes are written */
+      @media (hover: hover) {
+        .next .icon {
+          display: none;
+        }
+      }
+      /* a touch on the row opens where notes are written */
+      @media (hover: none), (max-width: 700px) {
         .note {
           display: none;
         }
+      }
+      @media (hover: none) {
         .way.next {
           justify-content: center;
           margin: -6px -8px -6px 0;

@@ -22,8 +22,8 @@ const problem = (body: object) => async (): Promise<Response> =>
   );
 
 test.each([
-  ["sv", "Servern går inte att nå"],
-  ["de", "Der Server ist nicht erreichbar"],
+  ["sv", "Servern går inte att nå."],
+  ["de", "Der Server ist nicht erreichbar."],
 ])("in %s a server out of reach is told of", async (language, message) => {
   setLocale(localeOf([language]));
   const gone = async (): Promise<Response> => {
@@ -38,7 +38,7 @@ test("an answer that is no problem tells its status in the reader's language", a
     new Response("<h1>Bad gateway</h1>", { status: 502 });
   expect(await refusalOf(proxy)).toMatchObject({
     status: 502,
-    message: "El servidor respondió 502",
+    message: "El servidor respondió 502.",
   });
 });
 

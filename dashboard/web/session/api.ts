@@ -35,7 +35,7 @@ const errorOf = async (response: Response): Promise<ApiError> => {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const problem = Problem.safeParse(body);
-  if (!problem.success) return new ApiError((await loadedText()).answered(status), status);
+  if (!problem.success) return new ApiError(`${(await loadedText()).answered(status)}.`, status);
   const { detail, errors = [], code, params } = problem.data;
   const words = await loadFaultWords();
   const fields = errors.map((each) => ({ ...each, message: words(each) }));
@@ -49,7 +49,7 @@ const request = async (path: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(path, { ...init, credentials: "same-origin" }).catch(
     async (cause: unknown) => {
       if (init.signal?.aborted) throw cause;
-      throw new ApiError((await loadedText()).unreachable, 0, { cause });
+      throw new ApiError(`${(await loadedText()).unreachable}.`, 0, { cause });
     },
   );
   if (!response.ok) throw await errorOf(response);
