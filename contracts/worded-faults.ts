@@ -1,4 +1,5 @@
-import { type Fault, READING_FAULTS } from "./faults.ts";
+import type { Fault } from "./faults.ts";
+import { READING_FAULTS } from "./reading-faults.ts";
 
 const escaped = (words: string): string => words.replaceAll(/[.*+?^$()|[\]\\/]/g, "\\$&");
 

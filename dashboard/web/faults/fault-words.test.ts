@@ -19,9 +19,10 @@ test.each(LANGUAGES)("in %s there are words for every fault the server knows", a
   expect(Object.keys(said).toSorted()).toEqual(Object.keys(FAULTS).toSorted());
   for (const [code, words] of Object.entries(said)) {
     const english = Object.entries(FAULTS).find(([known]) => known === code)?.[1] ?? "";
-    expect(words, code).not.toBe("");
+    expect([code, words]).not.toEqual([code, ""]);
     // a parameter that the server does not send would stand in braces
-    expect(paramsIn(english), code).toEqual(expect.arrayContaining(paramsIn(words)));
+    const unknown = paramsIn(words).filter((param) => !paramsIn(english).includes(param));
+    expect([code, unknown]).toEqual([code, []]);
   }
 });
 
@@ -31,9 +32,7 @@ test("a reader of another language is told no English", async () => {
   for (const language of LANGUAGES.filter((each) => each !== "en")) {
     await speaking(language);
     for (const [code, words] of Object.entries(faultText()))
-      expect(words, `${language} ${code}`).not.toBe(
-        Object.entries(english).find(([known]) => known === code)?.[1],
-      );
+      expect(words).not.toBe(Object.entries(english).find(([known]) => known === code)?.[1]);
   }
 });
 

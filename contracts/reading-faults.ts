@@ -1,0 +1,20 @@
+/** What was refused of a device, worded as the log of refusals has it. */
+export const READING_FAULTS = {
+  reading_missing: "{field}: missing",
+  reading_half_position: "{field}: missing; a position needs both coordinates",
+  reading_no_time: "{field}: not a time: {value}",
+  reading_too_large: "{field}: must be at most {most}",
+  reading_too_small: "{field}: must be at least {least}",
+  reading_wrong_kind: "{field}: must be a {kind}",
+  reading_not_valid: "{field}: not valid",
+  reading_ahead: "{field}: {time} is {seconds} s ahead of the server, at most {most} s",
+  reading_too_old: "{field}: {time} is older than {days} days",
+  payload_no_object: "{field}: expected a JSON object",
+  payload_no_json: "payload: not JSON: {reason}",
+  payload_too_deep: "payload: nested deeper than {levels} levels",
+  payload_too_long: "payload: {bytes} bytes, at most {most}",
+  payload_too_many: "payload: {count} observations, at most {most}",
+  owntracks_encrypted: "_type: encrypted payloads cannot be read; switch encryption off, use TLS",
+  device_in_no_vehicle: "device: {device} was in no vehicle at {time}",
+  command_never_given: "id: names no command that this device was given",
+} as const;
