@@ -215,7 +215,7 @@ test.each(rolesWith("tracks:view"))(
     expect(gpx).toContain(`<time>${startAt}</time>`);
 
     const [header, ...lines] = (await download(page, "CSV")).trimEnd().split("\r\n");
-    expect(header).toMatch(/^timestamp,latitude,longitude,speed,/);
+    expect(header).toMatch(/^\uFEFFtimestamp,latitude,longitude,speed,/);
     expect(lines).toHaveLength(fixes);
     const [at, lat, lon] = (lines[0] ?? "").split(",");
     expect(at).toBe(startAt);
