@@ -52,6 +52,16 @@ export class AlertRow extends LitElement {
       .state {
         text-align: right;
       }
+      /* what has happened is told whole where there is little room */
+      @media (max-width: 760px) {
+        .line {
+          flex-wrap: wrap;
+          gap: 2px 8px;
+        }
+        .what {
+          white-space: normal;
+        }
+      }
       :host([may-handle]) {
         grid-template-columns: minmax(0, 1fr) auto auto;
       }

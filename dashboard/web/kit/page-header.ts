@@ -16,13 +16,13 @@ export class PageHeader extends LitElement {
         padding: 22px 28px 16px;
       }
       .words {
-        flex: 1 1 240px;
+        flex: 1 1 var(--words-basis, 240px);
         min-width: 0;
       }
       h1 {
         margin: 0;
         overflow-wrap: anywhere;
-        font-size: 1.375rem;
+        font-size: var(--heading-size, 1.375rem);
         font-weight: 650;
         line-height: 1.3;
         letter-spacing: -0.02em;
@@ -36,7 +36,7 @@ export class PageHeader extends LitElement {
         line-height: 1.5;
       }
       slot {
-        display: flex;
+        display: var(--actions-display, flex);
         flex-wrap: wrap;
         gap: var(--space-2);
       }

@@ -107,8 +107,10 @@ export const accountMenuStyles = css`
   }
   @media (pointer: coarse) {
     .avatar {
-      width: 40px;
-      height: 40px;
+      width: 44px;
+      height: 44px;
+      border: 2px solid transparent;
+      background-clip: padding-box;
     }
     .item,
     .themes button {

@@ -14,8 +14,11 @@ export class BrandMark extends LitElement {
       letter-spacing: -0.015em;
       color: var(--text);
     }
-    :host([icon-only]) span {
-      display: none;
+    span {
+      display: var(--name, inline);
+    }
+    :host([icon-only]) {
+      --name: none;
     }
     svg {
       width: 24px;

@@ -15,25 +15,29 @@ export class ConnectionPill extends LitElement {
     :host {
       display: inline-flex;
     }
+    /* two lines where one is too narrow; only a name without end is cut */
     .words {
+      display: -webkit-box;
       overflow: hidden;
-      text-overflow: ellipsis;
+      overflow-wrap: anywhere;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
     }
     .pill {
       display: inline-flex;
       align-items: center;
       gap: 7px;
       min-width: 0;
-      height: 26px;
-      padding: 0 10px 0 9px;
+      min-height: 26px;
+      padding: 3px 10px 3px 9px;
       border: 1px solid var(--line);
       border-radius: 13px;
       background: var(--surface);
       color: var(--text-muted);
       font-size: var(--size-s);
       font-weight: 550;
+      line-height: 16px;
       font-variant-numeric: tabular-nums;
-      white-space: nowrap;
     }
     .dot {
       flex: none;

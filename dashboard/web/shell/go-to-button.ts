@@ -35,8 +35,8 @@ export class GoToButton extends LitElement {
       @media (max-width: 760px) {
         .wide {
           justify-content: center;
-          width: 40px;
-          height: 40px;
+          width: 44px;
+          height: 44px;
           padding: 0;
           border-color: transparent;
           background: none;

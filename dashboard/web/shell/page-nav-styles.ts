@@ -43,8 +43,8 @@ export const pageNavStyles = css`
   .mark {
     position: relative;
     display: inline-flex;
-    /* room for the badge */
-    padding-inline: 18px;
+    /* room for the badge, up to 99+ */
+    padding-inline: 22px;
     font-size: 20px;
   }
   /* whole words in every language: the rail is as wide as the longest */
@@ -96,9 +96,6 @@ export const pageNavStyles = css`
       min-height: 48px;
       padding-inline: 6px;
       align-content: center;
-    }
-    .mark {
-      padding-inline: 12px;
     }
     a[aria-current="page"] {
       background: none;

@@ -32,7 +32,11 @@ export class TopBar extends LitElement {
       account-menu {
         margin-left: 6px;
       }
+      /* how things are with the line matters more there than the product's name */
       @media (max-width: 420px) {
+        brand-mark {
+          --name: none;
+        }
         connection-pill {
           margin-left: 8px;
         }

@@ -98,6 +98,12 @@ export class ReplayControls extends LitElement {
           height: 44px;
         }
       }
+      /* all of it in one line on the narrowest of phones */
+      @media (max-width: 380px) {
+        .switches .button .icon {
+          display: none;
+        }
+      }
       @media (max-width: 760px) {
         :host {
           justify-content: space-between;

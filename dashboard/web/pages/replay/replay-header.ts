@@ -57,14 +57,22 @@ export class ReplayHeader extends LitElement {
         page-header {
           align-content: flex-start;
           align-items: flex-start;
-          gap: 4px;
+          gap: 4px 0;
           min-height: 115px;
           padding: 8px 10px 6px 16px;
           box-sizing: border-box;
+          /* what can be done stands beside the heading, and the period below it has a line of its own */
+          --words-basis: 160px;
+          --heading-size: 1.1875rem;
+          --actions-display: contents;
+        }
+        .period {
+          flex: 1 0 100%;
+          order: 1;
+          margin-left: -10px;
         }
         .other {
           width: 44px;
-          margin-left: 28px;
           padding: 0;
           border-color: transparent;
           box-shadow: none;
@@ -114,7 +122,7 @@ export class ReplayHeader extends LitElement {
   }
 
   #period(period: Span) {
-    return html`<div class="period">
+    return html`<div slot="actions" class="period">
       ${this.#beside(period, -1)}
       <date-range
         .value=${period}
@@ -143,7 +151,7 @@ export class ReplayHeader extends LitElement {
 
   #actions(vehicle: Vehicle, period: Span) {
     const t = replayText();
-    return html`<div slot="actions">${this.#period(period)}</div>
+    return html`${this.#period(period)}
       <a slot="actions" class="button other" href="/replay" title=${t.otherCar}
         >${icon("car")}<span>${t.otherCar}</span></a
       >
