@@ -21,17 +21,17 @@ export class BottomSheet extends LitElement {
         background: var(--surface);
         box-shadow: var(--shadow-l);
         transition: height var(--calm);
-        overflow: hidden;
       }
       :host([dragging]) {
         transition: none;
       }
       .grip {
+        position: relative;
         flex: none;
         display: grid;
         place-items: center;
         width: 100%;
-        height: 28px;
+        height: 32px;
         padding: 0;
         border: 0;
         background: none;
@@ -45,12 +45,19 @@ export class BottomSheet extends LitElement {
         border-radius: 2px;
         background: var(--line-strong);
       }
+      /* a finger may also take the sheet by its edge */
+      .grip::after {
+        content: "";
+        position: absolute;
+        inset: -12px 0 0;
+      }
       .grip:focus-visible {
         outline-offset: -4px;
       }
       .content {
         flex: 1;
         min-height: 0;
+        overflow: hidden;
       }
     `,
   ];

@@ -111,6 +111,12 @@ export const dataTableStyles = css`
     color: var(--text-muted);
     font-size: var(--size-s);
   }
+  @media (pointer: coarse) {
+    th button {
+      min-width: 44px;
+      height: 44px;
+    }
+  }
   @container (max-width: 559px) {
     thead {
       position: absolute;

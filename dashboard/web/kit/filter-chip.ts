@@ -18,6 +18,7 @@ export class FilterChip extends LitElement {
       button {
         display: inline-flex;
         align-items: center;
+        justify-content: center;
         gap: 7px;
         height: 30px;
         padding: 0 11px;
@@ -50,6 +51,7 @@ export class FilterChip extends LitElement {
       }
       @media (pointer: coarse) {
         button {
+          min-width: 44px;
           height: 44px;
           border-radius: 22px;
         }

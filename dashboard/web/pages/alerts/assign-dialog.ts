@@ -32,7 +32,13 @@ export class AssignDialog extends LitElement {
       }
       .button {
         justify-content: flex-start;
+        height: auto;
+        min-height: var(--control);
+        min-width: 0;
+        padding-block: 6px;
         overflow-wrap: anywhere;
+        text-align: start;
+        white-space: normal;
       }
     `,
   ];

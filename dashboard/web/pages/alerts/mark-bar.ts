@@ -55,7 +55,6 @@ export class MarkBar extends LitElement {
   protected override render() {
     const t = alertText();
     return html`<span class="count" role="status">${t.marked(this.count)}</span>
-      ${this.#steps()}
       <button
         class="icon-button"
         aria-label=${t.clearMarks}
@@ -63,7 +62,8 @@ export class MarkBar extends LitElement {
         @click=${() => this.#fire("clear")}
       >
         ${icon("close")}
-      </button>`;
+      </button>
+      ${this.#steps()}`;
   }
 }
 

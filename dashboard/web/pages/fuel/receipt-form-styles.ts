@@ -29,6 +29,7 @@ export const receiptFormStyles = css`
   }
   @media (pointer: coarse) {
     summary {
+      min-width: 44px;
       line-height: 44px;
     }
   }

@@ -77,11 +77,19 @@ export class WeekGrid extends LitElement {
         cursor: default;
       }
       @media (pointer: coarse) {
+        [role="row"] {
+          grid-template-columns: 30px repeat(7, minmax(0, 1fr));
+          gap: 0;
+          margin: 0;
+        }
         [role="gridcell"] {
-          height: 30px;
+          height: 44px;
+        }
+        [role="gridcell"][aria-selected="true"] {
+          border-color: var(--surface);
         }
         [role="rowheader"] {
-          line-height: 30px;
+          line-height: 44px;
         }
         [role="columnheader"] button {
           height: 44px;

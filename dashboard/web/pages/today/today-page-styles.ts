@@ -65,9 +65,15 @@ export const todayPageStyles = css`
   .waiting .button::after {
     content: "";
     position: absolute;
-    inset: -7px 0;
+    inset: -8px 0;
+  }
+  .heading a::after {
+    content: "";
+    position: absolute;
+    inset: -14px 0;
   }
   .heading a {
+    position: relative;
     color: var(--accent-text);
     font-size: var(--size-m);
     font-weight: 550;
