@@ -5,9 +5,12 @@ import { type DesignPage, serveDesignPage } from "./design-page.ts";
 import {
   axeViolations,
   COLOUR_RULES,
+  cutShort,
   foreignRequests,
   layoutShift,
+  POINTERS,
   SCREENS,
+  smallTargets,
   widerThanTheirBox,
 } from "./page-measures.ts";
 import { runSystem, type RunningSystem } from "./running-system.ts";
@@ -35,6 +38,10 @@ const expectQuality = async ({ page, requested, errors }: WatchedPage, url: stri
   await turnDark(page);
   expect(await axeViolations(page, COLOUR_RULES)).toEqual([]);
   expect(await widerThanTheirBox(page)).toEqual([]);
+  expect(await cutShort(page)).toEqual([]);
+  if (await page.evaluate(() => matchMedia("(pointer: coarse)").matches)) {
+    expect(await smallTargets(page)).toEqual([]);
+  }
   expect(await layoutShift(page)).toBeLessThan(0.1);
   expect(foreignRequests(requested, url)).toEqual([]);
   expect(errors).toEqual([]);
@@ -42,7 +49,7 @@ const expectQuality = async ({ page, requested, errors }: WatchedPage, url: stri
 
 /** Looks at every page in each of its states, and at every element of the kit, on such a screen. */
 export const lookAtEveryPage = (screen: keyof typeof SCREENS): void => {
-  const viewport = SCREENS[screen];
+  const looked = { viewport: SCREENS[screen], ...POINTERS[screen] };
   let browser: Browser;
   let design: DesignPage;
   let system: RunningSystem;
@@ -53,8 +60,8 @@ export const lookAtEveryPage = (screen: keyof typeof SCREENS): void => {
   beforeAll(async () => {
     [browser, design, system] = await Promise.all([openBrowser(), serveDesignPage(), runSystem()]);
     fleet = await addSceneFleet(system);
-    owner = await openVisitor(browser, system.httpUrl, { viewport, account: system.owner });
-    stranger = await openVisitor(browser, system.httpUrl, { viewport });
+    owner = await openVisitor(browser, system.httpUrl, { ...looked, account: system.owner });
+    stranger = await openVisitor(browser, system.httpUrl, looked);
   });
   afterAll(async () => {
     await browser.close();

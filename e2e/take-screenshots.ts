@@ -13,7 +13,7 @@ import { signIn } from "./api.ts";
 import { openBrowser } from "./browser.ts";
 import { serveDesignPage } from "./design-page.ts";
 import { eventually } from "./eventually.ts";
-import { SCREENS } from "./page-measures.ts";
+import { POINTERS, SCREENS } from "./page-measures.ts";
 import { startProgram } from "./program.ts";
 import { PAGE_SCENES, prepareDesignPage } from "./scenes/page-scenes.ts";
 import type { PageScene, SceneFleet } from "./scenes/scene.ts";
@@ -61,8 +61,7 @@ const openPage = async (browser: Browser, { screen, colorScheme }: Look): Promis
     colorScheme,
     locale: "en-GB",
     reducedMotion: "reduce",
-    hasTouch: isPhone,
-    isMobile: isPhone,
+    ...POINTERS[screen],
     deviceScaleFactor: isPhone ? 2 : 1,
   });
   context.setDefaultTimeout(PATIENCE_MS);

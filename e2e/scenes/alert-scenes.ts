@@ -33,6 +33,16 @@ export const ALERT_SCENES: readonly PageScene[] = [
     },
   },
   {
+    name: "alerts-assign",
+    path: "/alerts",
+    prepare: async (page) => {
+      await page.locator("alert-row").first().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("m");
+      await page.locator("assign-dialog").getByRole("button").first().waitFor();
+    },
+  },
+  {
     name: "alerts-snooze",
     path: "/alerts",
     prepare: async (page) => {

@@ -113,6 +113,25 @@ export const LIVE_SCENES: readonly PageScene[] = [
       await page.getByText("Say why.").waitFor();
     },
   },
+  {
+    name: "live-followed",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showCar(page, fleet);
+      await page.waitForFunction(() => window.__roadledger !== undefined);
+      await page.keyboard.press("f");
+      await page.locator("live-page .following").waitFor();
+    },
+  },
+  {
+    name: "live-layers",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await rowOf(page, fleet).waitFor();
+      await page.getByRole("button", { name: "Layers" }).click();
+      await page.locator("layers-menu").getByRole("checkbox").first().waitFor();
+    },
+  },
   { name: "live-stack", path: "/", prepare: openStack },
   {
     name: "live-stale",

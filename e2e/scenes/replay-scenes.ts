@@ -23,6 +23,15 @@ export const REPLAY_SCENES: readonly PageScene[] = [
   },
   { name: "replay", path: "/", prepare: showReplay },
   {
+    name: "replay-period",
+    path: "/",
+    prepare: async (page, fleet) => {
+      await showReplay(page, fleet);
+      await page.getByRole("button", { name: /^Period:/ }).click();
+      await page.getByRole("button", { name: "Apply" }).waitFor();
+    },
+  },
+  {
     name: "replay-empty",
     path: "/",
     prepare: async (page, fleet) => {
