@@ -1,7 +1,7 @@
 import type { FeatureCollection } from "geojson";
 import type { Map as MapLibre } from "maplibre-gl";
 import type { FenceFeatures } from "../geofences/area-features.ts";
-import { addAlertLayers, showAlertFeatures } from "./alert-layers.ts";
+import { addAlertLayers, BESIDE_CAR, showAlertFeatures } from "./alert-layers.ts";
 import { addFenceLayers, updateFenceLayers } from "./fence-layers.ts";
 
 /** What lies over the live map besides cars and the chosen one's day. */
@@ -38,7 +38,7 @@ export const createLayerPainter = (host: HTMLElement) => {
   const showAlerts = (map: MapLibre, next: FeatureCollection): void => {
     if (next === alerts || (!alerts && next.features.length === 0)) return;
     if (alerts) showAlertFeatures(map, next);
-    else addAlertLayers(map, host, next);
+    else addAlertLayers(map, host, next, BESIDE_CAR);
     alerts = next;
   };
   return {
