@@ -382,3 +382,28 @@ test("the address of an alert shows it also when newer ones fill the list, and s
   await page.waitForURL(`${system.httpUrl}/alerts`);
   await page.context().close();
 });
+
+test("who goes down what is resolved comes to the oldest, by keyboard too", async () => {
+  const now = Date.now();
+  const car = await overdue();
+  const alert = await eventually(() => alertOfCar(car));
+  const resolved = Array.from({ length: 250 }, (_, at) => ({
+    ...{ ...alert, status: "resolved", resolution: "handled", licensePlate: `OLD ${at}` },
+    id: `a0000000-0000-4000-8000-${String(at).padStart(12, "0")}`,
+    resolvedAt: new Date(now - at * 60_000).toISOString(),
+  }));
+  const page = await openInbox();
+  await page.route("**/api/alerts?status=resolved&*", (route) => {
+    const from = Number(new URL(route.request().url()).searchParams.get("cursor") ?? 0);
+    const [items, isLast] = [resolved.slice(from, from + 100), from + 100 >= resolved.length];
+    return route.fulfill({ json: { items, nextCursor: isLast ? null : String(from + 100) } });
+  });
+  await page.goto(`${system.httpUrl}/alerts?part=resolved`);
+  await page.locator("alert-row").filter({ hasText: "OLD 0" }).first().waitFor();
+  const list = page.getByRole("listbox", { name: "Alerts" });
+  for (const last of ["OLD 99", "OLD 199", "OLD 249"]) {
+    await list.press("End");
+    await page.locator("alert-row").filter({ hasText: last }).waitFor();
+  }
+  await page.context().close();
+});

@@ -57,12 +57,15 @@ test("an alert is put off until eight in the morning of its branch, also when cl
   expect(hour - beforeChange).toBe(3_600_000);
 });
 
+/** A server that has nothing more. */
+const loadPage = async () => ({ items: [], nextCursor: null });
+
 /** An inbox that loads these alerts, once it is let to. */
 const openWith = (loaded: readonly Alert[]) => {
   let answer = (): void => {};
   const answered = new Promise<Alert[]>((resolve) => (answer = () => resolve([...loaded])));
   const { news, emit } = createLiveNews();
-  const inbox = openAlertInbox({ news, loadAll: () => answered, isLive: () => true });
+  const inbox = openAlertInbox({ news, loadAll: () => answered, loadPage, isLive: () => true });
   return { inbox, emit, answer };
 };
 
@@ -77,7 +80,7 @@ const openAt = (
     return [...server.has];
   });
   const inbox = openAlertInbox({
-    ...{ news, loadAll, isLive: () => server.isLive ?? true },
+    ...{ news, loadAll, loadPage, isLive: () => server.isLive ?? true },
     last: last && { atMs: 0, alerts: last },
   });
   const told: string[][] = [];

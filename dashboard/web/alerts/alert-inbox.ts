@@ -5,6 +5,7 @@ import { serverNowMs } from "../page/clock.ts";
 import { getAll } from "../session/all-pages.ts";
 import { getJson } from "../session/api.ts";
 import { createAlertTelling } from "./alert-telling.ts";
+import { createOlderAlerts, type LoadResolved } from "./older-alerts.ts";
 
 const AlertPage = pageOf(Alert);
 /** All that is not resolved yet; of what is, the latest, so that it can be looked up and undone. */
@@ -16,7 +17,10 @@ const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
 /** How far the inbox has come. `failed`: what it holds is from `atMs` or empty. */
 export type InboxLoad = "loading" | "ready" | "failed";
 
-/** Every alert that needs somebody, and the latest that no longer do; kept current by the feed. */
+/**
+ * Every alert that needs somebody, and of those that no longer do the latest, or as many as were asked
+ * for; kept current by the feed.
+ */
 export type AlertInbox = {
   readonly load: InboxLoad;
   /** When all of it was last known to be true, ms; undefined before the first time. */
@@ -25,6 +29,8 @@ export type AlertInbox = {
   /** Takes an alert in as the server has just told of it; an older version changes nothing. */
   take(alert: Alert): void;
   reload(): Promise<void>;
+  /** Takes in the next that were resolved before those it holds, if there are any. Throws `ApiError`. */
+  loadOlder(): Promise<void>;
   /** Calls back after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void;
   /**
@@ -42,6 +48,7 @@ export const NO_ALERTS: AlertInbox = {
   alerts: new Map(),
   take: () => {},
   reload: () => Promise.resolve(),
+  loadOlder: () => Promise.resolve(),
   subscribe: () => () => {},
   onNews: () => () => {},
   close: () => {},
@@ -49,12 +56,18 @@ export const NO_ALERTS: AlertInbox = {
 
 const loadUnresolved = (): Promise<Alert[]> => getAll("/api/alerts", Alert, { status: UNRESOLVED });
 
-const loadResolved = async (): Promise<Alert[]> =>
-  (await getJson(`/api/alerts?status=resolved&limit=${RESOLVED_SHOWN}`, AlertPage)).items;
+/** A page of what is resolved. */
+export const loadResolved: LoadResolved = (cursor) => {
+  const query = new URLSearchParams({ status: "resolved", limit: String(RESOLVED_SHOWN) });
+  if (cursor !== undefined) query.set("cursor", cursor);
+  return getJson(`/api/alerts?${query}`, AlertPage);
+};
 
 /** What an inbox holds, as the server has it now. Throws `ApiError`. */
 export const loadAlerts = async (): Promise<Alert[]> =>
-  (await Promise.all([loadUnresolved(), loadResolved()])).flat();
+  (
+    await Promise.all([loadUnresolved(), loadResolved(undefined).then(({ items }) => items)])
+  ).flat();
 
 /** An alert, whatever has become of it. Throws `ApiError`. */
 export const loadAlert = (id: string): Promise<Alert> =>
@@ -66,6 +79,7 @@ export type LastAlerts = { readonly atMs: number; readonly alerts: readonly Aler
 export type AlertInboxParts = {
   readonly news: LiveNews;
   readonly loadAll: typeof loadAlerts;
+  readonly loadPage: LoadResolved;
   /** Whether the server is there: without it nothing is asked for. */
   readonly isLive: () => boolean;
   /** What it holds until all has been loaded. */
@@ -97,10 +111,12 @@ const createRetry = (isLive: () => boolean, work: () => void) => {
 };
 
 /** An inbox that begins to load, and follows the feed until it is closed. */
-export const openAlertInbox = ({ news, loadAll, isLive, last }: AlertInboxParts): AlertInbox => {
+export const openAlertInbox = (parts: AlertInboxParts): AlertInbox => {
+  const { news, loadAll, loadPage, isLive, last } = parts;
   const listeners = new Set<() => void>();
   const newsListeners = new Set<(alerts: readonly Alert[]) => void>();
   const telling = createAlertTelling();
+  const older = createOlderAlerts(loadPage);
   let alerts = new Map((last?.alerts ?? []).map((alert) => [alert.id, alert]));
   let load: InboxLoad = last ? "ready" : "loading";
   let atMs = last?.atMs;
@@ -118,6 +134,7 @@ export const openAlertInbox = ({ news, loadAll, isLive, last }: AlertInboxParts)
   const keep = (into: Map<string, Alert>, alert: Alert): void => {
     if ((into.get(alert.id)?.revision ?? -1) > alert.revision) return;
     into.set(alert.id, alert);
+    older.note(alert);
     telling.note(alert);
   };
   const take = (alert: Alert): void => {
@@ -131,10 +148,17 @@ export const openAlertInbox = ({ news, loadAll, isLive, last }: AlertInboxParts)
     const known = alerts;
     const isFirst = atMs === undefined;
     alerts = new Map();
-    for (const alert of loaded) keep(alerts, alert);
+    for (const alert of [...older.held.values(), ...loaded]) keep(alerts, alert);
     atMs = serverNowMs();
     // who has just come sees it all: nothing of it is new
     return isFirst ? [] : telling.compare(known, [...alerts.values()]);
+  };
+  const loadOlder = async (): Promise<void> => {
+    const found = await older.next(alerts);
+    if (found.length === 0) return;
+    alerts = new Map(alerts);
+    for (const alert of found) keep(alerts, alert);
+    announce();
   };
   const reload = async (): Promise<void> => {
     const turn = ++latest;
@@ -177,6 +201,7 @@ export const openAlertInbox = ({ news, loadAll, isLive, last }: AlertInboxParts)
     },
     take,
     reload,
+    loadOlder,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

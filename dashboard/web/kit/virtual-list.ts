@@ -1,5 +1,5 @@
 import "@lit-labs/virtualizer";
-import type { LitVirtualizer } from "@lit-labs/virtualizer";
+import type { LitVirtualizer, VisibilityChangedEvent } from "@lit-labs/virtualizer";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { icon } from "../page/icons.ts";
@@ -10,6 +10,9 @@ import { virtualListStyles, virtualRowStyles } from "./virtual-list-styles.ts";
 /** One row's data; `id` tells rows apart and stays the same while a row changes. */
 export type ListItem = { readonly id: string };
 
+/** So many rows before the last one it is said that the end is near. */
+const END_ROWS = 10;
+
 const NO_MARKS: ReadonlySet<string> = new Set();
 
 /**
@@ -17,7 +20,7 @@ const NO_MARKS: ReadonlySet<string> = new Set();
  * Where rows are `markable`, to do something with several at once, a box before each, X, and Ctrl+A
  * mark them, Shift marks all on the way, Escape none. Fires `item-pick` and `item-active` with an id,
  * `item-stand` where the keys have come to stand on another row without one, `marks-change` with a set
- * of ids. The caller gives the box its height.
+ * of ids, `end-near` when the last rows come into sight. The caller gives the box its height.
  */
 @customElement("virtual-list")
 export class VirtualList<Item extends ListItem> extends LitElement {
@@ -77,6 +80,10 @@ export class VirtualList<Item extends ListItem> extends LitElement {
     const before = (changed.get("items") ?? []).map(({ id }) => id);
     this.#stand(this.keepsPlace ? successorOf(activeId, before, ids) : undefined);
   }
+
+  readonly #visible = ({ last }: VisibilityChangedEvent): void => {
+    if (last >= this.items.length - END_ROWS) this.dispatchEvent(new CustomEvent("end-near"));
+  };
 
   #fire(type: "item-pick" | "item-active" | "item-stand", id: string): void {
     this.dispatchEvent(new CustomEvent(type, { detail: id }));
@@ -178,6 +185,7 @@ export class VirtualList<Item extends ListItem> extends LitElement {
       .keyFunction=${(item: Item) => item.id}
       .renderItem=${renderItem}
       @keydown=${this.#keydown}
+      @visibilityChanged=${this.#visible}
     ></lit-virtualizer>`;
   }
 }

@@ -4,7 +4,13 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { isAllowed } from "../../../contracts/permissions.ts";
 import type { User } from "../../../contracts/user.ts";
-import { type AlertInbox, loadAlerts, NO_ALERTS, openAlertInbox } from "../alerts/alert-inbox.ts";
+import {
+  type AlertInbox,
+  loadAlerts,
+  loadResolved,
+  NO_ALERTS,
+  openAlertInbox,
+} from "../alerts/alert-inbox.ts";
 import { createFleet } from "../fleet/fleet.ts";
 import { onLanguageChange } from "../i18n/catalogue.ts";
 import { locale } from "../i18n/language.ts";
@@ -123,6 +129,7 @@ export class AppShell extends LitElement {
       this.inbox = openAlertInbox({
         news: this.live.news,
         loadAll: loadAlerts,
+        loadPage: loadResolved,
         isLive: () => this.live.link.kind === "live",
         last: lastState && { ...lastState, atMs: lastState.atMs - lastState.aheadMs },
       });

@@ -193,6 +193,17 @@ export class AlertsPage extends LitElement {
     if (this.alertId !== undefined) this.#part.open(id, { replace: true });
   };
 
+  /** Of what is resolved the inbox holds the latest: who goes down fetches more. */
+  readonly #goFurther = async (): Promise<void> => {
+    if (this.#part.shown !== "resolved") return;
+    try {
+      await this.inbox.loadOlder();
+      this.#hold.release();
+    } catch (error) {
+      this.#handling.tellRefusal(alertText().failed, error);
+    }
+  };
+
   #content({ rows, waiting }: HeldRows<Alert>) {
     const t = alertText();
     const notice = inboxNotice(this.inbox, this.#part.shown, rows.length);
@@ -210,6 +221,7 @@ export class AlertsPage extends LitElement {
         @pointerleave=${this.#hold.release}
         @keydown=${this.#hold.hold}
         @marks-change=${({ detail }: CustomEvent<ReadonlySet<string>>) => (this.markedIds = detail)}
+        @end-near=${this.#goFurther}
         @item-active=${this.#walk}
         @item-stand=${({ detail }: CustomEvent<string>) => (this.activeId = detail)}
         @item-pick=${({ detail }: CustomEvent<string>) => this.#open(detail)}
