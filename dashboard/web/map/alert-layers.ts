@@ -14,6 +14,16 @@ const SOURCE = "alerts";
 export const ALERT_LAYER = "alerts-marks";
 
 const IS_ACTIVE: ExpressionSpecification = ["get", "isActive"];
+/** The worst lie on top. */
+const RANK: ExpressionSpecification = [
+  "match",
+  ["get", "severity"],
+  "critical",
+  2,
+  "warning",
+  1,
+  0,
+];
 
 /** Colours of the severities under the theme that is on screen. */
 const COLORS: Readonly<Record<Severity, string>> = {
@@ -76,6 +86,7 @@ export const addAlertLayers = (
     id: ALERT_LAYER,
     type: "circle",
     source: SOURCE,
+    layout: { "circle-sort-key": RANK },
     paint: { "circle-radius": 11, "circle-opacity": 0, "circle-translate": offset },
   });
   map.addLayer({
@@ -87,7 +98,7 @@ export const addAlertLayers = (
       "icon-allow-overlap": true,
       "icon-ignore-placement": true,
       "icon-offset": offset,
-      "symbol-z-order": "source",
+      "symbol-sort-key": RANK,
     },
   });
 };
