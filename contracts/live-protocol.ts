@@ -77,6 +77,8 @@ export const VehicleSummary = VehicleLive.extend({
   vehicleType: z.string(),
   group: z.string().nullable(),
   branchId: z.string(),
+  /** Its tracker has said last that it keeps the engine from starting; absent from older states. */
+  immobilised: z.boolean().optional(),
   /** Who drives it now; null for nobody, absent for viewers who do not hold `drivers:view`. */
   driverName: z.string().nullable().optional(),
   /** The booking it is out on; null for none, absent for viewers who do not hold `bookings:view`. */

@@ -36,6 +36,7 @@ type LiveRow = Pick<
   | "vehicleType"
   | "group"
   | "branchId"
+  | "immobilised"
   | "driverName"
   | "rental"
 > & { readonly live: object | null };
@@ -46,9 +47,14 @@ const toSummary = ({ live, ...named }: LiveRow): VehicleSummary => ({
   ...named,
 });
 
+/** The last word to the engine that a device has said it obeyed decides; two are never under way at once. */
+const IMMOBILISED = `coalesce((select c.name = 'immobilise' from device_commands c
+    where c.vehicle_id = v.id and c.name in ('immobilise', 'release') and c.state = 'done'
+    order by c.created_at desc limit 1), false)`;
+
 const SELECT = `select v.id as "vehicleId", v.license_plate as "licensePlate", v.model,
     v.vehicle_type as "vehicleType", v.vehicle_group as "group", v.branch_id as "branchId",
-    d.name as "driverName", s.live,
+    ${IMMOBILISED} as immobilised, d.name as "driverName", s.live,
     case when b.id is not null
       then json_build_object('bookingId', b.id, 'customerName', b.customer_name) end as rental
   from vehicles v

@@ -20,6 +20,8 @@ let system: RunningSystem;
 let manager: Api;
 let page: Socket<ServerToBrowser, Record<string, never>>;
 const seen: Command[] = [];
+/** Whether a car can be started, as the page was last told. */
+const immobilised = new Map<string, boolean | undefined>();
 
 beforeAll(async () => {
   system = await runSystem();
@@ -31,6 +33,7 @@ beforeAll(async () => {
   manager = await signIn(system.httpUrl, account);
   page = io(system.httpUrl, { transports: ["websocket"], auth: { token: manager.token } });
   page.on("command:changed", (event) => seen.push(CommandEvent.parse(event).command));
+  page.on("vehicle:changed", (car) => immobilised.set(car.vehicleId, car.immobilised));
   await new Promise<void>((resolve) => {
     page.once("snapshot", () => resolve());
   });
@@ -179,4 +182,11 @@ test("an engine is cut off by two people while the car stands, and not while it 
     { step: "delivered" },
     { step: "done" },
   ]);
+
+  await eventually(() => expect(immobilised.get(parked.vehicleId)).toBe(true));
+  const release = await ask(parked, { name: "release" });
+  await eventually(() => expect(tracker.told).toHaveLength(2));
+  const released = { id: release.id, status: "done", result: { relay: "closed" } };
+  await answer(tracker, mqttTopics.responses(parked.deviceId), released);
+  await eventually(() => expect(immobilised.get(parked.vehicleId)).toBe(false));
 });

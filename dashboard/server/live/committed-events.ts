@@ -86,6 +86,9 @@ const passBooking = (parts: CommittedEventParts, message: JsMsg): boolean => {
 const passCommand = (parts: CommittedEventParts, message: JsMsg): boolean => {
   if (message.subject !== COMMAND_CHANGED) return false;
   const payload = CommandEvent.parse(message.json());
+  const { name, state, vehicleId } = payload.command;
+  const isSwitched = state === "done" && (name === "immobilise" || name === "release");
+  if (isSwitched) void reloadVehicles(parts, [vehicleId]); // the car says whether it can be started
   return audience(parts, "commands:view", [payload.command.branchId]).emit(
     "command:changed",
     payload,

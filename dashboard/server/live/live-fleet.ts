@@ -42,10 +42,10 @@ const isOlder = (update: VehicleLive, known: VehicleLive): boolean =>
 
 const split = (summary: VehicleSummary): { live: VehicleLive; naming: Naming } => {
   const { licensePlate, model, vehicleType, group, branchId } = summary;
-  const { driverName, rental } = summary;
+  const { immobilised = false, driverName, rental } = summary;
   return {
     live: VehicleLive.parse(summary),
-    naming: { licensePlate, model, vehicleType, group, branchId, driverName, rental },
+    naming: { licensePlate, model, vehicleType, group, branchId, immobilised, driverName, rental },
   };
 };
 

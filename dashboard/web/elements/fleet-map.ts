@@ -3,6 +3,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import { ref } from "lit/directives/ref.js";
 import type { Map as MapLibre } from "maplibre-gl";
 import mapLibreCss from "maplibre-gl/dist/maplibre-gl.css?inline";
+import { immobilisedOf } from "../fleet/car.ts";
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import type { Bounds } from "../fleet/bounds.ts";
 import { fleetText } from "../fleet/text.ts";
@@ -36,6 +37,7 @@ import type { ClusterCursor } from "./cluster-cursor.ts";
 import { FleetClusters } from "./fleet-clusters.ts";
 import "./map-callout.ts";
 import type { MapCallout } from "./map-callout.ts";
+import { lockedMarkStyles } from "./locked-mark.ts";
 import { VehicleLabels } from "./vehicle-labels.ts";
 
 /**
@@ -44,7 +46,7 @@ import { VehicleLabels } from "./vehicle-labels.ts";
  */
 @customElement("fleet-map")
 export class FleetMap extends LitElement {
-  static override styles = [unsafeCSS(mapLibreCss), fleetMapStyles];
+  static override styles = [unsafeCSS(mapLibreCss), fleetMapStyles, lockedMarkStyles];
 
   @property({ attribute: false }) fleet!: Fleet;
   /** What it is called for those who do not see it; the map of the fleet unless given. */
@@ -165,7 +167,8 @@ export class FleetMap extends LitElement {
     return new VehicleLabels(map, this.plates, {
       scene: this.#scene,
       plateOf: (id) => this.fleet.cars.get(id)?.called.licensePlate,
-      always: () => this.keptIds,
+      isImmobilised: (id) => this.fleet.cars.get(id)?.called.immobilised ?? false,
+      always: () => [...this.keptIds, ...immobilisedOf(this.fleet.cars.values())],
       without: () => [this.selectedId, this.#pointedAt],
       isWanted: () => this.layers.hasLabels,
     });

@@ -7,45 +7,52 @@ import { speedText } from "../fleet/freshness.ts";
 import { fleetText } from "../fleet/text.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { tickEverySecond } from "../page/ticking.ts";
+import { lockedMark, lockedMarkStyles } from "./locked-mark.ts";
 
 /** A car's plate beside it on the map. Its place is set from outside, frame by frame. */
 @customElement("map-callout")
 export class MapCallout extends LitElement {
-  static override styles = css`
-    :host {
-      position: absolute;
-      top: 0;
-      left: 0;
-      z-index: 2;
-      pointer-events: none;
-      will-change: transform;
-    }
-    .tag {
-      display: flex;
-      gap: 6px;
-      max-width: min(280px, 80vw);
-      translate: -50% calc(-100% - 24px);
-      padding: 4px 9px;
-      border-radius: 7px;
-      background: var(--text);
-      color: var(--surface);
-      box-shadow: var(--shadow-m);
-      font-size: var(--size-s);
-      line-height: 16px;
-      font-weight: 600;
-      white-space: nowrap;
-    }
-    .plate {
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .more {
-      flex: none;
-      font-weight: 450;
-      opacity: 0.8;
-      font-variant-numeric: tabular-nums;
-    }
-  `;
+  static override styles = [
+    lockedMarkStyles,
+    css`
+      :host {
+        position: absolute;
+        top: 0;
+        left: 0;
+        z-index: 2;
+        pointer-events: none;
+        will-change: transform;
+      }
+      .tag {
+        display: flex;
+        gap: 6px;
+        max-width: min(280px, 80vw);
+        translate: -50% calc(-100% - 24px);
+        padding: 4px 9px;
+        border-radius: 7px;
+        background: var(--text);
+        color: var(--surface);
+        box-shadow: var(--shadow-m);
+        font-size: var(--size-s);
+        line-height: 16px;
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .plate {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .more {
+        flex: none;
+        font-weight: 450;
+        opacity: 0.8;
+        font-variant-numeric: tabular-nums;
+      }
+      .locked-mark {
+        color: inherit;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) vehicle: VehicleSummary | undefined;
 
@@ -63,7 +70,8 @@ export class MapCallout extends LitElement {
     const isSilent = connection === "late" || connection === "offline";
     const more = isSilent ? `${doing} · ${fleetText().connection[connection]}` : doing;
     return html`<div class="tag">
-      <bdi class="plate">${vehicle.licensePlate}</bdi><span class="more">${more}</span>
+      <bdi class="plate">${lockedMark(vehicle)}${vehicle.licensePlate}</bdi
+      ><span class="more">${more}</span>
     </div>`;
   }
 }

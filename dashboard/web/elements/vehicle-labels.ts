@@ -1,5 +1,7 @@
+import { html, render } from "lit";
 import { MercatorCoordinate, type Map as MapLibre } from "maplibre-gl";
 import { lonLatOf } from "../map/mercator.ts";
+import { lockedMark } from "./locked-mark.ts";
 import type { VehicleScene } from "../map/vehicle-painter.ts";
 import { displayed, STRIDE } from "../map/packed-vehicles.ts";
 
@@ -17,8 +19,9 @@ const CHOOSE_MS = 900;
 type Parts = {
   readonly scene: VehicleScene;
   readonly plateOf: (id: string) => string | undefined;
+  readonly isImmobilised: (id: string) => boolean;
   /** Cars that are labelled at any zoom. */
-  readonly always: () => ReadonlySet<string>;
+  readonly always: () => Iterable<string>;
   /** Cars that have another label already. */
   readonly without: () => readonly (string | undefined)[];
   readonly isWanted: () => boolean;
@@ -73,9 +76,7 @@ export class VehicleLabels {
     this.#chosenMs = performance.now();
     const wanted = this.#parts.isWanted() ? this.#fitting() : new Map<string, string>();
     for (const [id, { element }] of this.#labels) if (!wanted.has(id)) element.remove();
-    this.#labels = new Map(
-      Array.from(wanted, ([id, plate]) => [id, this.#labels.get(id) ?? this.#label(id, plate)]),
-    );
+    this.#labels = new Map(Array.from(wanted, ([id, plate]) => [id, this.#write(id, plate)]));
   }
 
   /** Ids of the cars that are labelled. */
@@ -83,10 +84,16 @@ export class VehicleLabels {
     return [...this.#labels.keys()];
   }
 
-  #label(id: string, plate: string): Label {
+  #write(id: string, plate: string): Label {
+    const label = this.#labels.get(id) ?? this.#label(id);
+    const immobilised = this.#parts.isImmobilised(id);
+    render(html`${lockedMark({ immobilised })}${plate}`, label.element);
+    return label;
+  }
+
+  #label(id: string): Label {
     const element = document.createElement("span");
     element.className = "plate";
-    element.textContent = plate;
     this.#container.append(element);
     const { indexOf } = this.#parts.scene.instances;
     return { element, index: () => indexOf.get(id) };

@@ -47,6 +47,15 @@ export const vehiclePanelStyles = css`
   .status b {
     font-weight: 600;
   }
+  .status .locked {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    padding: 1px 8px;
+    border-radius: 10px;
+    background: var(--danger-soft);
+    color: var(--danger);
+  }
   .status .since {
     flex: 1 0 auto;
     color: var(--text-muted);

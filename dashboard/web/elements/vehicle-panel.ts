@@ -119,6 +119,7 @@ export class VehiclePanel extends LitElement {
         connection=${connection}
         .heading=${vehicle.headingDeg}
       ></status-glyph>
+      ${vehicle.immobilised ? html`<b class="locked">${icon("locked")}${t.immobilised}</b>` : nothing}
       <b>${isHeard ? statusText(vehicle, nowMs) : t.status[vehicle.motion]}</b>
       <span class="since">${this.#since(vehicle)}</span>
       <span class="connection ${connection}">

@@ -11,6 +11,7 @@ import { tickEverySecond } from "../page/ticking.ts";
 import { type Branches, NO_BRANCHES } from "../session/branches.ts";
 import { branchesContext } from "../shell/contexts.ts";
 import { ageTime } from "./age-text.ts";
+import { lockedMark, lockedMarkStyles } from "./locked-mark.ts";
 import { statusColors, statusShape } from "./status-glyph.ts";
 
 /** How it is heard, before how long ago that was; a live car's age speaks for itself. */
@@ -24,6 +25,7 @@ const connectionText = (connection: VehicleConnection): string =>
 export class VehicleRow extends LitElement {
   static override styles = [
     statusColors,
+    lockedMarkStyles,
     css`
       :host {
         display: grid;
@@ -122,7 +124,7 @@ export class VehicleRow extends LitElement {
     // shape and age without elements of their own: a long list redraws all of its rows every second
     return html`<span class="glyph">${statusShape({ status, connection, heading })}</span>
       <span>
-        <span class="line plate">${vehicle.licensePlate}</span>
+        <span class="line plate">${lockedMark(vehicle)}${vehicle.licensePlate}</span>
         <span class="line detail"
           >${vehicle.driverName ?? vehicle.rental?.customerName ?? vehicle.model}</span
         >

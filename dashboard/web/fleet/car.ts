@@ -19,7 +19,7 @@ export type Car = {
   /** What people call it; its moving part may be older than the numbers here. */
   readonly called: Pick<
     VehicleSummary,
-    "licensePlate" | "model" | "vehicleType" | "group" | "driverName" | "rental"
+    "licensePlate" | "model" | "vehicleType" | "group" | "immobilised" | "driverName" | "rental"
   >;
   readonly lat: number;
   readonly lon: number;
@@ -121,4 +121,9 @@ export const takePacked = (car: FollowedCar, rows: PackedRows, row: number): voi
   if (car.positionMs > car.heardMs) car.heardMs = car.positionMs;
   car.freshUntilMs = freshUntil(car.status, car.heardMs, car.summary.usualIntervalS);
   car.isAhead = true;
+};
+
+/** Ids of the cars whose engine is kept from starting. */
+export const immobilisedOf = function* (cars: Iterable<Car>): Iterable<string> {
+  for (const { vehicleId, called } of cars) if (called.immobilised) yield vehicleId;
 };

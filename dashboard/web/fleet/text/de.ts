@@ -95,6 +95,7 @@ export const text: FleetText = {
   overdue: (moment) =>
     `Dieses Auto schweigt seit ${moment}, länger als üblich. Tempo und Ort sind die zuletzt bekannten.`,
   driver: "Fahrer",
+  immobilised: "Wegfahrsperre aktiv",
   nobody: "Niemand zugewiesen",
   types: {
     CAR: "Pkw",

@@ -93,6 +93,7 @@ export const text = {
   overdue: (moment: string) =>
     `This car has been silent since ${moment}, longer than usual. Speed and place are the last known.`,
   driver: "Driver",
+  immobilised: "Immobilised",
   nobody: "Nobody assigned",
   /** The types of vehicle that forms offer; any other is told as it was entered. */
   types: {

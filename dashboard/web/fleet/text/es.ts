@@ -94,6 +94,7 @@ export const text: FleetText = {
   overdue: (moment) =>
     `Este coche no dice nada desde ${moment}, más de lo habitual. La velocidad y el lugar son los últimos conocidos.`,
   driver: "Conductor",
+  immobilised: "Inmovilizado",
   nobody: "Sin asignar",
   types: {
     CAR: "Turismo",

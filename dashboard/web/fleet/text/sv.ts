@@ -92,6 +92,7 @@ export const text: FleetText = {
   overdue: (moment) =>
     `Bilen har varit tyst sedan ${moment}, längre än vanligt. Fart och plats är de senast kända.`,
   driver: "Förare",
+  immobilised: "Startspärrad",
   nobody: "Ingen tilldelad",
   types: {
     CAR: "Personbil",
