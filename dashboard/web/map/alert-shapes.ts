@@ -25,14 +25,15 @@ export const alertShape = (severity: Severity, fill: string, outline: string): I
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser draws no pictures");
   const { body, sign } = SHAPES[severity];
-  const path = new Path2D(body);
   context.scale(SHAPE_RATIO, SHAPE_RATIO);
   context.lineJoin = context.lineCap = "round";
   context.strokeStyle = outline;
   context.lineWidth = 5;
+  const path = new Path2D(body);
   context.stroke(path);
+  context.clip(path);
   context.fillStyle = fill;
-  context.fill(path);
+  context.fillRect(0, 0, BOX_PX, BOX_PX);
   context.lineWidth = 2.4;
   context.stroke(new Path2D(sign));
   return context.getImageData(0, 0, size, size);
