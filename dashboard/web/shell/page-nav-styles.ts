@@ -19,7 +19,7 @@ export const pageNavStyles = css`
     display: grid;
     justify-items: center;
     gap: 4px;
-    padding: 8px 2px 7px;
+    padding: 8px 0 7px;
     border: 0;
     border-radius: 10px;
     background: none;
