@@ -28,7 +28,8 @@ export class ConnectionPill extends LitElement {
       align-items: center;
       gap: 7px;
       min-width: 0;
-      min-height: 26px;
+      box-sizing: border-box;
+      min-height: 28px;
       padding: 3px 10px 3px 9px;
       border: 1px solid var(--line);
       border-radius: 13px;
