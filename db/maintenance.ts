@@ -33,25 +33,31 @@ export const thinRejects = async (db: Queryable): Promise<void> => {
   );
 };
 
-/** Checkpoints younger than this are all kept: late observations are mostly hours late. */
-const KEEP_ALL_DAYS = 2;
+/** Checkpoints younger than this are all kept: on the road there is one every few minutes. */
+const KEEP_ALL_HOURS = 2;
+/** Of those younger than this one an hour is kept: late observations are mostly hours late. */
+const KEEP_HOURLY_DAYS = 2;
 
 /**
- * Keeps one checkpoint a day of those older than two days, and of those older than `maxAgeDays` the
- * newest alone: every observation that may still come has one before it.
+ * Keeps one checkpoint an hour of those older than two hours, one a day of those older than two days, and
+ * of those older than `maxAgeDays` the newest alone: every observation that may still come has one before it.
  */
 export const thinCheckpoints = async (db: Queryable, maxAgeDays: number): Promise<void> => {
   await db.query(
-    `delete from vehicle_checkpoints c
-     where checkpoint_at < now() - $1 * interval '1 day'
-       and exists (
-         select from vehicle_checkpoints later
-         where later.vehicle_id = c.vehicle_id and later.checkpoint_at > c.checkpoint_at
-           and case when c.checkpoint_at < now() - $2 * interval '1 day'
-             then later.checkpoint_at < now() - $2 * interval '1 day'
-             else time_bucket(interval '1 day', later.checkpoint_at)
-               = time_bucket(interval '1 day', c.checkpoint_at) end)`,
-    [KEEP_ALL_DAYS, maxAgeDays],
+    `delete from vehicle_checkpoints c using (
+       select vehicle_id, checkpoint_at,
+         lead(checkpoint_at) over (partition by vehicle_id order by checkpoint_at) as next_at
+       from vehicle_checkpoints) k
+     where c.vehicle_id = k.vehicle_id and c.checkpoint_at = k.checkpoint_at
+       and c.checkpoint_at < now() - $1 * interval '1 hour'
+       and case
+         when c.checkpoint_at < now() - $3 * interval '1 day'
+           then next_at < now() - $3 * interval '1 day'
+         when c.checkpoint_at < now() - $2 * interval '1 day'
+           then time_bucket(interval '1 day', next_at) = time_bucket(interval '1 day', c.checkpoint_at)
+         else time_bucket(interval '1 hour', next_at)
+           = time_bucket(interval '1 hour', c.checkpoint_at) end`,
+    [KEEP_ALL_HOURS, KEEP_HOURLY_DAYS, maxAgeDays],
   );
 };
 

@@ -31,8 +31,10 @@ import {
   type LiveMotion,
 } from "./live-state.ts";
 
-/** Longest stretch of event time without a checkpoint, ms: bounds what a late observation replays. */
+/** Longest stretches of event time without a checkpoint, ms: they bound what a late observation replays. */
 const CHECKPOINT_EVERY_MS = 24 * 60 * 60_000;
+/** On the road, where a car says more: some hundred observations, and a state is as large as sixty. */
+const CHECKPOINT_ON_THE_ROAD_EVERY_MS = 10 * 60_000;
 
 const initialDetectors = (): Record<string, unknown> =>
   Object.fromEntries(DETECTORS.map((detector) => [detector.name, detector.initial()]));
@@ -254,8 +256,10 @@ export const foldObservation = (
   return takeSaid();
 };
 
-const isCheckpointDue = (state: VehicleState, nextMs: number): boolean =>
-  state.checkpointDue || nextMs - (state.checkpointAtMs ?? nextMs) > CHECKPOINT_EVERY_MS;
+const isCheckpointDue = (state: VehicleState, nextMs: number): boolean => {
+  const everyMs = state.trips.route ? CHECKPOINT_ON_THE_ROAD_EVERY_MS : CHECKPOINT_EVERY_MS;
+  return state.checkpointDue || nextMs - (state.checkpointAtMs ?? nextMs) > everyMs;
+};
 
 /** Records that are still open, as the state sees them. */
 export const openOutputs = (state: VehicleState, vehicleId: string): Output[] => [
