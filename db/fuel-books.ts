@@ -34,6 +34,33 @@ export const loadUnbooked = async (
   return rows.map((row) => row.vehicle_id);
 };
 
+/** A stretch of a vehicle's log that something was added to. */
+export type LateStretch = {
+  readonly vehicleId: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+};
+
+/**
+ * Notes that levels may be others: late observations were folded in with what brought them. Those that a
+ * rewind folds in leave their mark by a trigger.
+ */
+export const markLateStretches = async (
+  db: Queryable,
+  stretches: readonly LateStretch[],
+): Promise<void> => {
+  if (stretches.length === 0) return;
+  await db.query(
+    `insert into fuel_book_marks (vehicle_id, from_at, to_at)
+     select * from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[])`,
+    [
+      stretches.map(({ vehicleId }) => vehicleId),
+      stretches.map(({ fromMs }) => new Date(fromMs)),
+      stretches.map(({ untilMs }) => new Date(untilMs)),
+    ],
+  );
+};
+
 /** Opens the books of a vehicle: until the transaction ends nobody else writes them. */
 export const lockBooks = async (db: Queryable, vehicleId: string): Promise<void> => {
   await db.query(

@@ -102,8 +102,8 @@ export const wakeBy = async (
 /** Everything a vehicle's row holds after a batch. */
 export type VehicleStateUpdate = {
   readonly vehicleId: string;
-  /** JSON text of the detector state; null leaves the one that is stored. */
-  readonly stateJson: string | null;
+  /** JSON text of a detector state, and what it holds; null leaves the one that is stored. */
+  readonly stored: { readonly stateJson: string; readonly stateAtMs: number | null } | null;
   readonly foldedAtMs: number | null;
   readonly rewindFromMs: number | null;
   readonly rewindUntilMs: number | null;
@@ -117,8 +117,8 @@ export const saveVehicleStates = async (
   db: Queryable,
   updates: readonly VehicleStateUpdate[],
 ): Promise<void> => {
-  const whole = updates.filter(({ stateJson }) => stateJson !== null);
-  const partial = updates.filter(({ stateJson }) => stateJson === null);
+  const whole = updates.filter(({ stored }) => stored !== null);
+  const partial = updates.filter(({ stored }) => stored === null);
   if (whole.length > 0) await saveWhole(db, whole);
   if (partial.length > 0) await saveBesidesState(db, partial);
 };
@@ -140,14 +140,19 @@ const saveWhole = async (db: Queryable, updates: readonly VehicleStateUpdate[]):
   await db.query(
     `insert into vehicle_states (vehicle_id, folded_at, rewind_from, rewind_until, wake_at,
        projected_at, live, state, state_at, updated_at)
-     select t.*, t.folded_at, now() from unnest(${PARAMETERS}, $8::jsonb[])
-       as t (vehicle_id, folded_at, rewind_from, rewind_until, wake_at, projected_at, live, state)
+     select t.*, now() from unnest(${PARAMETERS}, $8::jsonb[], $9::timestamptz[])
+       as t (vehicle_id, folded_at, rewind_from, rewind_until, wake_at, projected_at, live, state,
+         state_at)
      on conflict (vehicle_id) do update set
        state = excluded.state, state_at = excluded.state_at, folded_at = excluded.folded_at,
        rewind_from = excluded.rewind_from, rewind_until = excluded.rewind_until,
        wake_at = excluded.wake_at, projected_at = excluded.projected_at, live = excluded.live,
        updated_at = excluded.updated_at`,
-    [...toParameters(updates), updates.map((update) => update.stateJson)],
+    [
+      ...toParameters(updates),
+      updates.map(({ stored }) => stored?.stateJson),
+      updates.map(({ stored }) => toDate(stored?.stateAtMs ?? null)),
+    ],
   );
 };
 
@@ -224,16 +229,28 @@ export const loadCheckpointsFrom = async (
   return new Map(rows.map((row) => [row.checkpoint_at.getTime(), row.state]));
 };
 
-/** Removes checkpoints that a rewind has outdated: from a time on, and before another if given. */
+/** Checkpoints of a vehicle: from a time on, and before another if given. */
+export type CheckpointRange = {
+  readonly vehicleId: string;
+  readonly fromMs: number;
+  readonly beforeMs: number | null;
+};
+
+/** Removes checkpoints that a late observation has outdated. */
 export const deleteCheckpoints = async (
   db: Queryable,
-  vehicleId: string,
-  fromMs: number,
-  beforeMs: number | null,
+  ranges: readonly CheckpointRange[],
 ): Promise<void> => {
+  if (ranges.length === 0) return;
   await db.query(
-    `delete from vehicle_checkpoints
-     where vehicle_id = $1 and checkpoint_at >= $2 and ($3::timestamptz is null or checkpoint_at < $3)`,
-    [vehicleId, new Date(fromMs), toDate(beforeMs)],
+    `delete from vehicle_checkpoints c
+     using unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as r (vehicle_id, since, before)
+     where c.vehicle_id = r.vehicle_id and c.checkpoint_at >= r.since
+       and (r.before is null or c.checkpoint_at < r.before)`,
+    [
+      ranges.map(({ vehicleId }) => vehicleId),
+      ranges.map(({ fromMs }) => new Date(fromMs)),
+      ranges.map(({ beforeMs }) => toDate(beforeMs)),
+    ],
   );
 };

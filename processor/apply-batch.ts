@@ -14,7 +14,14 @@ import { addRefiledFrames } from "../db/refiled-frames.ts";
 import { saveRejects } from "../db/rejects.ts";
 import { sqlStateOf, UNIQUE_VIOLATION } from "../db/sql-state.ts";
 import type { AlertPolicies } from "./alerting.ts";
+import {
+  groupUnfolded,
+  noteLate,
+  noteLateness,
+  type LateObservations,
+} from "./late-observations.ts";
 import { MountingsChangedError, type MountingMemory } from "./mounting-memory.ts";
+import { refoldLittleLate } from "./refold.ts";
 import { takeMisfiled, toFrames, toRejects } from "./refiling.ts";
 import { groupByVehicle, type TelemetryMessage } from "./telemetry-batch.ts";
 import { fold, noChange, type VehicleChange } from "./vehicle-change.ts";
@@ -48,6 +55,8 @@ export type BatchResult = Written & {
   readonly stored: number;
   /** Observations of other cars than they were filed under, which wait to be sent on. */
   readonly refiled: number;
+  /** Observations folded again because others came a little late. */
+  readonly refolded: number;
   /** Vehicles that got observations which are not folded in, with the time of the oldest. */
   readonly late: ReadonlyMap<string, number>;
 };
@@ -90,35 +99,6 @@ const sortOut = (
   return sorted;
 };
 
-/** Notes that a stored observation is not folded in: the vehicle is rewound to before it. */
-const noteUnfolded = (vehicle: Vehicle, tsMs: number): void => {
-  const { foldedAtMs } = vehicle.state;
-  const { fromMs, untilMs } = vehicle.rewind ?? { fromMs: tsMs, untilMs: tsMs };
-  const isBehind = foldedAtMs !== null && tsMs <= foldedAtMs;
-  vehicle.rewind = {
-    fromMs: Math.min(fromMs, tsMs),
-    untilMs: isBehind ? Math.max(untilMs, tsMs) : untilMs,
-  };
-};
-
-/** Notes what was stored and is not folded in; returns the time of each vehicle's oldest. */
-const noteLate = (
-  unfolded: readonly PackedObservation[],
-  vehicles: ReadonlyMap<string, Vehicle>,
-  changes: Map<string, VehicleChange>,
-): ReadonlyMap<string, number> => {
-  const late = new Map<string, number>();
-  for (const { origin, tsMs } of unfolded) {
-    const { vehicleId } = origin;
-    const vehicle = vehicles.get(vehicleId);
-    if (!vehicle) continue;
-    noteUnfolded(vehicle, tsMs);
-    late.set(vehicleId, Math.min(tsMs, late.get(vehicleId) ?? tsMs));
-    if (!changes.has(vehicleId)) changes.set(vehicleId, noChange(vehicle));
-  }
-  return late;
-};
-
 /**
  * Stores the rows ahead of their vehicles' states and folds them in. Returns what each vehicle's fold has
  * changed, by vehicle id; undefined, with nothing folded, when some were stored already after all.
@@ -157,6 +137,8 @@ const refile = async (
   return { refiled: misfiled.length - rejects.length, rejects };
 };
 
+const NOBODY: ReadonlyMap<string, LateObservations> = new Map();
+
 const store = async (
   db: pg.ClientBase,
   { memory, mountings, policies }: BatchParts,
@@ -171,14 +153,18 @@ const store = async (
   const folded = await storeAhead(db, ahead, bulkLoad);
   const inserted = await insertUnknownLocations(db, unknown.map(readObservation));
   await saveRejects(db, [...messages.flatMap((message) => message.rejects), ...rejects]);
-  // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
   const changes = folded ?? new Map<string, VehicleChange>();
   const unfolded = unknown.filter((each) => inserted.has(idOf(each))); // the others are repeats
+  // Rows ahead of the state that were stored already: the state is older than the log. Replay it.
   const notInState = folded ? unfolded : [...ahead.flatMap(([, group]) => group), ...unfolded];
-  const late = noteLate(notInState, vehicles, changes);
+  const littleLate = folded ? groupUnfolded(unfolded) : NOBODY;
+  noteLateness(memory, littleLate, vehicles);
+  const refolded = await refoldLittleLate(db, littleLate, vehicles);
+  for (const [vehicleId, change] of refolded.changes) changes.set(vehicleId, change);
+  const late = noteLate(notInState, vehicles, refolded.changes, changes);
   const written = await writeChanges(db, [...changes.values()], policies, nowMs);
   const stored = ahead.reduce((sum, [, group]) => sum + group.length, inserted.size);
-  return { stored, refiled, late, ...written };
+  return { stored, refiled, late, refolded: refolded.observations, ...written };
 };
 
 /** How a batch that failed is written again at once; undefined when that would not help. */

@@ -102,6 +102,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     const result = await applyBatch(ports, ports.claim(), messages, startMs);
     for (const [vehicleId, oldestMs] of result.late) rewinds.note(vehicleId, oldestMs, now());
     announce(result);
+    metrics.countRefolded(result.refolded);
     if (result.refiled > 0) refiler.poke();
     metrics.countBatch(messages, result, now() - startMs);
   };
@@ -208,8 +209,9 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   const rewind = async (): Promise<void> => {
     const untilMs = now() + REWIND_MS;
     do {
-      const replayed = await rewinds.slice(ports.claim(), now());
-      if (replayed) announce(replayed);
+      const { replayed, written } = await rewinds.slice(ports.claim(), now());
+      metrics.countRefolded(replayed);
+      if (written) announce(written);
     } while (now() < untilMs && rewinds.hasDue(now()));
   };
 

@@ -6,6 +6,8 @@ import type { TelemetryMessage } from "./telemetry-batch.ts";
 export type ProcessorMetrics = {
   readonly registry: Registry;
   countBatch(messages: readonly TelemetryMessage[], result: BatchResult, tookMs: number): void;
+  /** Observations folded again because others came late. */
+  countRefolded(observations: number): void;
   countFailure(): void;
   countDead(): void;
 };
@@ -31,6 +33,11 @@ export const createMetrics = (probes: {
   const refiled = new Counter({
     name: "roadledger_processor_refiled_total",
     help: "Observations sent on to the car their tracker was in",
+    registers,
+  });
+  const refolded = new Counter({
+    name: "roadledger_processor_refolded_total",
+    help: "Observations folded again because others of their vehicle came late",
     registers,
   });
   const failures = new Counter({
@@ -70,6 +77,7 @@ export const createMetrics = (probes: {
       refiled.inc(result.refiled);
       seconds.observe(tookMs / 1_000);
     },
+    countRefolded: (observations) => refolded.inc(observations),
     countFailure: () => failures.inc(),
     countDead: () => dead.inc(),
   };

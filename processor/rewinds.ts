@@ -8,7 +8,14 @@ import type { Output } from "./detectors/output.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
 import { inFencedTransaction } from "./fenced-transaction.ts";
-import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
+import {
+  collectOpen,
+  fold,
+  noChange,
+  offerRecent,
+  project,
+  type VehicleChange,
+} from "./vehicle-change.ts";
 import { foldObservation, initialState, openOutputs, VehicleState } from "./vehicle-fold.ts";
 import { blaming, VehicleFaultError, type VehicleFaults } from "./vehicle-faults.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
@@ -31,6 +38,8 @@ type Job = {
   readonly fromMs: number;
   /** Stored checkpoints behind the last late observation, by time. */
   readonly comparable: ReadonlyMap<number, unknown>;
+  /** How far the log went when it began. */
+  readonly headMs: number;
   cursor: LogPosition | null;
   /** Oldest observation that has come in since it began. */
   arrivedMs: number;
@@ -47,6 +56,16 @@ type Agreement = {
 
 type Waiting = { readonly sinceMs: number; lastMs: number };
 
+/** What a turn of rewinding did. */
+export type RewindTurn = {
+  /** Observations folded again, or for the first time, out of the log. */
+  readonly replayed: number;
+  /** What is left to announce once a vehicle is up to date. */
+  readonly written: Written | undefined;
+};
+
+const NO_TURN: RewindTurn = { replayed: 0, written: undefined };
+
 /** Replays vehicles from before a late observation, a page at a time between live batches. */
 export type Rewinds = {
   /** A vehicle has stored observations that are not folded in; `oldestMs` is the oldest new one. */
@@ -55,8 +74,8 @@ export type Rewinds = {
   size(): number;
   /** Whether one has waited long enough to be replayed now. */
   hasDue(nowMs: number): boolean;
-  /** Does one page of work for the vehicle whose turn it is; resolves to its live view once it is done. */
-  slice(claim: Claim, nowMs: number): Promise<Written | undefined>;
+  /** Does one page of work for the vehicle whose turn it is. */
+  slice(claim: Claim, nowMs: number): Promise<RewindTurn>;
   /** Forgets vehicles whose partitions are no longer owned. */
   retain(keep: (vehicleId: string) => boolean): void;
 };
@@ -88,7 +107,8 @@ export const createRewinds = (
     const restored = start.checkpoint && VehicleState.safeParse(start.checkpoint.state).data;
     const checkpoint = restored ? start.checkpoint : undefined;
     const state = restored ?? initialState();
-    const change = noChange({ ...vehicle, state, rewind: null, projectedAtMs: null });
+    const recent = vehicle.recent?.anew() ?? null; // adopted with the state, or never
+    const change = noChange({ ...vehicle, state, rewind: null, projectedAtMs: null, recent });
     collectOpen(change);
     return {
       change,
@@ -96,6 +116,7 @@ export const createRewinds = (
       // The checkpoint it begins at stays.
       fromMs: checkpoint ? Math.max(fromMs, checkpoint.atMs + 1) : fromMs,
       comparable: await loadCheckpointsFrom(pool, vehicle.id, untilMs, COMPARED_CHECKPOINTS),
+      headMs: Math.max(vehicle.state.foldedAtMs ?? untilMs, untilMs),
       cursor: cursorAt({ ...start, checkpoint }),
       arrivedMs: Number.POSITIVE_INFINITY,
     };
@@ -109,10 +130,11 @@ export const createRewinds = (
   const replay = async (
     job: Job,
     untilMs: number,
-  ): Promise<{ done: boolean; agreement?: Agreement }> => {
+  ): Promise<{ replayed: number; done: boolean; agreement?: Agreement }> => {
     const { vehicle } = job.change;
     const page = await readLog(pool, vehicle.id, job.cursor, PAGE_ROWS);
-    return blaming(vehicle.id, () => replayPage(job, untilMs, page));
+    const result = blaming(vehicle.id, () => replayPage(job, untilMs, page));
+    return { replayed: page.length, ...result };
   };
 
   const replayPage = (
@@ -123,6 +145,7 @@ export const createRewinds = (
     const { vehicle, checkpoints, outputs } = job.change;
     for (const observation of page) {
       let agreement: Agreement | undefined;
+      offerRecent(vehicle, observation, job.headMs);
       const said = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) => {
         const stateJson = JSON.stringify(state);
         const stored = atMs >= untilMs && job.comparable.get(atMs);
@@ -156,7 +179,9 @@ export const createRewinds = (
     claim: Claim,
     nowMs: number,
   ) => {
-    const change = noChange({ ...vehicle, rewind: null, state: structuredClone(vehicle.state) });
+    const recent = vehicle.recent?.anew() ?? null;
+    const state = structuredClone(vehicle.state);
+    const change = noChange({ ...vehicle, rewind: null, state, recent });
     await foldRest(change);
     for (const [id, output] of agreement.outputs) {
       if (!agreement.openIds.has(id) && !change.outputs.has(id)) change.outputs.set(id, output);
@@ -190,7 +215,9 @@ export const createRewinds = (
     vehicle.projectedAtMs = replayed.projectedAtMs;
     vehicle.unsaved = replayed.unsaved;
     vehicle.savedAtMs = replayed.savedAtMs;
+    vehicle.storedAtMs = replayed.storedAtMs;
     vehicle.storedWakeAtMs = replayed.storedWakeAtMs;
+    vehicle.recent = replayed.recent;
     return written;
   };
 
@@ -208,15 +235,15 @@ export const createRewinds = (
   };
 
   /** A long log waits for the short ones between its pages. */
-  const putLast = (vehicleId: string): undefined => {
+  const putLast = (vehicleId: string): void => {
     const entry = waiting.get(vehicleId);
     if (!entry) return;
     waiting.delete(vehicleId);
     waiting.set(vehicleId, entry);
   };
 
-  /** One page of a vehicle's replay; its live view once the replay is whole and written. */
-  const workOn = async (vehicleId: string, claim: Claim, nowMs: number) => {
+  /** One page of a vehicle's replay. */
+  const workOn = async (vehicleId: string, claim: Claim, nowMs: number): Promise<RewindTurn> => {
     const vehicle = await load(vehicleId);
     const { rewind } = vehicle;
     let job = jobs.get(vehicleId);
@@ -224,18 +251,22 @@ export const createRewinds = (
       job = await begin(vehicle, rewind.fromMs, rewind.untilMs);
       jobs.set(vehicleId, job);
     }
-    let written: Written | undefined;
+    let turn = NO_TURN;
     if (rewind && job) {
-      const { done, agreement } = await replay(job, rewind.untilMs);
-      if (!done) return putLast(vehicleId);
-      written = agreement
+      const { replayed, done, agreement } = await replay(job, rewind.untilMs);
+      if (!done) {
+        putLast(vehicleId);
+        return { ...NO_TURN, replayed };
+      }
+      const written = agreement
         ? await finishAt(vehicle, job, agreement, claim, nowMs)
         : await finish(vehicle, job, claim, nowMs);
+      turn = { replayed, written };
     }
     waiting.delete(vehicleId);
     jobs.delete(vehicleId);
     faults.clear(vehicleId);
-    return written;
+    return turn;
   };
 
   return {
@@ -250,14 +281,14 @@ export const createRewinds = (
     hasDue: (nowMs) => nextDue(nowMs) !== undefined,
     async slice(claim, nowMs) {
       const vehicleId = nextDue(nowMs);
-      if (vehicleId === undefined) return undefined;
+      if (vehicleId === undefined) return NO_TURN;
       try {
         return await workOn(vehicleId, claim, nowMs);
       } catch (error) {
         if (!(error instanceof VehicleFaultError)) throw error;
         faults.note(error);
         jobs.delete(vehicleId);
-        return undefined;
+        return NO_TURN;
       }
     },
     retain(keep) {

@@ -19,6 +19,9 @@ export const NOON = Date.UTC(2026, 2, 1, 12);
 /** Names of events, in order. */
 export const named = (events: readonly OutboxEvent[]): string[] => events.map(({ event }) => event);
 
+const idsOf = (records: readonly { readonly id: string }[]): string[] =>
+  records.map(({ id }) => id);
+
 /** Says and takes back detections on a real database, as the processor would. */
 export const tellAlerts = (pool: pg.Pool) => ({
   newVehicleId: async (): Promise<string> => (await aVehicle(pool)).id,
@@ -28,14 +31,14 @@ export const tellAlerts = (pool: pg.Pool) => ({
     policies: AlertPolicies = defaultPolicies,
     withdrawnIds: readonly string[] = [],
   ): Promise<OutboxEvent[]> => {
-    const goneIds = await retractIds(pool, "detections", withdrawnIds);
+    const gone = await retractIds(pool, "detections", withdrawnIds);
     await saveDetections(pool, detections);
     const said = detections.map((detection) => ({ detection, by: "observation" }) as const);
-    return deriveAlerts(pool, said, goneIds, policies, nowMs);
+    return deriveAlerts(pool, said, idsOf(gone), policies, nowMs);
   },
   retract: async (ids: readonly string[], nowMs = NOON + 2 * MINUTE_MS): Promise<OutboxEvent[]> => {
     const gone = await retractIds(pool, "detections", ids);
-    return deriveAlerts(pool, [], gone, defaultPolicies, nowMs);
+    return deriveAlerts(pool, [], idsOf(gone), defaultPolicies, nowMs);
   },
   alertsOf: (vehicleId: string): Promise<Alert[]> => listAlertsOf(pool, vehicleId),
   actionsOf: async (alert: Alert | undefined): Promise<string[]> =>

@@ -51,20 +51,29 @@ export const aProcessor = async (
     rewinds.note(vehicleId, rewindFromMs ?? 0, 0);
   }
 
+  let refolded = 0;
+  const slice = async (nowMs: number): Promise<void> => {
+    const turn = await rewinds.slice(claim, Math.max(nowMs, ALL_REWINDS_DUE_MS));
+    refolded += turn.replayed;
+  };
+
   return {
     claim,
     memory,
     faults,
+    /** Observations folded again so far because others came late. */
+    refolded: () => refolded,
     /** Processes messages as one batch. */
     async deliver(messages: readonly TelemetryMessage[], nowMs: number): Promise<void> {
-      const { late } = await applyBatch(parts, claim, messages, nowMs);
+      const { late, refolded: atOnce } = await applyBatch(parts, claim, messages, nowMs);
+      refolded += atOnce;
       for (const [vehicleId, oldestMs] of late) rewinds.note(vehicleId, oldestMs, 0);
     },
     /** One page of work for one late vehicle. */
-    slice: (nowMs: number) => rewinds.slice(claim, Math.max(nowMs, ALL_REWINDS_DUE_MS)),
+    slice,
     /** Brings every late vehicle up to date. */
     async settle(nowMs: number): Promise<void> {
-      while (rewinds.size() > 0) await rewinds.slice(claim, Math.max(nowMs, ALL_REWINDS_DUE_MS));
+      while (rewinds.size() > 0) await slice(nowMs);
     },
     /** The clock's turn. */
     async wake(nowMs: number): Promise<void> {

@@ -2,7 +2,13 @@ import type { Observation } from "../contracts/observation.ts";
 import type { Checkpoint } from "../db/vehicle-states.ts";
 import type { RetractWindow } from "../db/retraction.ts";
 import type { Output } from "./detectors/output.ts";
-import { foldObservation, openOutputs, projectOutputs, wakeAtMs } from "./vehicle-fold.ts";
+import {
+  foldObservation,
+  openOutputs,
+  projectOutputs,
+  wakeAtMs,
+  type VehicleState,
+} from "./vehicle-fold.ts";
 import { blaming } from "./vehicle-faults.ts";
 import type { Vehicle } from "./vehicle-memory.ts";
 
@@ -22,6 +28,8 @@ export type VehicleChange = {
   window: RetractWindow | null;
   /** Checkpoints in this range are outdated. */
   outdated: { readonly fromMs: number; readonly beforeMs: number | null } | null;
+  /** The state it was folded from anew, and how many observations have been since. */
+  base: { readonly state: VehicleState; readonly folded: number } | null;
 };
 
 export const noChange = (vehicle: Vehicle): VehicleChange => ({
@@ -33,6 +41,7 @@ export const noChange = (vehicle: Vehicle): VehicleChange => ({
   keptIds: new Set(),
   window: null,
   outdated: null,
+  base: null,
 });
 
 const collect = (change: VehicleChange, outputs: readonly Output[]): void => {
@@ -43,6 +52,15 @@ const addMissing = (change: VehicleChange, outputs: readonly Output[]): void => 
   for (const output of outputs) {
     if (!change.outputs.has(output.record.id)) change.outputs.set(output.record.id, output);
   }
+};
+
+/** Keeps the state from before an observation that is later than all it holds, if it is to be kept. */
+export const offerRecent = (
+  { recent, state }: Vehicle,
+  { tsMs }: Observation,
+  headMs: number,
+): void => {
+  if (recent && state.foldedAtMs !== null && tsMs > state.foldedAtMs) recent.offer(state, headMs);
 };
 
 /**
@@ -59,7 +77,9 @@ const foldAll = (change: VehicleChange, observations: readonly Observation[]): v
     projectedAtMs === null
       ? []
       : projectOutputs(vehicle.state, vehicle.id, vehicle.settings, projectedAtMs);
+  const headMs = observations.at(-1)?.tsMs ?? 0;
   for (const observation of observations) {
+    offerRecent(vehicle, observation, headMs);
     const outputs = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) =>
       change.checkpoints.push({ vehicleId: vehicle.id, atMs, stateJson: JSON.stringify(state) }),
     );

@@ -2,11 +2,14 @@ import { readStretches } from "../db/locations.ts";
 import { loadVehicleStates, type StoredVehicleState } from "../db/vehicle-states.ts";
 import type { Queryable } from "../db/pool.ts";
 import type { SettingsHistory } from "./detectors/vehicle-settings.ts";
+import { createRecentStates, type RecentStates } from "./recent-states.ts";
 import { blaming, VehicleFaultError, type VehicleFaults } from "./vehicle-faults.ts";
 import { foldObservation, initialState, VehicleState } from "./vehicle-fold.ts";
 
 /** A vehicle that has not been heard for this long leaves memory, ms. */
 const FORGET_AFTER_MS = 10 * 60_000;
+/** Most vehicles of which recent states are kept: up to seven states of some 9 kB each. */
+export const MOST_LATE_VEHICLES = 1_500;
 
 /** Stored observations that are not folded in yet: from when, and up to when behind the state. */
 export type PendingRewind = { readonly fromMs: number; readonly untilMs: number };
@@ -21,21 +24,27 @@ export type Vehicle = {
   projectedAtMs: number | null;
   /** Observations folded in since `state` was written; null while none is written. */
   unsaved: number | null;
+  /** What `state` was written up to; null while none is written. */
+  storedAtMs: number | null;
   /** When this process last wrote `state`, by its clock; 0 before. */
   savedAtMs: number;
   /** When the database has it woken, at the latest; an early waking does no harm. */
   storedWakeAtMs: number | null;
+  /** Null while nothing has come a little late of late. */
+  recent: RecentStates | null;
 };
 
 /** The vehicles of the owned partitions that are being heard. */
 export type VehicleMemory = {
   /** Vehicles by id; those not in memory are read from the database. */
   load(db: Queryable, vehicleIds: readonly string[]): Promise<Map<string, Vehicle>>;
+  /** Notes that something came so late; from now on recent states are kept, if there is room for them. */
+  noteLate(vehicle: Vehicle, lateByMs: number): void;
   /** Drops vehicles whose state in memory is not what the database holds. */
   forget(vehicleIds: Iterable<string>): void;
   /** Drops vehicles for which `keep` is false. */
   retain(keep: (vehicleId: string) => boolean): void;
-  /** Drops silent vehicles. */
+  /** Drops silent vehicles, and the recent states of those that have not been late for as long. */
   sweep(nowMs: number): void;
   size(): number;
 };
@@ -56,7 +65,8 @@ const restore = (
   const rewind =
     rewindFromMs === null ? null : { fromMs: rewindFromMs, untilMs: rewindUntilMs ?? rewindFromMs };
   const { projectedAtMs, wakeAtMs: storedWakeAtMs } = stored;
-  const known = { id, settings, projectedAtMs, unsaved: 0, savedAtMs: 0, storedWakeAtMs };
+  const written = { unsaved: 0, savedAtMs: 0, storedAtMs: stored.stateAtMs, storedWakeAtMs };
+  const known = { id, settings, projectedAtMs, ...written, recent: null };
   const { data: state, error } = VehicleState.safeParse(stored.state);
   if (state) return { ...known, state, rewind };
   faults.note(new VehicleFaultError(id, error));
@@ -112,7 +122,9 @@ const newVehicle = (id: string, settings: SettingsHistory): Vehicle => ({
   projectedAtMs: null,
   unsaved: null,
   savedAtMs: 0,
+  storedAtMs: null,
   storedWakeAtMs: null,
+  recent: null,
 });
 
 /** An empty memory; `settingsOf` says what detectors must know of a vehicle. */
@@ -122,6 +134,8 @@ export const createVehicleMemory = (
   faults: VehicleFaults,
 ): VehicleMemory => {
   const vehicles = new Map<string, { vehicle: Vehicle; usedAtMs: number }>();
+  /** At least as many vehicles as have recent states. */
+  let lateVehicles = 0;
   return {
     async load(db, vehicleIds) {
       const missing = vehicleIds.filter((id) => !vehicles.has(id));
@@ -143,6 +157,13 @@ export const createVehicleMemory = (
       }
       return loaded;
     },
+    noteLate(vehicle, lateByMs) {
+      if (!vehicle.recent && lateVehicles < MOST_LATE_VEHICLES) {
+        vehicle.recent = createRecentStates();
+        lateVehicles++;
+      }
+      vehicle.recent?.noteLate(lateByMs, now());
+    },
     forget(vehicleIds) {
       for (const id of vehicleIds) vehicles.delete(id);
     },
@@ -150,8 +171,11 @@ export const createVehicleMemory = (
       for (const id of vehicles.keys()) if (!keep(id)) vehicles.delete(id);
     },
     sweep(nowMs) {
-      for (const [id, { usedAtMs }] of vehicles) {
+      lateVehicles = 0;
+      for (const [id, { vehicle, usedAtMs }] of vehicles) {
         if (nowMs - usedAtMs > FORGET_AFTER_MS) vehicles.delete(id);
+        else if (nowMs - (vehicle.recent?.lateAtMs() ?? 0) > FORGET_AFTER_MS) vehicle.recent = null;
+        if (vehicle.recent) lateVehicles++;
       }
     },
     size: () => vehicles.size,

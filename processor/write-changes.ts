@@ -1,9 +1,15 @@
 import type { RouteEvent, RouteRetracted, VehicleLive } from "../contracts/live-protocol.ts";
 import { saveDetections } from "../db/detections.ts";
+import { markLateStretches, type LateStretch } from "../db/fuel-books.ts";
 import { saveLearnedFuel } from "../db/learned-fuel.ts";
 import { addToOutbox, type OutboxEvent } from "../db/outbox.ts";
 import type { Queryable } from "../db/pool.ts";
-import { retractIds, retractWindow } from "../db/retraction.ts";
+import {
+  retractIds,
+  retractWindows,
+  type RetractableTable,
+  type RetractedRecord,
+} from "../db/retraction.ts";
 import { saveRoutes, type RouteChange } from "../db/routes.ts";
 import { saveStops } from "../db/stops.ts";
 import {
@@ -17,7 +23,7 @@ import type { Said } from "./alert-placement.ts";
 import { deriveAlerts } from "./derive-alerts.ts";
 import type { Output, RouteRecord, StopRecord } from "./detectors/output.ts";
 import type { VehicleChange } from "./vehicle-change.ts";
-import { liveView, wakeAtMs } from "./vehicle-fold.ts";
+import { liveView, wakeAtMs, type VehicleState } from "./vehicle-fold.ts";
 import type { Vehicle } from "./vehicle-memory.ts";
 
 const isRoute = (output: Output): output is Extract<Output, { kind: "route" }> =>
@@ -42,25 +48,29 @@ const isProgress = ({ route, before }: RouteChange): boolean =>
   before === "IN_PROGRESS" && route.status === "IN_PROGRESS";
 
 /** What a change takes back of routes and detections. */
-type Retracted = { readonly routeIds: string[]; readonly detectionIds: string[] };
-
-const retract = async (db: Queryable, change: VehicleChange): Promise<Retracted> => {
-  const { vehicle, outputs, window } = change;
-  const ids = [...change.retractedIds];
-  const routeIds = await retractIds(db, "routes", ids);
-  const detectionIds = await retractIds(db, "detections", ids);
-  await retractIds(db, "stops", ids);
-  if (window) {
-    const kept = [...outputs.keys(), ...change.keptIds];
-    routeIds.push(...(await retractWindow(db, "routes", vehicle.id, window, kept)));
-    detectionIds.push(...(await retractWindow(db, "detections", vehicle.id, window, kept)));
-    await retractWindow(db, "stops", vehicle.id, window, kept);
-    await retractWindow(db, "learned_fuel", vehicle.id, window, kept);
-  }
-  return { routeIds, detectionIds };
+type Retracted = {
+  readonly routes: readonly RetractedRecord[];
+  readonly detections: readonly RetractedRecord[];
 };
 
-const retraction = (vehicleId: string, routeId: string): OutboxEvent => {
+const retract = async (db: Queryable, changes: readonly VehicleChange[]): Promise<Retracted> => {
+  const ids = changes.flatMap(({ retractedIds }) => [...retractedIds]);
+  const windows = changes.flatMap(({ vehicle, window }) =>
+    window ? [{ vehicleId: vehicle.id, ...window }] : [],
+  );
+  const kept = changes.flatMap(({ window, outputs, keptIds }) =>
+    window ? [...outputs.keys(), ...keptIds] : [],
+  );
+  const from = async (table: RetractableTable): Promise<RetractedRecord[]> => [
+    ...(await retractIds(db, table, ids)),
+    ...(await retractWindows(db, table, windows, kept)),
+  ];
+  await from("stops");
+  await retractWindows(db, "learned_fuel", windows, kept);
+  return { routes: await from("routes"), detections: await from("detections") };
+};
+
+const retraction = ({ id: routeId, vehicleId }: RetractedRecord): OutboxEvent => {
   const payload: RouteRetracted = { routeId, vehicleId };
   return { event: "route:retracted", payload };
 };
@@ -91,7 +101,8 @@ const writeDetections = async (
     policies.policyAt(vehicleId, type, detectedAtMs).enabled;
   const recorded = said.filter(isOn);
   const off = said.filter((each) => !isOn(each)).map(({ detection }) => detection.id);
-  const gone = [...goneIds, ...(await retractIds(db, "detections", off))];
+  const retracted = await retractIds(db, "detections", off);
+  const gone = [...goneIds, ...retracted.map(({ id }) => id)];
   const changed = await saveDetections(
     db,
     recorded.map(({ detection }) => detection),
@@ -118,6 +129,24 @@ const isStateDue = ({ vehicle, window }: VehicleChange, nowMs: number): boolean 
   vehicle.rewind !== null ||
   window !== null;
 
+/**
+ * What a vehicle that is a little late is written as: the state it was folded from, because the one it is
+ * in now will lack what comes late next. What is stored stays as long as it lacks nothing.
+ */
+const isBaseDue = ({ vehicle, outdated, base }: VehicleChange, nowMs: number): boolean =>
+  vehicle.unsaved === null ||
+  vehicle.storedAtMs === null ||
+  (outdated !== null && outdated.fromMs <= vehicle.storedAtMs) ||
+  (vehicle.unsaved >= SAVE_STATE_EVERY + (base?.folded ?? 0) &&
+    nowMs - vehicle.savedAtMs >= SAVE_STATE_EVERY_MS);
+
+/** The state to be written now, if any. */
+const stateToStore = (change: VehicleChange, nowMs: number): VehicleState | null => {
+  const { vehicle, base } = change;
+  if (!base) return isStateDue(change, nowMs) ? vehicle.state : null;
+  return isBaseDue(change, nowMs) ? base.state : null;
+};
+
 /** When to wake it: what is stored stays while it is not too late, because it costs an index entry. */
 const wakeToStore = (vehicle: Vehicle, nowMs: number): number | null => {
   const { state, settings, rewind, projectedAtMs, storedWakeAtMs } = vehicle;
@@ -133,16 +162,17 @@ const stateUpdate = (
   live: VehicleLive | undefined,
   nowMs: number,
 ): VehicleStateUpdate => {
-  const { vehicle } = change;
-  const stateJson = isStateDue(change, nowMs) ? JSON.stringify(vehicle.state) : null;
-  if (stateJson !== null) {
-    vehicle.unsaved = 0;
+  const { vehicle, base } = change;
+  const state = stateToStore(change, nowMs);
+  if (state) {
+    vehicle.unsaved = base?.folded ?? 0;
     vehicle.savedAtMs = nowMs;
+    vehicle.storedAtMs = state.foldedAtMs;
   }
   vehicle.storedWakeAtMs = wakeToStore(vehicle, nowMs);
   return {
     vehicleId: vehicle.id,
-    stateJson,
+    stored: state && { stateJson: JSON.stringify(state), stateAtMs: state.foldedAtMs },
     foldedAtMs: vehicle.state.foldedAtMs,
     rewindFromMs: vehicle.rewind?.fromMs ?? null,
     rewindUntilMs: vehicle.rewind?.untilMs ?? null,
@@ -150,6 +180,13 @@ const stateUpdate = (
     projectedAtMs: vehicle.projectedAtMs,
     live: live ?? liveView(vehicle.state, vehicle.id, vehicle.settings, nowMs),
   };
+};
+
+/** What of the log was added to and folded again at once. */
+const lateStretchOf = ({ vehicle, base, outdated }: VehicleChange): LateStretch[] => {
+  const untilMs = vehicle.state.foldedAtMs;
+  if (!base || !outdated || untilMs === null) return [];
+  return [{ vehicleId: vehicle.id, fromMs: outdated.fromMs, untilMs }];
 };
 
 /** What is left to announce once it is committed. */
@@ -171,18 +208,15 @@ export const writeChanges = async (
   policies: AlertPolicies,
   nowMs: number,
 ): Promise<Written> => {
-  const events: OutboxEvent[] = [];
-  const goneDetections: string[] = [];
-  for (const change of changes) {
-    if (change.window || change.retractedIds.size > 0) {
-      const { routeIds, detectionIds } = await retract(db, change);
-      events.push(...routeIds.map((id) => retraction(change.vehicle.id, id)));
-      goneDetections.push(...detectionIds);
-    }
-    const { outdated } = change;
-    if (outdated)
-      await deleteCheckpoints(db, change.vehicle.id, outdated.fromMs, outdated.beforeMs);
-  }
+  const retracted = await retract(db, changes);
+  const events = retracted.routes.map(retraction);
+  await deleteCheckpoints(
+    db,
+    changes.flatMap(({ vehicle, outdated }) =>
+      outdated ? [{ vehicleId: vehicle.id, ...outdated }] : [],
+    ),
+  );
+  await markLateStretches(db, changes.flatMap(lateStretchOf));
   const outputs = changes.flatMap((change) => [...change.outputs.values()]);
   const routes: RouteRecord[] = outputs.filter(isRoute).map(({ record }) => record);
   const stops: StopRecord[] = outputs.filter(isStop).map(({ record }) => record);
@@ -192,13 +226,12 @@ export const writeChanges = async (
     db,
     outputs.filter(isLearnedFuel).map(({ record }) => record),
   );
+  const goneIds = retracted.detections.map(({ id }) => id);
   const progress: OutboxEvent[] = [];
   for (const change of routeChanges) {
     (isProgress(change) ? progress : events).push(announcement(change, nowMs));
   }
-  events.push(
-    ...(await writeDetections(db, detectionsOf(changes), goneDetections, policies, nowMs)),
-  );
+  events.push(...(await writeDetections(db, detectionsOf(changes), goneIds, policies, nowMs)));
   await addToOutbox(db, events);
   await saveCheckpoints(
     db,

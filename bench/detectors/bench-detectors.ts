@@ -108,7 +108,7 @@ export const benchDetectors = async (options: BenchOptions): Promise<boolean> =>
       `observations without sense), mark ${whole(MOST_STATE_BYTES)}: ${verdict(isSmall)}`,
   );
   say(
-    `${whole(fleet.vehicles)} vehicles take ${whole(fleet.heapMb)} MB, ` +
+    `${whole(fleet.vehicles)} vehicles with ${whole(fleet.recentStates)} recent states take ${whole(fleet.heapMb)} MB, ` +
       `mark ${whole(MOST_HEAP_MB)}: ${verdict(isLight)}; heard one after the other, each state ` +
       `fetched from memory, ${whole(fleet.interleavedPerS)}/s`,
   );

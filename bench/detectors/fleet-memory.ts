@@ -1,13 +1,17 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createFleetSettings } from "../../processor/fleet-settings.ts";
+import { createRecentStates, RECENT_MS } from "../../processor/recent-states.ts";
 import { foldObservation, initialState } from "../../processor/vehicle-fold.ts";
+import { MOST_LATE_VEHICLES } from "../../processor/vehicle-memory.ts";
 import type { CarLog } from "./fold-load.ts";
 
 /** What a fleet takes in memory after every car has been heard for a while. */
 export type FleetMemory = {
   readonly vehicles: number;
   readonly observations: number;
+  /** Recent states kept of the cars that are a little late. */
+  readonly recentStates: number;
   /** Live heap after a collection, less that of before the fleet, MB. */
   readonly heapMb: number;
   /** Observations a second of CPU where each is of another car than the one before. */
@@ -71,7 +75,7 @@ const fleetSettings = (vehicles: number) => {
 
 /**
  * Lets a fleet live for some observations a car, one car after the other in turn, as they come in:
- * each car lives the day of one of the logs, beginning somewhere in it.
+ * each car lives the day of one of the logs, beginning somewhere in it. As many as may be are a little late.
  */
 export const measureFleet = (
   logs: readonly CarLog[],
@@ -85,7 +89,10 @@ export const measureFleet = (
     const id = uuid(index, 0);
     const { observations } = logs[index % logs.length] ?? { observations: [] };
     const first = (index * 37) % Math.max(1, observations.length - turns);
-    return { id, observations, first, settings: settings.settingsOf(id), state: initialState() };
+    const recent = index < MOST_LATE_VEHICLES ? createRecentStates() : null;
+    recent?.noteLate(RECENT_MS, 0);
+    const state = initialState();
+    return { id, observations, first, settings: settings.settingsOf(id), state, recent };
   });
   let usedUs = 0;
   let folded = 0;
@@ -101,6 +108,7 @@ export const measureFleet = (
     }
     const { user, system } = process.cpuUsage(before);
     usedUs += user + system;
+    for (const { recent, state } of fleet) recent?.offer(state, state.foldedAtMs ?? 0);
     folded += heard.length;
   }
   collectGarbage();
@@ -108,6 +116,7 @@ export const measureFleet = (
   return {
     vehicles: fleet.length,
     observations: folded,
+    recentStates: fleet.reduce((sum, { recent }) => sum + (recent?.size() ?? 0), 0),
     heapMb,
     interleavedPerS: folded / (usedUs / 1_000_000),
   };
