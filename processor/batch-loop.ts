@@ -10,6 +10,7 @@ import type { AlertPolicies } from "./alerting.ts";
 import { applyBatch, FencedError, type BatchParts, type Claim } from "./apply-batch.ts";
 import type { CommittedWork } from "./committed-work.ts";
 import { setAside, setAsideObservation } from "./dead-letters.ts";
+import { createLoopTasks } from "./loop-tasks.ts";
 import type { ProcessorMetrics } from "./metrics.ts";
 import type { OverdueRules } from "./overdue-rules.ts";
 import { trackOverdue } from "./overdue-tick.ts";
@@ -82,6 +83,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   const { relay, refiler, metrics, log, now } = ports;
   const stopping = new AbortController();
   const listeningMs = now() + LISTEN_FIRST_MS;
+  const tasks = createLoopTasks(log, now);
   let nextWakeMs = 0;
   let nextOverdueMs = 0;
 
@@ -198,11 +200,16 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
     }
   };
 
+  const onFault = (fault: VehicleFaultError): void => {
+    faults.note(fault);
+    rewinds.note(fault.vehicleId, Number.POSITIVE_INFINITY, now());
+  };
+
   const wakeSilent = async (nowMs: number): Promise<void> => {
     if (nowMs < listeningMs) return;
     const heardBefore = new Date(nowMs - HEARD_LATELY_MS);
-    const claim = ports.claim();
-    const woken = await wakeSilentVehicles(pool, memory, policies, claim, nowMs, heardBefore);
+    const parts = { pool, memory, policies, faults, onFault };
+    const woken = await wakeSilentVehicles(parts, ports.claim(), nowMs, heardBefore);
     if (woken) announce(woken);
   };
 
@@ -217,7 +224,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
 
   const lookAfterVehicles = async (): Promise<void> => {
     const nowMs = now();
-    await rewind();
+    await tasks.run("rewinds", rewind);
     if (nowMs < nextWakeMs) return;
     nextWakeMs = nowMs + WAKE_EVERY_MS;
     memory.sweep(nowMs);
@@ -226,14 +233,16 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
   };
 
   const judgeByClock = async (nowMs: number): Promise<void> => {
-    await wakeSilent(nowMs);
-    const raised = await raiseDueAlerts(pool, policies, ports.claim(), nowMs);
-    const unsnoozed = await endSnoozes(pool, ports.claim(), nowMs);
-    if (raised + unsnoozed > 0) relay.poke();
-    if (nowMs >= nextOverdueMs) {
-      nextOverdueMs = nowMs + OVERDUE_EVERY_MS;
-      if ((await trackOverdue(pool, policies, ports.claim(), nowMs)) > 0) relay.poke();
-    }
+    const judge = (name: string, task: (claim: Claim) => Promise<number>): Promise<void> =>
+      tasks.run(name, async () => {
+        if ((await task(ports.claim())) > 0) relay.poke();
+      });
+    await tasks.run("silence", () => wakeSilent(nowMs));
+    await judge("durations", (claim) => raiseDueAlerts(pool, policies, claim, nowMs));
+    await judge("snoozes", (claim) => endSnoozes(pool, claim, nowMs));
+    if (nowMs < nextOverdueMs) return;
+    nextOverdueMs = nowMs + OVERDUE_EVERY_MS;
+    await judge("due times", (claim) => trackOverdue(pool, policies, claim, nowMs));
   };
 
   const run = async (): Promise<void> => {
@@ -244,13 +253,7 @@ export const startBatchLoop = (ports: Ports): BatchLoop => {
       nextBatchMs = now() + BATCH_EVERY_MS;
       const taken = source.take(MESSAGES_AT_ONCE, BYTES_AT_ONCE);
       if (taken.length > 0) await processDurably(taken);
-      try {
-        await lookAfterVehicles();
-      } catch (err) {
-        if (err instanceof VehicleFaultError) faults.note(err);
-        else log.error({ err }, "late or silent vehicles not brought up to date; trying again");
-        await wait(RETRY_MS);
-      }
+      await lookAfterVehicles();
     }
   };
 

@@ -3,11 +3,15 @@ import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEAD_STREAM, TELEMETRY_SUBJECT } from "../contracts/subjects.ts";
 import type { Sample } from "../contracts/telemetry.ts";
-import { aVehicle } from "../db/fixtures.ts";
+import { listAlertsOf, storeAlert } from "../db/testing-alerts.ts";
+import { moveAlert } from "../db/alerts.ts";
+import { aDetection, aVehicle } from "../db/fixtures.ts";
 import { originOf } from "../db/location-row.ts";
 import { createFrameWriter } from "../db/telemetry-frame.ts";
 import { startNatsServer, type TestNatsServer } from "../db/testing-nats.ts";
+import { refuseRoutesOf } from "../db/testing-refusals.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
+import { loadRewinds } from "../db/vehicle-states.ts";
 import { aJourney } from "./detectors/journey.ts";
 import { defaultSettings, unchanging } from "./detectors/vehicle-settings.ts";
 import { makeStreams, startProcessorLoop } from "./testing-loop.ts";
@@ -118,3 +122,39 @@ test("a car that detection fails on keeps its data, and the others keep going", 
   expect(await countOf("routes", faulty.id)).toBe(0);
   broken.delete(faulty.id);
 });
+
+const isBehind = async (vehicleId: string): Promise<boolean> =>
+  (await loadRewinds(database.pool)).some((waiting) => waiting.vehicleId === vehicleId);
+
+const statusOf = async (vehicleId: string): Promise<string | undefined> =>
+  (await listAlertsOf(database.pool, vehicleId)).at(0)?.status;
+
+test("a car whose late data the database refuses waits alone, and is tried again", async () => {
+  const [refused, fine] = [await aVehicle(database.pool), await aVehicle(database.pool)];
+  const both = [refused.id, fine.id];
+  const late = new Set([5, 6]);
+  const isLate = (_sample: Sample, index: number): boolean => late.has(index);
+  const isPrompt = (_sample: Sample, index: number): boolean => !late.has(index);
+  const samples = (which: typeof isLate) =>
+    both.flatMap((id) =>
+      aTrip(NOON)
+        .filter(which)
+        .map((sample) => [id, sample] as const),
+    );
+  await send(samples(isPrompt));
+  await expect.poll(() => countOf("routes", fine.id), SOON).toBe(1);
+  await expect.poll(() => countOf("routes", refused.id), SOON).toBe(1);
+
+  const takeThemAgain = await refuseRoutesOf(database.pool, refused.id);
+  await send(samples(isLate));
+  await expect.poll(() => countOf("gps_locations", fine.id), SOON).toBe(aTrip(NOON).length);
+  await expect.poll(() => isBehind(fine.id), SOON).toBe(false);
+  const alertId = await storeAlert(database.pool, aDetection(fine.id));
+  const snoozedUntil = new Date(Date.now() - 1_000);
+  await moveAlert(database.pool, { id: alertId, status: "snoozed", snoozedUntil }, new Date());
+  await expect.poll(() => statusOf(fine.id), SOON).toBe("open");
+  expect(await isBehind(refused.id)).toBe(true);
+
+  await takeThemAgain();
+  await expect.poll(() => isBehind(refused.id), SOON).toBe(false);
+}, 120_000);

@@ -68,7 +68,7 @@ export const createMetrics = (probes: {
   gauge("roadledger_processor_partitions", "Partitions owned", probes.partitions);
   gauge("roadledger_processor_vehicles", "Vehicles in memory", probes.vehicles);
   gauge("roadledger_processor_rewinds", "Vehicles waiting to be rewound", probes.rewinds);
-  gauge("roadledger_processor_faults", "Vehicles that detection fails on", probes.faults);
+  gauge("roadledger_processor_faults", "Vehicles that cannot be brought up to date", probes.faults);
   return {
     registry,
     countBatch(messages, result, tookMs) {

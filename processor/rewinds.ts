@@ -1,23 +1,15 @@
-import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
-import type { Observation } from "../contracts/observation.ts";
-import { FIRST_ID, LAST_ID, readLog, type LogPosition } from "../db/locations.ts";
-import { loadReplayStart, type ReplayStart } from "../db/log-cuts.ts";
+import { LAST_ID, readLog } from "../db/locations.ts";
+import { loadReplayStart } from "../db/log-cuts.ts";
 import { loadCheckpointsFrom } from "../db/vehicle-states.ts";
-import type { Output } from "./detectors/output.ts";
 import type { AlertPolicies } from "./alerting.ts";
 import type { Claim } from "./apply-batch.ts";
+import { findFault } from "./fault-isolation.ts";
 import { inFencedTransaction } from "./fenced-transaction.ts";
-import {
-  collectOpen,
-  fold,
-  noChange,
-  offerRecent,
-  project,
-  type VehicleChange,
-} from "./vehicle-change.ts";
-import { foldObservation, initialState, openOutputs, VehicleState } from "./vehicle-fold.ts";
-import { blaming, VehicleFaultError, type VehicleFaults } from "./vehicle-faults.ts";
+import { cursorAt, isOutdated, replayPage, type Agreement, type Job } from "./replay.ts";
+import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
+import { initialState, VehicleState } from "./vehicle-fold.ts";
+import { blaming, type VehicleFaults } from "./vehicle-faults.ts";
 import type { Vehicle, VehicleMemory } from "./vehicle-memory.ts";
 import { writeChanges, type Written } from "./write-changes.ts";
 
@@ -29,30 +21,6 @@ const LONGEST_WAIT_MS = 2_000;
 const PAGE_ROWS = 2_000;
 /** How many later checkpoints are compared with: one that agrees spares the rest of the replay. */
 const COMPARED_CHECKPOINTS = 16;
-
-/** A vehicle that is being rewound, between two pages of its log. */
-type Job = {
-  readonly change: VehicleChange;
-  /** Time of the checkpoint or cut of the log it began at; null for the beginning of a whole log. */
-  readonly startMs: number | null;
-  readonly fromMs: number;
-  /** Stored checkpoints behind the last late observation, by time. */
-  readonly comparable: ReadonlyMap<number, unknown>;
-  /** How far the log went when it began. */
-  readonly headMs: number;
-  cursor: LogPosition | null;
-  /** Oldest observation that has come in since it began. */
-  arrivedMs: number;
-};
-
-/** Where a replay met what was stored before: from there on nothing differs. */
-type Agreement = {
-  readonly atMs: number;
-  /** Records as the replay had them there. */
-  readonly outputs: ReadonlyMap<string, Output>;
-  /** Records still open there: what became of them since is stored and stays true. */
-  readonly openIds: ReadonlySet<string>;
-};
 
 type Waiting = { readonly sinceMs: number; lastMs: number };
 
@@ -74,15 +42,10 @@ export type Rewinds = {
   size(): number;
   /** Whether one has waited long enough to be replayed now. */
   hasDue(nowMs: number): boolean;
-  /** Does one page of work for the vehicle whose turn it is. */
+  /** Does one page of work for the vehicle whose turn it is. One that it fails for waits by itself. */
   slice(claim: Claim, nowMs: number): Promise<RewindTurn>;
   /** Forgets vehicles whose partitions are no longer owned. */
   retain(keep: (vehicleId: string) => boolean): void;
-};
-
-const cursorAt = ({ checkpoint, cutMs }: ReplayStart): LogPosition | null => {
-  if (checkpoint) return { atMs: checkpoint.atMs, id: LAST_ID };
-  return cutMs === null ? null : { atMs: cutMs, id: FIRST_ID };
 };
 
 export const createRewinds = (
@@ -122,43 +85,16 @@ export const createRewinds = (
     };
   };
 
-  /** What came in behind the reading position calls for a new start. */
-  const isOutdated = ({ cursor, arrivedMs }: Job): boolean =>
-    cursor !== null && arrivedMs <= cursor.atMs;
-
-  /** Folds a page; stops where it meets a checkpoint, behind all late observations, unchanged. */
+  /** Folds a page. */
   const replay = async (
     job: Job,
     untilMs: number,
-  ): Promise<{ replayed: number; done: boolean; agreement?: Agreement }> => {
+  ): Promise<{ replayed: number; done: boolean; agreement: Agreement | undefined }> => {
     const { vehicle } = job.change;
     const page = await readLog(pool, vehicle.id, job.cursor, PAGE_ROWS);
-    const result = blaming(vehicle.id, () => replayPage(job, untilMs, page));
-    return { replayed: page.length, ...result };
-  };
-
-  const replayPage = (
-    job: Job,
-    untilMs: number,
-    page: readonly Observation[],
-  ): { done: boolean; agreement?: Agreement } => {
-    const { vehicle, checkpoints, outputs } = job.change;
-    for (const observation of page) {
-      let agreement: Agreement | undefined;
-      offerRecent(vehicle, observation, job.headMs);
-      const said = foldObservation(vehicle.state, observation, vehicle.settings, (atMs, state) => {
-        const stateJson = JSON.stringify(state);
-        const stored = atMs >= untilMs && job.comparable.get(atMs);
-        if (stored && isDeepStrictEqual(JSON.parse(stateJson), stored)) {
-          const open = openOutputs(state, vehicle.id).map(({ record }) => record.id);
-          agreement = { atMs, outputs: new Map(outputs), openIds: new Set(open) };
-        } else checkpoints.push({ vehicleId: vehicle.id, atMs, stateJson });
-      });
-      if (agreement) return { done: true, agreement };
-      for (const output of said) outputs.set(output.record.id, output);
-      job.cursor = { atMs: observation.tsMs, id: observation.id };
-    }
-    return { done: page.length < PAGE_ROWS };
+    const agreement = blaming(vehicle.id, () => replayPage(job, untilMs, page));
+    const done = agreement !== undefined || page.length < PAGE_ROWS;
+    return { replayed: page.length, done, agreement };
   };
 
   /** Writes a whole replay: everything after the checkpoint it began at is as the log now says. */
@@ -285,9 +221,10 @@ export const createRewinds = (
       try {
         return await workOn(vehicleId, claim, nowMs);
       } catch (error) {
-        if (!(error instanceof VehicleFaultError)) throw error;
-        faults.note(error);
-        jobs.delete(vehicleId);
+        jobs.delete(vehicleId); // what is left of it may be neither here nor there
+        const fault = await findFault(pool, vehicleId, error);
+        if (!fault) throw error;
+        faults.note(fault);
         return NO_TURN;
       }
     },

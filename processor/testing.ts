@@ -16,7 +16,7 @@ import { trackOverdue } from "./overdue-tick.ts";
 import { createRewinds } from "./rewinds.ts";
 import { parseMessage, type TelemetryMessage } from "./telemetry-batch.ts";
 import { defaultSettings, unchanging, type SettingsHistory } from "./detectors/vehicle-settings.ts";
-import { createVehicleFaults } from "./vehicle-faults.ts";
+import { createVehicleFaults, type VehicleFaultError } from "./vehicle-faults.ts";
 import { createVehicleMemory } from "./vehicle-memory.ts";
 import { wakeSilentVehicles } from "./wakes.ts";
 
@@ -57,6 +57,14 @@ export const aProcessor = async (
     refolded += turn.replayed;
   };
 
+  const onFault = (fault: VehicleFaultError): void => {
+    faults.note(fault);
+    rewinds.note(fault.vehicleId, Number.POSITIVE_INFINITY, 0);
+  };
+  /** The clock's turn on cars that nothing has been heard of since a time of the wall's clock. */
+  const wakeSilent = (nowMs: number, heardBefore: Date) =>
+    wakeSilentVehicles({ pool, memory, policies, faults, onFault }, claim, nowMs, heardBefore);
+
   return {
     claim,
     memory,
@@ -75,9 +83,10 @@ export const aProcessor = async (
     async settle(nowMs: number): Promise<void> {
       while (rewinds.size() > 0) await slice(nowMs);
     },
+    wakeSilent,
     /** The clock's turn. */
     async wake(nowMs: number): Promise<void> {
-      await wakeSilentVehicles(pool, memory, policies, claim, nowMs, ANY_TIME);
+      await wakeSilent(nowMs, ANY_TIME);
       await raiseDueAlerts(pool, policies, claim, nowMs);
       await endSnoozes(pool, claim, nowMs);
       await trackOverdue(pool, overdueRules, claim, nowMs);

@@ -1,14 +1,18 @@
 import type { Logger } from "pino";
 
-/** Pause before a vehicle that could not be folded is tried again, ms. */
-const RETRY_AFTER_MS = 10 * 60_000;
+/** Pauses before a vehicle that could not be folded is tried again, ms: each is twice the one before. */
+const FIRST_RETRY_AFTER_MS = 10_000;
+const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
 
-/** Detection failed on one vehicle: a fault of ours, or of its stored state, and of it alone. */
+/**
+ * One vehicle cannot be brought up to date: detection fails on it, or the database refuses what detection
+ * made of it. A fault of ours, or of what is stored of it, and of it alone.
+ */
 export class VehicleFaultError extends Error {
   override name = "VehicleFaultError";
   readonly vehicleId: string;
   constructor(vehicleId: string, cause: unknown) {
-    super(`vehicle ${vehicleId} cannot be folded`, { cause });
+    super(`vehicle ${vehicleId} cannot be brought up to date`, { cause });
     this.vehicleId = vehicleId;
   }
 }
@@ -23,7 +27,7 @@ export const blaming = <Result>(vehicleId: string, work: () => Result): Result =
 };
 
 /**
- * Vehicles that detection fails on. Their observations are stored and wait, as late ones do, to be
+ * Vehicles that cannot be brought up to date. Their observations are stored and wait, as late ones do, to be
  * folded in; the others go on.
  */
 export type VehicleFaults = {
@@ -38,19 +42,26 @@ export type VehicleFaults = {
 };
 
 export const createVehicleFaults = (log: Logger, now: () => number): VehicleFaults => {
-  const retryAtMs = new Map<string, number>();
+  const retries = new Map<string, { readonly atMs: number; readonly pauseMs: number }>();
   return {
     note({ vehicleId, cause }) {
-      if (!retryAtMs.has(vehicleId)) {
-        log.error({ err: cause, vehicleId }, "detection fails on a vehicle; what it sends waits");
+      const before = retries.get(vehicleId);
+      if (!before) {
+        log.error(
+          { err: cause, vehicleId },
+          "a vehicle cannot be brought up to date; what it sends is stored and waits",
+        );
       }
-      retryAtMs.set(vehicleId, now() + RETRY_AFTER_MS);
+      const pauseMs = before
+        ? Math.min(2 * before.pauseMs, LONGEST_RETRY_AFTER_MS)
+        : FIRST_RETRY_AFTER_MS;
+      retries.set(vehicleId, { atMs: now() + pauseMs, pauseMs });
     },
-    has: (vehicleId) => retryAtMs.has(vehicleId),
-    isResting: (vehicleId, nowMs) => nowMs < (retryAtMs.get(vehicleId) ?? nowMs),
+    has: (vehicleId) => retries.has(vehicleId),
+    isResting: (vehicleId, nowMs) => nowMs < (retries.get(vehicleId)?.atMs ?? nowMs),
     clear(vehicleId) {
-      if (retryAtMs.delete(vehicleId)) log.info({ vehicleId }, "detection is back on a vehicle");
+      if (retries.delete(vehicleId)) log.info({ vehicleId }, "a vehicle is up to date again");
     },
-    size: () => retryAtMs.size,
+    size: () => retries.size,
   };
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DetectionOptions } from "../contracts/detection/options.ts";
 import { aVehicle } from "../db/fixtures.ts";
+import { refuseRoutesOf } from "../db/testing-refusals.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { wakeBy } from "../db/vehicle-states.ts";
 import { defaultPolicies } from "./alerting.ts";
@@ -12,7 +13,6 @@ import {
   type VehicleSettings,
 } from "./detectors/vehicle-settings.ts";
 import { aProcessor, messagesFor } from "./testing.ts";
-import { wakeSilentVehicles } from "./wakes.ts";
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 60 * 60 * SECOND_MS;
@@ -33,11 +33,7 @@ test("a car that still empties its memory is not silent, however old what it tel
   const told = drive.observations.map((each) => Object.assign(each, { vehicleId: vehicle.id }));
   await processor.deliver([messagesFor(vehicle.id)(told)], nowMs);
 
-  const wakeIfNothingCameSince = (atMs: number) => {
-    const { memory, claim } = processor;
-    const heardBefore = new Date(atMs);
-    return wakeSilentVehicles(database.pool, memory, defaultPolicies, claim, nowMs, heardBefore);
-  };
+  const wakeIfNothingCameSince = (atMs: number) => processor.wakeSilent(nowMs, new Date(atMs));
   expect(await wakeIfNothingCameSince(nowMs - 10 * SECOND_MS)).toBeUndefined();
   expect(await wakeIfNothingCameSince(Date.now() + SECOND_MS)).toMatchObject({
     lives: [{ vehicleId: vehicle.id }],
@@ -76,9 +72,7 @@ test.each([
     for (let halfHours = 1; halfHours <= 24; halfHours++) {
       const nowMs = lastMs + (halfHours * HOUR_MS) / 2 + SECOND_MS;
       if (halfHours === 1) await wakeBy(pool, new Date(nowMs), "all");
-      const { memory, claim } = processor;
-      const heardBefore = new Date(Date.now() + SECOND_MS);
-      await wakeSilentVehicles(pool, memory, defaultPolicies, claim, nowMs, heardBefore);
+      await processor.wakeSilent(nowMs, new Date(Date.now() + SECOND_MS));
       const { rows } = await pool.query(
         "select 1 from detections where vehicle_id = $1 and type = 'offline' and start_time >= $2",
         [vehicle.id, new Date(lastMs)],
@@ -89,3 +83,35 @@ test.each([
     expect(toldAtH).toHaveLength(21);
   },
 );
+
+test("a silent car that the database refuses does not keep another's route from ending", async () => {
+  const { pool } = database;
+  const [refused, fine] = [await aVehicle(pool), await aVehicle(pool)];
+  const processor = await aProcessor(pool);
+  const nowMs = Date.now();
+  const messages = [refused, fine].map(({ id }) => {
+    const drive = aJourney(nowMs - 2 * HOUR_MS)
+      .ignite(true)
+      .drive(600, 50);
+    return messagesFor(id)(drive.observations.map((each) => ({ ...each, vehicleId: id })));
+  });
+  await processor.deliver(messages, nowMs);
+  const takeThemAgain = await refuseRoutesOf(pool, refused.id);
+  const wake = (atMs: number) => processor.wakeSilent(atMs, new Date(Date.now() + SECOND_MS));
+  const ended = async (): Promise<string[]> => {
+    const { rows } = await pool.query<{ id: string }>(
+      "select vehicle_id as id from routes where vehicle_id = any($1) and status = 'COMPLETED'",
+      [[refused.id, fine.id]],
+    );
+    return rows.map(({ id }) => id);
+  };
+  await wake(nowMs);
+  expect(await ended()).toEqual([fine.id]);
+  expect(processor.faults.size()).toBe(1);
+  expect(await wake(nowMs + SECOND_MS)).toBeUndefined(); // it rests
+
+  await takeThemAgain();
+  await processor.settle(Date.now() + HOUR_MS);
+  expect(await ended()).toContain(refused.id);
+  expect(processor.faults.size()).toBe(0);
+});
