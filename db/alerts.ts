@@ -46,6 +46,10 @@ const toStanding = ({ started, ended, last, raised, ...row }: StandingRow): Aler
 /** What makes alerts repeats of each other. */
 export type Cause = Pick<AlertStanding, "vehicleId" | "type" | "cause">;
 
+// Who waits for whom: a booking is locked before its alert, alerts in the order of their ids. What a person
+// does locks one alert and waits for no other, because the processor, which has to know of a cause before it
+// knows of its alerts, locks twice; and what processors write is of different vehicles.
+
 /** The alerts of some causes so far, oldest generation first; locked until the transaction ends. */
 export const lockAlertsOfCauses = async (
   db: Queryable,
@@ -77,6 +81,22 @@ export const lockAlerts = async (
     [ids],
   );
   return rows.map(toStanding);
+};
+
+/**
+ * Whether a later alert tells of the same cause. Of an alert that is locked that stays so: who begins another
+ * locks those before it.
+ */
+export const hasNewerAlert = async (
+  db: Queryable,
+  { vehicleId, type, cause, generation }: Cause & Pick<AlertStanding, "generation">,
+): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    `select from alerts
+     where vehicle_id = $1 and type = $2 and cause = $3 and generation > $4 limit 1`,
+    [vehicleId, type, cause, generation],
+  );
+  return rowCount !== 0;
 };
 
 /** An alert that begins with a detection. */

@@ -120,7 +120,7 @@ const fromRow = (row: Row): OverdueCandidate => {
 
 /**
  * Bookings that are out and due before a time, and those whose overdue alert is open; only those
- * named, if any are, and then locked against a return or an extension until the transaction ends.
+ * named, if any are.
  */
 export const loadOverdueCandidates = async (
   db: Queryable,
@@ -158,10 +158,25 @@ export const loadOverdueCandidates = async (
          union all
          select booking_id from alerts where type = 'overdue' and status <> 'resolved')
        and ($2::uuid[] is null or b.id = any($2))
-     order by b.id ${bookingIds ? "for update of b" : ""}`,
+     order by b.id`,
     [dueBefore, bookingIds],
   );
   return rows.map(fromRow);
+};
+
+/**
+ * Keeps others from changing bookings and their overdue alerts until the transaction ends. Not their keys,
+ * which what a person does to such an alert refers to.
+ */
+export const lockOverdue = async (db: Queryable, bookingIds: readonly string[]): Promise<void> => {
+  await db.query("select from bookings where id = any($1::uuid[]) order by id for no key update", [
+    bookingIds,
+  ]);
+  await db.query(
+    `select from alerts where booking_id = any($1::uuid[]) and type = 'overdue'
+     order by id for no key update`,
+    [bookingIds],
+  );
 };
 
 /** An area that cars are returned to. */

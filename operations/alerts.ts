@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Alert, AlertEvent, AlertUndo } from "../contracts/alert.ts";
 import { isAllowed } from "../contracts/permissions.ts";
 import { findAlert, findLastAlertStep, type LastAlertStep } from "../db/alert-list.ts";
-import { addAlertSteps, lockAlerts, lockAlertsOfCauses, moveAlert } from "../db/alerts.ts";
+import { addAlertSteps, hasNewerAlert, lockAlerts, moveAlert } from "../db/alerts.ts";
 import type { AlertStanding, AlertTransition, NewAlertStep } from "../db/alerts.ts";
 import { addToOutbox } from "../db/outbox.ts";
 import { inTransaction, type Queryable } from "../db/pool.ts";
@@ -37,12 +37,8 @@ const laterStep = (last: LastAlertStep | undefined): Refusal =>
 const supersededFault = async (
   db: Queryable,
   standing: AlertStanding,
-): Promise<Refusal | undefined> => {
-  const alerts = await lockAlertsOfCauses(db, [standing]);
-  return alerts.some(({ generation }) => generation > standing.generation)
-    ? conflict("status", "alert_superseded")
-    : undefined;
-};
+): Promise<Refusal | undefined> =>
+  (await hasNewerAlert(db, standing)) ? conflict("status", "alert_superseded") : undefined;
 
 const actionFault = async (
   db: Queryable,

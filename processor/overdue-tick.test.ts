@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { moveAlert } from "../db/alerts.ts";
+import { addAlertSteps, lockAlerts, moveAlert } from "../db/alerts.ts";
 import {
   decideExtension,
   findBooking,
@@ -8,6 +8,8 @@ import {
   patchBooking,
 } from "../db/bookings.ts";
 import { closeGeofence } from "../db/geofences.ts";
+import { inTransaction } from "../db/pool.ts";
+import { untilSomeoneWaits } from "../db/testing-rows.ts";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { FencedError } from "./apply-batch.ts";
 import { aJourney } from "./detectors/journey.ts";
@@ -249,4 +251,23 @@ test("what a person closed comes back when the next level is reached, and rings"
   await moveAlert(database.pool, closed, new Date(DUE + HOUR_MS));
   expect(await office.at(rental, DUE + HOUR_MS)).toMatchObject({ status: "resolved" });
   expect(await office.at(rental, DUE + 2 * HOUR_MS)).toMatchObject({ status: "open", level: "2h" });
+});
+
+test("a person closes an overdue alert while the clock looks at its booking", async () => {
+  const { pool } = database;
+  const rental = await office.rent();
+  await office.hear(rental, awayFor(20));
+  const alert = await office.at(rental, DUE + 30 * MINUTE_MS);
+  const id = alert?.id ?? "";
+  let struck: ReturnType<typeof office.at> | undefined;
+  await inTransaction(pool, async (person) => {
+    await lockAlerts(person, [id]);
+    struck = office.at(rental, DUE + 120 * MINUTE_MS);
+    await untilSomeoneWaits(person);
+    await moveAlert(person, { id, status: "resolved", resolution: "false_alarm" }, new Date());
+    const step = { alertId: id, userId: office.userId, action: "false_alarm" };
+    await addAlertSteps(person, [step], new Date());
+  });
+  // The clock has seen that it was closed: its next level is told anew.
+  expect(await office.stepsOf(await struck)).toEqual(["grace", "false_alarm", "2h"]);
 });

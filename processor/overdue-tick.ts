@@ -6,6 +6,7 @@ import {
   endAlertCause,
   loadOverdueCandidates,
   loadReturnAreas,
+  lockOverdue,
   saveOverdueAlert,
   type OverdueCandidate,
 } from "../db/overdue.ts";
@@ -181,6 +182,7 @@ export const trackOverdue = async (
   const vehicleIds = due.map(({ vehicleId }) => vehicleId);
   return inFencedTransaction(pool, claim, vehicleIds, async (client) => {
     const bookingIds = due.map(({ bookingId }) => bookingId);
+    await lockOverdue(client, bookingIds);
     const events: OutboxEvent[] = [];
     for (const each of await loadOverdueCandidates(client, dueBefore, bookingIds))
       events.push(...(await apply(client, each, ground)));
