@@ -16,9 +16,9 @@ export type LiveAddress = {
   readonly following: boolean;
 };
 
-/** Degrees to a metre, and zoom to what nobody can see. */
-const PLACE_DIGITS = 5;
-const ZOOM_DIGITS = 2;
+/** Degrees to a decimetre, and zoom to what moves nothing on a wide screen by a tenth of a pixel. */
+const PLACE_DIGITS = 6;
+const ZOOM_DIGITS = 4;
 /** Web Mercator ends here, degrees. */
 const MAX_LAT = 85.06;
 const MAX_ZOOM = 24;
