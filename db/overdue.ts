@@ -38,6 +38,10 @@ export type OverdueCandidate = {
     readonly resolution: string | null;
     readonly resolvedMs: number | null;
     readonly dueMs: number;
+    /** What it tells, and when that was last changed. */
+    readonly at: Place | null;
+    readonly evidence: Evidence;
+    readonly updatedMs: number;
   } | null;
 };
 
@@ -70,6 +74,10 @@ type Row = {
   resolution: string | null;
   resolved_at: Date | null;
   alert_due_at: Date | null;
+  alert_lat: number | null;
+  alert_lon: number | null;
+  evidence: Evidence | null;
+  updated_at: Date | null;
 };
 
 const place = (lat: number | null | undefined, lon: number | null | undefined): Place | null =>
@@ -89,6 +97,9 @@ const alertOf = (row: Row): OverdueCandidate["alert"] =>
         resolution: row.resolution,
         resolvedMs: row.resolved_at?.getTime() ?? null,
         dueMs: row.alert_due_at.getTime(),
+        at: place(row.alert_lat, row.alert_lon),
+        evidence: row.evidence ?? {},
+        updatedMs: row.updated_at?.getTime() ?? 0,
       }
     : null;
 
@@ -133,7 +144,8 @@ export const loadOverdueCandidates = async (
        f.speed as parked_speed, d.driven_km, n.id as next_id, n.out_at as next_out_at,
        a.id as alert_id, a.level, a.severity,
        a.status as alert_status, a.status_before, a.resolution, a.resolved_at,
-       a.started_at as alert_due_at
+       a.started_at as alert_due_at, a.latitude as alert_lat, a.longitude as alert_lon,
+       a.evidence, a.updated_at
      from bookings b
      left join alerts a on a.booking_id = b.id and a.type = 'overdue'
      left join vehicle_states s on s.vehicle_id = b.vehicle_id
@@ -256,6 +268,24 @@ export const saveOverdueAlert = async (
       JSON.stringify(alert.evidence),
       now,
     ],
+  );
+};
+
+/** What an overdue alert tells of its car. */
+export type OverdueAccount = Pick<OverdueVersion, "at" | "evidence">;
+
+/** Brings what an alert tells of its car up to date; how it stands stays. */
+export const refreshOverdueAlert = async (
+  db: Queryable,
+  id: string,
+  { at, evidence }: OverdueAccount,
+  now: Date,
+): Promise<void> => {
+  await db.query(
+    `update alerts set latitude = $2, longitude = $3, evidence = $4, updated_at = $5,
+       revision = revision + 1
+     where id = $1`,
+    [id, at?.lat ?? null, at?.lon ?? null, JSON.stringify(evidence), now],
   );
 };
 

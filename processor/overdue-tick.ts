@@ -1,12 +1,12 @@
 import type pg from "pg";
 import { Resolution, type AlertStatus } from "../contracts/alert.ts";
-import type { Evidence } from "../contracts/detection/detection.ts";
 import { addAlertSteps, loadAlerts, moveAlert } from "../db/alerts.ts";
 import {
   endAlertCause,
   loadOverdueCandidates,
   loadReturnAreas,
   lockOverdue,
+  refreshOverdueAlert,
   saveOverdueAlert,
   type OverdueCandidate,
 } from "../db/overdue.ts";
@@ -18,10 +18,9 @@ import type { Claim } from "./apply-batch.ts";
 import { inFencedTransaction, ownedVehicles } from "./fenced-transaction.ts";
 import { shapeOf } from "./geo/area.ts";
 import type { Shape } from "./geo/shape.ts";
+import { overdueAccount, isOutOfDate, type Yards } from "./overdue-account.ts";
 import { overdueSeverity, type OverdueRule, type OverdueRules } from "./overdue-rules.ts";
 import { judgeOverdue, overdueStep, type OverdueStep } from "./overdue.ts";
-import { inYardSinceMs } from "./return-yard.ts";
-import { wayBackMs } from "./way-back.ts";
 
 /** How long before it is due a booking is looked at, ms: no way back takes longer. */
 const HORIZON_MS = 24 * 60 * 60_000;
@@ -29,9 +28,6 @@ const HORIZON_MS = 24 * 60 * 60_000;
 const BRANCH_RADIUS_M = 200;
 /** Bookings changed in one transaction. */
 const AT_ONCE = 200;
-
-/** Return areas by branch. */
-type Yards = ReadonlyMap<string, readonly Shape[]>;
 
 const NO_YARD: readonly Shape[] = [];
 
@@ -44,13 +40,27 @@ const loadYards = async (db: Queryable, now: Date): Promise<Yards> => {
 };
 
 /** What the desk did ends an alert before the car is even asked. */
-type Step = OverdueStep | { readonly kind: "close"; readonly resolution: "returned" | "voided" };
+type Step =
+  | OverdueStep
+  | { readonly kind: "close"; readonly resolution: "returned" | "voided" }
+  /** It stands as it did, and its car has come elsewhere. */
+  | { readonly kind: "refresh" };
 
 /** What a tick goes by besides the booking. */
 type Ground = { readonly yards: Yards; readonly rules: OverdueRules; readonly now: Date };
 
 const ruleOf = ({ vehicleId }: OverdueCandidate, { rules, now }: Ground): OverdueRule =>
   rules.overdueAt(vehicleId, now.getTime());
+
+const accountOf = (candidate: OverdueCandidate, ground: Ground) =>
+  overdueAccount(candidate, ground.yards, ground.now.getTime(), ruleOf(candidate, ground).options);
+
+const refreshOf = (candidate: OverdueCandidate, ground: Ground): Step => {
+  const { alert } = candidate;
+  if (!alert || alert.status === "resolved") return null;
+  const isOld = isOutOfDate(alert, accountOf(candidate, ground), ground.now.getTime());
+  return isOld ? { kind: "refresh" } : null;
+};
 
 const stepOf = (candidate: OverdueCandidate, ground: Ground): Step => {
   const { alert, status, dueMs } = candidate;
@@ -68,32 +78,7 @@ const stepOf = (candidate: OverdueCandidate, ground: Ground): Step => {
     resolvedMs: alert.resolvedMs,
     closedByPerson: Resolution.safeParse(alert.resolution).success,
   };
-  return overdueStep(verdict, standing, { dueMs, nowMs }, rule);
-};
-
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
-const evidenceOf = (candidate: OverdueCandidate, ground: Ground): Evidence => {
-  const { dueMs, returnBranchId, seenMs, parked, next } = candidate;
-  const { yards, now } = ground;
-  const { options } = ruleOf(candidate, ground);
-  const backMs = wayBackMs(candidate, yards.get(returnBranchId) ?? NO_YARD, options);
-  const elsewhere = [...yards].find(
-    ([branchId, yard]) =>
-      branchId !== returnBranchId &&
-      inYardSinceMs(candidate, yard, now.getTime(), options) !== null,
-  );
-  return {
-    dueAt: iso(dueMs),
-    returnBranchId,
-    wayBackMin: backMs === null ? null : Math.round(backMs / 60_000),
-    lastSeenAt: iso(seenMs),
-    parkedSince: iso(parked?.sinceMs ?? null),
-    /** It stands in the yard of another branch. */
-    atBranchId: elsewhere?.[0] ?? null,
-    nextBookingId: next?.bookingId ?? null,
-    nextBookingOutAt: iso(next?.outMs ?? null),
-  };
+  return overdueStep(verdict, standing, { dueMs, nowMs }, rule) ?? refreshOf(candidate, ground);
 };
 
 /** A claim on the alert outlasts a level; a snooze or a closed alert does not. */
@@ -115,8 +100,7 @@ const raise = async (
     ...{ id, vehicleId, bookingId, level, dueMs },
     severity: overdueSeverity(ruleOf(candidate, ground), level),
     status: statusOnRaise(alert),
-    at: candidate.parked?.at ?? candidate.position,
-    evidence: evidenceOf(candidate, ground),
+    ...accountOf(candidate, ground),
   };
   await saveOverdueAlert(db, version, now);
   await addAlertSteps(db, [{ alertId: id, userId: null, action: "raised", note: level }], now);
@@ -135,22 +119,40 @@ const close = async (
   return id;
 };
 
+const take = async (
+  db: Queryable,
+  candidate: OverdueCandidate,
+  step: NonNullable<Step>,
+  ground: Ground,
+): Promise<string | null> => {
+  const { alert } = candidate;
+  if (step.kind === "raise") return raise(db, candidate, step, ground);
+  if (!alert) return null;
+  if (step.kind === "close") return close(db, alert, step, ground.now);
+  await refreshOverdueAlert(db, alert.id, accountOf(candidate, ground), ground.now);
+  return alert.id;
+};
+
 const apply = async (
   db: Queryable,
   candidate: OverdueCandidate,
   ground: Ground,
 ): Promise<OutboxEvent[]> => {
   const step = stepOf(candidate, ground);
-  const { alert } = candidate;
-  if (!step || (step.kind === "close" && !alert)) return [];
-  const id =
-    step.kind === "raise"
-      ? await raise(db, candidate, step, ground)
-      : alert && (await close(db, alert, step, ground.now));
+  if (!step) return [];
+  const id = await take(db, candidate, step, ground);
   const told = await loadAlerts(db, id ? [id] : []);
-  const before: KnownBefore = alert && { raisedMs: alert.dueMs };
+  const before: KnownBefore = candidate.alert && { raisedMs: candidate.alert.dueMs };
   // Every level rings anew, the second critical one too.
-  return told.flatMap((each) => alertEvents(each, before, true));
+  return told.flatMap((each) => alertEvents(each, before, step.kind === "raise"));
+};
+
+/** Bookings with something to be done, refreshing last, so that it keeps nothing else waiting. */
+const dueOf = (candidates: readonly OverdueCandidate[], ground: Ground): OverdueCandidate[] => {
+  const steps = candidates.map((each) => ({ each, kind: stepOf(each, ground)?.kind }));
+  const news = steps.filter(({ kind }) => kind !== undefined && kind !== "refresh");
+  const refreshed = steps.filter(({ kind }) => kind === "refresh");
+  return [...news, ...refreshed].slice(0, AT_ONCE).map(({ each }) => each);
 };
 
 /**
@@ -175,9 +177,10 @@ export const trackOverdue = async (
       candidates.map(({ vehicleId }) => vehicleId),
     ),
   );
-  const due = candidates
-    .filter((each) => owned.has(each.vehicleId) && stepOf(each, ground) !== null)
-    .slice(0, AT_ONCE);
+  const due = dueOf(
+    candidates.filter(({ vehicleId }) => owned.has(vehicleId)),
+    ground,
+  );
   if (due.length === 0) return 0;
   const vehicleIds = due.map(({ vehicleId }) => vehicleId);
   return inFencedTransaction(pool, claim, vehicleIds, async (client) => {
