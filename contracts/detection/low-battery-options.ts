@@ -12,6 +12,10 @@ export const LowBatteryOptions = z
     twentyFourFromV: z.number().min(16).max(24).default(18),
     /** Below this it is no battery but a cut wire, or a tracker on 5 V USB, V. */
     cutBelowV: z.number().min(0).max(8).default(6),
+    /** Below this no charge is left, V (an open 12 V battery of 10.5 is at 0 %). Twice as much for 24 V. */
+    flatBelowV: z.number().min(6).max(13).default(10.5),
+    /** Flat for this long and then without any voltage, it has died, s: a cut comes at once, cranking is over. */
+    flatForS: z.number().min(0).max(86_400).default(60),
     /** The engine off for this long: before it the plates still hold a surface charge, s. */
     restS: z.number().min(0).max(86_400).default(3_600),
     /** The tracker's own battery, %: an hour or two of a typical backup battery is left. */
@@ -23,7 +27,8 @@ export const LowBatteryOptions = z
   })
   .superRefine(
     inOrder(
-      ["cutBelowV", "lowV"],
+      ["cutBelowV", "flatBelowV"],
+      ["flatBelowV", "lowV"],
       ["lowV", "recoveredV", "below"],
       ["trackerLowPct", "trackerRecoveredPct", "below"],
     ),

@@ -76,3 +76,49 @@ test("the tracker's own battery is low below 15 %, and fine again from 30 %", ()
   journey.say({ batteryPct: 31 });
   expect(told(journey)).toMatchObject([{ endMs: journey.now() }]);
 });
+
+/** A battery that falls evenly from 12.6 V to nothing, read at that pace. */
+const runningDown = (hours: number, everyS = 300, scale: 1 | 2 = 1) => {
+  const journey = rested(12.6 * scale, 14.1 * scale);
+  const readings = (hours * HOUR) / everyS;
+  for (let reading = 1; reading <= readings + 12; reading++)
+    journey.stand(everyS, everyS, volts(Math.max(0, 12.6 * scale * (1 - reading / readings))));
+  return journey;
+};
+const powerAlerts = ({ observations }: Journey) =>
+  tell(observations).detections.filter(({ type }) => /power|battery/.test(type));
+
+test.each([
+  ["over 30 h", runningDown(30)],
+  ["over 30 h, read every hour", runningDown(30, HOUR)],
+  ["within 2 h", runningDown(2, 120)],
+  ["over 30 h in a truck", runningDown(30, 300, 2)],
+])("a battery that dies %s is one low battery, and no power cut", (_how, journey) => {
+  expect(powerAlerts(journey)).toMatchObject([
+    { type: "low_battery", endMs: null, evidence: { battery: "vehicle", discharged: true } },
+  ]);
+  const back = journey.ignite(true).stand(HOUR, MINUTE, volts(28));
+  expect(powerAlerts(back.ignite(false).stand(2 * HOUR, MINUTE, volts(25.4)))).toMatchObject([
+    { type: "low_battery", endMs: expect.any(Number) },
+  ]);
+});
+
+test("a battery that the lights empty with the key on is told of once it is dead", () => {
+  const journey = aJourney(NOON)
+    .ignite(true)
+    .stand(10 * MINUTE, MINUTE, volts(12.2));
+  for (const left of [11.4, 10.9, 10.2, 9.1, 7, 3]) journey.stand(10 * MINUTE, MINUTE, volts(left));
+  expect(powerAlerts(journey)).toMatchObject([
+    { type: "low_battery", evidence: { restingV: 3, discharged: true } },
+  ]);
+});
+
+test.each([
+  ["sound", rested().stand(HOUR, MINUTE, volts(12.5))],
+  ["low", rested().stand(HOUR, MINUTE, volts(11.2))],
+  ["just cranking", rested().ignite(true).stand(5, 5, volts(9.5))],
+])("a supply that is taken off a battery that is %s is a power cut", (_how, journey) => {
+  const said = powerAlerts(journey.stand(HOUR, MINUTE, volts(0)));
+  expect(said.filter(({ type }) => type === "power_cut")).toHaveLength(1);
+  expect(said.some(({ evidence }) => evidence["discharged"])).toBe(false);
+});

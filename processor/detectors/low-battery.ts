@@ -1,34 +1,13 @@
 import { z } from "zod";
 import type { LowBatteryOptions } from "../../contracts/detection/low-battery-options.ts";
-import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
+import type { Detector, DetectorInput } from "./detector.ts";
+import { FlatBattery, followFlat, hasDied } from "./flat-battery.ts";
 import { toDecimetre, toThousandth } from "./kept-figures.ts";
+import { Low, sayTracker, sayVehicle, TrackerLow } from "./low-battery-records.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 import { addOwn, endGone, findOwn, isHeard, type Ending } from "./per-device.ts";
 import { Speaker, spoken, whose } from "./speaker.ts";
 import { countHigh, scaleOf } from "./system-voltage.ts";
-
-/** A battery that reads low, perhaps for long enough to be said. */
-const Low = z.object({
-  startMs: z.number(),
-  readings: z.number(),
-  /** What it read when it was detected; until then the last reading. */
-  level: z.number(),
-  detectedAtMs: z.number().nullable(),
-  /** Nominal voltage of the vehicle's system; null for a tracker's battery. */
-  systemV: z.number().nullable(),
-  lat: z.number().nullable(),
-  lon: z.number().nullable(),
-});
-type Low = z.infer<typeof Low>;
-
-/** A tracker whose own battery reads low. */
-const TrackerLow = z.object({
-  deviceId: z.string(),
-  low: Low,
-  /** Its record is named for the device; one from before there could be several is not. */
-  isNamed: z.boolean().default(false),
-});
-type TrackerLow = z.infer<typeof TrackerLow>;
 
 const VehicleFigures = z.object({
   /** By whom the vehicle's battery is read. */
@@ -38,6 +17,7 @@ const VehicleFigures = z.object({
   /** Readings that only a 24 V system gives; a few of them settle it. */
   highReadings: z.number(),
   vehicle: Low.nullable(),
+  flat: FlatBattery.default(null),
 });
 
 const ofSpeaker = VehicleFigures.extend({ tracker: Low.nullable() }).transform(
@@ -57,39 +37,6 @@ export const LowBatteryState = z.union([
   ofSpeaker,
 ]);
 export type LowBatteryState = z.infer<typeof LowBatteryState>;
-
-/** What is the same of either battery. */
-const recordOf = (low: Low, vehicleId: string, cause: string, endMs: number | null) => ({
-  id: detectionId(vehicleId, "low_battery", cause),
-  vehicleId,
-  type: "low_battery" as const,
-  certainty: "confirmed" as const,
-  startMs: low.startMs,
-  endMs,
-  detectedAtMs: low.detectedAtMs ?? low.startMs,
-  lat: low.lat,
-  lon: low.lon,
-});
-
-const sayVehicle = (low: Low, vehicleId: string, endMs: number | null): Output => ({
-  kind: "detection",
-  record: {
-    ...recordOf(low, vehicleId, `vehicle:${low.startMs}`, endMs),
-    evidence: { battery: "vehicle", restingV: low.level, systemV: low.systemV },
-  },
-});
-
-const sayTracker = (tracker: TrackerLow, vehicleId: string, endMs: number | null): Output => {
-  const { deviceId, low, isNamed } = tracker;
-  const cause = isNamed ? `tracker:${deviceId}:${low.startMs}` : `tracker:${low.startMs}`;
-  return {
-    kind: "detection",
-    record: {
-      ...recordOf(low, vehicleId, cause, endMs),
-      evidence: { battery: "tracker", device: deviceId, pct: low.level },
-    },
-  };
-};
 
 const beginLow = (level: number, systemV: number | null, input: DetectorInput): Low => {
   const { observation, fix, lastFix } = input;
@@ -118,6 +65,20 @@ const decides = (low: Low, level: number, { observation, settings }: DetectorInp
   return true;
 };
 
+/** No voltage is left of a battery: it was low, whether or not it had been seen to be. */
+const readDead = (
+  state: LowBatteryState,
+  volts: number,
+  input: DetectorInput,
+): readonly Output[] => {
+  const { vehicleId, tsMs } = input.observation;
+  if (state.vehicle?.hasDied || !hasDied(state.flat, input.motion)) return NOTHING;
+  const low = (state.vehicle ??= beginLow(volts, 12 * scaleOf(state.highReadings), input));
+  low.hasDied = true;
+  low.detectedAtMs ??= tsMs;
+  return [sayVehicle(low, vehicleId, null)];
+};
+
 const readVehicle = (
   state: LowBatteryState,
   volts: number,
@@ -126,10 +87,11 @@ const readVehicle = (
 ): readonly Output[] => {
   const { vehicleId, tsMs } = input.observation;
   state.highReadings = countHigh(state.highReadings, volts, options.twentyFourFromV);
+  const scale = scaleOf(state.highReadings);
+  state.flat = followFlat(state.flat, volts, tsMs, scale, options);
+  if (volts < options.cutBelowV) return readDead(state, volts, input);
   const { restSinceMs, vehicle: low } = state;
   if (restSinceMs === null || tsMs - restSinceMs < options.restS * 1_000) return NOTHING;
-  if (volts < options.cutBelowV) return NOTHING;
-  const scale = scaleOf(state.highReadings);
   if (volts < options.lowV * scale) {
     if (low) return decides(low, volts, input) ? [sayVehicle(low, vehicleId, null)] : NOTHING;
     state.vehicle = beginLow(volts, 12 * scale, input);
@@ -193,13 +155,14 @@ const changeSpeaker = (state: LowBatteryState, input: DetectorInput): readonly O
   const { tsMs, vehicleId } = input.observation;
   const { vehicle } = state;
   state.highReadings = 0;
+  state.flat = null;
   state.vehicle = null;
   return vehicle?.detectedAtMs == null ? NOTHING : [sayVehicle(vehicle, vehicleId, tsMs)];
 };
 
 /**
  * Low battery: the vehicle's by its voltage at rest, in 12 V and 24 V systems, and that of each
- * tracker by its share. Low for a while on every reading; over only once it is well recovered, which
+ * tracker by its share. Low for a while on every reading, or flat until nothing was left; over only once it is well recovered, which
  * for the vehicle's takes a rest as well, for a running engine lifts every voltage.
  */
 export const lowBattery: Detector<LowBatteryState> = {
@@ -211,6 +174,7 @@ export const lowBattery: Detector<LowBatteryState> = {
     restSinceMs: null,
     highReadings: 0,
     vehicle: null,
+    flat: null,
     trackers: [],
   }),
 

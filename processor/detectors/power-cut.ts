@@ -1,32 +1,14 @@
 import { z } from "zod";
 import type { PowerCutOptions } from "../../contracts/detection/power-cut-options.ts";
 import type { Observation } from "../../contracts/observation.ts";
-import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
+import type { Detector, DetectorInput } from "./detector.ts";
 import { toDecimetre, toThousandth, toTenth } from "./kept-figures.ts";
+import { FlatBattery, followFlat, hasDied } from "./flat-battery.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 import { addOwn, endGone, findOwn, isHeard, type Ending } from "./per-device.ts";
+import { isMomentary, Loss, sayCut, sayOpen } from "./power-cut-records.ts";
 import { Speaker } from "./speaker.ts";
 import { backFromV, learnSupply, lostBelowV } from "./usual-supply.ts";
-
-/** The supply is gone, perhaps; a cut once it has been detected. */
-const Loss = z.object({
-  startMs: z.number(),
-  lat: z.number().nullable(),
-  lon: z.number().nullable(),
-  /** The last voltage that was one, and what was read then. */
-  fromV: z.number().nullable(),
-  toV: z.number().nullable(),
-  speedKmh: z.number().nullable(),
-  /** The device says itself that it was unplugged. */
-  saidByDevice: z.boolean(),
-  detectedAtMs: z.number().nullable(),
-  certainty: z.enum(["confirmed", "suspected"]),
-  /** First reading of a supply that seems to be back. */
-  backMs: z.number().nullable(),
-  /** Its record is named for the device; one from before there could be several is not. */
-  isNamed: z.boolean().default(false),
-});
-type Loss = z.infer<typeof Loss>;
 
 const Figures = z.object({
   /** The last voltage that was one, V. */
@@ -34,6 +16,7 @@ const Figures = z.object({
   /** What it is usually fed with, V. */
   usualV: z.number().nullable().default(null),
   loss: Loss.nullable(),
+  flat: FlatBattery.default(null),
 });
 
 /** How one device is fed. */
@@ -47,43 +30,6 @@ const ofSpeaker = Figures.extend({ speaker: Speaker }).transform(({ speaker, ...
 /** Of each device by itself; earlier releases knew one of them. */
 export const PowerCutState = z.union([z.object({ devices: z.array(Supply) }), ofSpeaker]);
 export type PowerCutState = z.infer<typeof PowerCutState>;
-
-const sayCut = (
-  { deviceId }: Supply,
-  loss: Loss,
-  vehicleId: string,
-  endMs: number | null,
-): Output => ({
-  kind: "detection",
-  record: {
-    id: detectionId(
-      vehicleId,
-      "power_cut",
-      loss.isNamed ? `${deviceId}:${loss.startMs}` : loss.startMs,
-    ),
-    vehicleId,
-    type: "power_cut",
-    certainty: loss.certainty,
-    startMs: loss.startMs,
-    endMs,
-    detectedAtMs: loss.detectedAtMs ?? loss.startMs,
-    lat: loss.lat,
-    lon: loss.lon,
-    evidence: {
-      device: deviceId,
-      fromV: loss.fromV,
-      toV: loss.toV,
-      speedKmh: loss.speedKmh,
-      saidByDevice: loss.saidByDevice,
-    },
-  },
-});
-
-/** Without a voltmeter nothing tells when it is back: what has no duration ends when it starts. */
-const isMomentary = ({ fromV, toV }: Loss): boolean => fromV === null && toV === null;
-
-const sayOpen = (supply: Supply, loss: Loss, vehicleId: string): Output =>
-  sayCut(supply, loss, vehicleId, isMomentary(loss) ? loss.startMs : null);
 
 const newLoss = (supply: Supply, { observation, fix, lastFix }: DetectorInput): Loss => {
   const { tsMs, externalV, event } = observation;
@@ -123,6 +69,7 @@ const confirm = (supply: Supply, loss: Loss, { vehicleId, tsMs }: Observation): 
 };
 
 const readLost = (supply: Supply, input: DetectorInput): readonly Output[] => {
+  if (!supply.loss && hasDied(supply.flat, input.motion)) return NOTHING;
   const { observation, settings } = input;
   const { tsMs } = observation;
   const loss = (supply.loss ??= newLoss(supply, input));
@@ -134,6 +81,7 @@ const readLost = (supply: Supply, input: DetectorInput): readonly Output[] => {
 };
 
 const readUnplugged = (supply: Supply, input: DetectorInput): readonly Output[] => {
+  if (!supply.loss && hasDied(supply.flat, input.motion)) return NOTHING;
   if (supply.loss?.saidByDevice) return NOTHING;
   const loss = (supply.loss ??= newLoss(supply, input));
   loss.saidByDevice = true;
@@ -178,9 +126,16 @@ const ENDING: Ending<Supply> = {
   },
 };
 
+const followBattery = (supply: Supply, volts: number, input: DetectorInput): void => {
+  const { lowBattery: options } = input.settings.options;
+  const scale = (supply.usualV ?? volts) >= options.twentyFourFromV ? 2 : 1;
+  supply.flat = followFlat(supply.flat, volts, input.observation.tsMs, scale, options);
+};
+
 const read = (supply: Supply, input: DetectorInput): readonly Output[] => {
   const { externalV, event } = input.observation;
   const { powerCut: options } = input.settings.options;
+  if (externalV !== undefined) followBattery(supply, externalV, input);
   if (event === "unplugged") return readUnplugged(supply, input);
   if (externalV === undefined) {
     if (supply.loss && isMomentary(supply.loss)) supply.loss = null; // said, and no longer repeated
@@ -197,13 +152,15 @@ const supplyOf = ({ devices }: PowerCutState, input: DetectorInput): Supply | un
   const { deviceId, tsMs, externalV, event } = input.observation;
   const known = findOwn(devices, deviceId);
   if (known || (externalV === undefined && event !== "unplugged")) return known;
-  const supply = { deviceId, heardMs: tsMs, suppliedV: null, usualV: null, loss: null };
+  const figures = { suppliedV: null, usualV: null, loss: null, flat: null };
+  const supply = { deviceId, heardMs: tsMs, ...figures };
   return addOwn(devices, supply, input);
 };
 
 /**
  * Power cut: a tracker lost what usually feeds it, by its voltmeter or in its own words; of several
- * in a car each by itself. Lasts until two readings say that the supply is back. A wired tracker that
+ * in a car each by itself. A battery that has run flat and died is no cut, but a low battery. Lasts until two
+ * readings say that the supply is back. A wired tracker that
  * never saw a supply is cut off as well; one without a voltmeter never reports a voltage.
  */
 export const powerCut: Detector<PowerCutState> = {

@@ -159,6 +159,7 @@ export const text: AlertText = {
     countedKm: "Vom Zähler gezählt",
     crossedBetweenFixes: "Zwischen zwei Positionen durchquert",
     device: "Tracker",
+    discharged: "Völlig entladen",
     distanceKm: "Strecke",
     distanceM: "Strecke",
     drivenKm: "Nach Position gefahren",

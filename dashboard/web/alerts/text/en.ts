@@ -158,6 +158,7 @@ export const text = {
     countedKm: "Counted by the odometer",
     crossedBetweenFixes: "Crossed between two positions",
     device: "Tracker",
+    discharged: "Discharged completely",
     distanceKm: "Distance",
     distanceM: "Distance",
     drivenKm: "Driven by position",

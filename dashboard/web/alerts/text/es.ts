@@ -159,6 +159,7 @@ export const text: AlertText = {
     countedKm: "Contado por el odómetro",
     crossedBetweenFixes: "Cruzada entre dos posiciones",
     device: "Localizador",
+    discharged: "Descargada por completo",
     distanceKm: "Distancia",
     distanceM: "Distancia",
     drivenKm: "Recorrido según posición",

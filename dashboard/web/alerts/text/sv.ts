@@ -158,6 +158,7 @@ export const text: AlertText = {
     countedKm: "Räknat av mätaren",
     crossedBetweenFixes: "Passerad mellan två positioner",
     device: "Enhet",
+    discharged: "Helt urladdat",
     distanceKm: "Sträcka",
     distanceM: "Sträcka",
     drivenKm: "Kört enligt position",
