@@ -118,3 +118,51 @@ test("without a heading the way between two fixes tells the street", () => {
 test("where nobody sets a limit nothing is too fast", () => {
   expect(speedings(journey().drive(MINUTE, 200).observations, defaultSettings)).toEqual([]);
 });
+
+const withoutSpeed = (everyS: number) =>
+  aJourney(NOON, { speed: false })
+    .ignite(true)
+    .drive(5 * MINUTE, 90, everyS);
+
+test.each([1, 5, 10, 30, 60])(
+  "a tracker that gives no speed, heard every %d s, is held to how far it gets",
+  (everyS) => {
+    const fast = withoutSpeed(everyS).drive(4 * MINUTE, 130, everyS);
+    const [found, ...others] = speedings(fast.drive(5 * MINUTE, 90, everyS).observations);
+    expect(others).toEqual([]);
+    const startMs = NOON + 5 * MINUTE * 1_000;
+    expect(Math.abs((found?.startMs ?? 0) - startMs)).toBeLessThanOrEqual(10_000);
+    expect(found?.evidence["peakKmh"]).toBeGreaterThan(122);
+    expect(found?.evidence["distanceKm"]).toBeCloseTo(8.6, 0);
+  },
+);
+
+test.each([
+  ["as fast as it may be", withoutSpeed(5).drive(5 * MINUTE, 104)],
+  [
+    "that was lost in a tunnel",
+    withoutSpeed(5)
+      .stand(30)
+      .silence(5, 900)
+      .drive(5 * MINUTE, 90),
+  ],
+  [
+    "that is silent for long",
+    withoutSpeed(5)
+      .silence(200, 8_000)
+      .drive(5, 90)
+      .silence(200, 8_000)
+      .drive(5 * MINUTE, 90),
+  ],
+])("a tracker without a speed, %s, is no speeding", (_how, { observations }) => {
+  expect(speedings(observations)).toEqual([]);
+});
+
+test("a receiver without a speed that leaps to and fro is no speeding", () => {
+  const leaping = aJourney(NOON, { speed: false }).ignite(true).drive(MINUTE, 40);
+  for (let times = 0; times < 5; times++) {
+    leaping.silence(29, 900).say({ speedKmh: undefined });
+    leaping.silence(29, -900).say({ speedKmh: undefined });
+  }
+  expect(speedings(leaping.observations, limitedTo(60))).toEqual([]);
+});

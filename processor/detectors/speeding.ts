@@ -1,62 +1,34 @@
 import { z } from "zod";
 import type { SpeedingOptions } from "../../contracts/detection/speeding-options.ts";
-import { distanceM } from "../geo/distance.ts";
-import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
+import { isMeasurable, Mark, marked, slowestKmh } from "./derived-speed.ts";
+import { detectionId, mayDrive, type Detector, type DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
-import { exceededLimit, LimitSource, type SpeedLimit } from "./speed-limit.ts";
+import { exceededLimit } from "./speed-limit.ts";
+import {
+  begin,
+  beginDerived,
+  extend,
+  type Figures,
+  figuresOf,
+  isContradicted,
+  isLongEnough,
+  Stretch,
+} from "./speeding-stretch.ts";
 
-/** The figures of a speeding so far. */
-const Figures = z.object({
-  limitKmh: z.number(),
-  limitSource: LimitSource,
-  peakKmh: z.number(),
-  distanceKm: z.number(),
+const SpeedingState = z.object({
+  stretch: Stretch.nullable(),
+  /** The fix to measure from; none where the device gives speeds. */
+  mark: Mark.optional(),
 });
-
-/** A stretch driven too fast, confirmed once it has a `detectedAtMs`. */
-const Stretch = z.object({
-  sinceMs: z.number(),
-  lat: z.number(),
-  lon: z.number(),
-  fixes: z.number(),
-  /** The last fix of it. */
-  last: z.object({ atMs: z.number(), lat: z.number(), lon: z.number(), speedKmh: z.number() }),
-  /** How far it went by its positions, and by the speeds it showed, m. */
-  pathM: z.number(),
-  shownM: z.number(),
-  /** Where the limit was exceeded most. */
-  excessKmh: z.number(),
-  limitKmh: z.number(),
-  limitSource: LimitSource,
-  peakKmh: z.number(),
-  detectedAtMs: z.number().nullable(),
-  /** What the record says while it lasts. */
-  said: Figures.nullable(),
-});
-type Stretch = z.infer<typeof Stretch>;
-
-const SpeedingState = z.object({ stretch: Stretch.nullable() });
 type SpeedingState = z.infer<typeof SpeedingState>;
-
-const figuresOf = ({
-  limitKmh,
-  limitSource,
-  peakKmh,
-  pathM,
-}: Stretch): z.infer<typeof Figures> => ({
-  limitKmh,
-  limitSource,
-  peakKmh: Math.round(peakKmh * 10) / 10,
-  distanceKm: Math.round(pathM) / 1_000,
-});
 
 const record = (
   vehicleId: string,
   { sinceMs, lat, lon }: Stretch,
   detectedAtMs: number,
   endMs: number | null,
-  figures: z.infer<typeof Figures>,
+  figures: Figures,
 ): Output => ({
   kind: "detection",
   record: {
@@ -84,39 +56,6 @@ const end = (state: SpeedingState, vehicleId: string): readonly Output[] => {
   return stretch ? ended(stretch, vehicleId) : NOTHING;
 };
 
-const begin = ({ atMs, lat, lon }: Fix, speedKmh: number, limit: SpeedLimit): Stretch => ({
-  sinceMs: atMs,
-  lat,
-  lon,
-  fixes: 1,
-  last: { atMs, lat, lon, speedKmh },
-  pathM: 0,
-  shownM: 0,
-  excessKmh: speedKmh - limit.kmh,
-  limitKmh: limit.kmh,
-  limitSource: limit.source,
-  peakKmh: speedKmh,
-  detectedAtMs: null,
-  said: null,
-});
-
-const extend = (stretch: Stretch, fix: Fix, speedKmh: number, limit: SpeedLimit): void => {
-  const { last } = stretch;
-  stretch.fixes++;
-  stretch.pathM += distanceM(last, fix);
-  stretch.shownM += ((last.speedKmh + speedKmh) / 2 / 3_600) * (fix.atMs - last.atMs);
-  stretch.peakKmh = Math.max(stretch.peakKmh, speedKmh);
-  if (speedKmh - limit.kmh > stretch.excessKmh) {
-    stretch.excessKmh = speedKmh - limit.kmh;
-    stretch.limitKmh = limit.kmh;
-    stretch.limitSource = limit.source;
-  }
-  last.atMs = fix.atMs;
-  last.lat = fix.lat;
-  last.lon = fix.lon;
-  last.speedKmh = speedKmh;
-};
-
 /** Confirms a stretch that was long enough; gives it up if it did not get as far as it says. */
 const judge = (
   state: SpeedingState,
@@ -124,10 +63,9 @@ const judge = (
   vehicleId: string,
   options: SpeedingOptions,
 ): readonly Output[] => {
-  const { last, sinceMs, fixes, pathM, shownM } = stretch;
-  if (stretch.detectedAtMs !== null) return NOTHING;
-  if (fixes < options.minFixes || last.atMs - sinceMs < options.minS * 1_000) return NOTHING;
-  if (Math.abs(pathM - shownM) > options.maxDisagreement * shownM) {
+  const { last } = stretch;
+  if (stretch.detectedAtMs !== null || !isLongEnough(stretch, options)) return NOTHING;
+  if (isContradicted(stretch, options)) {
     state.stretch = null;
     return NOTHING;
   }
@@ -139,11 +77,13 @@ const judge = (
 const isOver = (stretch: Stretch, atMs: number, options: SpeedingOptions): boolean =>
   atMs - stretch.last.atMs > options.maxGapS * 1_000;
 
+/** `mark`: where the speed was measured from, if the fix shows none. */
 const measure = (
   state: SpeedingState,
   input: DetectorInput,
   fix: Fix,
   speedKmh: number,
+  mark: Mark | null,
 ): readonly Output[] => {
   const { vehicleId } = input.observation;
   const options = input.settings.options.speeding;
@@ -151,12 +91,38 @@ const measure = (
   const isSpeeding = stretch !== null && stretch.detectedAtMs !== null;
   const limit = exceededLimit(input, fix, speedKmh, isSpeeding);
   if (!limit) return end(state, vehicleId);
-  if (!stretch) {
-    state.stretch = begin(fix, speedKmh, limit);
-    return NOTHING;
+  if (!stretch || (stretch.isDerived ?? false) !== (mark !== null)) {
+    const said = end(state, vehicleId);
+    state.stretch = mark ? beginDerived(mark, fix, speedKmh, limit) : begin(fix, speedKmh, limit);
+    return said;
   }
   extend(stretch, fix, speedKmh, limit);
   return judge(state, stretch, vehicleId, options);
+};
+
+const followShown = (
+  state: SpeedingState,
+  input: DetectorInput,
+  fix: Fix,
+  speedKmh: number,
+): readonly Output[] => {
+  state.mark = undefined;
+  return measure(state, input, fix, speedKmh, null);
+};
+
+/** Without a speed of its own a fix tells one with a fix well before it, if the car may be driven. */
+const followPlace = (state: SpeedingState, input: DetectorInput, fix: Fix): readonly Output[] => {
+  const options = input.settings.options.speeding;
+  const { mark } = state;
+  const isLost = mark !== undefined && fix.atMs - mark[0] > options.maxGapS * 1_000;
+  if (!mark || isLost || !mayDrive(input.motion)) {
+    state.mark = marked(fix);
+    return NOTHING;
+  }
+  if (!isMeasurable(mark, fix, options)) return NOTHING;
+  const said = measure(state, input, fix, slowestKmh(mark, fix), mark);
+  state.mark = marked(fix);
+  return said;
 };
 
 /** Driving faster than the geofence, else the street, else the vehicle allows, with peak and distance. */
@@ -170,10 +136,15 @@ export const speeding: Detector<SpeedingState> = {
     let said = NOTHING;
     if (state.stretch && isOver(state.stretch, observation.tsMs, settings.options.speeding))
       said = end(state, observation.vehicleId);
-    if (!fix || fix.speedKmh === null) return said;
+    if (!fix) return said;
     // What carries it may well be too fast, but nobody drives the car.
-    if (motion.engineOff) return joined(said, end(state, observation.vehicleId));
-    const next = measure(state, input, fix, fix.speedKmh);
+    if (motion.engineOff) {
+      state.mark = undefined;
+      return joined(said, end(state, observation.vehicleId));
+    }
+    const { speedKmh } = fix;
+    const next =
+      speedKmh === null ? followPlace(state, input, fix) : followShown(state, input, fix, speedKmh);
     return joined(said, next);
   },
 
