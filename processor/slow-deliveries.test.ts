@@ -53,8 +53,8 @@ const inBatches = (
   return deliveries;
 };
 
-/** The life of each alert that a car is offline, as the processor tells it while deliveries come in. */
-const offlineAlerts = async (deliveries: readonly Delivery[]) => {
+/** A car of which deliveries come in while the clock has its turn in between. */
+const deliver = async (deliveries: readonly Delivery[]): Promise<string> => {
   const { pool } = database;
   const vehicle = await aVehicle(pool);
   const processor = await aProcessor(pool);
@@ -71,7 +71,13 @@ const offlineAlerts = async (deliveries: readonly Delivery[]) => {
     for (let ms = atMs + SOON_MS; ms < nextMs; ms += WAKE_EVERY_S * SECOND_MS)
       await processor.wake(ms);
   }
-  const alerts = await listAlertsOf(pool, vehicle.id);
+  return vehicle.id;
+};
+
+/** The life of each alert that a car is offline, as the processor tells it while deliveries come in. */
+const offlineAlerts = async (deliveries: readonly Delivery[]) => {
+  const { pool } = database;
+  const alerts = await listAlertsOf(pool, await deliver(deliveries));
   const offline = alerts.filter(({ type }) => type === "offline");
   return Promise.all(
     offline.map(async ({ id }) => (await loadAlertHistory(pool, id)).map(({ action }) => action)),
@@ -105,3 +111,29 @@ test.each([8, 20])(
   },
   120_000,
 );
+
+/** What is announced of its routes, one after the other. */
+const routeNews = async (deliveries: readonly Delivery[]) => {
+  const vehicleId = await deliver(deliveries);
+  const { rows } = await database.pool.query<{ news: string }>(
+    `select split_part(event, ':', 2) as news from outbox
+     where event like 'route:%' and payload -> 'route' ->> 'vehicleId' = $1 order by id`,
+    [vehicleId],
+  );
+  return rows.map(({ news }) => news).join(" ");
+};
+
+test.each([0, 8, 20])(
+  "a route of a tracker whose clock is %i min slow ends once, where it ended",
+  async (minutes) => {
+    const told = await routeNews(inBatches(drives(2), 30, minutes * MINUTE));
+    expect(told).toBe("started ended started ended");
+  },
+  120_000,
+);
+
+test("a route of a tracker that sends every half hour ends for the clock only until that is known", async () => {
+  const told = await routeNews(inBatches(drives(4), 30 * MINUTE));
+  expect(told.split(" ").filter((news) => news === "ended")).toHaveLength(4);
+  expect(told).toMatch(/(started ended ?){3}$/);
+}, 120_000);

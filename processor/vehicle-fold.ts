@@ -16,7 +16,13 @@ import { NOTHING, type Output } from "./detectors/output.ts";
 import { cleanPosition, CleaningState, initialCleaning } from "./detectors/position-cleaning.ts";
 import { DETECTORS, type DetectorStates } from "./detectors/registry.ts";
 import { silence } from "./detectors/silence.ts";
-import { drivingPaceMs, offlineAfterMs, type SilenceState } from "./detectors/silence-state.ts";
+import {
+  drivingPaceMs,
+  type Lateness,
+  latenessOf,
+  offlineAfterMs,
+  type SilenceState,
+} from "./detectors/silence-state.ts";
 import { stepDetectors } from "./detectors/step-detectors.ts";
 import { initialTrips, TripState } from "./detectors/trip-state.ts";
 import { trips } from "./detectors/trips.ts";
@@ -268,6 +274,16 @@ export const openOutputs = (state: VehicleState, vehicleId: string): Output[] =>
   ...DETECTORS.flatMap(({ name, snapshot }) => snapshot(state.detectors[name], vehicleId)),
 ];
 
+// Checked when the state was read, as every detector's.
+const silenceOf = ({ detectors }: VehicleState): SilenceState =>
+  detectors[silence.name] as SilenceState;
+
+/** How far behind the one on the wall the clock is by which a detector takes silence, ms. */
+const behindMs = ({ silenceBy }: Detector<unknown>, { lastMs, usualMs }: Lateness): number => {
+  if (silenceBy === "wall") return 0;
+  return silenceBy === "habit" ? usualMs : lastMs;
+};
+
 /** What silence until `nowMs` means; the state stays as the observations left it. */
 export const projectOutputs = (
   state: VehicleState,
@@ -275,14 +291,22 @@ export const projectOutputs = (
   settings: SettingsHistory,
   nowMs: number,
 ): Output[] => {
-  const until = { vehicleId, nowMs, settings: settings.at(nowMs), mountings: settings };
-  const { options } = until.settings;
+  const ground = { vehicleId, settings: settings.at(nowMs), mountings: settings };
+  const { options } = ground.settings;
+  const late = latenessOf(silenceOf(state));
+  const ofDetector = (detector: Detector<unknown>): readonly Output[] => {
+    const until = { ...ground, nowMs: nowMs - behindMs(detector, late) };
+    return detector.project?.(state.detectors[detector.name], until) ?? NOTHING;
+  };
   return [
-    ...trips.project(state.trips, vehicleId, nowMs, options.trips),
-    ...idling.project(state.idling, vehicleId, nowMs, options.idling),
-    ...DETECTORS.flatMap(({ name, project }) => project?.(state.detectors[name], until) ?? NOTHING),
+    ...trips.project(state.trips, vehicleId, nowMs, late, options.trips),
+    ...idling.project(state.idling, vehicleId, nowMs - late.usualMs, options.idling),
+    ...DETECTORS.flatMap(ofDetector),
   ];
 };
+
+const later = (timeMs: number | null, byMs: number): number | null =>
+  timeMs === null ? null : timeMs + byMs;
 
 /**
  * The earliest time after `afterMs` at which silence says something new, by the settings of `nowMs`;
@@ -301,10 +325,12 @@ export const wakeAtMs = (
   };
   const current = settings.at(nowMs);
   const { options } = current;
-  consider(trips.wakeAtMs(state.trips, options.trips));
-  consider(idling.wakeAtMs(state.idling, options.idling));
-  for (const { name, wakeAtMs: next } of DETECTORS) {
-    if (next) consider(next(state.detectors[name], current));
+  const late = latenessOf(silenceOf(state));
+  consider(trips.wakeAtMs(state.trips, late, options.trips));
+  consider(later(idling.wakeAtMs(state.idling, options.idling), late.usualMs));
+  for (const detector of DETECTORS) {
+    const dueMs = detector.wakeAtMs?.(state.detectors[detector.name], current) ?? null;
+    consider(later(dueMs, behindMs(detector, late)));
   }
   return earliest;
 };
@@ -312,7 +338,7 @@ export const wakeAtMs = (
 const motionAt = (state: VehicleState, { options }: VehicleSettings, nowMs: number): LiveMotion => {
   if (state.foldedAtMs === null) return { motion: "unknown", routeId: null, sinceMs: null };
   const { route, stand, ignition } = state.trips;
-  const endsAtMs = trips.wakeAtMs(state.trips, options.trips);
+  const endsAtMs = trips.wakeAtMs(state.trips, latenessOf(silenceOf(state)), options.trips);
   const isOver = endsAtMs !== null && nowMs >= endsAtMs;
   // A tracker that knows the key would have told of it; one that does not falls silent where it parks.
   if (isOver && ignition?.on !== true)
@@ -324,14 +350,10 @@ const motionAt = (state: VehicleState, { options }: VehicleSettings, nowMs: numb
   return { motion: "parked", routeId, sinceMs: route?.off?.atMs ?? stand?.startMs ?? null };
 };
 
-const habitsOf = ({ detectors }: VehicleState, settings: VehicleSettings): LiveHabits => {
-  // Checked when the state was read, as every detector's.
-  const state = detectors[silence.name] as SilenceState;
-  return {
-    offlineAfterMs: offlineAfterMs(state, settings.options.silence),
-    paceMs: drivingPaceMs(state),
-  };
-};
+const habitsOf = (state: SilenceState, settings: VehicleSettings): LiveHabits => ({
+  offlineAfterMs: offlineAfterMs(state, settings.options.silence),
+  paceMs: drivingPaceMs(state),
+});
 
 /** The vehicle as dashboards see it at `nowMs`. */
 export const liveView = (
@@ -341,6 +363,6 @@ export const liveView = (
   nowMs: number,
 ): VehicleLive => {
   const moves = motionAt(state, settings.at(nowMs), nowMs);
-  const habits = habitsOf(state, settings.at(state.foldedAtMs ?? nowMs));
+  const habits = habitsOf(silenceOf(state), settings.at(state.foldedAtMs ?? nowMs));
   return toVehicleLive(vehicleId, state.live, moves, habits);
 };

@@ -108,6 +108,7 @@ const extend = (
 /** Routes under way when the branch's hours do not allow it. */
 export const afterHours: Detector<AfterHoursState> = {
   name: "afterHours",
+  silenceBy: "habit",
   state: AfterHoursState,
   initial: () => ({ drive: null }),
 

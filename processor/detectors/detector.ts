@@ -54,7 +54,7 @@ export type DetectorInput = {
   mountings: Mountings;
 };
 
-/** A vehicle that has been silent until `nowMs`. */
+/** A vehicle that has been silent until `nowMs`, by the clock that the detector goes by. */
 export type Silence = {
   readonly vehicleId: string;
   readonly nowMs: number;
@@ -74,6 +74,12 @@ export type Detector<State> = {
    * look at the car, and of several devices hear each channel from the one that is believed for it.
    */
   readonly ofDevices?: true;
+  /**
+   * By which clock it takes silence: the device's own without, which may be slow; one that is behind by
+   * as much as what it sends usually is on its way, where silence ends something; or that on the wall,
+   * where the detector reckons with either by itself.
+   */
+  readonly silenceBy?: "habit" | "wall";
   /** The state as JSON: a summary of bounded size, never a list that grows. */
   readonly state: z.ZodType<State>;
   initial(this: void): State;

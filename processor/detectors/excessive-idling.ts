@@ -79,6 +79,7 @@ const detect = (stop: Stop, input: DetectorInput): readonly Output[] => {
 /** Idling stops that last too long: they begin and end as idling detection says. */
 export const excessiveIdling: Detector<ExcessiveIdlingState> = {
   name: "excessiveIdling",
+  silenceBy: "habit",
   state: ExcessiveIdlingState,
   initial: () => ({ stop: null }),
 

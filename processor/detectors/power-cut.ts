@@ -166,6 +166,7 @@ const supplyOf = ({ devices }: PowerCutState, input: DetectorInput): Supply | un
 export const powerCut: Detector<PowerCutState> = {
   name: "powerCut",
   ofDevices: true,
+  silenceBy: "habit",
   state: PowerCutState,
   initial: () => ({ devices: [] }),
 

@@ -158,14 +158,22 @@ export const limitMs = (state: SilenceState, options: SilenceOptions): number =>
   return Math.round(Math.max(leastS * 1_000, habitualMs));
 };
 
+/** How late what a car sends comes in: its last word, and what it usually sends, ms. */
+export type Lateness = { readonly lastMs: number; readonly usualMs: number };
+
 /**
- * Nothing newer in hand past this moment it is offline, ms; null before its first word. What it measured
- * since may be on its way for as long as usual, and by a slow clock its last word is newer than it says.
+ * How late it is in its present situation. By a slow clock its last word is newer than it says; what it
+ * measured since may be on its way for as long as usual.
  */
+export const latenessOf = ({ habits, active, lateMs }: SilenceState): Lateness => ({
+  lastMs: lateMs,
+  usualMs: Math.max(usuallyLateMs(deliveriesOf(habits, active)), lateMs),
+});
+
+/** Nothing newer in hand past this moment it is offline, ms; null before its first word. */
 export const offlineAfterMs = (state: SilenceState, options: SilenceOptions): number | null => {
   if (state.seenMs === null) return null;
-  const usuallyMs = usuallyLateMs(deliveriesOf(state.habits, state.active));
-  return state.seenMs + limitMs(state, options) + Math.max(usuallyMs, state.lateMs);
+  return state.seenMs + limitMs(state, options) + latenessOf(state).usualMs;
 };
 
 /** No habit makes the limit shorter than this, ms: most intervals need no closer look. */

@@ -177,6 +177,7 @@ const changeSpeaker = (state: SilenceState, { observation }: DetectorInput): voi
 export const silence: Detector<SilenceState> = {
   name: "silence",
   ofDevices: true,
+  silenceBy: "wall",
   state: SilenceState,
   initial: initialSilence,
 

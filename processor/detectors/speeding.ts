@@ -128,6 +128,7 @@ const followPlace = (state: SpeedingState, input: DetectorInput, fix: Fix): read
 /** Driving faster than the geofence, else the street, else the vehicle allows, with peak and distance. */
 export const speeding: Detector<SpeedingState> = {
   name: "speeding",
+  silenceBy: "habit",
   state: SpeedingState,
   initial: () => ({ stretch: null }),
 

@@ -79,11 +79,14 @@ export const close = (
   return outputs;
 };
 
+/** Until when time has passed for a car, and until when nothing of it can be on its way any more. */
+export type Elapsed = { readonly toMs: number; readonly silentToMs: number };
+
 /** What time alone ends: a confirmed ignition-off, and silence. */
 export const elapse = (
   state: TripState,
   vehicleId: string,
-  toMs: number,
+  { toMs, silentToMs }: Elapsed,
   atMs: number,
   options: TripsOptions,
 ): readonly Output[] => {
@@ -93,7 +96,7 @@ export const elapse = (
     return close(state, route, vehicleId, route.off, atMs, options);
   }
   const heardMs = ignitionOn(state) ? seenAtMs : lastFix.atMs;
-  if (toMs - heardMs <= options.silenceEndsS * 1_000) return NOTHING;
+  if (silentToMs - heardMs <= options.silenceEndsS * 1_000) return NOTHING;
   const end = lastEnd(route, lastFix, heardMs, options);
   return close(state, route, vehicleId, end, atMs, options);
 };

@@ -17,6 +17,7 @@ import {
   lastEnd,
   report,
 } from "./trip-route.ts";
+import type { Lateness } from "./silence-state.ts";
 import { isSilent, stoodInSilence } from "./trip-silence.ts";
 import { inProgress, parked, routeId } from "./trip-records.ts";
 import type { OpenRoute, Travel, TripState } from "./trip-state.ts";
@@ -123,10 +124,20 @@ const measureOdometer = (state: TripState, odometerKm: number | undefined): void
   else if (state.departure) readOdometer(state.departure, odometerKm);
 };
 
+/** What has ended before an observation, by whose time nothing of before can be on its way. */
+const elapseTo = (
+  state: TripState,
+  vehicleId: string,
+  tsMs: number,
+  options: TripsOptions,
+): readonly Output[] =>
+  state.route ? elapse(state, vehicleId, { toMs: tsMs, silentToMs: tsMs }, tsMs, options) : NOTHING;
+
 /**
  * Routes and the stands between them, on event time: parked → departing → route → parked, each
  * transition backdated to where it really happened. `step` updates the state in place; `project`
- * says what silence until `nowMs` would mean and changes nothing.
+ * says what silence until `nowMs` would mean and changes nothing. Of a car that is always late, nothing
+ * is silent until that has passed as well.
  */
 export const trips = {
   /** `engineOff` for certain: then the car goes nowhere by itself. */
@@ -139,7 +150,7 @@ export const trips = {
     options: TripsOptions,
   ): readonly Output[] {
     const { vehicleId, tsMs } = observation;
-    const elapsed = elapse(state, vehicleId, tsMs, tsMs, options);
+    const elapsed = elapseTo(state, vehicleId, tsMs, options);
     const silent = fix !== undefined && isSilent(state, observation, fix, options);
     state.ignition = nextIgnition(state.ignition, observation, owners);
     const turnedOn = state.engineOff && state.ignition?.on === true && !state.route;
@@ -171,21 +182,23 @@ export const trips = {
     state: TripState,
     vehicleId: string,
     nowMs: number,
+    { lastMs, usualMs }: Lateness,
     options: TripsOptions,
   ): readonly Output[] {
     if (!state.route) return NOTHING;
     const future = structuredClone(state);
-    return elapse(future, vehicleId, nowMs, state.seenAtMs ?? nowMs, options);
+    const elapsed = { toMs: nowMs - lastMs, silentToMs: nowMs - usualMs };
+    return elapse(future, vehicleId, elapsed, state.seenAtMs ?? nowMs, options);
   },
 
   /** The earliest time at which `project` may say something; null when time alone changes nothing. */
-  wakeAtMs(state: TripState, options: TripsOptions): number | null {
+  wakeAtMs(state: TripState, { lastMs, usualMs }: Lateness, options: TripsOptions): number | null {
     const { route, lastFix, seenAtMs } = state;
     if (!route || !lastFix || seenAtMs === null) return null;
     const heardMs = ignitionOn(state) ? seenAtMs : lastFix.atMs;
-    const silenceMs = heardMs + options.silenceEndsS * 1_000 + 1;
+    const silenceMs = heardMs + options.silenceEndsS * 1_000 + 1 + usualMs;
     return route.off
-      ? Math.min(route.off.atMs + options.ignitionOffConfirmS * 1_000, silenceMs)
+      ? Math.min(route.off.atMs + options.ignitionOffConfirmS * 1_000 + lastMs, silenceMs)
       : silenceMs;
   },
 };
