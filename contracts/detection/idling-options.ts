@@ -17,7 +17,10 @@ export const IdlingOptions = z
     shownAfterS: z.number().min(10).max(3_600).default(120),
     /** On record as an idling stop after this long, s (providers use 3 to 10 min). */
     recordedAfterS: z.number().min(60).max(3_600).default(300),
-    /** Below this the engine does not charge, V: key on, engine off. Twice as much for 24 V systems. */
+    /**
+     * Below this the engine does not charge, V: key on, engine off. Twice as much for 24 V systems, and
+     * more where a battery is known to rest about here.
+     */
     runningV: z.number().min(10).max(30).default(12.9),
     /** Every reading for this long must be below it, s: fans and smart alternators dip for seconds. */
     lowForS: z.number().min(0).max(3_600).default(60),

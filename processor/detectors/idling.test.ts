@@ -171,3 +171,29 @@ test("a threshold of 24 V is taken as it is", () => {
   expect(stopsWith({ runningV: 26 })).toHaveLength(1);
   expect(stopsWith({ runningV: 26.5 })).toEqual([]);
 });
+
+/** A night with the key off at a voltage, half an hour on the road, then standing with the key on. */
+const restedAt = (restV: number, drivenV: number, standingV: number) => {
+  const journey = aJourney(NOON)
+    .ignite(false)
+    .stand(8 * 60 * MINUTE, 10 * MINUTE, { externalV: restV });
+  const from = journey.observations.length;
+  journey.ignite(true).drive(30 * MINUTE, 40, 10);
+  for (const each of journey.observations.slice(from)) each.externalV = drivenV;
+  return journey.stand(40 * MINUTE, 10, { externalV: standingV });
+};
+
+test.each([
+  ["a fresh battery that rests at 13 V", 13, 14.2, 13, 0],
+  ["a fresh battery that rests at 13 V, its engine running", 13, 14.2, 13.9, 1],
+  ["a lithium battery that rests at 13.3 V", 13.3, 14.2, 13.2, 0],
+  ["a battery that rests right below the threshold", 12.85, 14.2, 12.92, 0],
+  ["a lorry whose battery rests at 26.2 V", 26.2, 28.2, 26.1, 0],
+  ["a lorry that idles at 27.6 V", 25.2, 28.2, 27.6, 1],
+  ["a smart alternator that idles at 12.95 V", 12.6, 14.2, 12.95, 1],
+  ["a car that was on a charger all night", 14.1, 14.2, 13.9, 1],
+])("forty minutes with the key on of %s", (_which, restV, drivenV, standingV, times) => {
+  const journey = restedAt(restV, drivenV, standingV);
+  expect(idlingStops(journey)).toHaveLength(times);
+  expect(tell(journey.observations).detections).toHaveLength(times);
+});

@@ -185,7 +185,8 @@ export const idling = {
     state.ignition = nextIgnition(state.ignition, observation, owners);
     state.seenAtMs = tsMs;
     const driven = joined(elapsed, followOdometer(state, observation, options));
-    followCharging(state.charging, observation, owners.power, options);
+    const isKeyOff = state.ignition?.on === false;
+    followCharging(state.charging, observation, owners.power, isKeyOff, options);
     const offSinceMs = engineOffSinceMs(state, observation, options);
     if (offSinceMs !== null) return joined(driven, end(state, vehicleId, offSinceMs));
     const followed = fix ? followFix(state, vehicleId, fix, options) : NOTHING;

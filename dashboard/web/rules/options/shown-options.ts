@@ -157,6 +157,7 @@ export const SHOWN_OPTIONS = {
     "idling.recordedAfterS",
     "idling.shownAfterS",
     "idling.runningV",
+    "idling.lowForS",
     "positions.maxAccuracyM",
     "positions.minSatellites",
     "positions.maxHdop",

@@ -178,7 +178,14 @@ export const text: OptionText = {
     "Langer Leerlauf wird nicht früher gemeldet.",
   ),
   "idling.shownAfterS": is("Als Leerlauf gezeigt nach", "Auf der Karte und in der Liste."),
-  "idling.runningV": is("Motor läuft über", "Darunter ist die Zündung an und der Motor aus."),
+  "idling.runningV": is(
+    "Motor läuft über",
+    "Darunter ist der Motor aus. Bei 24 V doppelt so viel.",
+  ),
+  "idling.lowForS": is(
+    "Motor aus, wenn so lange darunter",
+    "Lüfter und Lader senken sie für Sekunden.",
+  ),
   "positions.maxAccuracyM": is(
     "Schlechteste Genauigkeit",
     "Eine schlechtere Position sagt nichts über das Fahren.",

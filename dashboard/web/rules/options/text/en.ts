@@ -134,7 +134,11 @@ export const text: OptionText = {
   "trips.standRadiusM": is("Stands within", "So far a parked car's position may wander."),
   "idling.recordedAfterS": is("Idling on record after", "Excessive idling is told of no sooner."),
   "idling.shownAfterS": is("Shown as idling after", "On the map and in the list."),
-  "idling.runningV": is("Engine runs above", "Below it the ignition is on and the engine off."),
+  "idling.runningV": is(
+    "Engine runs above",
+    "Below it the engine is off. In a 24 V system twice as much.",
+  ),
+  "idling.lowForS": is("Engine off once below for", "Fans and smart alternators dip for seconds."),
   "positions.maxAccuracyM": is("Worst accuracy", "A worse position says nothing about driving."),
   "positions.minSatellites": is("Fewest satellites", "A position on fewer is not believed."),
   "positions.maxHdop": is("Highest dilution (HDOP)", "Where no accuracy is sent."),

@@ -159,7 +159,11 @@ export const text: OptionText = {
   "idling.shownAfterS": is("Se muestra al ralentí tras", "En el mapa y en la lista."),
   "idling.runningV": is(
     "El motor funciona sobre",
-    "Por debajo hay contacto pero el motor está parado.",
+    "Por debajo el motor está parado. En un sistema de 24 V, el doble.",
+  ),
+  "idling.lowForS": is(
+    "Motor parado si dura por debajo",
+    "Ventiladores y alternadores la bajan segundos.",
   ),
   "positions.maxAccuracyM": is(
     "Peor precisión",

@@ -136,7 +136,14 @@ export const text: OptionText = {
   "trips.standRadiusM": is("Står inom", "Så långt kan en parkerad bils position vandra."),
   "idling.recordedAfterS": is("Tomgång sparas efter", "Lång tomgång rapporteras inte tidigare."),
   "idling.shownAfterS": is("Visas som tomgång efter", "På kartan och i listan."),
-  "idling.runningV": is("Motorn går över", "Under den är tändningen på och motorn av."),
+  "idling.runningV": is(
+    "Motorn går över",
+    "Under den är motorn av. I ett 24 V-system dubbelt så mycket.",
+  ),
+  "idling.lowForS": is(
+    "Motorn av efter så lång tid under",
+    "Fläktar och laddning ger dippar på sekunder.",
+  ),
   "positions.maxAccuracyM": is("Sämsta noggrannhet", "En sämre position säger inget om körning."),
   "positions.minSatellites": is("Minst antal satelliter", "En position på färre tros inte."),
   "positions.maxHdop": is("Högsta spridning (HDOP)", "Där ingen noggrannhet skickas."),
