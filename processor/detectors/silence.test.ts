@@ -73,6 +73,11 @@ const inBatches = (journey: Journey): Journey => ({
 test("a tracker that sends every ten minutes is missed ten minutes later than one that sends at once", () => {
   const lost = inBatches(driving().drive(30 * MINUTE, 50));
   expect(silentFor(lost, 15 * MINUTE - 10)).toEqual([]);
+  expect(silentFor(lost, 16 * MINUTE)).toMatchObject([
+    { evidence: { limitS: 5 * MINUTE, lateS: expect.closeTo(10 * MINUTE, -2) } },
+  ]);
+  const [prompt] = silentFor(driving(), 16 * MINUTE);
+  expect(prompt?.evidence).not.toHaveProperty("lateS");
   expect(silentFor(lost, 15 * MINUTE + 1)).toMatchObject([{ startMs: lost.now(), endMs: null }]);
 });
 

@@ -2,6 +2,7 @@ import type { SilenceOptions } from "../../contracts/detection/silence-options.t
 import { distanceM } from "../geo/distance.ts";
 import { lateByMs, learnDelivery } from "./deliveries.ts";
 import { detectionId, type Detector, type DetectorInput } from "./detector.ts";
+import { toDecimetre, toTenth } from "./kept-figures.ts";
 import { isKnownHole, rememberHole } from "./known-holes.ts";
 import { NOTHING, type Output } from "./output.ts";
 import { signalBars } from "./signal-bars.ts";
@@ -9,6 +10,7 @@ import {
   deliveriesOf,
   initialSilence,
   isLostOnTheMove,
+  latenessOf,
   limitMs,
   newHabits,
   noteParking,
@@ -49,7 +51,13 @@ const saySilence = (
   const silentS = endMs === null ? null : Math.round((endMs - seenMs) / 1_000);
   const usual = usualMs(state, options);
   const usualIntervalS = usual === null ? null : Math.round(usual / 1_000);
-  const evidence = { silentS, limitS: Math.round(limit / 1_000), usualIntervalS, ignition };
+  const lateS = Math.round(latenessOf(state).usualMs / 1_000);
+  const evidence = {
+    ...{ silentS, limitS: Math.round(limit / 1_000) },
+    // Waited for so much longer, as it usually is late.
+    ...(lateS > 0 && { lateS }),
+    ...{ usualIntervalS, ignition },
+  };
   const offline: Output = {
     kind: "detection",
     record: {
@@ -150,11 +158,11 @@ const remember = (state: SilenceState, input: DetectorInput, active: boolean): v
   state.active = active;
   state.ignition = motion.ignition;
   if (fix) {
-    state.lat = fix.lat;
-    state.lon = fix.lon;
+    state.lat = toDecimetre(fix.lat);
+    state.lon = toDecimetre(fix.lon);
   }
   if (observation.speedKmh !== undefined) {
-    state.speedKmh = observation.speedKmh;
+    state.speedKmh = toTenth(observation.speedKmh);
     state.speedMs = observation.tsMs;
   }
   if (observation.externalV !== undefined) state.unpowered = observation.externalV < usbLostBelowV;

@@ -183,6 +183,7 @@ export const text: AlertText = {
     largestStepPct: "Größter Sprung",
     lastFixMs: "Letzte Position",
     lastSeenAt: "Zuletzt gehört",
+    lateS: "Plus die übliche Verspätung",
     leastPct: "Zählt ab",
     limitKmh: "Grenze",
     limitS: "Gilt als offline nach",

@@ -182,6 +182,7 @@ export const text = {
     largestStepPct: "Largest leap",
     lastFixMs: "Last position",
     lastSeenAt: "Last heard",
+    lateS: "Plus its usual delay",
     leastPct: "Counts from",
     limitKmh: "Limit",
     limitS: "Counts as offline after",

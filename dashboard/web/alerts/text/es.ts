@@ -183,6 +183,7 @@ export const text: AlertText = {
     largestStepPct: "Mayor salto",
     lastFixMs: "Última posición",
     lastSeenAt: "Último aviso",
+    lateS: "Más su retraso habitual",
     leastPct: "Cuenta desde",
     limitKmh: "Límite",
     limitS: "Sin conexión tras",

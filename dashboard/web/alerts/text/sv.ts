@@ -182,6 +182,7 @@ export const text: AlertText = {
     largestStepPct: "Största språnget",
     lastFixMs: "Senaste position",
     lastSeenAt: "Hördes senast",
+    lateS: "Plus dess vanliga fördröjning",
     leastPct: "Räknas från",
     limitKmh: "Gräns",
     limitS: "Räknas som offline efter",
