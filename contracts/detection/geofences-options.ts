@@ -32,11 +32,13 @@ export const GeofencesOptions = z
     /**
      * A car that has left a fence again without having been this deep inside, m, or half as deep as
      * the fence is, was perhaps only beside it: for this long, s, it enters once it is that deep, or
-     * has stayed as long as leaving near the edge takes. Simulated: an hour 30 to 75 m outside with
-     * 30 m of error entered up to 6 times.
+     * has stood inside as long as leaving near the edge takes. Simulated: an hour 30 to 75 m outside
+     * with 30 m of error entered up to 6 times; three times that error are as good as never reached.
      */
-    shallowM: z.number().min(0).max(1_000).default(60),
+    shallowM: z.number().min(0).max(1_000).default(90),
     shallowForS: z.number().min(0).max(86_400).default(3_600),
+    /** Or has driven on inside for this long, s: an error correlated over a minute never lasted so long. */
+    alongAfterS: z.number().min(0).max(86_400).default(600),
     /** Farther off than this, m, it is beside it no more: no such error reached it in those hours. */
     besideWithinM: z.number().min(0).max(10_000).default(300),
     /** A fence between two fixes this far apart counts as crossed, s. */

@@ -52,6 +52,27 @@ const isOnTheMove = ({ motion, lastFix, stepM, settings }: DetectorInput, fix: F
   return isUnknown || stepM <= parkedMoveM + MOST_IMPLIED_PART * shownWayM(lastFix, fix);
 };
 
+type Arriving = NonNullable<Visit["arriving"]>;
+
+/** Notes since when a car that was beside the fence stands inside, in place: who drives may be beside it. */
+const noteStanding = (visit: Visit, arriving: Arriving, input: DetectorInput, fix: Fix): void => {
+  const { standSpeedKmh } = input.settings.options.trips;
+  const stands = fix.speedKmh === null ? !input.motion.underWay : fix.speedKmh < standSpeedKmh;
+  if (!stands) arriving.standsAfterS = undefined;
+  else arriving.standsAfterS ??= Math.round((fix.atMs - visit.since[0]) / 1_000);
+};
+
+/** Whether a car that was beside the fence has stayed inside: it stands there, or has driven on for long. */
+const hasStayed = (
+  { since, arriving }: Visit,
+  atMs: number,
+  { nearExitAfterS, nearExitFixes, alongAfterS }: GeofencesOptions,
+): boolean => {
+  if (!arriving || arriving.fixes < nearExitFixes) return false;
+  const insideS = (atMs - since[0]) / 1_000;
+  return insideS - (arriving.standsAfterS ?? insideS) >= nearExitAfterS || insideS >= alongAfterS;
+};
+
 /** Whether the fixes inside are enough for an entry; of a car that was beside the fence it takes more. */
 const hasEntered = (
   visit: Visit,
@@ -61,9 +82,7 @@ const hasEntered = (
 ): boolean => {
   const { arriving } = visit;
   if (!arriving || arriving.fixes < options.enterFixes) return false;
-  if (!arriving.wary || hasBeenDeep(visit, fence, options)) return true;
-  const hasStayed = atMs - visit.since[0] >= options.nearExitAfterS * 1_000;
-  return hasStayed && arriving.fixes >= options.nearExitFixes;
+  return !arriving.wary || hasBeenDeep(visit, fence, options) || hasStayed(visit, atMs, options);
 };
 
 const noteInside = (
@@ -84,6 +103,7 @@ const noteInside = (
   visit.deepestM = Math.max(visit.deepestM, depthInsideM(distanceM, accuracyM, options));
   if (!arriving) return null;
   arriving.fixes++;
+  if (arriving.wary) noteStanding(visit, arriving, input, fix);
   if (distanceM + accuracyM < 0) {
     // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
     const isTelling = !arriving.wary || hasBeenDeep(visit, fence, options);

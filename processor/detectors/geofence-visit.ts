@@ -33,7 +33,9 @@ const Arriving = z.object({
   deep: KeptPlace.nullable(),
   from: KeptPlace.nullable(),
   /** It was beside this fence before: two fixes inside are not enough. */
-  wary: z.boolean(),
+  wary: z.boolean().optional(),
+  /** How long after the first fix inside it came to stand there, s, if it was beside the fence and does. */
+  standsAfterS: z.number().optional(),
 });
 
 /** A car outside of a fence that it has not surely left. */
@@ -104,7 +106,7 @@ export const visitOf = (
   since,
   seen,
   detectedAtMs: null,
-  arriving: { fixes: 0, sure: false, deep: null, from, wary },
+  arriving: { fixes: 0, sure: false, deep: null, from, ...(wary && { wary }) },
   deepestM: 0,
   wanderM: 0,
 });
