@@ -5,8 +5,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../simulators/config.ts";
 import { packageRoot } from "../simulators/package-root.ts";
+import { drivenCases } from "./driven-cases.ts";
 import { fuelCases } from "./fuel-cases.ts";
 import type { Case } from "./happening.ts";
+import { incidentCases } from "./incident-cases.ts";
 import { naiveHappenings } from "./naive-rules.ts";
 import { ourHappenings } from "./our-rules.ts";
 import { recordedCases } from "./recorded-cases.ts";
@@ -27,7 +29,9 @@ const casesIn = async function* (folder: string | undefined): AsyncGenerator<Cas
     yield* fuelCases(folder);
   }
   yield* simulatedCases();
+  yield* drivenCases();
   yield* await scenarioCases();
+  yield* await incidentCases();
 };
 
 const evaluate = async (folder: string | undefined): Promise<string> => {
