@@ -1,4 +1,3 @@
-import type pg from "pg";
 import {
   IMMOBILISE_WITHIN_S,
   moveCommand,
@@ -12,7 +11,7 @@ import type { FieldError } from "../contracts/problem.ts";
 import { standstillFaults } from "../contracts/standstill.ts";
 import { addCommandStep, findCommand } from "./commands.ts";
 import { addToOutbox } from "./outbox.ts";
-import { inTransaction, type Queryable } from "./pool.ts";
+import { type Database, inTransaction, type Queryable } from "./pool.ts";
 import { loadWitnesses } from "./standstill.ts";
 
 /** A command that nobody else can move until the transaction ends, and the time by the database. */
@@ -160,7 +159,7 @@ export const applyMove = async (
 
 /** Moves a command in a transaction of its own; undefined when the move is not allowed (any more). */
 export const moveStoredCommand = (
-  pool: pg.Pool,
+  pool: Database,
   id: string,
   move: CommandMove,
   facts: MoveFacts = {},
@@ -191,7 +190,7 @@ const CONDITIONS_HOLD_MS = 2_000;
  * it. Whoever dies with it has used it up. Undefined when it is not due, another has it, or its
  * conditions do not hold; then it has failed.
  */
-export const claimCommand = (pool: pg.Pool, id: string): Promise<Claim | undefined> =>
+export const claimCommand = (pool: Database, id: string): Promise<Claim | undefined> =>
   inTransaction(pool, async (client) => {
     const locked = await lockCommand(client, id);
     if (!locked || moveCommand(locked, "send", locked.nowMs) === undefined) return undefined;

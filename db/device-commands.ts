@@ -1,7 +1,6 @@
-import type pg from "pg";
 import type { CommandName } from "../contracts/command.ts";
 import { applyMove, lockCommand } from "./command-queue.ts";
-import { inTransaction, type Queryable } from "./pool.ts";
+import { type Database, inTransaction, type Queryable } from "./pool.ts";
 
 /** Commands of these devices that may be sent now: first what switches an engine, then the oldest. */
 export const loadDueCommands = async (
@@ -45,7 +44,7 @@ export const loadAnswerable = async (db: Queryable, deviceId: string): Promise<A
  * answer that comes again, or too late to change anything.
  */
 export const answerCommand = (
-  pool: pg.Pool,
+  pool: Database,
   deviceId: string,
   id: string,
   move: "receive" | "complete" | "fail",

@@ -1,7 +1,22 @@
 import pg from "pg";
 
-/** Whatever can run a statement: a pool for single statements, a client inside a transaction. */
-export type Queryable = Pick<pg.ClientBase, "query">;
+/** Whatever can run a statement: a database for single statements, a connection inside a transaction. */
+export type Queryable = {
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>>;
+};
+
+/** A connection that is given back with `release`; with an error, to be closed. */
+export type Connection = Queryable & { release(broken?: Error): void };
+
+/** What single statements and transactions are asked of: a pool, or a pool as somebody may use it. */
+export type Database = Queryable & {
+  connect(): Promise<Connection>;
+  /** What every transaction begins with. */
+  readonly prelude?: (client: Queryable) => Promise<void>;
+};
 
 const { builtins } = pg.types;
 // bigint columns are sequences and counts far below 2^53; numeric ones are sums people read.
@@ -47,15 +62,27 @@ export const createPool = (
   return pool;
 };
 
-/** Runs `work` in one transaction: commits what it resolves to, rolls back what it throws. */
-export const inTransaction = async <T>(
+/**
+ * Runs `work` in one transaction: commits what it resolves to, rolls back what it throws. A pool's
+ * transactions have the whole client, for COPY.
+ */
+export function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> => {
-  const client = await pool.connect();
+): Promise<T>;
+export function inTransaction<T>(
+  database: Database,
+  work: (client: Connection) => Promise<T>,
+): Promise<T>;
+export async function inTransaction<T, Client extends Connection>(
+  database: Omit<Database, "connect"> & { connect(): Promise<Client> },
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = await database.connect();
   let broken: Error | undefined;
   try {
     await client.query("begin");
+    await database.prelude?.(client);
     const result = await work(client);
     await client.query("commit");
     return result;
@@ -68,4 +95,4 @@ export const inTransaction = async <T>(
     // A client that could not even roll back must not return to the pool.
     client.release(broken);
   }
-};
+}

@@ -1,7 +1,6 @@
-import type pg from "pg";
 import type { PasswordChange } from "../contracts/account.ts";
 import { deleteInvitation } from "../db/invitations.ts";
-import { inTransaction } from "../db/pool.ts";
+import { type Database, inTransaction } from "../db/pool.ts";
 import { revokeOtherSessions } from "../db/sessions.ts";
 import { loadPasswordHash, patchUser } from "../db/users.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
@@ -17,7 +16,7 @@ export type PasswordChangeOutcome =
  * Every other session of theirs ends. Throws `PasswordHashingBusy`.
  */
 export const changePassword = async (
-  pool: pg.Pool,
+  pool: Database,
   backoff: SignInBackoff,
   { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
   { currentPassword, password }: PasswordChange,

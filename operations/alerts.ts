@@ -1,11 +1,10 @@
-import type pg from "pg";
 import type { Alert, AlertEvent, AlertUndo } from "../contracts/alert.ts";
 import { isAllowed } from "../contracts/permissions.ts";
 import { findAlert, findLastAlertStep, type LastAlertStep } from "../db/alert-list.ts";
 import { addAlertSteps, hasNewerAlert, lockAlerts, moveAlert } from "../db/alerts.ts";
 import type { AlertStanding, AlertTransition, NewAlertStep } from "../db/alerts.ts";
 import { addToOutbox } from "../db/outbox.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findUser } from "../db/users.ts";
 import type { Actor } from "./actor.ts";
 import { alertTransition, type AlertAction, restored, StandingBefore } from "./alert-life.ts";
@@ -78,7 +77,7 @@ const takeStep = async (
 
 /** Runs a step with an alert that the actor sees, while nobody else changes it. */
 const withAlert = (
-  pool: pg.Pool,
+  pool: Database,
   { scope }: Actor,
   id: string,
   run: (asked: Asked) => Promise<Alert | Refusal>,
@@ -94,7 +93,7 @@ const withAlert = (
  * watches. Undefined when the actor sees no such alert.
  */
 export const handleAlert = async (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   action: AlertAction,
@@ -116,7 +115,7 @@ export const handleAlert = async (
  * once anybody has taken another, whom the refusal names. Undefined when the actor sees no such alert.
  */
 export const undoAlertStep = async (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   { revision, note }: AlertUndo,

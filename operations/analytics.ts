@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Database } from "../db/pool.ts";
 import {
   type Analytics,
   type AnalyticsQuery,
@@ -23,7 +23,7 @@ const piecesOf = (days: Days, sumDay: string): FuelPiece[] =>
 
 /** Everything that is summed of each subject in the chosen days, or so many days before them. */
 const loadTallies = async (
-  pool: pg.Pool,
+  pool: Database,
   choice: AnalyticsChoice,
   { by }: AnalyticsQuery,
   names: ReadonlyMap<string, SubjectName>,
@@ -70,7 +70,7 @@ const seriesOf = (
 };
 
 const loadConsumption = async (
-  pool: pg.Pool,
+  pool: Database,
   choice: AnalyticsChoice,
   steps: readonly Days[],
 ): Promise<Map<string, number | null>> => {
@@ -120,7 +120,7 @@ const rowsOf = (
 
 /** Figures of a period beside the one as long before it, over the cars the viewer sees. */
 export const loadAnalytics = async (
-  pool: pg.Pool,
+  pool: Database,
   scope: BranchScope,
   query: AnalyticsQuery,
   now: Date,

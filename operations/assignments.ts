@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Assignment, AssignmentPatch, NewAssignment } from "../contracts/assignment.ts";
 import {
   endAssignment as storeEnd,
@@ -9,7 +8,7 @@ import {
 import type { BranchScope } from "../db/branches.ts";
 import { findDriver } from "../db/drivers.ts";
 import { loadNow } from "../db/instant.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import { conflict, invalid, type Refusal } from "./refusal.ts";
 
@@ -39,7 +38,7 @@ const periodFault = (assignedAt: Date, unassignedAt: Date | undefined): Refusal 
  * any instant.
  */
 export const assignDriver = async (
-  pool: pg.Pool,
+  pool: Database,
   scope: BranchScope,
   request: NewAssignment,
 ): Promise<Assignment | Refusal> =>
@@ -63,7 +62,7 @@ const later = (one: Date, other: Date): Date => (one > other ? one : other);
  * Undefined when the viewer sees no such assignment.
  */
 export const endAssignment = async (
-  pool: pg.Pool,
+  pool: Database,
   scope: BranchScope,
   id: string,
   patch: AssignmentPatch,

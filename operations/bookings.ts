@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type {
   Booking,
   BookingEvent,
@@ -24,7 +23,7 @@ import {
 } from "../db/bookings.ts";
 import { findBranch } from "../db/branches.ts";
 import { addToOutbox } from "../db/outbox.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
 import {
@@ -64,7 +63,7 @@ const branchFault = async (
 
 /** Changes one booking the actor sees, under its lock; undefined when there is none. */
 const change = (
-  pool: pg.Pool,
+  pool: Database,
   { scope }: Actor,
   id: string,
   event: BookingEventName,
@@ -79,7 +78,7 @@ const change = (
 
 /** Books a car. Throws on the constraint that lets no two bookings of one car overlap. */
 export const createBooking = async (
-  pool: pg.Pool,
+  pool: Database,
   { scope, userId }: Actor,
   request: NewBooking,
 ): Promise<Booking | Refusal> =>
@@ -97,7 +96,7 @@ export const createBooking = async (
   });
 
 /** Edits what may still change: everything before handover, then who and where to. */
-export const editBooking = (pool: pg.Pool, actor: Actor, id: string, patch: BookingPatch) =>
+export const editBooking = (pool: Database, actor: Actor, id: string, patch: BookingPatch) =>
   change(pool, actor, id, "booking:updated", async (db, booking) => {
     const fault =
       patchFault(booking, patch) ?? (await branchFault(db, "returnBranchId", patch.returnBranchId));
@@ -106,7 +105,7 @@ export const editBooking = (pool: pg.Pool, actor: Actor, id: string, patch: Book
   });
 
 /** Hands the car out. Throws on the constraint that keeps a car with one customer at a time. */
-export const handOut = (pool: pg.Pool, actor: Actor, id: string, { at }: Handover) =>
+export const handOut = (pool: Database, actor: Actor, id: string, { at }: Handover) =>
   change(pool, actor, id, "booking:updated", async (db, booking) => {
     const now = new Date();
     const fault = handoverFault(booking, at ?? now, now);
@@ -116,7 +115,7 @@ export const handOut = (pool: pg.Pool, actor: Actor, id: string, { at }: Handove
 
 /** Takes the car back, at whatever branch it came to; a pending extension lapses. */
 export const takeBack = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   { at, branchId }: BookingReturn,
@@ -132,7 +131,7 @@ export const takeBack = (
   });
 
 /** Declares that a booking never came to be; it stays on record with the reason. */
-export const makeVoid = (pool: pg.Pool, actor: Actor, id: string, { reason }: BookingVoid) =>
+export const makeVoid = (pool: Database, actor: Actor, id: string, { reason }: BookingVoid) =>
   change(pool, actor, id, "booking:updated", async (db, booking) => {
     const fault = voidFault(booking);
     if (fault) return fault;
@@ -152,7 +151,7 @@ const lapseExtensions = async (
 };
 
 /** Asks to keep the car longer; until the owner decides, the booking is locked. */
-export const requestExtension = (pool: pg.Pool, actor: Actor, id: string, request: NewExtension) =>
+export const requestExtension = (pool: Database, actor: Actor, id: string, request: NewExtension) =>
   change(pool, actor, id, "booking:updated", async (db, booking) => {
     const fault = extensionFault(booking, request.dueAt);
     if (!fault) await insertExtension(db, id, request, actor.userId);
@@ -161,7 +160,7 @@ export const requestExtension = (pool: pg.Pool, actor: Actor, id: string, reques
 
 /** Approves or denies an extension. Throws when the longer booking overlaps the next one. */
 export const decideExtension = async (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   extensionId: string,
   status: "APPROVED" | "DENIED",

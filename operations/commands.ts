@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { CONFIRM_WITHIN_S, moveCommand } from "../contracts/command-life.ts";
 import { fault } from "../contracts/faults.ts";
 import type { Command, NewCommand } from "../contracts/command.ts";
@@ -11,7 +10,7 @@ import {
   type LockedCommand,
 } from "../db/command-queue.ts";
 import { findCommand, insertCommand, type CommandRequest } from "../db/commands.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
 import { chooseTracker } from "./command-target.ts";
@@ -82,7 +81,7 @@ const refuseUnsafe = async (db: Queryable, id: string): Promise<Refusal | undefi
  * actor sees no such vehicle.
  */
 export const askCommand = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   vehicleId: string,
   request: NewCommand,
@@ -104,7 +103,7 @@ export const askCommand = (
 
 /** Moves one command that the actor sees, under its lock; undefined when there is none. */
 const change = (
-  pool: pg.Pool,
+  pool: Database,
   { scope }: Actor,
   id: string,
   apply: (db: Queryable, command: LockedCommand) => Promise<Command | Refusal>,
@@ -124,7 +123,12 @@ const isNow = (
  * The word of the second person: the car is cut off within seconds, or not at all. Refused with what
  * is missing while the car is not known to stand; that may be tried again until the wish expires.
  */
-export const confirmCommand = (pool: pg.Pool, actor: Actor, id: string, note: string | undefined) =>
+export const confirmCommand = (
+  pool: Database,
+  actor: Actor,
+  id: string,
+  note: string | undefined,
+) =>
   change(pool, actor, id, async (db, command) => {
     const { userId } = actor;
     if (moveCommand(command, "confirm", command.nowMs) === undefined)
@@ -141,7 +145,7 @@ export const confirmCommand = (pool: pg.Pool, actor: Actor, id: string, note: st
   });
 
 /** Takes a command back: it is not sent any more. An immobilisation only until it was sent. */
-export const cancelCommand = (pool: pg.Pool, actor: Actor, id: string, note: string | undefined) =>
+export const cancelCommand = (pool: Database, actor: Actor, id: string, note: string | undefined) =>
   change(pool, actor, id, async (db, command) => {
     const cancelled = await applyMove(db, command, "cancel", { userId: actor.userId, note });
     return cancelled ?? isNow(command, "command_uncancellable");

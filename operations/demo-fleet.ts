@@ -1,7 +1,6 @@
-import type pg from "pg";
 import type { Role } from "../contracts/permissions.ts";
 import { findBranchByName, insertBranch } from "../db/branches.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findKnownEmails, insertUser, lockAccounts } from "../db/users.ts";
 import { hashPassword } from "./passwords.ts";
 
@@ -35,7 +34,7 @@ const missingAccounts = async (db: Queryable) => {
 };
 
 /** Creates the demo branch and accounts that are missing; answers the branch. Repeating is harmless. */
-export const seedDemo = async (pool: pg.Pool): Promise<{ branchId: string }> => {
+export const seedDemo = async (pool: Database): Promise<{ branchId: string }> => {
   // Hashed before the transaction, which should be short; accounts never go, so "" is never stored.
   const passwordHash =
     (await missingAccounts(pool)).length > 0 ? await hashPassword(DEMO_PASSWORD) : "";

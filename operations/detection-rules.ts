@@ -1,4 +1,3 @@
-import type pg from "pg";
 import {
   byBreadth,
   concerns,
@@ -21,7 +20,7 @@ import {
   lockRules,
   replaceRule,
 } from "../db/detection-rules.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
 import { conflict, conflicts, forbidden, invalid, type Refusal, refusalOf } from "./refusal.ts";
@@ -53,7 +52,7 @@ const contradictions = async (db: Queryable, change: RuleChange): Promise<FieldE
 
 /** Sets a rule from now on; what was observed until now is judged by what held then. */
 export const putRule = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   rule: RulePut,
 ): Promise<DetectionRule | Refusal> =>
@@ -69,7 +68,7 @@ export const putRule = (
 
 /** Ends a rule from now on. Undefined when none of that id is in force. */
 export const removeRule = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
 ): Promise<DetectionRule | Refusal | undefined> =>

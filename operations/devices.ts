@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Device, DevicePatch, DeviceWithSecret, NewDevice } from "../contracts/device.ts";
 import { MAX_CLOCK_AHEAD_MS } from "../contracts/telemetry.ts";
 import type { BranchScope } from "../db/branches.ts";
@@ -13,7 +12,7 @@ import {
   wasEverTracked,
 } from "../db/devices.ts";
 import { lockMountings } from "../db/mountings.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { lastObservedAt } from "../db/tracks.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import { conflict, invalid, isRefusal, type Refusal } from "./refusal.ts";
@@ -49,7 +48,7 @@ const firstMountedAt = async (
  * branches that whoever gets the secret may see. Throws on an id or external id already in use.
  */
 export const registerDevice = async (
-  pool: pg.Pool,
+  pool: Database,
   scope: BranchScope,
   request: NewDevice,
   maxAgeDays: number,
@@ -72,7 +71,7 @@ export const registerDevice = async (
  * undefined when the viewer sees no such device.
  */
 export const rotateDeviceSecret = async (
-  pool: pg.Pool,
+  pool: Database,
   scope: BranchScope,
   id: string,
 ): Promise<DeviceWithSecret | undefined> => {
@@ -131,7 +130,7 @@ const moveDevice = async (
  * sees no such device.
  */
 export const editDevice = async (
-  pool: pg.Pool,
+  pool: Database,
   scope: BranchScope,
   id: string,
   patch: DevicePatch,

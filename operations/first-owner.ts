@@ -1,8 +1,7 @@
-import type pg from "pg";
 import type { FirstOwner } from "../contracts/account.ts";
 import type { User } from "../contracts/user.ts";
 import { firstActiveBranches, insertBranch } from "../db/branches.ts";
-import { inTransaction } from "../db/pool.ts";
+import { type Database, inTransaction } from "../db/pool.ts";
 import { deleteSetupCodes } from "../db/setup-codes.ts";
 import { hasOwner, insertUser, lockAccounts } from "../db/users.ts";
 import { hashPassword } from "./passwords.ts";
@@ -18,7 +17,7 @@ const FIRST_BRANCH = { name: "Main", currency: "EUR", latitude: null, longitude:
  * Answers whether it did. Safe to call from several processes at once.
  */
 export const ensureFirstOwner = async (
-  pool: pg.Pool,
+  pool: Database,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<boolean> => {
   if (await hasOwner(pool)) return false;
@@ -44,7 +43,7 @@ export type ClaimOutcome =
 
 /** Makes the owner under the lock that lets only one be the first. */
 const becomeOwner = async (
-  pool: pg.Pool,
+  pool: Database,
   { email, name, password }: FirstOwner,
   origin: Origin,
 ): Promise<ClaimOutcome> => {
@@ -64,7 +63,7 @@ const becomeOwner = async (
  * try at once, on however many processes, there is one. Throws `PasswordHashingBusy`.
  */
 export const claimOwnership = async (
-  pool: pg.Pool,
+  pool: Database,
   backoff: SignInBackoff,
   claim: FirstOwner,
   origin: Origin,

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { FuelOptions } from "../contracts/detection/fuel-options.ts";
 import { derivedId } from "../db/derived-id.ts";
 import {
@@ -23,7 +22,7 @@ import {
 } from "../db/fuel-books.ts";
 import { loadFiguredYears, replaceEfficiency, type EfficiencyRow } from "../db/fuel-efficiency.ts";
 import { redrawLevels } from "../db/fuel-levels.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { joinStretches } from "./book-stretches.ts";
 import type { BookChange } from "./fuel-consumption.ts";
 import {
@@ -221,7 +220,7 @@ const fail = (error: unknown): never => {
  * many it booked: none means that all books are in line, or wait for what failed.
  */
 export const keepFuelBooks = async (
-  pool: pg.Pool,
+  pool: Database,
   { isStopping = () => false, lookAgainS = LOOK_AGAIN_S, onFailure = fail, breathe }: Keeping = {},
 ): Promise<number> => {
   let booked = 0;

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type {
   FuelProposal,
   FuelProposalConfirm,
@@ -21,7 +20,7 @@ import {
   replaceFuelRecord,
   type FuelRecordContent,
 } from "../db/fuel-records.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
 import { bookVehicle } from "./fuel-books.ts";
@@ -112,7 +111,7 @@ const enter = async (
 
 /** Enters fuel that was bought; a detected refuel within reach is matched with it. */
 export const createFuelRecord = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   request: NewFuelRecord,
 ): Promise<FuelRecord | Refusal> =>
@@ -139,7 +138,7 @@ const restated = (record: FuelRecord, patch: FuelRecordPatch): NewFuelRecord => 
 };
 
 const change = (
-  pool: pg.Pool,
+  pool: Database,
   { scope, userId }: Actor,
   id: string,
   reason: string,
@@ -171,7 +170,7 @@ class RefusedChange extends Error {
 
 /** Corrects a record; what it said stays on file with the reason. */
 export const correctFuelRecord = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   patch: FuelRecordPatch,
@@ -188,7 +187,7 @@ export const correctFuelRecord = (
 
 /** Declares that a record never was; it stays on file with the reason. */
 export const voidFuelRecord = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   reason: string,
@@ -203,7 +202,7 @@ const openFault = ({ status }: FuelProposal): Refusal | undefined =>
 
 /** Makes a record of a detected refuel with what the receipt says. */
 export const confirmFuelProposal = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   request: FuelProposalConfirm,
@@ -224,7 +223,7 @@ export const confirmFuelProposal = (
 
 /** Declares that a detected refuel gives no record, and why. */
 export const dismissProposal = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   reason: string,

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Database } from "../db/pool.ts";
 import type { CalculationPeriod } from "../contracts/fuel-efficiency.ts";
 import type { FuelReport } from "../contracts/fuel-report.ts";
 import type { BranchScope } from "../db/branches.ts";
@@ -16,7 +16,7 @@ import { driverLines, totalsOf, vehicleLines } from "./fuel-report-lines.ts";
 
 /** The report of the period that a day lies in, over the vehicles the viewer sees. */
 export const loadFuelReport = async (
-  pool: pg.Pool,
+  pool: Database,
   scope: BranchScope,
   kind: CalculationPeriod,
   date: string,

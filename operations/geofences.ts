@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { GeofencePatch, GeofenceVersion, NewGeofence } from "../contracts/geofence-api.ts";
 import { findBranch } from "../db/branches.ts";
 import {
@@ -7,7 +6,7 @@ import {
   insertGeofence,
   type GeofenceContent,
 } from "../db/geofences.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import type { Actor } from "./actor.ts";
 import { branchOutsideScope } from "./branch-choice.ts";
 import { conflict, forbidden, invalid, isRefusal, type Refusal } from "./refusal.ts";
@@ -25,7 +24,7 @@ const branchFault = async (
 
 /** Draws a fence that holds from now on, for the actor's branch or, by an owner, for the fleet. */
 export const drawGeofence = async (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   request: NewGeofence,
 ): Promise<GeofenceVersion | Refusal> => {
@@ -52,7 +51,7 @@ const close = async (
 
 /** Begins a new version of a fence. What was observed until now is judged by the old one. */
 export const redrawGeofence = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
   patch: GeofencePatch,
@@ -69,7 +68,7 @@ export const redrawGeofence = (
 
 /** Ends a fence. It stays on record for what was observed while it held. */
 export const archiveGeofence = (
-  pool: pg.Pool,
+  pool: Database,
   actor: Actor,
   id: string,
 ): Promise<GeofenceVersion | Refusal | undefined> =>

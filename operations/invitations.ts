@@ -1,8 +1,7 @@
-import type pg from "pg";
 import type { Acceptance, Invitation, Invited } from "../contracts/invitation.ts";
 import type { User } from "../contracts/user.ts";
 import { findInvited, putInvitation, takeInvitation } from "../db/invitations.ts";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { revokeAllSessions } from "../db/sessions.ts";
 import { patchUser } from "../db/users.ts";
 import { hashPassword } from "./passwords.ts";
@@ -29,7 +28,7 @@ export const readInvitation = (db: Queryable, code: string): Promise<Invited | u
  * A code is good for one time. Throws `PasswordHashingBusy`.
  */
 export const acceptInvitation = async (
-  pool: pg.Pool,
+  pool: Database,
   { code, password }: Acceptance,
   origin: Origin,
 ): Promise<{ readonly token: string; readonly user: User } | undefined> => {

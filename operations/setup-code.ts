@@ -1,6 +1,5 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
-import type pg from "pg";
-import { inTransaction, type Queryable } from "../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { countWrongSetupCode, insertSetupCode, loadSetupCodes } from "../db/setup-codes.ts";
 import { hasOwner, lockAccounts } from "../db/users.ts";
 import { sha256 } from "./secrets.ts";
@@ -26,7 +25,7 @@ const hashOf = (typed: string): Buffer => sha256(typed.toUpperCase().replaceAll(
  * Makes a one-time code, `XXXX-XXXX`, for whoever becomes the first owner; only its hash is kept.
  * Undefined where there is an owner. Codes that other processes made go on to hold beside it.
  */
-export const makeSetupCode = async (pool: pg.Pool): Promise<string | undefined> =>
+export const makeSetupCode = async (pool: Database): Promise<string | undefined> =>
   inTransaction(pool, async (client) => {
     await lockAccounts(client);
     if (await hasOwner(client)) return undefined;

@@ -1,10 +1,9 @@
-import type pg from "pg";
 import type { Invitation, NewAccount } from "../contracts/invitation.ts";
 import { covers, type Role } from "../contracts/permissions.ts";
 import type { NewUser, UserPatch } from "../contracts/account.ts";
 import type { User } from "../contracts/user.ts";
 import { deleteInvitation } from "../db/invitations.ts";
-import { inTransaction } from "../db/pool.ts";
+import { type Database, inTransaction } from "../db/pool.ts";
 import { revokeAllSessions } from "../db/sessions.ts";
 import {
   clearCredentials,
@@ -41,7 +40,7 @@ const rightsFault = (editor: AccountEditor, ...roles: readonly Role[]): Refusal 
  * on an e-mail address already in use.
  */
 export const createUser = async (
-  pool: pg.Pool,
+  pool: Database,
   editor: AccountEditor,
   { password, ...user }: NewUser,
 ): Promise<NewAccount | Refusal> => {
@@ -73,7 +72,7 @@ const endsSessions = (before: User, after: User, passwordChanged: boolean): bool
  * and a deactivation end every session of the account and make its invitation void.
  */
 export const editUser = async (
-  pool: pg.Pool,
+  pool: Database,
   editor: AccountEditor,
   id: string,
   { password, ...patch }: UserPatch,
@@ -105,7 +104,7 @@ const withoutUndefined = (patch: Omit<UserPatch, "password">): Partial<User> =>
  * invited to set a password. Undefined when there is no such account.
  */
 export const reinvite = async (
-  pool: pg.Pool,
+  pool: Database,
   editor: AccountEditor,
   id: string,
 ): Promise<Invitation | Refusal | undefined> => {

@@ -1,7 +1,6 @@
-import type pg from "pg";
 import { type ImportFault, MAX_PREVIEW_ROWS } from "../../contracts/fleet-import.ts";
 import { type BranchScope, loadBranchNames } from "../../db/branches.ts";
-import { inTransaction, type Queryable } from "../../db/pool.ts";
+import { type Database, inTransaction, type Queryable } from "../../db/pool.ts";
 import { chooseBranch } from "../branch-choice.ts";
 import { isRefusal } from "../refusal.ts";
 import { readBranch } from "./branch-cells.ts";
@@ -141,7 +140,7 @@ const run = async <Values>(
  * Throws on the unique key when somebody else stores the same meanwhile. A dry run only reads.
  */
 export const importSheet = <Values>(
-  pool: pg.Pool,
+  pool: Database,
   importable: Importable<Values>,
   request: ImportRequest,
 ): Promise<ImportOutcome<Values>> =>
