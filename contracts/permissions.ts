@@ -37,6 +37,7 @@ export const PERMISSIONS = {
   "bookings:void": ["OWNER", "MANAGER"],
   "today:view": ["OWNER", "MANAGER", "DESK", "DISPATCHER"],
   "extensions:decide": ["OWNER"],
+  "audit:view": ["OWNER"],
   "branches:edit": ["OWNER"],
   "users:view": ["OWNER", "MANAGER"],
   "users:edit": ["OWNER"],

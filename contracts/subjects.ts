@@ -52,6 +52,9 @@ export const dead = (subject: string) => `dead.${subject}`;
 /** Messages no code could read, with the reason, for a person to look at. */
 export const DEAD_STREAM = "DEAD";
 export const DEAD_SUBJECTS = "dead.>";
+/** Where the audit log ended, once a minute: its database cannot take that back. */
+export const AUDIT_HEADS_STREAM = "AUDIT_HEADS";
+export const AUDIT_HEAD_SUBJECT = "audit.head";
 
 /** Number of telemetry partitions. Fixed: changing it would move vehicles between owners. */
 export const PARTITION_COUNT = 16;

@@ -1,6 +1,6 @@
 // Rows that processors write, for tests of what reads them. Beside testing.ts: only db speaks SQL.
 import { randomUUID } from "node:crypto";
-import type { Queryable } from "./pool.ts";
+import { type Database, inTransaction, type Queryable } from "./pool.ts";
 
 export type TestLocation = {
   readonly vehicleId: string;
@@ -245,4 +245,36 @@ export const storeIdling = async (
      values (gen_random_uuid(), $1, 'idling', $2, $3, 57.705, 11.975, $2)`,
     [vehicleId, startTime, endTime],
   );
+};
+
+/** Runs a statement as somebody who has the whole database would, past every trigger. */
+const pastTriggers = async (pool: Database, text: string, values: unknown[]): Promise<void> => {
+  await inTransaction(pool, async (client) => {
+    await client.query("set local session_replication_role = replica");
+    await client.query(text, values);
+  });
+};
+
+/** Changes one letter of an entry of the audit log; answers what puts it back. */
+export const alterAudit = async (pool: Database, seq: number): Promise<() => Promise<void>> => {
+  const { rows } = await pool.query<{ entry: string }>(
+    "select entry from audit_log where seq = $1",
+    [seq],
+  );
+  const entry = rows[0]?.entry ?? "";
+  const put = (text: string): Promise<void> =>
+    pastTriggers(pool, "update audit_log set entry = $2 where seq = $1", [seq, text]);
+  await put(entry.replace("POST", "PAST"));
+  return () => put(entry);
+};
+
+/** Takes an entry out of the audit log; answers what puts it back. */
+export const eraseAudit = async (pool: Database, seq: number): Promise<() => Promise<void>> => {
+  const { rows } = await pool.query<{ entry: string; hash: Buffer }>(
+    "select entry, hash from audit_log where seq = $1",
+    [seq],
+  );
+  await pastTriggers(pool, "delete from audit_log where seq = $1", [seq]);
+  const insert = "insert into audit_log (seq, entry, hash) values ($1, $2, $3)";
+  return () => pastTriggers(pool, insert, [seq, rows[0]?.entry, rows[0]?.hash]);
 };

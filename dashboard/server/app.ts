@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler } from "fastify-type-provider-zod";
 import type pg from "pg";
 import type { MqttEndpoint } from "../../contracts/setup.ts";
+import type { AuditHeads } from "./audit-heads.ts";
 import { requireAccess } from "./authentication.ts";
 import type { BaseMapSetting } from "./base-map/base-map.ts";
 import { serveBaseMap } from "./base-map/base-map-routes.ts";
@@ -18,6 +19,7 @@ import { alertRoutes } from "./routes/alerts.ts";
 import { analyticsRoutes } from "./routes/analytics.ts";
 import { apiTokenRoutes } from "./routes/api-tokens.ts";
 import { assignmentRoutes } from "./routes/assignments.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import type { PushSender } from "./push/push-sender.ts";
 import { branchRoutes } from "./routes/branches.ts";
@@ -57,6 +59,7 @@ export type AppParts = StaticRoots & {
   readonly checks: ReadinessChecks;
   readonly metrics: Metrics;
   readonly askWhatIf: AskWhatIf;
+  readonly auditHeads: AuditHeads;
   readonly pushSender: PushSender;
   readonly ingestUrl: string;
   /** Where devices reach the broker. */
@@ -82,27 +85,28 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(branchRoutes(parts));
   await app.register(userRoutes(parts));
   await app.register(vehicleRoutes(parts));
-  await app.register(locationRoutes(parts));
+  await app.register(locationRoutes());
   await app.register(driverRoutes(parts));
   await app.register(fleetImportRoutes(parts));
   await app.register(assignmentRoutes(parts));
   await app.register(deviceRoutes(parts));
   await app.register(commandRoutes(parts));
-  await app.register(detectedRouteRoutes(parts));
-  await app.register(detectionRoutes(parts));
-  await app.register(fuelRecordRoutes(parts));
-  await app.register(fuelEfficiencyRoutes(parts));
-  await app.register(analyticsRoutes(parts));
+  await app.register(detectedRouteRoutes());
+  await app.register(detectionRoutes());
+  await app.register(fuelRecordRoutes());
+  await app.register(fuelEfficiencyRoutes());
+  await app.register(analyticsRoutes());
   await app.register(alertRoutes(parts));
   await app.register(bookingRoutes(parts));
   await app.register(geofenceRoutes(parts));
   await app.register(detectionRuleRoutes(parts));
   await app.register(whatIfRoutes(parts));
-  await app.register(todayRoutes(parts));
+  await app.register(todayRoutes());
   await app.register(pushRoutes(parts));
-  await app.register(liveRoutes(parts));
-  await app.register(rejectRoutes(parts));
-  await app.register(shareLinkRoutes(parts));
+  await app.register(liveRoutes());
+  await app.register(rejectRoutes());
+  await app.register(shareLinkRoutes());
+  await app.register(auditRoutes(parts));
 };
 
 /** The HTTP side of the dashboard server, not yet listening, so that tests can inject requests. */

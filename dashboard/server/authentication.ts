@@ -2,7 +2,9 @@ import { fault } from "../../contracts/faults.ts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
 import { isAllowed, type Permission } from "../../contracts/permissions.ts";
+import { type Acting, actingDatabase } from "../../db/acting.ts";
 import type { BranchScope } from "../../db/branches.ts";
+import type { Database } from "../../db/pool.ts";
 import type { Actor } from "../../operations/actor.ts";
 import { type Bearer, findBearer } from "../../operations/bearer.ts";
 import { HttpProblem } from "./http-problem.ts";
@@ -21,6 +23,8 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     viewer: Viewer | null;
+    /** The database as whoever asks may use it; what they change bears their name. */
+    db: Database;
   }
 }
 
@@ -86,12 +90,21 @@ const authorize = (viewer: Viewer | null, access: Access, method: string): void 
   }
 };
 
+const actingOf = ({ viewer, ip, headers, method, routeOptions }: FastifyRequest): Acting => ({
+  userId: viewer?.user.id,
+  by: viewer?.by.kind,
+  ip,
+  userAgent: headers["user-agent"],
+  action: `${method} ${routeOptions.url ?? ""}`,
+});
+
 /**
  * Guards every route of this scope. A route that does not state its `config.access` fails at
  * registration, so nothing is open by oversight.
  */
 export const requireAccess = (app: FastifyInstance, pool: pg.Pool): void => {
   app.decorateRequest("viewer", null);
+  app.decorateRequest("db");
   app.addHook("onRoute", ({ method, url, config }) => {
     if (!config?.access) throw new Error(`${String(method)} ${url} does not state its access`);
   });
@@ -102,5 +115,6 @@ export const requireAccess = (app: FastifyInstance, pool: pg.Pool): void => {
     refuseForgedRequest(request);
     request.viewer = access === "public" ? null : await identify(pool, request);
     authorize(request.viewer, access, request.method);
+    request.db = actingDatabase(pool, actingOf(request));
   });
 };

@@ -6,6 +6,7 @@ import { seedDemo } from "../../operations/demo-fleet.ts";
 import { ensureFirstOwner } from "../../operations/first-owner.ts";
 import { makeSetupCode } from "../../operations/setup-code.ts";
 import { buildApp } from "./app.ts";
+import { openAuditHeads, startAuditHeads } from "./audit-heads.ts";
 import { createChangeAnnouncer } from "./change-announcer.ts";
 import { startCommandQueue } from "./command-queue.ts";
 import { readConfig } from "./config.ts";
@@ -50,8 +51,10 @@ const pushSender = createPushSender({
   allowsLoopback: config.PUSH_LOOPBACK === "1",
 });
 
+const auditHeads = await openAuditHeads(nats);
 const app = await buildApp({
   pool,
+  auditHeads,
   pushSender,
   metrics,
   log,
@@ -83,6 +86,7 @@ const address = await app
 const fuelBookkeeping = startFuelBookkeeping(pool, log);
 const commandQueue = startCommandQueue(pool, nats, log);
 const pushQueue = startPushQueue({ pool, sender: pushSender, log });
+const auditHeadsKept = startAuditHeads(auditHeads, pool, log);
 const stopAlertNews = followAlertNews({ pool, nats, log });
 const stopApprovalNews = followApprovalNews({ pool, nats, log });
 log.info({ address }, "serving");
@@ -93,6 +97,7 @@ const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   await Promise.all([fuelBookkeeping.stop(), commandQueue.stop(), pushQueue.stop()]);
+  await auditHeadsKept.stop();
   await Promise.all([stopAlertNews(), stopApprovalNews()]);
   await stopLiveView();
   await app.close();

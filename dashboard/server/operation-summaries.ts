@@ -16,6 +16,8 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "GET /api/setup": "Whether the server waits for its first owner",
   "POST /api/setup/owner": "Become the first owner, with the one-time code of the server's log",
   "GET /api/mqtt": "Where devices reach the MQTT broker",
+  "GET /api/audit": "Who changed what, when and from where",
+  "GET /api/audit/verify": "Recompute the audit log and name what was altered",
   "GET /api/branches": "List branches",
   "GET /api/branches/:id": "Get a branch",
   "POST /api/branches": "Add a branch",

@@ -31,6 +31,8 @@ const ROUTES: readonly (readonly [string, string, readonly Role[]])[] = [
   ["GET", "/api/branches/:id", EVERYONE],
   ["POST", "/api/branches", ["OWNER"]],
   ["PATCH", "/api/branches/:id", ["OWNER"]],
+  ["GET", "/api/audit", ["OWNER"]],
+  ["GET", "/api/audit/verify", ["OWNER"]],
   ["GET", "/api/users", BOSSES],
   ["GET", "/api/users/:id", BOSSES],
   ["POST", "/api/users", ["OWNER"]],

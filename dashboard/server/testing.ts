@@ -8,6 +8,7 @@ import type { Role } from "../../contracts/permissions.ts";
 import { freshDatabase, type TestDatabase } from "../../db/testing.ts";
 import { startNatsServer, type TestNatsServer } from "../../db/testing-nats.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from "../../operations/demo-fleet.ts";
+import { type AuditHeads, openAuditHeads } from "./audit-heads.ts";
 import { buildApp } from "./app.ts";
 import type { BaseMapSetting } from "./base-map/base-map.ts";
 import { createChangeAnnouncer } from "./change-announcer.ts";
@@ -22,6 +23,7 @@ import { createWhatIfClient } from "./what-if-client.ts";
 /** A dashboard server with a database, a nats-server and one account a role, all real. */
 export type TestDashboard = {
   readonly app: FastifyInstance;
+  readonly auditHeads: AuditHeads;
   /** Where it listens. */
   readonly url: string;
   readonly database: TestDatabase;
@@ -82,8 +84,10 @@ export const startTestDashboard = async ({
   const nats = await connect({ servers: natsServer.url, maxReconnectAttempts: -1 });
   const metrics = createMetrics();
   const { branchId } = isNew ? { branchId: "" } : await seedDemo(pool);
+  const auditHeads = await openAuditHeads(nats);
   const app = await buildApp({
     pool,
+    auditHeads,
     metrics,
     log,
     ingestUrl,
@@ -119,6 +123,7 @@ export const startTestDashboard = async ({
   };
   return {
     app,
+    auditHeads,
     url,
     database,
     nats,

@@ -1,6 +1,5 @@
 import { fault } from "../../../contracts/faults.ts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { z } from "zod";
 import { OwnPatch, PasswordChange } from "../../../contracts/account.ts";
 import { User } from "../../../contracts/user.ts";
@@ -14,11 +13,11 @@ import { fieldProblem, orNotFound, tooManyWrong } from "../http-problem.ts";
 const tags = ["session"];
 const own = { config: { access: "signed-in" } } as const;
 
-export type AccountRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type AccountRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** What people change about themselves, whatever their role. Not for API tokens. */
 export const accountRoutes =
-  ({ pool, changes }: AccountRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: AccountRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const backoff = createSignInBackoff();
 
@@ -26,14 +25,14 @@ export const accountRoutes =
       "/me",
       { ...own, schema: { tags, body: OwnPatch, response: { 200: User } } },
       async (request) =>
-        orNotFound(await patchUser(pool, sessionOf(request).userId, request.body), "user"),
+        orNotFound(await patchUser(request.db, sessionOf(request).userId, request.body), "user"),
     );
 
     app.put(
       "/me/password",
       { ...own, schema: { tags, body: PasswordChange, response: { 204: z.undefined() } } },
       async (request, reply) => {
-        const outcome = await changePassword(pool, backoff, sessionOf(request), request.body);
+        const outcome = await changePassword(request.db, backoff, sessionOf(request), request.body);
         if (outcome.kind === "wrong") {
           throw fieldProblem(400, [{ field: "currentPassword", ...fault("password_wrong") }]);
         }

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { z } from "zod";
 import {
   Alert,
@@ -32,11 +31,11 @@ const tags = ["alerts"];
 /** Most occurrences one alert shows; all of them are in the list of detections. */
 const MAX_SHOWN_DETECTIONS = 100;
 
-export type AlertRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type AlertRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** The inbox: what is wrong, who looks after it, and how it went. */
 export const alertRoutes =
-  ({ pool, changes }: AlertRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: AlertRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const answer = (handled: Alert | Refusal | undefined): Alert => {
       const alert = orNotFound(orRefuse(handled), "alert");
@@ -48,7 +47,7 @@ export const alertRoutes =
       id: string,
       action: AlertAction,
       note: string | undefined,
-    ): Promise<Alert> => answer(await handleAlert(pool, actorOf(request), id, action, note));
+    ): Promise<Alert> => answer(await handleAlert(request.db, actorOf(request), id, action, note));
     const answers = { tags, params: IdParams, response: { 200: Alert } };
     const handling = { config: { access: "alerts:handle" } } as const;
 
@@ -58,7 +57,7 @@ export const alertRoutes =
         config: { access: "alerts:view" },
         schema: { tags, querystring: AlertQuery, response: { 200: pageOf(Alert) } },
       },
-      (request) => listAlerts(pool, scopeOf(request), request.query, request.query),
+      (request) => listAlerts(request.db, scopeOf(request), request.query, request.query),
     );
 
     app.get(
@@ -69,10 +68,10 @@ export const alertRoutes =
       },
       async (request) => {
         const { id } = request.params;
-        const alert = orNotFound(await findAlert(pool, scopeOf(request), id), "alert");
+        const alert = orNotFound(await findAlert(request.db, scopeOf(request), id), "alert");
         const [history, detections] = await Promise.all([
-          loadAlertHistory(pool, id),
-          loadDetectionsOfAlert(pool, id, MAX_SHOWN_DETECTIONS),
+          loadAlertHistory(request.db, id),
+          loadDetectionsOfAlert(request.db, id, MAX_SHOWN_DETECTIONS),
         ]);
         return { ...alert, history, detections };
       },
@@ -89,9 +88,11 @@ export const alertRoutes =
         },
       },
       async (request) => {
-        const found = await findAlert(pool, scopeOf(request), request.params.id);
+        const found = await findAlert(request.db, scopeOf(request), request.params.id);
         const { branchId } = orNotFound(found, "alert");
-        return { items: await listUsersOfBranch(pool, PERMISSIONS["alerts:handle"], branchId) };
+        return {
+          items: await listUsersOfBranch(request.db, PERMISSIONS["alerts:handle"], branchId),
+        };
       },
     );
 
@@ -113,7 +114,7 @@ export const alertRoutes =
       "/alerts/:id/undo",
       { ...handling, schema: { ...answers, body: AlertUndo } },
       async (request) =>
-        answer(await undoAlertStep(pool, actorOf(request), request.params.id, request.body)),
+        answer(await undoAlertStep(request.db, actorOf(request), request.params.id, request.body)),
     );
 
     app.post(

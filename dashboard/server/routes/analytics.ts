@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { z } from "zod";
 import {
   Analytics,
@@ -26,50 +25,48 @@ const EXPORT_ANSWERS = {
 };
 
 /** How cars and drivers were used and how they were driven, in any period, beside the one before. */
-export const analyticsRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.get(
-      "/analytics",
-      {
-        config: { access: "analytics:view" },
-        schema: { tags, querystring: AnalyticsQuery, response: { 200: Analytics } },
-      },
-      (request) => loadAnalytics(pool, scopeOf(request), request.query, new Date()),
-    );
+export const analyticsRoutes = (): FastifyPluginAsyncZod => async (app) => {
+  app.get(
+    "/analytics",
+    {
+      config: { access: "analytics:view" },
+      schema: { tags, querystring: AnalyticsQuery, response: { 200: Analytics } },
+    },
+    (request) => loadAnalytics(request.db, scopeOf(request), request.query, new Date()),
+  );
 
-    app.get(
-      "/analytics/export",
-      {
-        config: { access: "analytics:view" },
-        schema: { tags, querystring: AnalyticsExportQuery, response: EXPORT_ANSWERS },
-      },
-      async (request, reply) => {
-        const { sort, descending, ...query } = request.query;
-        const analytics = await loadAnalytics(pool, scopeOf(request), query, new Date());
-        const rows = inOrder(analytics.rows, sort, descending);
-        const name = analyticsFileName(analytics);
-        void reply.header("content-disposition", `attachment; filename="${name}"`);
-        return reply.type("text/csv; charset=utf-8").send(Readable.from(writeAnalytics(rows)));
-      },
-    );
+  app.get(
+    "/analytics/export",
+    {
+      config: { access: "analytics:view" },
+      schema: { tags, querystring: AnalyticsExportQuery, response: EXPORT_ANSWERS },
+    },
+    async (request, reply) => {
+      const { sort, descending, ...query } = request.query;
+      const analytics = await loadAnalytics(request.db, scopeOf(request), query, new Date());
+      const rows = inOrder(analytics.rows, sort, descending);
+      const name = analyticsFileName(analytics);
+      void reply.header("content-disposition", `attachment; filename="${name}"`);
+      return reply.type("text/csv; charset=utf-8").send(Readable.from(writeAnalytics(rows)));
+    },
+  );
 
-    app.get(
-      "/analytics/events",
-      {
-        config: { access: "analytics:view" },
-        schema: {
-          tags,
-          querystring: BehaviourEventQuery,
-          response: { 200: BehaviourEventPage },
-        },
+  app.get(
+    "/analytics/events",
+    {
+      config: { access: "analytics:view" },
+      schema: {
+        tags,
+        querystring: BehaviourEventQuery,
+        response: { 200: BehaviourEventPage },
       },
-      (request) => {
-        const { by, id, part, from, to, branchId, group, ...page } = request.query;
-        const scope = scopeOf(request);
-        const choice = { scope, branchId, group, from, to, back: 0, now: new Date() };
-        const types = part === undefined ? ALL_TYPES : TYPES_OF_PART[part];
-        return listBehaviour(pool, choice, by, id === "none" ? null : id, types, page);
-      },
-    );
-  };
+    },
+    (request) => {
+      const { by, id, part, from, to, branchId, group, ...page } = request.query;
+      const scope = scopeOf(request);
+      const choice = { scope, branchId, group, from, to, back: 0, now: new Date() };
+      const types = part === undefined ? ALL_TYPES : TYPES_OF_PART[part];
+      return listBehaviour(request.db, choice, by, id === "none" ? null : id, types, page);
+    },
+  );
+};

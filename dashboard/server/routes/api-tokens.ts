@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { z } from "zod";
 import { ApiToken, ApiTokenWithSecret, NewApiToken } from "../../../contracts/api-token.ts";
 import { IdParams } from "../../../contracts/fields.ts";
@@ -15,7 +14,7 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 const tags = ["tokens"];
 const editing = { config: { access: "tokens:edit" } } as const;
 
-export type ApiTokenRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type ApiTokenRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** Whose tokens somebody sees and revokes: their own, or all (null) for who looks after accounts. */
 const reachOf = (request: FastifyRequest): string | null => {
@@ -25,12 +24,15 @@ const reachOf = (request: FastifyRequest): string | null => {
 
 /** Tokens by which programs act for people. No token makes another one: that takes a session. */
 export const apiTokenRoutes =
-  ({ pool, changes }: ApiTokenRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: ApiTokenRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/tokens",
       { ...editing, schema: { tags, response: { 200: pageOf(ApiToken) } } },
-      async (request) => ({ items: await loadApiTokens(pool, reachOf(request)), nextCursor: null }),
+      async (request) => ({
+        items: await loadApiTokens(request.db, reachOf(request)),
+        nextCursor: null,
+      }),
     );
 
     app.post(
@@ -38,7 +40,7 @@ export const apiTokenRoutes =
       { ...editing, schema: { tags, body: NewApiToken, response: { 201: ApiTokenWithSecret } } },
       async (request, reply) => {
         sessionOf(request);
-        const made = orRefuse(await makeApiToken(pool, viewerOf(request).user, request.body));
+        const made = orRefuse(await makeApiToken(request.db, viewerOf(request).user, request.body));
         return reply.code(201).header("cache-control", "no-store").send(made);
       },
     );
@@ -47,7 +49,7 @@ export const apiTokenRoutes =
       "/tokens/:id",
       { ...editing, schema: { tags, params: IdParams, response: { 204: z.undefined() } } },
       async (request, reply) => {
-        const revoked = await revokeApiToken(pool, request.params.id, reachOf(request));
+        const revoked = await revokeApiToken(request.db, request.params.id, reachOf(request));
         orNotFound(revoked || undefined, "token");
         changes.accessChanged();
         return reply.code(204).send();

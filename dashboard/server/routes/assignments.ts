@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import {
   Assignment,
   AssignmentPatch,
@@ -16,11 +15,11 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["assignments"];
 
-export type AssignmentRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type AssignmentRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** Which driver had which car when. */
 export const assignmentRoutes =
-  ({ pool, changes }: AssignmentRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: AssignmentRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/assignments",
@@ -28,7 +27,7 @@ export const assignmentRoutes =
         config: { access: "drivers:view" },
         schema: { tags, querystring: AssignmentQuery, response: { 200: pageOf(Assignment) } },
       },
-      (request) => listAssignments(pool, scopeOf(request), request.query, request.query),
+      (request) => listAssignments(request.db, scopeOf(request), request.query, request.query),
     );
 
     app.get(
@@ -38,7 +37,10 @@ export const assignmentRoutes =
         schema: { tags, params: IdParams, response: { 200: Assignment } },
       },
       async (request) =>
-        orNotFound(await findAssignment(pool, scopeOf(request), request.params.id), "assignment"),
+        orNotFound(
+          await findAssignment(request.db, scopeOf(request), request.params.id),
+          "assignment",
+        ),
     );
 
     app.post(
@@ -48,7 +50,7 @@ export const assignmentRoutes =
         schema: { tags, body: NewAssignment, response: { 201: Assignment } },
       },
       async (request, reply) => {
-        const assignment = orRefuse(await assignDriver(pool, scopeOf(request), request.body));
+        const assignment = orRefuse(await assignDriver(request.db, scopeOf(request), request.body));
         changes.vehiclesChanged([assignment.vehicleId]);
         return reply.code(201).send(assignment);
       },
@@ -61,7 +63,12 @@ export const assignmentRoutes =
         schema: { tags, params: IdParams, body: AssignmentPatch, response: { 200: Assignment } },
       },
       async (request) => {
-        const ended = await endAssignment(pool, scopeOf(request), request.params.id, request.body);
+        const ended = await endAssignment(
+          request.db,
+          scopeOf(request),
+          request.params.id,
+          request.body,
+        );
         const assignment = orNotFound(orRefuse(ended), "assignment");
         changes.vehiclesChanged([assignment.vehicleId]);
         return assignment;

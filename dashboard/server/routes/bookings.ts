@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import {
   Booking,
   BookingPatch,
@@ -30,11 +29,11 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["bookings"];
 
-export type BookingRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type BookingRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** Who has which car until when. Nothing is deleted: what never came to be is VOID. */
 export const bookingRoutes =
-  ({ pool, changes }: BookingRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: BookingRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const changed = (outcome: Booking | Refusal | undefined, noun = "booking"): Booking => {
       const booking = orNotFound(orRefuse(outcome), noun);
@@ -50,21 +49,21 @@ export const bookingRoutes =
         config: { access: "bookings:view" },
         schema: { tags, querystring: BookingQuery, response: { 200: pageOf(Booking) } },
       },
-      (request) => listBookings(pool, scopeOf(request), request.query, request.query),
+      (request) => listBookings(request.db, scopeOf(request), request.query, request.query),
     );
 
     app.get(
       "/bookings/:id",
       { config: { access: "bookings:view" }, schema: answers },
       async (request) =>
-        orNotFound(await findBooking(pool, scopeOf(request), request.params.id), "booking"),
+        orNotFound(await findBooking(request.db, scopeOf(request), request.params.id), "booking"),
     );
 
     app.post(
       "/bookings",
       { ...editing, schema: { tags, body: NewBooking, response: { 201: Booking } } },
       async (request, reply) => {
-        const created = await createBooking(pool, actorOf(request), request.body);
+        const created = await createBooking(request.db, actorOf(request), request.body);
         return reply.code(201).send(changed(created));
       },
     );
@@ -73,14 +72,14 @@ export const bookingRoutes =
       "/bookings/:id",
       { ...editing, schema: { ...answers, body: BookingPatch } },
       async (request) =>
-        changed(await editBooking(pool, actorOf(request), request.params.id, request.body)),
+        changed(await editBooking(request.db, actorOf(request), request.params.id, request.body)),
     );
 
     app.post(
       "/bookings/:id/handover",
       { ...editing, schema: { ...answers, body: Handover } },
       async (request) =>
-        changed(await handOut(pool, actorOf(request), request.params.id, request.body)),
+        changed(await handOut(request.db, actorOf(request), request.params.id, request.body)),
     );
 
     app.post(
@@ -91,7 +90,7 @@ export const bookingRoutes =
       },
       async (request, reply) => {
         const { id } = request.params;
-        const asked = await requestExtension(pool, actorOf(request), id, request.body);
+        const asked = await requestExtension(request.db, actorOf(request), id, request.body);
         return reply.code(201).send(changed(asked));
       },
     );
@@ -100,14 +99,14 @@ export const bookingRoutes =
       "/bookings/:id/return",
       { ...editing, schema: { ...answers, body: BookingReturn } },
       async (request) =>
-        changed(await takeBack(pool, actorOf(request), request.params.id, request.body)),
+        changed(await takeBack(request.db, actorOf(request), request.params.id, request.body)),
     );
 
     app.post(
       "/bookings/:id/void",
       { config: { access: "bookings:void" }, schema: { ...answers, body: BookingVoid } },
       async (request) =>
-        changed(await makeVoid(pool, actorOf(request), request.params.id, request.body)),
+        changed(await makeVoid(request.db, actorOf(request), request.params.id, request.body)),
     );
 
     for (const [verb, status] of [
@@ -122,7 +121,13 @@ export const bookingRoutes =
         },
         async (request) => {
           const { id } = request.params;
-          const decided = await decideExtension(pool, actorOf(request), id, status, request.body);
+          const decided = await decideExtension(
+            request.db,
+            actorOf(request),
+            id,
+            status,
+            request.body,
+          );
           return changed(decided, "extension");
         },
       );

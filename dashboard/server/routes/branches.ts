@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { Branch, BranchPatch, NewBranch } from "../../../contracts/branch.ts";
 import { IdParams } from "../../../contracts/fields.ts";
 import { PageQuery, pageOf } from "../../../contracts/paging.ts";
@@ -10,11 +9,11 @@ import { orNotFound } from "../http-problem.ts";
 
 const tags = ["branches"];
 
-export type BranchRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type BranchRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** Branches: an owner sees and edits all, staff see their own. */
 export const branchRoutes =
-  ({ pool, changes }: BranchRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: BranchRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/branches",
@@ -22,7 +21,7 @@ export const branchRoutes =
         config: { access: "fleet:view" },
         schema: { tags, querystring: PageQuery, response: { 200: pageOf(Branch) } },
       },
-      (request) => listBranches(pool, scopeOf(request), request.query),
+      (request) => listBranches(request.db, scopeOf(request), request.query),
     );
 
     app.get(
@@ -32,7 +31,7 @@ export const branchRoutes =
         schema: { tags, params: IdParams, response: { 200: Branch } },
       },
       async (request) =>
-        orNotFound(await findBranch(pool, scopeOf(request), request.params.id), "branch"),
+        orNotFound(await findBranch(request.db, scopeOf(request), request.params.id), "branch"),
     );
 
     app.post(
@@ -41,7 +40,7 @@ export const branchRoutes =
         config: { access: "branches:edit" },
         schema: { tags, body: NewBranch, response: { 201: Branch } },
       },
-      async (request, reply) => reply.code(201).send(await insertBranch(pool, request.body)),
+      async (request, reply) => reply.code(201).send(await insertBranch(request.db, request.body)),
     );
 
     app.patch(
@@ -51,7 +50,7 @@ export const branchRoutes =
         schema: { tags, params: IdParams, body: BranchPatch, response: { 200: Branch } },
       },
       async (request) => {
-        const patched = await patchBranch(pool, request.params.id, request.body);
+        const patched = await patchBranch(request.db, request.params.id, request.body);
         const branch = orNotFound(patched, "branch");
         // Its time zone decides when a car drives after hours.
         await changes.settingsChanged();

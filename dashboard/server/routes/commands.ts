@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import {
   Command,
   CommandDetail,
@@ -24,11 +23,11 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["commands"];
 
-export type CommandRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type CommandRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** What cars' trackers are told, by whom, and what came of it. */
 export const commandRoutes =
-  ({ pool, changes }: CommandRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: CommandRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const changed = (outcome: Command | Refusal | undefined, noun = "command"): Command => {
       changes.eventsWritten(); // also when refused: that is in the history too
@@ -54,8 +53,8 @@ export const commandRoutes =
       },
       async (request) => {
         const [scope, { id }] = [scopeOf(request), request.params];
-        orNotFound(await findVehicle(pool, scope, id), "vehicle");
-        return listCommands(pool, scope, id, request.query);
+        orNotFound(await findVehicle(request.db, scope, id), "vehicle");
+        return listCommands(request.db, scope, id, request.query);
       },
     );
 
@@ -66,7 +65,12 @@ export const commandRoutes =
         schema: { tags, params: IdParams, body: NewCommand, response: { 201: Command } },
       },
       async (request, reply) => {
-        const asked = await askCommand(pool, actorOf(request), request.params.id, request.body);
+        const asked = await askCommand(
+          request.db,
+          actorOf(request),
+          request.params.id,
+          request.body,
+        );
         return reply.code(201).send(changed(asked, "vehicle"));
       },
     );
@@ -77,7 +81,7 @@ export const commandRoutes =
         ...confirming,
         schema: { tags, querystring: CommandQuery, response: { 200: pageOf(Command) } },
       },
-      (request) => listUnconfirmedCommands(pool, scopeOf(request), request.query),
+      (request) => listUnconfirmedCommands(request.db, scopeOf(request), request.query),
     );
 
     app.get(
@@ -85,8 +89,8 @@ export const commandRoutes =
       { ...viewing, schema: { tags, params: IdParams, response: { 200: CommandDetail } } },
       async (request) => {
         const { id } = request.params;
-        const command = orNotFound(await findCommand(pool, scopeOf(request), id), "command");
-        return { ...command, history: await loadCommandHistory(pool, id) };
+        const command = orNotFound(await findCommand(request.db, scopeOf(request), id), "command");
+        return { ...command, history: await loadCommandHistory(request.db, id) };
       },
     );
 
@@ -95,7 +99,7 @@ export const commandRoutes =
       { ...confirming, schema: { ...answers, body: CommandNote } },
       async (request) => {
         const { params, body } = request;
-        return changed(await confirmCommand(pool, actorOf(request), params.id, body.note));
+        return changed(await confirmCommand(request.db, actorOf(request), params.id, body.note));
       },
     );
 
@@ -104,7 +108,7 @@ export const commandRoutes =
       { ...sending, schema: { ...answers, body: CommandNote } },
       async (request) => {
         const { params, body } = request;
-        return changed(await cancelCommand(pool, actorOf(request), params.id, body.note));
+        return changed(await cancelCommand(request.db, actorOf(request), params.id, body.note));
       },
     );
   };

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import {
   DetectionRule,
   EffectiveRules,
@@ -16,11 +15,11 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["detection rules"];
 
-export type DetectionRuleRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type DetectionRuleRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** What is detected, by which thresholds, and what is told of it. */
 export const detectionRuleRoutes =
-  ({ pool, changes }: DetectionRuleRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: DetectionRuleRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/detection-rules",
@@ -29,14 +28,14 @@ export const detectionRuleRoutes =
         schema: { tags, querystring: RuleQuery, response: { 200: EffectiveRules } },
       },
       async (request) =>
-        orNotFound(await effectiveRules(pool, scopeOf(request), request.query), "vehicle"),
+        orNotFound(await effectiveRules(request.db, scopeOf(request), request.query), "vehicle"),
     );
 
     app.get(
       "/detection-rules/in-force",
       { config: { access: "rules:view" }, schema: { tags, response: { 200: RulesInForce } } },
       async (request) => ({
-        items: await listRulesInForce(pool, scopeOf(request)),
+        items: await listRulesInForce(request.db, scopeOf(request)),
         nextCursor: null,
       }),
     );
@@ -48,7 +47,7 @@ export const detectionRuleRoutes =
         schema: { tags, body: RulePut, response: { 200: DetectionRule } },
       },
       async (request) => {
-        const rule = orRefuse(await putRule(pool, actorOf(request), request.body));
+        const rule = orRefuse(await putRule(request.db, actorOf(request), request.body));
         await changes.settingsChanged();
         return rule;
       },
@@ -61,7 +60,7 @@ export const detectionRuleRoutes =
         schema: { tags, params: IdParams, response: { 200: DetectionRule } },
       },
       async (request) => {
-        const removed = await removeRule(pool, actorOf(request), request.params.id);
+        const removed = await removeRule(request.db, actorOf(request), request.params.id);
         const rule = orNotFound(orRefuse(removed), "rule");
         await changes.settingsChanged();
         return rule;

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import {
   Device,
   DeviceParams,
@@ -19,7 +18,6 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 const tags = ["devices"];
 
 export type DeviceRouteParts = {
-  readonly pool: pg.Pool;
   readonly changes: ChangeAnnouncer;
   /** How old an observation may be for ingest to accept it, days. */
   readonly maxAgeDays: number;
@@ -27,7 +25,7 @@ export type DeviceRouteParts = {
 
 /** The trackers, and which car each sits in. */
 export const deviceRoutes =
-  ({ pool, changes, maxAgeDays }: DeviceRouteParts): FastifyPluginAsyncZod =>
+  ({ changes, maxAgeDays }: DeviceRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/devices",
@@ -35,7 +33,7 @@ export const deviceRoutes =
         config: { access: "devices:view" },
         schema: { tags, querystring: DeviceQuery, response: { 200: pageOf(Device) } },
       },
-      (request) => listDevices(pool, scopeOf(request), request.query, request.query),
+      (request) => listDevices(request.db, scopeOf(request), request.query, request.query),
     );
 
     app.get(
@@ -46,8 +44,8 @@ export const deviceRoutes =
       },
       async (request) => {
         const { id } = request.params;
-        const device = orNotFound(await findDevice(pool, scopeOf(request), id), "device");
-        return { ...device, mountings: await loadMountings(pool, id) };
+        const device = orNotFound(await findDevice(request.db, scopeOf(request), id), "device");
+        return { ...device, mountings: await loadMountings(request.db, id) };
       },
     );
 
@@ -58,7 +56,12 @@ export const deviceRoutes =
         schema: { tags, body: NewDevice, response: { 201: DeviceWithSecret } },
       },
       async (request, reply) => {
-        const registered = await registerDevice(pool, scopeOf(request), request.body, maxAgeDays);
+        const registered = await registerDevice(
+          request.db,
+          scopeOf(request),
+          request.body,
+          maxAgeDays,
+        );
         const device = orRefuse(registered);
         await changes.devicesChanged();
         return reply.code(201).header("cache-control", "no-store").send(device);
@@ -72,7 +75,7 @@ export const deviceRoutes =
         schema: { tags, params: DeviceParams, response: { 200: DeviceWithSecret } },
       },
       async (request, reply) => {
-        const rotated = await rotateDeviceSecret(pool, scopeOf(request), request.params.id);
+        const rotated = await rotateDeviceSecret(request.db, scopeOf(request), request.params.id);
         const device = orNotFound(rotated, "device");
         await changes.devicesChanged();
         return reply.header("cache-control", "no-store").send(device);
@@ -86,7 +89,12 @@ export const deviceRoutes =
         schema: { tags, params: DeviceParams, body: DevicePatch, response: { 200: Device } },
       },
       async (request) => {
-        const edited = await editDevice(pool, scopeOf(request), request.params.id, request.body);
+        const edited = await editDevice(
+          request.db,
+          scopeOf(request),
+          request.params.id,
+          request.body,
+        );
         const device = orNotFound(orRefuse(edited), "device");
         // Where a tracker left, another one speaks for the car from then on.
         if (request.body.vehicleId !== undefined) await changes.settingsChanged();

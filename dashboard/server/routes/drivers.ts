@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { Driver, DriverPatch, DriverQuery, NewDriver } from "../../../contracts/driver.ts";
 import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
@@ -12,11 +11,11 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["drivers"];
 
-export type DriverRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type DriverRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** The people who drive. */
 export const driverRoutes =
-  ({ pool, changes }: DriverRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: DriverRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/drivers",
@@ -24,7 +23,7 @@ export const driverRoutes =
         config: { access: "drivers:view" },
         schema: { tags, querystring: DriverQuery, response: { 200: pageOf(Driver) } },
       },
-      (request) => listDrivers(pool, scopeOf(request), request.query.status, request.query),
+      (request) => listDrivers(request.db, scopeOf(request), request.query.status, request.query),
     );
 
     app.get(
@@ -34,7 +33,7 @@ export const driverRoutes =
         schema: { tags, params: IdParams, response: { 200: Driver } },
       },
       async (request) =>
-        orNotFound(await findDriver(pool, scopeOf(request), request.params.id), "driver"),
+        orNotFound(await findDriver(request.db, scopeOf(request), request.params.id), "driver"),
     );
 
     app.post(
@@ -45,8 +44,10 @@ export const driverRoutes =
       },
       async (request, reply) => {
         const scope = scopeOf(request);
-        const branchId = orRefuse(await chooseDriverBranch(pool, scope, request.body.branchId));
-        return reply.code(201).send(await insertDriver(pool, { ...request.body, branchId }));
+        const branchId = orRefuse(
+          await chooseDriverBranch(request.db, scope, request.body.branchId),
+        );
+        return reply.code(201).send(await insertDriver(request.db, { ...request.body, branchId }));
       },
     );
 
@@ -59,10 +60,10 @@ export const driverRoutes =
       async (request) => {
         const scope = scopeOf(request);
         const { id } = request.params;
-        const before = orNotFound(await findDriver(pool, scope, id), "driver");
-        orRefuse(await branchMoveFault(pool, scope, before.branchId, request.body.branchId));
-        const driver = orNotFound(await patchDriver(pool, scope, id, request.body), "driver");
-        const vehicleId = await findActiveVehicleOf(pool, id);
+        const before = orNotFound(await findDriver(request.db, scope, id), "driver");
+        orRefuse(await branchMoveFault(request.db, scope, before.branchId, request.body.branchId));
+        const driver = orNotFound(await patchDriver(request.db, scope, id, request.body), "driver");
+        const vehicleId = await findActiveVehicleOf(request.db, id);
         if (vehicleId !== undefined) changes.vehiclesChanged([vehicleId]);
         return driver;
       },

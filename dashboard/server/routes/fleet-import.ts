@@ -1,7 +1,7 @@
 import { fault } from "../../../contracts/faults.ts";
 import type { FastifyError, FastifyInstance } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
+import type { Database } from "../../../db/pool.ts";
 import { z } from "zod";
 import {
   DriverImport,
@@ -24,7 +24,7 @@ import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { sendProblem } from "../error-handler.ts";
 import { HttpProblem, orRefuse } from "../http-problem.ts";
 
-export type FleetImportRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type FleetImportRouteParts = { readonly changes: ChangeAnnouncer };
 
 const MEDIA_TYPES = Object.values(IMPORT_MEDIA_TYPES);
 
@@ -76,12 +76,12 @@ const acceptFiles = (app: FastifyInstance): void => {
 
 /** Imports a file, or tells what that would do. Throws the problem that names every cell at fault. */
 const importFile = async <Values>(
-  pool: pg.Pool,
+  db: Database,
   importable: Importable<Values>,
   { file, scope, dryRun }: { file: FleetFile; scope: BranchScope; dryRun: boolean },
 ): Promise<ImportOutcome<Values>> => {
   const sheet = orRefuse(await readFleetFile(file));
-  const outcome = await importSheet(pool, importable, { scope, sheet, dryRun });
+  const outcome = await importSheet(db, importable, { scope, sheet, dryRun });
   const { errors } = outcome;
   if (dryRun || errors.length === 0) return outcome;
   const rows = new Set(errors.map(({ row }) => row)).size;
@@ -90,7 +90,7 @@ const importFile = async <Values>(
 
 /** Cars and drivers by the file. */
 export const fleetImportRoutes =
-  ({ pool, changes }: FleetImportRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: FleetImportRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     acceptFiles(app);
     const described = {
@@ -108,7 +108,7 @@ export const fleetImportRoutes =
       async (request, reply) => {
         const { dryRun } = request.query;
         const asked = { file: request.body, scope: scopeOf(request), dryRun };
-        const outcome = await importFile(pool, VEHICLES, asked);
+        const outcome = await importFile(request.db, VEHICLES, asked);
         if (outcome.imported > 0) changes.vehiclesChanged(outcome.ids);
         return reply.code(dryRun ? 200 : 201).send(outcome);
       },
@@ -123,7 +123,7 @@ export const fleetImportRoutes =
       async (request, reply) => {
         const { dryRun } = request.query;
         const asked = { file: request.body, scope: scopeOf(request), dryRun };
-        const outcome = await importFile(pool, DRIVERS, asked);
+        const outcome = await importFile(request.db, DRIVERS, asked);
         return reply.code(dryRun ? 200 : 201).send(outcome);
       },
     );

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
 import {
   FuelEfficiency,
@@ -18,46 +17,44 @@ import { orNotFound } from "../http-problem.ts";
 const tags = ["fuel"];
 
 /** What the fleet burns: learned, by period, and reported with what to do about it. */
-export const fuelEfficiencyRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.get(
-      "/fuel-efficiency",
-      {
-        config: { access: "fuel:view" },
-        schema: {
-          tags,
-          querystring: FuelEfficiencyQuery,
-          response: { 200: pageOf(FuelEfficiency) },
-        },
+export const fuelEfficiencyRoutes = (): FastifyPluginAsyncZod => async (app) => {
+  app.get(
+    "/fuel-efficiency",
+    {
+      config: { access: "fuel:view" },
+      schema: {
+        tags,
+        querystring: FuelEfficiencyQuery,
+        response: { 200: pageOf(FuelEfficiency) },
       },
-      (request) => listEfficiency(pool, scopeOf(request), request.query, request.query),
-    );
+    },
+    (request) => listEfficiency(request.db, scopeOf(request), request.query, request.query),
+  );
 
-    app.get(
-      "/reports/fuel",
-      {
-        config: { access: "fuel:view" },
-        schema: { tags, querystring: FuelReportQuery, response: { 200: FuelReport } },
-      },
-      (request) => {
-        const { period, date = new Date().toISOString().slice(0, 10) } = request.query;
-        return loadFuelReport(pool, scopeOf(request), period, date);
-      },
-    );
+  app.get(
+    "/reports/fuel",
+    {
+      config: { access: "fuel:view" },
+      schema: { tags, querystring: FuelReportQuery, response: { 200: FuelReport } },
+    },
+    (request) => {
+      const { period, date = new Date().toISOString().slice(0, 10) } = request.query;
+      return loadFuelReport(request.db, scopeOf(request), period, date);
+    },
+  );
 
-    app.get(
-      "/vehicles/:id/fuel-consumption",
-      {
-        config: { access: "fuel:view" },
-        schema: { tags, params: IdParams, response: { 200: LearnedConsumption } },
-      },
-      async (request) => {
-        const { id } = request.params;
-        return learnedConsumption(
-          id,
-          orNotFound(await loadFuelState(pool, scopeOf(request), id), "vehicle"),
-        );
-      },
-    );
-  };
+  app.get(
+    "/vehicles/:id/fuel-consumption",
+    {
+      config: { access: "fuel:view" },
+      schema: { tags, params: IdParams, response: { 200: LearnedConsumption } },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return learnedConsumption(
+        id,
+        orNotFound(await loadFuelState(request.db, scopeOf(request), id), "vehicle"),
+      );
+    },
+  );
+};

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
 import {
   FuelProposal,
@@ -32,112 +31,115 @@ const RECORD = "fuel record";
 const PROPOSAL = "fuel proposal";
 
 /** Fuel that was bought: entered, corrected and made void, but never deleted. */
-export const fuelRecordRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
-  async (app) => {
-    const viewing = { config: { access: "fuel:view" } } as const;
-    const entering = { config: { access: "fuel:enter" } } as const;
-    const correcting = { config: { access: "fuel:correct" } } as const;
-    const answers = { tags, params: IdParams, response: { 200: FuelRecord } };
+export const fuelRecordRoutes = (): FastifyPluginAsyncZod => async (app) => {
+  const viewing = { config: { access: "fuel:view" } } as const;
+  const entering = { config: { access: "fuel:enter" } } as const;
+  const correcting = { config: { access: "fuel:correct" } } as const;
+  const answers = { tags, params: IdParams, response: { 200: FuelRecord } };
 
-    app.get(
-      "/fuel-records",
-      {
-        ...viewing,
-        schema: { tags, querystring: FuelRecordQuery, response: { 200: pageOf(FuelRecord) } },
-      },
-      (request) => loadFuelRecords(pool, scopeOf(request), request.query, request.query),
-    );
+  app.get(
+    "/fuel-records",
+    {
+      ...viewing,
+      schema: { tags, querystring: FuelRecordQuery, response: { 200: pageOf(FuelRecord) } },
+    },
+    (request) => loadFuelRecords(request.db, scopeOf(request), request.query, request.query),
+  );
 
-    app.get(
-      "/fuel-records/:id",
-      { ...viewing, schema: { tags, params: IdParams, response: { 200: FuelRecordDetail } } },
-      async (request) => {
-        const { id } = request.params;
-        const record = orNotFound(await loadFuelRecord(pool, scopeOf(request), id), RECORD);
-        return { ...record, versions: await loadFuelRecordVersions(pool, id) };
-      },
-    );
+  app.get(
+    "/fuel-records/:id",
+    { ...viewing, schema: { tags, params: IdParams, response: { 200: FuelRecordDetail } } },
+    async (request) => {
+      const { id } = request.params;
+      const record = orNotFound(await loadFuelRecord(request.db, scopeOf(request), id), RECORD);
+      return { ...record, versions: await loadFuelRecordVersions(request.db, id) };
+    },
+  );
 
-    app.post(
-      "/fuel-records",
-      { ...entering, schema: { tags, body: NewFuelRecord, response: { 201: FuelRecord } } },
-      async (request, reply) => {
-        const created = await createFuelRecord(pool, actorOf(request), request.body);
-        return reply.code(201).send(orRefuse(created));
-      },
-    );
+  app.post(
+    "/fuel-records",
+    { ...entering, schema: { tags, body: NewFuelRecord, response: { 201: FuelRecord } } },
+    async (request, reply) => {
+      const created = await createFuelRecord(request.db, actorOf(request), request.body);
+      return reply.code(201).send(orRefuse(created));
+    },
+  );
 
-    app.patch(
-      "/fuel-records/:id",
-      { ...correcting, schema: { ...answers, body: FuelRecordPatch } },
-      async (request) => {
-        const { id } = request.params;
-        const corrected = await correctFuelRecord(pool, actorOf(request), id, request.body);
-        return orNotFound(orRefuse(corrected), RECORD);
-      },
-    );
+  app.patch(
+    "/fuel-records/:id",
+    { ...correcting, schema: { ...answers, body: FuelRecordPatch } },
+    async (request) => {
+      const { id } = request.params;
+      const corrected = await correctFuelRecord(request.db, actorOf(request), id, request.body);
+      return orNotFound(orRefuse(corrected), RECORD);
+    },
+  );
 
-    app.post(
-      "/fuel-records/:id/void",
-      { ...correcting, schema: { ...answers, body: FuelRecordVoid } },
-      async (request) => {
-        const { id } = request.params;
-        const { reason } = request.body;
-        const voided = await voidFuelRecord(pool, actorOf(request), id, reason);
-        return orNotFound(orRefuse(voided), RECORD);
-      },
-    );
+  app.post(
+    "/fuel-records/:id/void",
+    { ...correcting, schema: { ...answers, body: FuelRecordVoid } },
+    async (request) => {
+      const { id } = request.params;
+      const { reason } = request.body;
+      const voided = await voidFuelRecord(request.db, actorOf(request), id, reason);
+      return orNotFound(orRefuse(voided), RECORD);
+    },
+  );
 
-    app.get(
-      "/fuel-proposals",
-      {
-        ...viewing,
-        schema: { tags, querystring: FuelProposalQuery, response: { 200: pageOf(FuelProposal) } },
-      },
-      (request) => listFuelProposals(pool, scopeOf(request), request.query, request.query),
-    );
+  app.get(
+    "/fuel-proposals",
+    {
+      ...viewing,
+      schema: { tags, querystring: FuelProposalQuery, response: { 200: pageOf(FuelProposal) } },
+    },
+    (request) => listFuelProposals(request.db, scopeOf(request), request.query, request.query),
+  );
 
-    app.get(
-      "/fuel-proposals/:id",
-      { ...viewing, schema: { tags, params: IdParams, response: { 200: FuelProposal } } },
-      async (request) =>
-        orNotFound(await findFuelProposal(pool, scopeOf(request), request.params.id), PROPOSAL),
-    );
+  app.get(
+    "/fuel-proposals/:id",
+    { ...viewing, schema: { tags, params: IdParams, response: { 200: FuelProposal } } },
+    async (request) =>
+      orNotFound(await findFuelProposal(request.db, scopeOf(request), request.params.id), PROPOSAL),
+  );
 
-    app.post(
-      "/fuel-proposals/:id/confirm",
-      {
-        ...entering,
-        schema: {
-          tags,
-          params: IdParams,
-          body: FuelProposalConfirm,
-          response: { 201: FuelRecord },
-        },
+  app.post(
+    "/fuel-proposals/:id/confirm",
+    {
+      ...entering,
+      schema: {
+        tags,
+        params: IdParams,
+        body: FuelProposalConfirm,
+        response: { 201: FuelRecord },
       },
-      async (request, reply) => {
-        const { id } = request.params;
-        const record = await confirmFuelProposal(pool, actorOf(request), id, request.body);
-        return reply.code(201).send(orNotFound(orRefuse(record), PROPOSAL));
-      },
-    );
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const record = await confirmFuelProposal(request.db, actorOf(request), id, request.body);
+      return reply.code(201).send(orNotFound(orRefuse(record), PROPOSAL));
+    },
+  );
 
-    app.post(
-      "/fuel-proposals/:id/dismiss",
-      {
-        ...entering,
-        schema: {
-          tags,
-          params: IdParams,
-          body: FuelProposalDismiss,
-          response: { 200: FuelProposal },
-        },
+  app.post(
+    "/fuel-proposals/:id/dismiss",
+    {
+      ...entering,
+      schema: {
+        tags,
+        params: IdParams,
+        body: FuelProposalDismiss,
+        response: { 200: FuelProposal },
       },
-      async (request) => {
-        const { id } = request.params;
-        const dismissed = await dismissProposal(pool, actorOf(request), id, request.body.reason);
-        return orNotFound(orRefuse(dismissed), PROPOSAL);
-      },
-    );
-  };
+    },
+    async (request) => {
+      const { id } = request.params;
+      const dismissed = await dismissProposal(
+        request.db,
+        actorOf(request),
+        id,
+        request.body.reason,
+      );
+      return orNotFound(orRefuse(dismissed), PROPOSAL);
+    },
+  );
+};

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
 import {
   GeofenceDetail,
@@ -18,11 +17,11 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["geofences"];
 
-export type GeofenceRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type GeofenceRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** The places that matter. An edit begins a new version: the past is judged as it was. */
 export const geofenceRoutes =
-  ({ pool, changes }: GeofenceRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: GeofenceRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const changed = async (
       outcome: GeofenceVersion | Refusal | undefined,
@@ -38,7 +37,7 @@ export const geofenceRoutes =
         config: { access: "geofences:view" },
         schema: { tags, querystring: GeofenceQuery, response: { 200: pageOf(GeofenceVersion) } },
       },
-      (request) => listGeofences(pool, scopeOf(request), request.query, request.query),
+      (request) => listGeofences(request.db, scopeOf(request), request.query, request.query),
     );
 
     app.get(
@@ -49,8 +48,8 @@ export const geofenceRoutes =
       },
       async (request) => {
         const { id } = request.params;
-        const fence = orNotFound(await findGeofence(pool, scopeOf(request), id), "geofence");
-        return { ...fence, versions: await listGeofenceVersions(pool, id) };
+        const fence = orNotFound(await findGeofence(request.db, scopeOf(request), id), "geofence");
+        return { ...fence, versions: await listGeofenceVersions(request.db, id) };
       },
     );
 
@@ -61,7 +60,7 @@ export const geofenceRoutes =
         schema: { tags, body: NewGeofence, response: { 201: GeofenceVersion } },
       },
       async (request, reply) => {
-        const drawn = await drawGeofence(pool, actorOf(request), request.body);
+        const drawn = await drawGeofence(request.db, actorOf(request), request.body);
         return reply.code(201).send(await changed(drawn));
       },
     );
@@ -78,7 +77,9 @@ export const geofenceRoutes =
         },
       },
       async (request) =>
-        changed(await redrawGeofence(pool, actorOf(request), request.params.id, request.body)),
+        changed(
+          await redrawGeofence(request.db, actorOf(request), request.params.id, request.body),
+        ),
     );
 
     app.post(
@@ -87,6 +88,7 @@ export const geofenceRoutes =
         config: { access: "geofences:edit" },
         schema: { tags, params: IdParams, response: { 200: GeofenceVersion } },
       },
-      async (request) => changed(await archiveGeofence(pool, actorOf(request), request.params.id)),
+      async (request) =>
+        changed(await archiveGeofence(request.db, actorOf(request), request.params.id)),
     );
   };

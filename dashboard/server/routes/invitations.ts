@@ -1,7 +1,6 @@
 import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { Acceptance, InvitationCode, Invited } from "../../../contracts/invitation.ts";
 import { SignedIn } from "../../../contracts/session.ts";
 import { acceptInvitation, readInvitation } from "../../../operations/invitations.ts";
@@ -17,7 +16,7 @@ const open = {
   config: { access: "public", rateLimit: { max: MAX_TRIES_A_MINUTE, timeWindow: "1 minute" } },
 } as const;
 
-export type InvitationRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type InvitationRouteParts = { readonly changes: ChangeAnnouncer };
 
 const orVoid = <T>(found: T | undefined): T => {
   if (found !== undefined) return found;
@@ -26,7 +25,7 @@ const orVoid = <T>(found: T | undefined): T => {
 
 /** How somebody who was invited gets a password that nobody else knows. */
 export const invitationRoutes =
-  ({ pool, changes }: InvitationRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: InvitationRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(rateLimit, { global: false });
 
@@ -34,7 +33,7 @@ export const invitationRoutes =
       "/invitation",
       { ...open, schema: { tags, body: InvitationCode, response: { 200: Invited } } },
       async (request, reply) => {
-        const invited = orVoid(await readInvitation(pool, request.body.code));
+        const invited = orVoid(await readInvitation(request.db, request.body.code));
         return reply.header("cache-control", "no-store").send(invited);
       },
     );
@@ -43,7 +42,9 @@ export const invitationRoutes =
       "/invitation/accept",
       { ...open, schema: { tags, body: Acceptance, response: { 200: SignedIn } } },
       async (request, reply) => {
-        const signedIn = orVoid(await acceptInvitation(pool, request.body, originOf(request)));
+        const signedIn = orVoid(
+          await acceptInvitation(request.db, request.body, originOf(request)),
+        );
         changes.accessChanged();
         return startSession(request, reply, signedIn);
       },

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { asHeardAt } from "../../../contracts/connection.ts";
 import { LivePage, LiveQuery } from "../../../contracts/live-page.ts";
 import { listLiveView } from "../../../db/live-view.ts";
@@ -10,25 +9,26 @@ import { carSeenBy } from "../live/seen-car.ts";
 const WHOLE_FLEET = 1_000_000;
 
 /** The latest state of every active vehicle, for scripts; pages listen to the socket. */
-export const liveRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.get(
-      "/live",
-      {
-        config: { access: "fleet:view" },
-        schema: { tags: ["live"], querystring: LiveQuery, response: { 200: LivePage } },
-      },
-      async (request) => {
-        const { limit = WHOLE_FLEET, cursor } = request.query;
-        const { items, nextCursor } = await listLiveView(pool, scopeOf(request), { limit, cursor });
-        const { role } = viewerOf(request).user;
-        const nowMs = Date.now();
-        return {
-          serverTime: new Date(nowMs).toISOString(),
-          items: items.map((car) => carSeenBy(role, asHeardAt(car, nowMs))),
-          nextCursor,
-        };
-      },
-    );
-  };
+export const liveRoutes = (): FastifyPluginAsyncZod => async (app) => {
+  app.get(
+    "/live",
+    {
+      config: { access: "fleet:view" },
+      schema: { tags: ["live"], querystring: LiveQuery, response: { 200: LivePage } },
+    },
+    async (request) => {
+      const { limit = WHOLE_FLEET, cursor } = request.query;
+      const { items, nextCursor } = await listLiveView(request.db, scopeOf(request), {
+        limit,
+        cursor,
+      });
+      const { role } = viewerOf(request).user;
+      const nowMs = Date.now();
+      return {
+        serverTime: new Date(nowMs).toISOString(),
+        items: items.map((car) => carSeenBy(role, asHeardAt(car, nowMs))),
+        nextCursor,
+      };
+    },
+  );
+};

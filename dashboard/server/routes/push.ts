@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { z } from "zod";
 import { IdParams } from "../../../contracts/fields.ts";
 import {
@@ -25,11 +24,11 @@ const viewing = { config: { access: "alerts:view" } } as const;
 /** A test that does not come at once tells nothing, s. */
 const TEST_TTL_S = 60;
 
-export type PushRouteParts = { readonly pool: pg.Pool; readonly pushSender: PushSender };
+export type PushRouteParts = { readonly pushSender: PushSender };
 
 /** Notifications on the caller's own devices. */
 export const pushRoutes =
-  ({ pool, pushSender }: PushRouteParts): FastifyPluginAsyncZod =>
+  ({ pushSender }: PushRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get("/me/push", { ...viewing, schema: { tags, response: { 200: PushKey } } }, async () => ({
       publicKey: await pushSender.loadPublicKey(),
@@ -45,7 +44,7 @@ export const pushRoutes =
         const words = pushSender.endpointFault(request.body.endpoint);
         if (words !== undefined)
           throw fieldProblem(400, [{ field: "endpoint", code: "push_endpoint", message: words }]);
-        return savePushSubscription(pool, sessionOf(request), request.body);
+        return savePushSubscription(request.db, sessionOf(request), request.body);
       },
     );
 
@@ -54,7 +53,7 @@ export const pushRoutes =
       { ...viewing, schema: { tags, body: PushEndpoint, response: { 200: PushSubscription } } },
       async (request) =>
         orNotFound(
-          await renewPushSubscription(pool, sessionOf(request), request.body.endpoint),
+          await renewPushSubscription(request.db, sessionOf(request), request.body.endpoint),
           "push subscription",
         ),
     );
@@ -64,12 +63,12 @@ export const pushRoutes =
       { ...viewing, schema: { tags, params: IdParams, response: { 200: PushTest } } },
       async (request) => {
         const { userId } = sessionOf(request);
-        const found = await findPushTarget(pool, userId, request.params.id);
+        const found = await findPushTarget(request.db, userId, request.params.id);
         const target = orNotFound(found, "push subscription");
         const message = { kind: "test", language: target.language } as const;
         const manner = { ttlS: TEST_TTL_S, urgency: "high" } as const;
         const { kind, words } = await pushSender.send(target, message, manner);
-        if (kind === "gone") await forgetPushSubscription(pool, target.id);
+        if (kind === "gone") await forgetPushSubscription(request.db, target.id);
         return { isTaken: kind === "taken", outcome: words };
       },
     );
@@ -79,7 +78,7 @@ export const pushRoutes =
       { ...viewing, schema: { tags, params: IdParams, response: { 204: z.undefined() } } },
       async (request, reply) => {
         const removed = await removePushSubscription(
-          pool,
+          request.db,
           sessionOf(request).userId,
           request.params.id,
         );

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { pageOf } from "../../../contracts/paging.ts";
 import { RejectEntry, RejectQuery } from "../../../contracts/reject-entry.ts";
 import { faultOfReading } from "../../../contracts/worded-faults.ts";
@@ -12,28 +11,26 @@ const withFault = (entry: RejectEntry): RejectEntry => {
 };
 
 /** The reject log: what devices sent that was not accepted, and why. */
-export const rejectRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.get(
-      "/rejects",
-      {
-        config: { access: "rejects:view" },
-        schema: {
-          tags: ["devices"],
-          querystring: RejectQuery,
-          response: { 200: pageOf(RejectEntry) },
-        },
+export const rejectRoutes = (): FastifyPluginAsyncZod => async (app) => {
+  app.get(
+    "/rejects",
+    {
+      config: { access: "rejects:view" },
+      schema: {
+        tags: ["devices"],
+        querystring: RejectQuery,
+        response: { 200: pageOf(RejectEntry) },
       },
-      async (request) => {
-        const { deviceId } = request.query;
-        const { items, ...page } = await listRejects(
-          pool,
-          scopeOf(request),
-          deviceId,
-          request.query,
-        );
-        return { ...page, items: items.map(withFault) };
-      },
-    );
-  };
+    },
+    async (request) => {
+      const { deviceId } = request.query;
+      const { items, ...page } = await listRejects(
+        request.db,
+        scopeOf(request),
+        deviceId,
+        request.query,
+      );
+      return { ...page, items: items.map(withFault) };
+    },
+  );
+};

@@ -1,7 +1,6 @@
 import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { z } from "zod";
 import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
@@ -33,11 +32,11 @@ const signInProblem = (outcome: Exclude<SignInOutcome, { kind: "signed-in" }>): 
   return tooManyWrong("sign-ins", outcome.waitMs);
 };
 
-export type SessionRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type SessionRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** Signing in and out, who the caller is, and where else they are signed in. */
 export const sessionRoutes =
-  ({ pool, changes }: SessionRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: SessionRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const backoff = createSignInBackoff();
     await app.register(rateLimit, { global: false });
@@ -52,7 +51,7 @@ export const sessionRoutes =
         schema: { tags, body: SignIn, response: { 200: SignedIn } },
       },
       async (request, reply) => {
-        const outcome = await signIn(pool, backoff, request.body, originOf(request));
+        const outcome = await signIn(request.db, backoff, request.body, originOf(request));
         if (outcome.kind !== "signed-in") throw signInProblem(outcome);
         const { token, user } = outcome;
         return startSession(request, reply, { token, user });
@@ -73,7 +72,7 @@ export const sessionRoutes =
       { config: { access: "signed-in" }, schema: { tags, response: { 204: z.undefined() } } },
       async (request, reply) => {
         const { userId, sessionId } = sessionOf(request);
-        await revokeSession(pool, userId, sessionId);
+        await revokeSession(request.db, userId, sessionId);
         changes.accessChanged();
         clearSessionCookie(request, reply);
         return reply.code(204).send();
@@ -85,7 +84,7 @@ export const sessionRoutes =
       { config: { access: "signed-in" }, schema: { tags, response: { 200: pageOf(Session) } } },
       async (request) => {
         const { userId, sessionId } = sessionOf(request);
-        return { items: await listSessions(pool, userId, sessionId), nextCursor: null };
+        return { items: await listSessions(request.db, userId, sessionId), nextCursor: null };
       },
     );
 
@@ -94,7 +93,7 @@ export const sessionRoutes =
       { config: { access: "signed-in" }, schema: { tags, response: { 204: z.undefined() } } },
       async (request, reply) => {
         const { userId, sessionId } = sessionOf(request);
-        await revokeOtherSessions(pool, userId, sessionId);
+        await revokeOtherSessions(request.db, userId, sessionId);
         changes.accessChanged();
         return reply.code(204).send();
       },
@@ -108,7 +107,7 @@ export const sessionRoutes =
       },
       async (request, reply) => {
         const { userId } = sessionOf(request);
-        const revoked = await revokeSession(pool, userId, request.params.id);
+        const revoked = await revokeSession(request.db, userId, request.params.id);
         orNotFound(revoked || undefined, "session");
         changes.accessChanged();
         return reply.code(204).send();

@@ -1,7 +1,6 @@
 import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { SignedIn } from "../../../contracts/session.ts";
 import { FirstOwner } from "../../../contracts/account.ts";
 import { MqttEndpoint, SetupState } from "../../../contracts/setup.ts";
@@ -16,7 +15,7 @@ const MAX_CLAIMS_A_MINUTE = 30;
 
 const tags = ["set-up"];
 
-export type SetupRouteParts = { readonly pool: pg.Pool; readonly mqtt: MqttEndpoint };
+export type SetupRouteParts = { readonly mqtt: MqttEndpoint };
 
 /** Why nobody became the owner. */
 const claimProblem = (outcome: Exclude<ClaimOutcome, { kind: "signed-in" }>): HttpProblem => {
@@ -31,7 +30,7 @@ const claimProblem = (outcome: Exclude<ClaimOutcome, { kind: "signed-in" }>): Ht
 
 /** The first minutes of a server: who owns it, and where devices reach it. */
 export const setupRoutes =
-  ({ pool, mqtt }: SetupRouteParts): FastifyPluginAsyncZod =>
+  ({ mqtt }: SetupRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     const backoff = createSignInBackoff();
     await app.register(rateLimit, { global: false });
@@ -39,9 +38,9 @@ export const setupRoutes =
     app.get(
       "/setup",
       { config: { access: "public" }, schema: { tags, response: { 200: SetupState } } },
-      async (_request, reply) => {
+      async (request, reply) => {
         void reply.header("cache-control", "no-store");
-        return { ownerNeeded: !(await hasOwner(pool)) };
+        return { ownerNeeded: !(await hasOwner(request.db)) };
       },
     );
 
@@ -55,7 +54,7 @@ export const setupRoutes =
         schema: { tags, body: FirstOwner, response: { 200: SignedIn } },
       },
       async (request, reply) => {
-        const outcome = await claimOwnership(pool, backoff, request.body, originOf(request));
+        const outcome = await claimOwnership(request.db, backoff, request.body, originOf(request));
         if (outcome.kind !== "signed-in") throw claimProblem(outcome);
         const { token, user } = outcome;
         return startSession(request, reply, { token, user });

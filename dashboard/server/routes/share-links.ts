@@ -1,7 +1,6 @@
 import { fault } from "../../../contracts/faults.ts";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import {
@@ -37,56 +36,59 @@ const openingProblem = (outcome: Exclude<OpeningOutcome, { kind: "open" }>): Htt
 };
 
 /** Links that show one car or one route to whoever has them, and what they show. */
-export const shareLinkRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
-  async (app) => {
-    const backoff = createSignInBackoff();
-    const sharing = { config: { access: "links:share" } } as const;
-    await app.register(rateLimit, { global: false });
+export const shareLinkRoutes = (): FastifyPluginAsyncZod => async (app) => {
+  const backoff = createSignInBackoff();
+  const sharing = { config: { access: "links:share" } } as const;
+  await app.register(rateLimit, { global: false });
 
-    app.get(
-      "/share-links",
-      {
-        ...sharing,
-        schema: { tags, querystring: ShareLinkQuery, response: { 200: pageOf(ShareLink) } },
-      },
-      (request) => listShareLinks(pool, scopeOf(request), request.query, request.query),
-    );
+  app.get(
+    "/share-links",
+    {
+      ...sharing,
+      schema: { tags, querystring: ShareLinkQuery, response: { 200: pageOf(ShareLink) } },
+    },
+    (request) => listShareLinks(request.db, scopeOf(request), request.query, request.query),
+  );
 
-    app.post(
-      "/share-links",
-      { ...sharing, schema: { tags, body: NewShareLink, response: { 201: ShareLinkWithToken } } },
-      async (request, reply) => {
-        const made = orRefuse(await makeShareLink(pool, actorOf(request), request.body));
-        const { link, token } = made;
-        void reply.code(201).header("cache-control", "no-store");
-        return reply.send({ ...link, token, path: SHARE_PATH + token });
-      },
-    );
+  app.post(
+    "/share-links",
+    { ...sharing, schema: { tags, body: NewShareLink, response: { 201: ShareLinkWithToken } } },
+    async (request, reply) => {
+      const made = orRefuse(await makeShareLink(request.db, actorOf(request), request.body));
+      const { link, token } = made;
+      void reply.code(201).header("cache-control", "no-store");
+      return reply.send({ ...link, token, path: SHARE_PATH + token });
+    },
+  );
 
-    app.post(
-      "/share-links/:id/revoke",
-      { ...sharing, schema: { tags, params: IdParams, response: { 200: ShareLink } } },
-      async (request) => {
-        const revoked = await revokeShareLink(pool, actorOf(request), request.params.id);
-        return orNotFound(orRefuse(revoked), "share link");
-      },
-    );
+  app.post(
+    "/share-links/:id/revoke",
+    { ...sharing, schema: { tags, params: IdParams, response: { 200: ShareLink } } },
+    async (request) => {
+      const revoked = await revokeShareLink(request.db, actorOf(request), request.params.id);
+      return orNotFound(orRefuse(revoked), "share link");
+    },
+  );
 
-    app.get(
-      "/shared",
-      {
-        config: {
-          access: "public",
-          rateLimit: { max: MAX_OPENINGS_A_MINUTE, timeWindow: "1 minute" },
-        },
-        schema: { tags, response: { 200: SharedView } },
+  app.get(
+    "/shared",
+    {
+      config: {
+        access: "public",
+        rateLimit: { max: MAX_OPENINGS_A_MINUTE, timeWindow: "1 minute" },
       },
-      async (request, reply) => {
-        void reply.header("cache-control", "no-store").header("x-robots-tag", "noindex");
-        const outcome = await openShareLink(pool, backoff, bearerToken(request) ?? "", request.ip);
-        if (outcome.kind !== "open") throw openingProblem(outcome);
-        return orNotFound(await loadSharedView(pool, outcome.link), "share link");
-      },
-    );
-  };
+      schema: { tags, response: { 200: SharedView } },
+    },
+    async (request, reply) => {
+      void reply.header("cache-control", "no-store").header("x-robots-tag", "noindex");
+      const outcome = await openShareLink(
+        request.db,
+        backoff,
+        bearerToken(request) ?? "",
+        request.ip,
+      );
+      if (outcome.kind !== "open") throw openingProblem(outcome);
+      return orNotFound(await loadSharedView(request.db, outcome.link), "share link");
+    },
+  );
+};

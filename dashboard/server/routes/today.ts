@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { ActivityMark, ActivityPage, LastSeen } from "../../../contracts/activity.ts";
 import { MAX_PAGE_SIZE, PageQuery } from "../../../contracts/paging.ts";
 import { Today } from "../../../contracts/today.ts";
@@ -11,34 +10,28 @@ const tags = ["today"];
 const viewing = { config: { access: "today:view" } } as const;
 
 /** The day at a glance, and what happened since the caller last looked. */
-export const todayRoutes =
-  ({ pool }: { readonly pool: pg.Pool }): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.get(
-      "/today",
-      { ...viewing, schema: { tags, response: { 200: Today } } },
-      async (request) => {
-        const { scope, userId } = actorOf(request);
-        const [carsOut, lastSeen] = await Promise.all([
-          loadCarsOut(pool, scope, MAX_PAGE_SIZE),
-          findActivityMark(pool, userId),
-        ]);
-        const isFull = carsOut.length === MAX_PAGE_SIZE;
-        const moreOut = isFull ? (await countCarsOut(pool, scope)) - carsOut.length : 0;
-        const serverTime = new Date().toISOString();
-        return { serverTime, carsOut, moreOut, lastSeen: lastSeen ?? null };
-      },
-    );
+export const todayRoutes = (): FastifyPluginAsyncZod => async (app) => {
+  app.get("/today", { ...viewing, schema: { tags, response: { 200: Today } } }, async (request) => {
+    const { scope, userId } = actorOf(request);
+    const [carsOut, lastSeen] = await Promise.all([
+      loadCarsOut(request.db, scope, MAX_PAGE_SIZE),
+      findActivityMark(request.db, userId),
+    ]);
+    const isFull = carsOut.length === MAX_PAGE_SIZE;
+    const moreOut = isFull ? (await countCarsOut(request.db, scope)) - carsOut.length : 0;
+    const serverTime = new Date().toISOString();
+    return { serverTime, carsOut, moreOut, lastSeen: lastSeen ?? null };
+  });
 
-    app.get(
-      "/activity",
-      { ...viewing, schema: { tags, querystring: PageQuery, response: { 200: ActivityPage } } },
-      (request) => listActivities(pool, scopeOf(request), request.query),
-    );
+  app.get(
+    "/activity",
+    { ...viewing, schema: { tags, querystring: PageQuery, response: { 200: ActivityPage } } },
+    (request) => listActivities(request.db, scopeOf(request), request.query),
+  );
 
-    app.put(
-      "/me/last-seen",
-      { ...viewing, schema: { tags, body: LastSeen, response: { 200: ActivityMark } } },
-      (request) => markActivitiesRead(pool, actorOf(request).userId, request.body.activityId),
-    );
-  };
+  app.put(
+    "/me/last-seen",
+    { ...viewing, schema: { tags, body: LastSeen, response: { 200: ActivityMark } } },
+    (request) => markActivitiesRead(request.db, actorOf(request).userId, request.body.activityId),
+  );
+};

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
 import { Invitation, NewAccount } from "../../../contracts/invitation.ts";
 import { PageQuery, pageOf } from "../../../contracts/paging.ts";
@@ -15,7 +14,7 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 const tags = ["users"];
 const editing = { config: { access: "users:edit" } } as const;
 
-export type UserRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type UserRouteParts = { readonly changes: ChangeAnnouncer };
 
 const editorOf = (request: FastifyRequest): AccountEditor => {
   const { id, role } = viewerOf(request).user;
@@ -24,7 +23,7 @@ const editorOf = (request: FastifyRequest): AccountEditor => {
 
 /** Accounts. Passwords go in and never come out; codes of invitations come out once. */
 export const userRoutes =
-  ({ pool, changes }: UserRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: UserRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/users",
@@ -32,7 +31,7 @@ export const userRoutes =
         config: { access: "users:view" },
         schema: { tags, querystring: PageQuery, response: { 200: pageOf(Account) } },
       },
-      (request) => listUsers(pool, scopeOf(request), request.query),
+      (request) => listUsers(request.db, scopeOf(request), request.query),
     );
 
     app.get(
@@ -42,14 +41,14 @@ export const userRoutes =
         schema: { tags, params: IdParams, response: { 200: Account } },
       },
       async (request) =>
-        orNotFound(await findUser(pool, scopeOf(request), request.params.id), "user"),
+        orNotFound(await findUser(request.db, scopeOf(request), request.params.id), "user"),
     );
 
     app.post(
       "/users",
       { ...editing, schema: { tags, body: NewUser, response: { 201: NewAccount } } },
       async (request, reply) => {
-        const created = orRefuse(await createUser(pool, editorOf(request), request.body));
+        const created = orRefuse(await createUser(request.db, editorOf(request), request.body));
         return reply.code(201).header("cache-control", "no-store").send(created);
       },
     );
@@ -59,7 +58,7 @@ export const userRoutes =
       { ...editing, schema: { tags, params: IdParams, body: UserPatch, response: { 200: User } } },
       async (request) => {
         const { id } = request.params;
-        const edited = orRefuse(await editUser(pool, editorOf(request), id, request.body));
+        const edited = orRefuse(await editUser(request.db, editorOf(request), id, request.body));
         const user = orNotFound(edited, "user");
         changes.accessChanged();
         return user;
@@ -70,7 +69,7 @@ export const userRoutes =
       "/users/:id/invitation",
       { ...editing, schema: { tags, params: IdParams, response: { 200: Invitation } } },
       async (request, reply) => {
-        const invited = orRefuse(await reinvite(pool, editorOf(request), request.params.id));
+        const invited = orRefuse(await reinvite(request.db, editorOf(request), request.params.id));
         const invitation = orNotFound(invited, "user");
         changes.accessChanged();
         return reply.header("cache-control", "no-store").send(invitation);

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { NewVehicle, Vehicle, VehiclePatch, VehicleQuery } from "../../../contracts/vehicle.ts";
@@ -11,11 +10,11 @@ import { orNotFound, orRefuse } from "../http-problem.ts";
 
 const tags = ["vehicles"];
 
-export type VehicleRouteParts = { readonly pool: pg.Pool; readonly changes: ChangeAnnouncer };
+export type VehicleRouteParts = { readonly changes: ChangeAnnouncer };
 
 /** The cars, without their telemetry. */
 export const vehicleRoutes =
-  ({ pool, changes }: VehicleRouteParts): FastifyPluginAsyncZod =>
+  ({ changes }: VehicleRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       "/vehicles",
@@ -23,7 +22,7 @@ export const vehicleRoutes =
         config: { access: "fleet:view" },
         schema: { tags, querystring: VehicleQuery, response: { 200: pageOf(Vehicle) } },
       },
-      (request) => listVehicles(pool, scopeOf(request), request.query, request.query),
+      (request) => listVehicles(request.db, scopeOf(request), request.query, request.query),
     );
 
     app.get(
@@ -33,7 +32,7 @@ export const vehicleRoutes =
         schema: { tags, params: IdParams, response: { 200: Vehicle } },
       },
       async (request) =>
-        orNotFound(await findVehicle(pool, scopeOf(request), request.params.id), "vehicle"),
+        orNotFound(await findVehicle(request.db, scopeOf(request), request.params.id), "vehicle"),
     );
 
     app.post(
@@ -44,8 +43,8 @@ export const vehicleRoutes =
       },
       async (request, reply) => {
         const scope = scopeOf(request);
-        const branchId = orRefuse(await chooseBranch(pool, scope, request.body.branchId));
-        const vehicle = await insertVehicle(pool, { ...request.body, branchId });
+        const branchId = orRefuse(await chooseBranch(request.db, scope, request.body.branchId));
+        const vehicle = await insertVehicle(request.db, { ...request.body, branchId });
         changes.vehiclesChanged([vehicle.id]);
         return reply.code(201).send(vehicle);
       },
@@ -60,9 +59,12 @@ export const vehicleRoutes =
       async (request) => {
         const scope = scopeOf(request);
         const { id } = request.params;
-        const before = orNotFound(await findVehicle(pool, scope, id), "vehicle");
-        orRefuse(await branchMoveFault(pool, scope, before.branchId, request.body.branchId));
-        const vehicle = orNotFound(await patchVehicle(pool, scope, id, request.body), "vehicle");
+        const before = orNotFound(await findVehicle(request.db, scope, id), "vehicle");
+        orRefuse(await branchMoveFault(request.db, scope, before.branchId, request.body.branchId));
+        const vehicle = orNotFound(
+          await patchVehicle(request.db, scope, id, request.body),
+          "vehicle",
+        );
         changes.vehiclesChanged([id]);
         return vehicle;
       },

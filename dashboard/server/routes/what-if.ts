@@ -1,16 +1,15 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import type pg from "pg";
 import { WhatIfRequest, WhatIfResult } from "../../../contracts/what-if.ts";
 import { findVehicle } from "../../../db/vehicles.ts";
 import { scopeOf } from "../authentication.ts";
 import { orNotFound } from "../http-problem.ts";
 import type { AskWhatIf } from "../what-if-client.ts";
 
-export type WhatIfRouteParts = { readonly pool: pg.Pool; readonly askWhatIf: AskWhatIf };
+export type WhatIfRouteParts = { readonly askWhatIf: AskWhatIf };
 
 /** What a draft of rules would have detected and told in stored history, so that it can be tuned first. */
 export const whatIfRoutes =
-  ({ pool, askWhatIf }: WhatIfRouteParts): FastifyPluginAsyncZod =>
+  ({ askWhatIf }: WhatIfRouteParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.post(
       "/detection-rules/what-if",
@@ -24,7 +23,7 @@ export const whatIfRoutes =
       },
       async (request) => {
         const { vehicleId } = request.body;
-        orNotFound(await findVehicle(pool, scopeOf(request), vehicleId), "vehicle");
+        orNotFound(await findVehicle(request.db, scopeOf(request), vehicleId), "vehicle");
         return askWhatIf(request.body);
       },
     );
