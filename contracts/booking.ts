@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, text, Timestamp } from "./fields.ts";
 import { PageQuery } from "./paging.ts";
+import { RentalTerms } from "./rental-terms.ts";
 
 /** BOOKED until it is handed out, OUT until it is back; VOID is what never came to be. */
 export const BookingStatus = z.enum(["BOOKED", "OUT", "RETURNED", "VOID"]);
@@ -57,12 +58,20 @@ const fields = {
   returnBranchId: z.uuid(),
 };
 
-/** Without a return branch, the car comes back where it belongs. */
+/** Terms that are other than the car's rate, and why. */
+export const AskedTerms = z.strictObject({ terms: RentalTerms, reason: text(500) });
+export type AskedTerms = z.output<typeof AskedTerms>;
+
+/**
+ * Without a return branch, the car comes back where it belongs; without `otherTerms`, it costs what
+ * its rate says.
+ */
 export const NewBooking = z.strictObject({
   ...fields,
   vehicleId: z.uuid(),
   customerContact: fields.customerContact.default(null),
   returnBranchId: fields.returnBranchId.optional(),
+  otherTerms: AskedTerms.optional(),
 });
 export type NewBooking = z.output<typeof NewBooking>;
 

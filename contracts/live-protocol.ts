@@ -3,6 +3,7 @@ import { figure, Kilometres } from "./figure.ts";
 import type { ActivityEvent } from "./activity.ts";
 import type { AlertEvent } from "./alert.ts";
 import type { BookingEvent } from "./booking.ts";
+import type { PaymentEvent } from "./booking-account.ts";
 import type { CommandEvent } from "./command.ts";
 import type { SharedCarEvent } from "./share-link.ts";
 
@@ -158,6 +159,7 @@ export interface ServerToBrowser {
   "booking:created": (event: BookingEvent) => void;
   "booking:updated": (event: BookingEvent) => void;
   "booking:extended": (event: BookingEvent) => void;
+  "payment:collected": (event: PaymentEvent) => void;
   "vehicle:returned": (event: BookingEvent) => void;
   /** Something happened that the owner of the business reads about. */
   "activity:added": (event: ActivityEvent) => void;

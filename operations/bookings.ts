@@ -26,6 +26,7 @@ import { addToOutbox } from "../db/outbox.ts";
 import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
+import { agreeTerms, chargeExtension, chargeRental } from "./booking-accounts.ts";
 import {
   decisionFault,
   extensionFault,
@@ -92,6 +93,7 @@ export const createBooking = async (
     if (fault) return fault;
     const returnBranchId = request.returnBranchId ?? vehicle.branchId;
     const id = await insertBooking(client, { ...request, returnBranchId }, userId);
+    await agreeTerms(client, { id, vehicleId: vehicle.id }, request.otherTerms, userId);
     return announce(client, "booking:created", id);
   });
 
@@ -109,8 +111,10 @@ export const handOut = (pool: Database, actor: Actor, id: string, { at }: Handov
   change(pool, actor, id, "booking:updated", async (db, booking) => {
     const now = new Date();
     const fault = handoverFault(booking, at ?? now, now);
-    if (!fault) await markHandedOut(db, id, at ?? now);
-    return fault;
+    if (fault) return fault;
+    await markHandedOut(db, id, at ?? now);
+    await chargeRental(db, booking, at ?? now, actor);
+    return undefined;
   });
 
 /** Takes the car back, at whatever branch it came to; a pending extension lapses. */
@@ -171,7 +175,9 @@ export const decideExtension = async (
   const event = status === "APPROVED" ? "booking:extended" : "booking:updated";
   return change(pool, actor, bookingId, event, async (db, booking) => {
     const fault = decisionFault(booking, extensionId);
-    if (!fault) await storeDecision(db, extensionId, status, actor.userId, note);
-    return fault;
+    if (fault) return fault;
+    await storeDecision(db, extensionId, status, actor.userId, note);
+    if (status === "APPROVED") await chargeExtension(db, booking, extensionId, actor);
+    return undefined;
   });
 };

@@ -1,6 +1,8 @@
 import type { Role } from "../contracts/permissions.ts";
 import { findBranchByName, insertBranch } from "../db/branches.ts";
+import type { RentalTerms } from "../contracts/rental-terms.ts";
 import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
+import { replaceRate } from "../db/rates.ts";
 import { findKnownEmails, insertUser, lockAccounts } from "../db/users.ts";
 import { hashPassword } from "./passwords.ts";
 
@@ -25,6 +27,17 @@ export const DEMO_BRANCH = {
   longitude: 11.9746,
 } as const;
 
+/** What a car of the demo costs, in öre. */
+const DEMO_TERMS: RentalTerms = {
+  dailyMinor: 695_00,
+  includedKmPerDay: 150,
+  extraKmMinor: 2_50,
+  depositMinor: 3_000_00,
+  fuelPolicy: "same_level",
+  fuelLitreMinor: 25_00,
+  taxBasisPoints: 2_500,
+};
+
 const missingAccounts = async (db: Queryable) => {
   const known = await findKnownEmails(
     db,
@@ -33,7 +46,7 @@ const missingAccounts = async (db: Queryable) => {
   return DEMO_ACCOUNTS.filter(({ email }) => !known.has(email));
 };
 
-/** Creates the demo branch and accounts that are missing; answers the branch. Repeating is harmless. */
+/** Creates the demo branch, its rate and accounts that are missing; answers the branch. Repeating is harmless. */
 export const seedDemo = async (pool: Database): Promise<{ branchId: string }> => {
   // Hashed before the transaction, which should be short; accounts never go, so "" is never stored.
   const passwordHash =
@@ -45,7 +58,9 @@ export const seedDemo = async (pool: Database): Promise<{ branchId: string }> =>
       (await insertBranch(client, DEMO_BRANCH));
     for (const account of await missingAccounts(client)) {
       const branchId = account.role === "OWNER" ? null : branch.id;
-      await insertUser(client, { ...account, branchId }, passwordHash);
+      const { id } = await insertUser(client, { ...account, branchId }, passwordHash);
+      if (account.role === "OWNER")
+        await replaceRate(client, { ...DEMO_TERMS, branchId: branch.id, group: null }, id);
     }
     return { branchId: branch.id };
   });

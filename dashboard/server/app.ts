@@ -36,6 +36,8 @@ import { geofenceRoutes } from "./routes/geofences.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { locationRoutes } from "./routes/locations.ts";
+import { paymentRoutes } from "./routes/payments.ts";
+import { rateRoutes } from "./routes/rates.ts";
 import { pushRoutes } from "./routes/push.ts";
 import { rejectRoutes } from "./routes/rejects.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -106,6 +108,8 @@ const registerApi = async (app: FastifyInstance, parts: AppParts): Promise<void>
   await app.register(liveRoutes());
   await app.register(rejectRoutes());
   await app.register(shareLinkRoutes());
+  await app.register(rateRoutes());
+  await app.register(paymentRoutes(parts));
   await app.register(auditRoutes(parts));
 };
 

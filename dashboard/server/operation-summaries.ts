@@ -16,6 +16,12 @@ export const OPERATION_SUMMARIES: Readonly<Record<string, string>> = {
   "GET /api/setup": "Whether the server waits for its first owner",
   "POST /api/setup/owner": "Become the first owner, with the one-time code of the server's log",
   "GET /api/mqtt": "Where devices reach the MQTT broker",
+  "GET /api/rates": "What cars cost to rent",
+  "PUT /api/rates": "Put a rate into force in the place of the one before",
+  "GET /api/bookings/:id/account":
+    "What a booking comes to, and what came in; null without a price",
+  "GET /api/payments": "List payments",
+  "POST /api/payments": "Record money that came in; the same id again is the same payment",
   "GET /api/audit": "Who changed what, when and from where",
   "GET /api/audit/verify": "Recompute the audit log and name what was altered",
   "GET /api/branches": "List branches",

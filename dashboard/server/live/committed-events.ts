@@ -2,6 +2,7 @@ import { type ConsumerMessages, DeliverPolicy, jetstream, type JsMsg } from "@na
 import type { NatsConnection } from "@nats-io/transport-node";
 import { setTimeout as wait } from "node:timers/promises";
 import { AlertEvent } from "../../../contracts/alert.ts";
+import { PaymentEvent } from "../../../contracts/booking-account.ts";
 import { BookingEvent } from "../../../contracts/booking.ts";
 import { CommandEvent } from "../../../contracts/command.ts";
 import { RouteEvent, RouteRetracted } from "../../../contracts/live-protocol.ts";
@@ -35,6 +36,7 @@ const ALERT_EVENTS = bySubject([
   "alert:critical",
   "alert:recorded",
 ]);
+const PAYMENT_COLLECTED = eventSubject("payment:collected");
 const COMMAND_CHANGED = eventSubject("command:changed");
 const BOOKING_EVENTS = bySubject([
   "booking:created",
@@ -83,6 +85,15 @@ const passBooking = (parts: CommittedEventParts, message: JsMsg): boolean => {
   return audience(parts, "bookings:view", [branchId, returnBranchId]).emit(event, payload);
 };
 
+const passPayment = (parts: CommittedEventParts, message: JsMsg): boolean => {
+  if (message.subject !== PAYMENT_COLLECTED) return false;
+  const payload = PaymentEvent.parse(message.json());
+  return audience(parts, "money:view", [payload.payment.branchId]).emit(
+    "payment:collected",
+    payload,
+  );
+};
+
 const passCommand = (parts: CommittedEventParts, message: JsMsg): boolean => {
   if (message.subject !== COMMAND_CHANGED) return false;
   const payload = CommandEvent.parse(message.json());
@@ -97,7 +108,7 @@ const passCommand = (parts: CommittedEventParts, message: JsMsg): boolean => {
 
 /** Passes one committed event on to those who may see what it is about. */
 const passOn = (parts: CommittedEventParts, message: JsMsg): void => {
-  const passed = [passRoute, passAlert, passBooking, passCommand].some((pass) =>
+  const passed = [passRoute, passAlert, passBooking, passPayment, passCommand].some((pass) =>
     pass(parts, message),
   );
   if (!passed) {

@@ -62,6 +62,7 @@ export const EVENT_PERMISSIONS = [
   "tracks:view",
   "alerts:view",
   "bookings:view",
+  "money:view",
   "commands:view",
   "today:view",
 ] as const satisfies readonly Permission[];

@@ -99,6 +99,13 @@ export const text: Readonly<Record<FaultCode, string>> = {
   booking_closed: "Die Buchung ist abgeschlossen: Daran ändert sich nichts mehr.",
   booking_not_voidable: "Diese Buchung lässt sich nicht stornieren.",
   booking_not_extendable: "Diese Buchung lässt sich nicht verlängern.",
+  booking_void: "Die Buchung ist storniert.",
+  no_terms:
+    "Die Buchung hat keinen Preis: Es wurde nichts vereinbart, und ihre Filiale hat keinen Tarif.",
+  payment_id_taken: "Das ist die Nummer einer anderen Zahlung.",
+  witness_is_collector: "Zeuge muss jemand anderes sein als wer das Geld genommen hat.",
+  no_booking: "Es gibt keine solche Buchung.",
+  no_extension: "Es gibt keine solche Verlängerung dieser Buchung.",
   booking_locked: "Eine Verlängerung wartet auf Genehmigung: Entscheiden Sie zuerst darüber.",
   booking_backwards: "Das Ende liegt vor dem Anfang.",
   booking_overlaps: "Sie überschneidet sich mit einer anderen Buchung dieses Autos.",
