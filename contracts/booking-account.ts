@@ -85,6 +85,15 @@ export const BookingAccount = z.object({
 });
 export type BookingAccount = z.infer<typeof BookingAccount>;
 
+/** What an extension costs if it is approved now. */
+export const ExtensionQuote = z.object({
+  days: z.number(),
+  amountMinor: z.number().int(),
+  /** ISO 4217. */
+  currency: z.string(),
+});
+export type ExtensionQuote = z.infer<typeof ExtensionQuote>;
+
 /** Payload of `payment:collected`. */
 export const PaymentEvent = z.object({ payment: Payment });
 export type PaymentEvent = z.infer<typeof PaymentEvent>;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AlertStatus, AlertType, OverdueLevel } from "./alert.ts";
+import { ExtensionQuote } from "./booking-account.ts";
+import { Extension } from "./booking.ts";
 import { Severity } from "./detection/detection.ts";
 import { Timestamp } from "./fields.ts";
 import { Language } from "./language.ts";
@@ -72,6 +74,25 @@ export const PushMessage = z.discriminatedUnion("kind", [
     requestedByName: z.string(),
     /** Whether a second person's word is still wanted. */
     isWaiting: z.boolean(),
+  }),
+  /** A wish to keep a car longer. */
+  z.object({
+    kind: z.literal("extension"),
+    language: Language,
+    /** Whether it is news; else it only brings up to date what is shown. */
+    rings: z.boolean(),
+    extensionId: z.string(),
+    vehicleId: z.string(),
+    licensePlate: z.string(),
+    customerName: z.string(),
+    status: Extension.shape.status,
+    /** Until when the car is wanted. */
+    dueAt: Timestamp,
+    /** Of the car's branch, IANA. */
+    timeZone: z.string(),
+    /** What it costs beyond what is charged; null where there is no price. */
+    price: ExtensionQuote.nullable(),
+    requestedByName: z.string().nullable(),
   }),
 ]);
 export type PushMessage = z.infer<typeof PushMessage>;

@@ -49,9 +49,10 @@ export const addPushDeliveries = async (
 /** A delivery that somebody is trying now, to a device whose owner may still be told. */
 export type ClaimedDelivery = PushTarget & {
   readonly deliveryId: number;
-  /** The one of the two that it tells of. */
+  /** The one of the three that it tells of. */
   readonly alertId: string | null;
   readonly commandId: string | null;
+  readonly extensionId: string | null;
   readonly revision: number;
   readonly rings: boolean;
   readonly attempts: number;
@@ -66,9 +67,10 @@ export type ClaimedDelivery = PushTarget & {
 export type Claim = {
   readonly limit: number;
   readonly leaseMs: number;
-  /** Roles that may see alerts, and those that may confirm an immobilisation. */
+  /** Roles that may see alerts, confirm an immobilisation, and decide about an extension. */
   readonly alertRoles: readonly Role[];
   readonly approvalRoles: readonly Role[];
+  readonly extensionRoles: readonly Role[];
 };
 
 /**
@@ -77,7 +79,7 @@ export type Claim = {
  */
 export const claimPushDeliveries = async (
   db: Queryable,
-  { limit, leaseMs, alertRoles, approvalRoles }: Claim,
+  { limit, leaseMs, alertRoles, approvalRoles, extensionRoles }: Claim,
 ): Promise<ClaimedDelivery[]> =>
   wireRows(
     await db.query<ClaimedDelivery>(
@@ -90,11 +92,12 @@ export const claimPushDeliveries = async (
          returning *
        )
        select s.id, s.endpoint, s.p256dh, s.auth, s.language, c.id as "deliveryId",
-         c.alert_id as "alertId", c.command_id as "commandId", c.revision, c.rings, c.attempts,
+         c.alert_id as "alertId", c.command_id as "commandId", c.extension_id as "extensionId", c.revision, c.rings, c.attempts,
          c.expires_at as "expiresAt", b.time_zone as "timeZone",
          u.status = 'ACTIVE' and t.revoked_at is null
-           and t.expires_at > now() and (u.branch_id is null or u.branch_id = v.branch_id)
-           and u.role = any(case when c.command_id is null then $3::text[] else $4::text[] end)
+           and t.expires_at > now() and (u.branch_id is null or u.branch_id in (v.branch_id, w.return_branch_id))
+           and u.role = any(case when c.extension_id is not null then $5::text[]
+             when c.command_id is not null then $4::text[] else $3::text[] end)
            as "mayBeTold"
        from claimed c
        join push_subscriptions s on s.id = c.subscription_id
@@ -102,10 +105,12 @@ export const claimPushDeliveries = async (
        join sessions t on t.id = s.session_id
        left join alerts a on a.id = c.alert_id
        left join device_commands k on k.id = c.command_id
-       join vehicles v on v.id = coalesce(a.vehicle_id, k.vehicle_id)
+       left join booking_extensions e on e.id = c.extension_id
+       left join bookings w on w.id = e.booking_id
+       join vehicles v on v.id = coalesce(a.vehicle_id, k.vehicle_id, w.vehicle_id)
        join branches b on b.id = v.branch_id
        order by c.id`,
-      [limit, leaseMs, alertRoles, approvalRoles],
+      [limit, leaseMs, alertRoles, approvalRoles, extensionRoles],
     ),
   );
 

@@ -1,5 +1,10 @@
-import type { BookingAccount, NewPayment, Payment } from "../contracts/booking-account.ts";
-import type { AskedTerms, Booking } from "../contracts/booking.ts";
+import type {
+  BookingAccount,
+  ExtensionQuote,
+  NewPayment,
+  Payment,
+} from "../contracts/booking-account.ts";
+import type { AskedTerms, Booking, Extension } from "../contracts/booking.ts";
 import {
   findPayment,
   findTerms,
@@ -14,16 +19,16 @@ import type { BranchScope } from "../db/branches.ts";
 import { addToOutbox } from "../db/outbox.ts";
 import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findRateOf } from "../db/rates.ts";
-import type { RentalTerms } from "../contracts/rental-terms.ts";
+import type { ChargeLine, RentalTerms } from "../contracts/rental-terms.ts";
 import type { Actor } from "./actor.ts";
 import { conflict, invalid, type Refusal } from "./refusal.ts";
-import { extensionCharge, rentalCharge } from "./rental-price.ts";
+import { extensionCharge, rentalCharge, rentalDays } from "./rental-price.ts";
 
 const sum = (amounts: readonly number[]): number =>
   amounts.reduce((total, amount) => total + amount, 0);
 
 /** Days that are charged by now. */
-const chargedDays = async (db: Queryable, bookingId: string): Promise<number> =>
+const daysCharged = async (db: Queryable, bookingId: string): Promise<number> =>
   sum((await listCharges(db, bookingId)).map(({ quantity }) => quantity));
 
 /** Agrees on what was asked, else on the car's rate; on nothing where it has none. */
@@ -54,21 +59,45 @@ export const chargeRental = async (
   await insertCharge(db, id, line, { userId });
 };
 
+/** The days that an extension adds to those that are charged, or will be at handover. */
+const addedDays = async (
+  db: Queryable,
+  terms: RentalTerms,
+  { id, outAt, handedOutAt, dueAt }: Booking,
+  wishedDueAt: string,
+): Promise<ChargeLine | undefined> => {
+  const outAtMs = Date.parse(handedOutAt ?? outAt);
+  const agreedDays = rentalDays(outAtMs, Date.parse(dueAt));
+  const chargedDays = handedOutAt === null ? agreedDays : await daysCharged(db, id);
+  return extensionCharge(terms, { outAtMs, untilMs: Date.parse(wishedDueAt), chargedDays });
+};
+
+/** What an extension would cost; undefined where nothing was agreed on. */
+export const quoteExtension = async (
+  db: Queryable,
+  booking: Booking,
+  { dueAt }: Pick<Extension, "dueAt">,
+): Promise<ExtensionQuote | undefined> => {
+  const agreed = await findTerms(db, booking.id);
+  if (!agreed) return undefined;
+  const line = await addedDays(db, agreed, booking, dueAt);
+  const { currency } = agreed;
+  return { days: line?.quantity ?? 0, amountMinor: line?.amountMinor ?? 0, currency };
+};
+
 /** Charges the days that an approved extension adds to a rental that is charged already. */
 export const chargeExtension = async (
   db: Queryable,
-  { id, handedOutAt, extensions }: Booking,
+  booking: Booking,
   extensionId: string,
   { userId }: Actor,
 ): Promise<void> => {
-  const terms = await findTerms(db, id);
-  const extension = extensions.find((each) => each.id === extensionId);
+  const terms = await findTerms(db, booking.id);
+  const extension = booking.extensions.find((each) => each.id === extensionId);
   // what is extended before the car leaves is charged when it does
-  if (!terms || !extension || handedOutAt === null) return;
-  const [outAtMs, untilMs] = [Date.parse(handedOutAt), Date.parse(extension.dueAt)];
-  const rental = { outAtMs, untilMs, chargedDays: await chargedDays(db, id) };
-  const line = extensionCharge(terms, rental);
-  if (line) await insertCharge(db, id, line, { userId, extensionId });
+  if (!terms || !extension || booking.handedOutAt === null) return;
+  const line = await addedDays(db, terms, booking, extension.dueAt);
+  if (line) await insertCharge(db, booking.id, line, { userId, extensionId });
 };
 
 /** What a booking comes to as it is agreed: charged where it is out, foreseen where it is not. */

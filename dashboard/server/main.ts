@@ -17,6 +17,7 @@ import { createMetrics } from "./metrics.ts";
 import { routeUpgrades } from "./mqtt-upgrade.ts";
 import { followAlertNews } from "./push/alert-news.ts";
 import { followApprovalNews } from "./push/approval-news.ts";
+import { followExtensionNews } from "./push/extension-news.ts";
 import { startPushQueue } from "./push/push-queue.ts";
 import { createPushSender } from "./push/push-sender.ts";
 import { createWhatIfClient } from "./what-if-client.ts";
@@ -89,6 +90,7 @@ const pushQueue = startPushQueue({ pool, sender: pushSender, log });
 const auditHeadsKept = startAuditHeads(auditHeads, pool, log);
 const stopAlertNews = followAlertNews({ pool, nats, log });
 const stopApprovalNews = followApprovalNews({ pool, nats, log });
+const stopExtensionNews = followExtensionNews({ pool, nats, log });
 log.info({ address }, "serving");
 process.send?.({ ready: true });
 
@@ -98,7 +100,7 @@ const stop = async (): Promise<void> => {
   stopping = true;
   await Promise.all([fuelBookkeeping.stop(), commandQueue.stop(), pushQueue.stop()]);
   await auditHeadsKept.stop();
-  await Promise.all([stopAlertNews(), stopApprovalNews()]);
+  await Promise.all([stopAlertNews(), stopApprovalNews(), stopExtensionNews()]);
   await stopLiveView();
   await app.close();
   await nats.drain();

@@ -31,6 +31,6 @@ const take = async (pool: pg.Pool, message: JsMsg): Promise<void> => {
 export const followAlertNews = (parts: NewsParts): (() => Promise<void>) =>
   followNews(parts, {
     durable: "push",
-    subject: eventSubject("alert:>"),
+    subjects: [eventSubject("alert:>")],
     take: (message) => take(parts.pool, message),
   });

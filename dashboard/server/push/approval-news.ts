@@ -28,6 +28,6 @@ const take = async (pool: pg.Pool, message: JsMsg): Promise<void> => {
 export const followApprovalNews = (parts: NewsParts): (() => Promise<void>) =>
   followNews(parts, {
     durable: "push-approvals",
-    subject: eventSubject("command:changed"),
+    subjects: [eventSubject("command:changed")],
     take: (message) => take(parts.pool, message),
   });

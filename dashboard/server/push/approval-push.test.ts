@@ -1,39 +1,29 @@
-import { jetstream, jetstreamManager } from "@nats-io/jetstream";
-import { pino } from "pino";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { jetstream } from "@nats-io/jetstream";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { Command } from "../../../contracts/command.ts";
 import { DeviceWithSecret } from "../../../contracts/device.ts";
 import type { Role } from "../../../contracts/permissions.ts";
-import { EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from "../../../contracts/subjects.ts";
+import { eventSubject } from "../../../contracts/subjects.ts";
 import { Vehicle } from "../../../contracts/vehicle.ts";
 import { addApprovalDeliveries } from "../../../db/approval-deliveries.ts";
 import { storeLocation } from "../../../db/testing-rows.ts";
 import { startTestDashboard, type TestDashboard } from "../testing.ts";
 import { followApprovalNews } from "./approval-news.ts";
-import { startPushQueue } from "./push-queue.ts";
-import { createPushSender } from "./push-sender.ts";
-import { startPushService, type TestDevice, type TestPushService } from "./testing.ts";
+import {
+  startPushing,
+  startPushService,
+  type TestDevice,
+  type TestPushService,
+} from "./testing.ts";
 
 const POLL = { timeout: 20_000, interval: 50 };
-const log = pino({ level: "fatal" });
 
 let dashboard: TestDashboard;
 let service: TestPushService;
-let stop: () => Promise<unknown>;
+let stop: () => Promise<void>;
 beforeAll(async () => {
   [dashboard, service] = await Promise.all([startTestDashboard(), startPushService()]);
-  const { nats, database } = dashboard;
-  const manager = await jetstreamManager(nats);
-  await manager.streams.add({ name: EVENT_STREAM, subjects: [EVENT_SUBJECTS] });
-  const { pool } = database;
-  const sender = createPushSender({ pool, contact: "mailto:a@b.example", allowsLoopback: true });
-  const queue = startPushQueue({ pool, sender, log });
-  const stopNews = followApprovalNews({ pool, nats, log });
-  stop = () => Promise.all([queue.stop(), stopNews()]);
-  await vi.waitFor(async () => {
-    const consumer = await manager.consumers.info(EVENT_STREAM, "push-approvals");
-    if (consumer.num_waiting === 0) throw new Error("nobody follows what waits yet");
-  }, POLL);
+  stop = await startPushing(dashboard, followApprovalNews, "push-approvals");
 });
 afterAll(async () => {
   await stop();

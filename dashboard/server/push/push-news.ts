@@ -29,20 +29,20 @@ export type NewsParts = {
 type News = {
   /** One place in the stream for all dashboard servers: each event is one's of them, and waits for none. */
   readonly durable: string;
-  readonly subject: string;
+  readonly subjects: readonly string[];
   readonly take: (message: JsMsg) => Promise<void>;
 };
 
 const openMessages = async (
   nats: NatsConnection,
-  { durable, subject }: News,
+  { durable, subjects }: News,
 ): Promise<ConsumerMessages> => {
   const manager = await jetstreamManager(nats);
   await manager.consumers.add(EVENT_STREAM, {
     durable_name: durable,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.New,
-    filter_subject: subject,
+    filter_subjects: [...subjects],
     ack_wait: nanos(CONFIRMED_WITHIN_MS),
   });
   const consumer = await jetstream(nats).consumers.get(EVENT_STREAM, durable);

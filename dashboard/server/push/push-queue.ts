@@ -14,6 +14,7 @@ import {
 import { forgetPushSubscription } from "../../../db/push-subscriptions.ts";
 import { startTurns } from "../turns.ts";
 import { approvalPush, type Push } from "./approval-push.ts";
+import { extensionPush } from "./extension-push.ts";
 import type { PushManner, PushOutcome, PushSender } from "./push-sender.ts";
 
 /** How often the queue is looked through, ms. */
@@ -79,9 +80,10 @@ const alertPush = async (
 
 /** What a delivery says now. */
 const pushOf = (pool: pg.Pool, delivery: ClaimedDelivery): Promise<Push> => {
-  const { deliveryId, alertId, commandId } = delivery;
+  const { deliveryId, alertId, commandId, extensionId } = delivery;
   if (alertId !== null) return alertPush(pool, delivery, alertId);
   if (commandId !== null) return approvalPush(pool, delivery, commandId);
+  if (extensionId !== null) return extensionPush(pool, delivery, extensionId);
   throw new Error(`delivery ${deliveryId} tells of nothing`);
 };
 
@@ -122,6 +124,7 @@ export const startPushQueue = (parts: PushQueueParts) => {
   const claim = {
     ...{ limit: BATCH, leaseMs: LEASE_MS, alertRoles: PERMISSIONS["alerts:view"] },
     approvalRoles: PERMISSIONS["immobilisations:confirm"],
+    extensionRoles: PERMISSIONS["extensions:decide"],
   };
   return startTurns({
     everyMs: EVERY_MS,

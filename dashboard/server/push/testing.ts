@@ -1,8 +1,16 @@
+import { jetstreamManager } from "@nats-io/jetstream";
 import { createDecipheriv, createECDH, type ECDH, hkdfSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { pino } from "pino";
+import { vi } from "vitest";
 import { PushMessage } from "../../../contracts/push.ts";
+import { EVENT_STREAM, EVENT_SUBJECTS } from "../../../contracts/subjects.ts";
+import type { TestDashboard } from "../testing.ts";
+import type { NewsParts } from "./push-news.ts";
+import { startPushQueue } from "./push-queue.ts";
+import { createPushSender } from "./push-sender.ts";
 
 /** A message as it reached a push service, and what the device read in it. */
 export type ReceivedPush = { readonly headers: IncomingHttpHeaders; readonly message: PushMessage };
@@ -83,5 +91,32 @@ export const startPushService = async (): Promise<TestPushService> => {
       return device;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+};
+
+/**
+ * Has a test dashboard deliver pushes of what one kind of news tells; resolves once it would hear of an
+ * event. `durable` is the name of that news' place in the stream. The returned function ends it.
+ */
+export const startPushing = async (
+  { nats, database: { pool } }: TestDashboard,
+  follow: (parts: NewsParts) => () => Promise<void>,
+  durable: string,
+): Promise<() => Promise<void>> => {
+  const log = pino({ level: "fatal" });
+  const { streams, consumers } = await jetstreamManager(nats);
+  await streams.add({ name: EVENT_STREAM, subjects: [EVENT_SUBJECTS] });
+  const sender = createPushSender({ pool, contact: "mailto:a@b.example", allowsLoopback: true });
+  const queue = startPushQueue({ pool, sender, log });
+  const stopNews = follow({ pool, nats, log });
+  await vi.waitFor(
+    async () => {
+      const { num_waiting: waiting } = await consumers.info(EVENT_STREAM, durable);
+      if (waiting === 0) throw new Error(`nobody follows ${durable} yet`);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  return async () => {
+    await Promise.all([queue.stop(), stopNews()]);
   };
 };

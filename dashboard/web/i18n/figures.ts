@@ -1,4 +1,5 @@
 import { type Language, locale } from "./language.ts";
+import { formatMinor, moneyFormat } from "./money.ts";
 
 const NOTHING = "–";
 
@@ -19,9 +20,7 @@ const decimals = perLocale((tag, digits: "0" | "1" | "2") => {
   const fixed = Number(digits);
   return new Intl.NumberFormat(tag, { minimumFractionDigits: fixed, maximumFractionDigits: fixed });
 });
-const money = perLocale(
-  (tag, currency) => new Intl.NumberFormat(tag, { style: "currency", currency }),
-);
+const money = perLocale(moneyFormat);
 const percent = perLocale(
   (tag, digits: "0" | "1") =>
     new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: Number(digits) }),
@@ -55,11 +54,8 @@ export const percentText = (pct: number | null): string =>
 export const fineShareText = (share: number): string => percent("1").format(share);
 
 /** Money from whole minor units (öre, cent) of an ISO 4217 currency, as `1 234,50 kr`. */
-export const moneyText = (minorUnits: number, currency: string): string => {
-  const format = money(currency);
-  const { maximumFractionDigits = 2 } = format.resolvedOptions();
-  return format.format(minorUnits / 10 ** maximumFractionDigits);
-};
+export const moneyText = (minorUnits: number, currency: string): string =>
+  formatMinor(money(currency), minorUnits);
 
 /** Length of time in its two largest units: `45 s`, `12 min`, `3 h 05 min`, `2 d 4 h`. */
 export const durationText = (seconds: number): string => {

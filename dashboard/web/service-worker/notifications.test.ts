@@ -17,7 +17,7 @@ test("an alert that is raised rings, stays until it is dealt with, and can be ac
   expect(options.body).toBe("Critical · late by two hours · since 06:00");
   expect(options).toMatchObject({
     ...{ tag: "alert a1", renotify: true, silent: false, requireInteraction: true },
-    data: { path: "/alerts/a1", language: "en" },
+    data: { path: "/alerts/a1", requests: { acknowledge: "/api/alerts/a1/acknowledge" } },
     actions: [{ action: "acknowledge" }, { action: "open" }],
   });
   expect(isSettled).toBe(false);
@@ -51,6 +51,41 @@ test("an immobilisation that waits rings until somebody decides, and leads to th
   });
   expect(isSettled).toBe(false);
   expect(notificationOf({ ...waiting, rings: false, isWaiting: false }).isSettled).toBe(true);
+});
+
+const wished = {
+  ...{ kind: "extension", language: "en", rings: true, extensionId: "e1", vehicleId: "v1" },
+  ...{ licensePlate: "ABC 123", customerName: "Åsa Öst", status: "PENDING" },
+  ...{ dueAt: "2026-03-05T16:00:00.000Z", timeZone: "America/Chicago", requestedByName: "Desta" },
+  price: { days: 2, amountMinor: 1_390_00, currency: "USD" },
+} as const satisfies PushMessage;
+
+test("a wish to keep a car longer says who, until when and for how much, and is decided at once", () => {
+  const { title, options, isSettled } = notificationOf(wished);
+  expect(title).toBe("Keep ABC 123 longer?");
+  expect(options.body).toBe(
+    "Åsa Öst, until Thu, Mar 5, 10:00 · 2 days more · $1,390.00 · asked for by Desta",
+  );
+  expect(options).toMatchObject({
+    ...{ tag: "extension e1", renotify: true, silent: false, requireInteraction: true },
+    actions: [{ action: "approve" }, { action: "deny" }],
+    data: {
+      path: "/?vehicle=v1&part=rental",
+      requests: {
+        approve: "/api/extensions/e1/approve",
+        deny: "/api/extensions/e1/deny",
+      },
+    },
+  });
+  expect(isSettled).toBe(false);
+});
+
+test("without a price it asks all the same, and says how it was decided", () => {
+  const { options } = notificationOf({ ...wished, price: null, requestedByName: null });
+  expect(options.body).toBe("Åsa Öst, until Thu, Mar 5, 10:00");
+  const settled = notificationOf({ ...wished, rings: false, status: "DENIED" });
+  expect(settled.options).toMatchObject({ body: "The extension is denied.", actions: [] });
+  expect(settled.isSettled).toBe(true);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Language } from "../../../contracts/language.ts";
 import type { PushMessage } from "../../../contracts/push.ts";
+import { formatMinor, moneyFormat } from "../i18n/money.ts";
 import { text as alertsDe } from "../alerts/text/de.ts";
 import { text as alertsEn } from "../alerts/text/en.ts";
 import { text as alertsEs } from "../alerts/text/es.ts";
@@ -18,7 +19,12 @@ const WORDS = {
 } as const satisfies Record<Language, object>;
 
 /** What a notification leads to and speaks. */
-export type NotificationData = { readonly path: string; readonly language: Language };
+export type NotificationData = {
+  readonly path: string;
+  readonly language: Language;
+  /** What is asked of the server by each of its actions; the others open the page. */
+  readonly requests?: Readonly<Record<string, string>> | undefined;
+};
 
 /** What browsers know and TypeScript does not yet. */
 type Options = NotificationOptions & {
@@ -64,11 +70,15 @@ const alertNotification = (message: AlertMessage): Shown => {
   const { language, type, licensePlate, alertId, rings, severity, status, lastAt } = message;
   const { raised, alerts, acknowledge, open } = WORDS[language];
   const isOpen = status === "open";
+  const requests = { acknowledge: `/api/alerts/${alertId}/acknowledge` };
   return {
     title: raised(alerts.types[type], licensePlate),
     options: {
       ...{ body: bodyOf(message), icon: ICON, lang: language, tag: `alert ${alertId}` },
-      ...{ data: { path: `/alerts/${alertId}`, language }, timestamp: Date.parse(lastAt) },
+      ...{
+        data: { path: `/alerts/${alertId}`, language, requests },
+        timestamp: Date.parse(lastAt),
+      },
       ...{ renotify: rings, silent: !rings, requireInteraction: isOpen && severity === "critical" },
       actions: [
         ...(isOpen ? [{ action: "acknowledge", title: acknowledge }] : []),
@@ -98,10 +108,56 @@ const approvalNotification = (message: ApprovalMessage): Shown => {
   };
 };
 
+type ExtensionMessage = Extract<PushMessage, { kind: "extension" }>;
+
+const wishOf = (message: ExtensionMessage): string => {
+  const { language, customerName, dueAt, timeZone, price, requestedByName } = message;
+  const { wanted, days, askedBy } = WORDS[language];
+  const until = new Date(dueAt).toLocaleString(language, {
+    ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+    ...{ hourCycle: "h23", timeZone },
+  });
+  const cost = price && [
+    days(price.days),
+    formatMinor(moneyFormat(language, price.currency), price.amountMinor),
+  ];
+  const parts = [
+    wanted(customerName, until),
+    ...(cost ?? []),
+    requestedByName && askedBy(requestedByName),
+  ];
+  return parts.filter(Boolean).join(" · ");
+};
+
+const extensionNotification = (message: ExtensionMessage): Shown => {
+  const { language, extensionId, vehicleId, licensePlate, rings, status } = message;
+  const { extension, extensionStatuses, approve, deny } = WORDS[language];
+  const isWaiting = status === "PENDING";
+  const of = `/api/extensions/${extensionId}`;
+  const requests = { approve: `${of}/approve`, deny: `${of}/deny` };
+  return {
+    title: extension(licensePlate),
+    options: {
+      ...{ body: isWaiting ? wishOf(message) : extensionStatuses[status] },
+      ...{ icon: ICON, lang: language, tag: `extension ${extensionId}` },
+      ...{ data: { path: `/?vehicle=${vehicleId}&part=rental`, language, requests } },
+      ...{ renotify: rings, silent: !rings, requireInteraction: isWaiting },
+      actions: isWaiting
+        ? [
+            { action: "approve", title: approve },
+            { action: "deny", title: deny },
+          ]
+        : [],
+    },
+    isSettled: !isWaiting,
+  };
+};
+
 /** What a message looks like on the device: one notification an alert, however often it is told of. */
 export const notificationOf = (message: PushMessage): Shown => {
   if (message.kind === "alert") return alertNotification(message);
   if (message.kind === "approval") return approvalNotification(message);
+  if (message.kind === "extension") return extensionNotification(message);
   const { language } = message;
   const { testTitle, testBody } = WORDS[language];
   const data = { path: "/", language };
@@ -112,9 +168,9 @@ export const notificationOf = (message: PushMessage): Shown => {
   };
 };
 
-/** Says that an alert could not be acknowledged from its notification, and leads to it. */
-export const notAcknowledged = (title: string, tag: string, data: NotificationData): Shown => {
-  const { notAcknowledged: said, notAcknowledgedHint: body, open } = WORDS[data.language];
+/** Says that what was chosen on a notification could not be done, and leads to its page. */
+export const notDone = (title: string, tag: string, data: NotificationData): Shown => {
+  const { actionNotDone: said, actionNotDoneHint: body, open } = WORDS[data.language];
   const actions = [{ action: "open", title: open }];
   return {
     title: `${said} · ${title}`,

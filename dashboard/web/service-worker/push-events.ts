@@ -1,19 +1,18 @@
 import { z } from "zod";
 import { Language } from "../../../contracts/language.ts";
 import { PushMessage } from "../../../contracts/push.ts";
-import {
-  notAcknowledged,
-  type NotificationData,
-  notificationOf,
-  type Shown,
-} from "./notifications.ts";
+import { notDone, type NotificationData, notificationOf, type Shown } from "./notifications.ts";
 
 // The content security policy forbids compiling code at run time, which is how zod is fastest.
 z.config({ jitless: true });
 
-const Data = z.object({ path: z.string(), language: Language });
+const Data = z.object({
+  path: z.string(),
+  language: Language,
+  requests: z.record(z.string(), z.string()).optional(),
+});
 
-/** Somebody has taken it up already, or it is over: nothing is left to acknowledge. */
+/** Somebody has done it already, or it is over: nothing is left to do. */
 const CONFLICT = 409;
 
 const show = async (
@@ -47,17 +46,17 @@ const open = async ({ clients }: ServiceWorkerGlobalScope, path: string): Promis
   await page.focus();
 };
 
-/** Acknowledges as the page would: by the cookie of who is signed in, from this server's own origin. */
-const acknowledge = async (
+/** Asks for what was chosen as the page would: by the cookie of who is signed in, from this server's own origin. */
+const ask = async (
   worker: ServiceWorkerGlobalScope,
   { title, tag }: Notification,
-  data: NotificationData,
+  { data, path }: { readonly data: NotificationData; readonly path: string },
 ): Promise<void> => {
-  const answer = await fetch(`/api${data.path}/acknowledge`, {
+  const answer = await fetch(path, {
     ...{ method: "POST", headers: { "content-type": "application/json" }, body: "{}" },
   }).catch(() => undefined);
   if (answer?.ok || answer?.status === CONFLICT) return;
-  await show(worker, notAcknowledged(title, tag, data));
+  await show(worker, notDone(title, tag, data));
 };
 
 /** Has a worker receive pushes, and do what is chosen on their notifications. */
@@ -67,8 +66,9 @@ export const followPushes = (worker: ServiceWorkerGlobalScope): void => {
     const { notification, action } = event;
     notification.close();
     const data = Data.parse(notification.data);
+    const path = data.requests?.[action];
     event.waitUntil(
-      action === "acknowledge" ? acknowledge(worker, notification, data) : open(worker, data.path),
+      path === undefined ? open(worker, data.path) : ask(worker, notification, { data, path }),
     );
   });
 };

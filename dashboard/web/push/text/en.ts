@@ -42,10 +42,17 @@ export const text = {
   approvalBody: (name: string) => `${name} asks for it. It needs your word within minutes.`,
   approvalSettled: "Nothing waits for you any more.",
   decide: "Decide",
+  extension: (plate: string) => `Keep ${plate} longer?`,
+  wanted: (customer: string, until: string) => `${customer}, until ${until}`,
+  days: (count: number) => (count === 1 ? "1 day more" : `${count} days more`),
+  askedBy: (name: string) => `asked for by ${name}`,
+  extensionStatuses: { APPROVED: "The extension is approved.", DENIED: "The extension is denied." },
+  approve: "Approve",
+  deny: "Deny",
   testTitle: "Notifications work",
   testBody: "Alerts will appear like this.",
-  notAcknowledged: "Not acknowledged",
-  notAcknowledgedHint: "Open the alert to sign in or try again.",
+  actionNotDone: "Not done",
+  actionNotDoneHint: "Open it to sign in or try again.",
 };
 
 export type PushText = typeof text;

@@ -1,0 +1,35 @@
+import type pg from "pg";
+import { findBooking, findBookingOfExtension } from "../../../db/bookings.ts";
+import type { ClaimedDelivery } from "../../../db/push-deliveries.ts";
+import { findUser } from "../../../db/users.ts";
+import { quoteExtension } from "../../../operations/booking-accounts.ts";
+import type { Push } from "./approval-push.ts";
+
+/** Tells that somebody wants to keep a car longer, with what it costs, or that this is decided. */
+export const extensionPush = async (
+  pool: pg.Pool,
+  { rings, language, expiresAt, timeZone }: ClaimedDelivery,
+  extensionId: string,
+): Promise<Push> => {
+  const bookingId = await findBookingOfExtension(pool, extensionId);
+  const booking = bookingId && (await findBooking(pool, null, bookingId));
+  const extension = booking && booking.extensions.find(({ id }) => id === extensionId);
+  if (!extension) throw new Error(`extension ${extensionId} of a delivery is gone`);
+  const { vehicleId, licensePlate, customerName } = booking;
+  const { status, dueAt, requestedBy } = extension;
+  const leftS = Math.ceil((Date.parse(expiresAt) - Date.now()) / 1_000);
+  return {
+    message: {
+      ...{ kind: "extension", language, rings, extensionId, vehicleId, licensePlate, customerName },
+      ...{
+        status,
+        dueAt,
+        timeZone,
+        price: (await quoteExtension(pool, booking, extension)) ?? null,
+      },
+      requestedByName: (requestedBy && (await findUser(pool, null, requestedBy))?.name) ?? null,
+    },
+    manner: { ttlS: Math.max(1, leftS), urgency: "high", topic: extensionId.replaceAll("-", "") },
+    obsolete: rings && status !== "PENDING" ? `the extension is ${status}` : undefined,
+  };
+};
