@@ -45,6 +45,8 @@ export const AuditQuery = PageQuery.extend({
   recordId: z.string().max(100).optional(),
   from: Instant.optional(),
   to: Instant.optional(),
+  /** The number of the first entry that is told, where it is not the latest. */
+  upToSeq: z.coerce.number().int().min(1).optional(),
 });
 export type AuditQuery = z.output<typeof AuditQuery>;
 

@@ -23,15 +23,16 @@ const toEntry = ({ entry, hash, userName }: EntryRow): AuditEntry => ({
 
 /** Entries of the audit log, latest first. */
 export const listAudit = async (db: Queryable, query: AuditQuery): Promise<Page<AuditEntry>> => {
-  const { userId, record, recordId, from, to, cursor, limit } = query;
+  const { userId, record, recordId, from, to, upToSeq, cursor, limit } = query;
   const { rows } = await db.query<EntryRow>(
     `select a.seq, a.entry, encode(a.hash, 'hex') as hash, u.name as "userName"
      from audit_log a left join users u on u.id = a.user_id
      where ($1::uuid is null or a.user_id = $1) and ($2::text is null or a.record = $2)
        and ($3::text is null or a.record_id = $3) and ($4::timestamptz is null or a.at >= $4)
-       and ($5::timestamptz is null or a.at < $5) and ($6::bigint is null or a.seq < $6)
-     order by a.seq desc limit $7`,
-    [userId, record, recordId, from, to, ...keyAfter(cursor, "number"), limit + 1],
+       and ($5::timestamptz is null or a.at < $5) and ($6::bigint is null or a.seq <= $6)
+       and ($7::bigint is null or a.seq < $7)
+     order by a.seq desc limit $8`,
+    [userId, record, recordId, from, to, upToSeq, ...keyAfter(cursor, "number"), limit + 1],
   );
   const page = toPage(rows, query, ({ seq }) => [String(seq)]);
   return { ...page, items: page.items.map(toEntry) };

@@ -60,6 +60,11 @@ describe("the audit log", () => {
     });
   });
 
+  test("is told from any entry down", async () => {
+    const entries = await entriesOf({ upToSeq: "3" });
+    expect(entries.map(({ seq }) => seq)).toEqual([3, 2, 1]);
+  });
+
   test("never holds a password, a secret or a token", async () => {
     const { branchId } = dashboard;
     const invited = { email: "new@example.com", name: "New", role: "DESK", branchId };
