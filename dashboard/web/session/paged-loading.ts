@@ -97,7 +97,8 @@ export class PagedLoading<Item> implements ReactiveController {
   };
 
   readonly #lookAgain = (): void => {
-    if (!document.hidden) void this.reload();
+    // a longer list would lose its end, and whoever reads there their place
+    if (!document.hidden && this.rows.length <= MAX_PAGE_SIZE) void this.reload();
   };
 
   async #load(page: Readonly<Record<string, string>>, before: readonly Item[]): Promise<void> {
