@@ -9,7 +9,7 @@ export const SERVICE_WORKER = "service-worker";
 const KEPT = /\.(?:html|js|css|svg)$|inter-latin(?:-ext)?-wght-normal-.*\.woff2$/;
 /** Pages that can do nothing without the server, and words for what it refuses: both come from it when they are wanted. */
 const ONLINE_ONLY =
-  /\/faults\/text\/|\/pages\/(?:account|fuel|import|invitation|rules|setup|shared|tokens|users)\//;
+  /\/faults\/text\/|\/pages\/(?:account|audit|fuel|import|invitation|rules|setup|shared|tokens|users)\//;
 /** More is not kept on anybody's phone, bytes. */
 const MOST_BYTES = 3_000_000;
 const FILES = "self.__PRECACHE";

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { ALERT_SCENES } from "./alert-scenes.ts";
 import { ANALYTICS_SCENES } from "./analytics-scenes.ts";
+import { AUDIT_SCENES } from "./audit-scenes.ts";
 import { FUEL_SCENES } from "./fuel-scenes.ts";
 import { IMPORT_SCENES } from "./import-scenes.ts";
 import { LIVE_SCENES } from "./live-scenes.ts";
@@ -34,6 +35,7 @@ export const PAGE_SCENES: readonly PageScene[] = [
   ...SETUP_SCENES,
   ...IMPORT_SCENES,
   ...ANALYTICS_SCENES,
+  ...AUDIT_SCENES,
   ...SETTINGS_SCENES,
   ...SHARE_SCENES,
   {

@@ -27,6 +27,7 @@ import notify from "lucide-static/icons/bell-ring.svg?raw";
 import notFound from "lucide-static/icons/signpost.svg?raw";
 import replay from "lucide-static/icons/history.svg?raw";
 import analytics from "lucide-static/icons/chart-column.svg?raw";
+import audit from "lucide-static/icons/scroll-text.svg?raw";
 import rising from "lucide-static/icons/trending-up.svg?raw";
 import falling from "lucide-static/icons/trending-down.svg?raw";
 import rules from "lucide-static/icons/sliders-horizontal.svg?raw";
@@ -78,6 +79,7 @@ const ICONS = {
   layers,
   alerts,
   analytics,
+  audit,
   arrowLeft,
   battery,
   calendar,

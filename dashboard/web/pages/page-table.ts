@@ -2,6 +2,7 @@ import type { PageRoute } from "../routing/page-route.ts";
 import { accountRoute } from "./account/route.ts";
 import { alertsRoute } from "./alerts/route.ts";
 import { analyticsRoute } from "./analytics/route.ts";
+import { auditRoute } from "./audit/route.ts";
 import { deviceRoute } from "./device/route.ts";
 import { fuelRoute } from "./fuel/route.ts";
 import { geofencesRoute } from "./geofences/route.ts";
@@ -24,6 +25,7 @@ export const PAGE_TABLE: readonly PageRoute[] = [
   geofencesRoute,
   rulesRoute,
   analyticsRoute,
+  auditRoute,
   usersRoute,
   tokensRoute,
   accountRoute,

@@ -9,6 +9,7 @@ export const text: ShellText = {
     geofences: "Zonen",
     rules: "Regeln",
     analytics: "Auswertung",
+    audit: "Protokoll",
     setup: "Einrichtung",
     settings: "Einstellungen",
     tokens: "API-Tokens",

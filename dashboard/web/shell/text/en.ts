@@ -8,6 +8,7 @@ export const text = {
     geofences: "Zones",
     rules: "Rules",
     analytics: "Analytics",
+    audit: "Audit log",
     setup: "Set-up",
     settings: "Settings",
     tokens: "API tokens",

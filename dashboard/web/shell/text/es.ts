@@ -9,6 +9,7 @@ export const text: ShellText = {
     geofences: "Zonas",
     rules: "Reglas",
     analytics: "Análisis",
+    audit: "Registro",
     setup: "Puesta en marcha",
     settings: "Ajustes",
     tokens: "Tokens de API",

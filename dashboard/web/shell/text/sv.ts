@@ -9,6 +9,7 @@ export const text: ShellText = {
     geofences: "Zoner",
     rules: "Regler",
     analytics: "Analys",
+    audit: "Logg",
     setup: "Kom igång",
     settings: "Inställningar",
     tokens: "API-nycklar",
