@@ -30,13 +30,15 @@ export const GeofencesOptions = z
     /** A car that came back inside was wandering: it must get that much farther, up to this, m. */
     maxWanderM: z.number().min(0).max(1_000).default(100),
     /**
-     * A car that has left a fence again without having been this deep inside, m, or half as deep as
-     * the fence is, was perhaps only beside it: for this long, s, it enters once it is that deep, or
-     * has stood inside as long as leaving near the edge takes. Simulated: an hour 30 to 75 m outside
+     * A car that has left a fence again without having been this deep inside beyond its error, m, or half
+     * as deep as the fence is, was perhaps only beside it: for this long, s, it enters once it is that
+     * deep, or has stood inside as long as leaving near the edge takes. Simulated: an hour 30 to 75 m outside
      * with 30 m of error entered up to 6 times; three times that error are as good as never reached.
      */
     shallowM: z.number().min(0).max(1_000).default(90),
     shallowForS: z.number().min(0).max(86_400).default(3_600),
+    /** Or has stood for this long, s, in one place that is inside beyond its error. */
+    standInsideS: z.number().min(0).max(86_400).default(45),
     /** Or has driven on inside for this long, s: an error correlated over a minute never lasted so long. */
     alongAfterS: z.number().min(0).max(86_400).default(600),
     /** Farther off than this, m, it is beside it no more: no such error reached it in those hours. */

@@ -16,14 +16,17 @@ export const ShallowList = z
 export type ShallowList = z.infer<typeof ShallowList>;
 
 /**
- * How deep inside a fix surely lies, whole m. What a receiver claims of itself is not believed below
- * what one errs among houses: one that was 200 m off claimed 1.9.
+ * How far off a fix may be, m. What a receiver claims of itself is not believed below what one errs
+ * among houses: one that was 200 m off claimed 1.9.
  */
-export const depthInsideM = (
-  distanceM: number,
-  accuracyM: number,
+export const believedAccuracyM = (
+  { accuracyM }: Pick<Fix, "accuracyM">,
   { unknownAccuracyM }: GeofencesOptions,
-): number => Math.round(-distanceM - Math.max(accuracyM, unknownAccuracyM));
+): number => Math.max(accuracyM ?? 0, unknownAccuracyM);
+
+/** How deep inside a fix surely lies, whole m. */
+export const depthInsideM = (distanceM: number, fix: Fix, options: GeofencesOptions): number =>
+  Math.round(-distanceM - believedAccuracyM(fix, options));
 
 /** Whether a car has been so deep inside that it was not merely beside the fence. */
 export const hasBeenDeep = (

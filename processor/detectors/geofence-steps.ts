@@ -6,6 +6,7 @@ import type { Fence } from "../geo/geofence-index.ts";
 import { depthInsideM, hasBeenDeep } from "./geofence-beside.ts";
 import type { DetectorInput } from "./detector.ts";
 import type { Fix } from "./fix.ts";
+import { hasEntered, noteStanding } from "./geofence-standing.ts";
 import {
   accuracyOf,
   awaySince,
@@ -52,39 +53,6 @@ const isOnTheMove = ({ motion, lastFix, stepM, settings }: DetectorInput, fix: F
   return isUnknown || stepM <= parkedMoveM + MOST_IMPLIED_PART * shownWayM(lastFix, fix);
 };
 
-type Arriving = NonNullable<Visit["arriving"]>;
-
-/** Notes since when a car that was beside the fence stands inside, in place: who drives may be beside it. */
-const noteStanding = (visit: Visit, arriving: Arriving, input: DetectorInput, fix: Fix): void => {
-  const { standSpeedKmh } = input.settings.options.trips;
-  const stands = fix.speedKmh === null ? !input.motion.underWay : fix.speedKmh < standSpeedKmh;
-  if (!stands) arriving.standsAfterS = undefined;
-  else arriving.standsAfterS ??= Math.round((fix.atMs - visit.since[0]) / 1_000);
-};
-
-/** Whether a car that was beside the fence has stayed inside: it stands there, or has driven on for long. */
-const hasStayed = (
-  { since, arriving }: Visit,
-  atMs: number,
-  { nearExitAfterS, nearExitFixes, alongAfterS }: GeofencesOptions,
-): boolean => {
-  if (!arriving || arriving.fixes < nearExitFixes) return false;
-  const insideS = (atMs - since[0]) / 1_000;
-  return insideS - (arriving.standsAfterS ?? insideS) >= nearExitAfterS || insideS >= alongAfterS;
-};
-
-/** Whether the fixes inside are enough for an entry; of a car that was beside the fence it takes more. */
-const hasEntered = (
-  visit: Visit,
-  fence: Fence,
-  atMs: number,
-  options: GeofencesOptions,
-): boolean => {
-  const { arriving } = visit;
-  if (!arriving || arriving.fixes < options.enterFixes) return false;
-  return !arriving.wary || hasBeenDeep(visit, fence, options) || hasStayed(visit, atMs, options);
-};
-
 const noteInside = (
   visit: Visit,
   fence: Fence,
@@ -100,10 +68,11 @@ const noteInside = (
     visit.leaving = undefined;
   }
   const accuracyM = accuracyOf(fix, options);
-  visit.deepestM = Math.max(visit.deepestM, depthInsideM(distanceM, accuracyM, options));
+  const depthM = depthInsideM(distanceM, fix, options);
+  visit.deepestM = Math.max(visit.deepestM, depthM);
   if (!arriving) return null;
   arriving.fixes++;
-  if (arriving.wary) noteStanding(visit, arriving, input, fix);
+  if (arriving.wary) noteStanding(visit, arriving, depthM, input, fix);
   if (distanceM + accuracyM < 0) {
     // A parked receiver's stray fix is alone; a car under way may have one fix in a small yard.
     const isTelling = !arriving.wary || hasBeenDeep(visit, fence, options);

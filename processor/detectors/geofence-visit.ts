@@ -36,6 +36,8 @@ const Arriving = z.object({
   wary: z.boolean().optional(),
   /** How long after the first fix inside it came to stand there, s, if it was beside the fence and does. */
   standsAfterS: z.number().optional(),
+  /** Where it stands so, surely inside and in one place, and since when. */
+  stand: KeptPlace.optional(),
 });
 
 /** A car outside of a fence that it has not surely left. */

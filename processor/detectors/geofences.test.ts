@@ -299,6 +299,48 @@ test.each([-60, -40, -20, 0, 20, 40, 60])(
   },
 );
 
+test.each(["depot", "restricted", "border"] as const)(
+  "a second short stop just inside the gate is a second stay: %s",
+  (purpose) => {
+    const yard = aFence(circleAt(1_200, 200), { purpose });
+    for (const deepM of [30, 60, 100])
+      for (const standS of [60, 140]) {
+        const inS = (1_000 + deepM) / 10;
+        const outS = (deepM + 280) / 10;
+        const visits = northwards(inS).stand(standS).drive(outS, -36).stand(120);
+        const { observations } = visits.drive(outS, 36).stand(standS).drive(100, -36);
+        const told = types(observations, yard);
+        expect([deepM, standS, told.length]).toEqual([deepM, standS, 4]);
+      }
+  },
+);
+
+/** An error that lasts, of a car that drives along an edge and waits at lights for a while. */
+const stopAndGo = (besideM: number, overS: number, waitS: number, seed: number) => {
+  const normal = normalOf(randomOf(1_000 * seed + besideM + overS));
+  const [north, east] = [0, 1].map(() => correlated(normal, 30, overS, 5));
+  const drive = aJourney(NOON).ignite(true);
+  while (drive.now() < NOON + 56 * MINUTE * 1_000) drive.drive(180, 40).stand(waitS);
+  return drive.observations.map((each) => ({
+    ...each,
+    lat: (each.lat ?? 0) + (north?.() ?? 0) / M_PER_DEGREE,
+    lon: lngLat(besideM + (east?.() ?? 0), 0)[0],
+  }));
+};
+
+test.each([-60, -30, 0, 30, 60])(
+  "waiting at lights for half a minute along an edge, %i m outside, is one entry and one exit at most",
+  (besideM) => {
+    const field = aFence(aPolygon([lngLat(-9e3, -9e3), lngLat(0, -9e3), lngLat(0, 9e4)]));
+    for (const overS of [20, 60, 150])
+      for (let seed = 0; seed < 8; seed++) {
+        const told = types(stopAndGo(besideM, overS, 30, seed), field);
+        const entries = told.filter((type) => type === "geofence_enter").length;
+        expect(Math.max(entries, told.length - entries)).toBeLessThanOrEqual(1);
+      }
+  },
+);
+
 test("who was beside a fence a moment ago is in once it stands there, or has driven far in", () => {
   const field = aFence(aPolygon([lngLat(-9e3, 2_000), lngLat(9e3, 2_000), lngLat(0, 9e4)]));
   const grazing = () => northwards(204).drive(60, -36).drive(50, 36);
