@@ -16,6 +16,8 @@ export const LowBatteryOptions = z
     flatBelowV: z.number().min(6).max(13).default(10.5),
     /** Flat for this long and then without any voltage, it has died, s: a cut comes at once, cranking is over. */
     flatForS: z.number().min(0).max(86_400).default(60),
+    /** And last seen at this or below, V, near where a tracker stops: from 10 V nothing is gone at once, but a plug. */
+    diesFromV: z.number().min(6).max(13).default(9),
     /** The engine off for this long: before it the plates still hold a surface charge, s. */
     restS: z.number().min(0).max(86_400).default(3_600),
     /** The tracker's own battery, %: an hour or two of a typical backup battery is left. */

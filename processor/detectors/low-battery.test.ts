@@ -116,9 +116,23 @@ test("a battery that the lights empty with the key on is told of once it is dead
 test.each([
   ["sound", rested().stand(HOUR, MINUTE, volts(12.5))],
   ["low", rested().stand(HOUR, MINUTE, volts(11.2))],
+  ["weak for two minutes", rested().stand(2 * MINUTE, MINUTE, volts(10.4))],
+  [
+    "weak, and was all but empty before",
+    rested().stand(HOUR, MINUTE, volts(8.9)).stand(MINUTE, MINUTE, volts(10.2)),
+  ],
   ["just cranking", rested().ignite(true).stand(5, 5, volts(9.5))],
 ])("a supply that is taken off a battery that is %s is a power cut", (_how, journey) => {
   const said = powerAlerts(journey.stand(HOUR, MINUTE, volts(0)));
   expect(said.filter(({ type }) => type === "power_cut")).toHaveLength(1);
   expect(said.some(({ evidence }) => evidence["discharged"])).toBe(false);
+});
+
+test("a device that says that its plug was pulled is believed, however weak the battery was", () => {
+  const journey = rested()
+    .stand(2 * MINUTE, MINUTE, volts(10.4))
+    .say({ event: "unplugged", ...volts(0) });
+  expect(powerAlerts(journey.stand(HOUR, MINUTE, volts(0)))).toMatchObject([
+    { type: "power_cut", evidence: { saidByDevice: true } },
+  ]);
 });
