@@ -15,8 +15,9 @@ export const ChargingState = z.object({
   highReadings: z.number(),
   /** Since when every reading has been below what an alternator gives; null while none is. */
   lowSinceMs: z.number().nullable(),
-  /** Since when the key has been off, and the least it has shown at rest meanwhile, V. */
+  /** Since when the key has been off, what it showed a minute later, and the least at rest meanwhile, V. */
   offSinceMs: z.number().optional(),
+  firstV: z.number().optional(),
   standV: z.number().optional(),
   /** What the battery of this car shows at rest, of its last long stand, V. */
   restV: z.number().optional(),
@@ -36,8 +37,19 @@ const RESTS_FROM_V = 8;
 const RESTS_UP_TO_V = 13.6;
 /** A battery that rests no farther below the threshold than this could pass it by noise, V at 12. */
 const REST_MARGIN_V = 0.1;
+/** Who rests above this, V at 12, may be on a maintainer (13.4 to 13.6) unless it has fallen so far to there, V. */
+const FLOATS_FROM_V = 13.3;
+const SETTLES_BY_V = 0.05;
+/** What is read right after the key is off may be the alternator's still, ms. */
+const ALTERNATOR_GONE_MS = 60_000;
+/** From here on it is charged whatever it rests at, V at 12: most alternators idle at 13.6 and more. */
+const CHARGED_FROM_V = 13.5;
 /** Key on without the engine it shows no more than at rest; more than this part above it is charged. */
 const CHARGED_PART = 0.02;
+
+/** Whether a stand shows what the battery rests at: one that is held up by a charger never settles. */
+const isRest = (standV: number, firstV: number, scale: number): boolean =>
+  standV <= FLOATS_FROM_V * scale || firstV - standV >= SETTLES_BY_V * scale;
 
 /** Learns what the battery shows at rest, in place: the least, as neither sun nor charger is rest. */
 const followRest = (
@@ -47,15 +59,18 @@ const followRest = (
 ): void => {
   if (!isKeyOff) {
     state.offSinceMs = undefined;
+    state.firstV = undefined;
     state.standV = undefined;
     return;
   }
   state.offSinceMs ??= tsMs;
-  if (externalV === undefined || tsMs - state.offSinceMs < SETTLED_MS) return;
+  if (externalV === undefined) return;
+  if (tsMs - state.offSinceMs >= ALTERNATOR_GONE_MS) state.firstV ??= toThousandth(externalV);
+  if (tsMs - state.offSinceMs < SETTLED_MS) return;
   const scale = scaleOf(state.highReadings);
   if (externalV < RESTS_FROM_V * scale || externalV > RESTS_UP_TO_V * scale) return;
   state.standV = toThousandth(Math.min(state.standV ?? externalV, externalV));
-  state.restV = state.standV;
+  if (isRest(state.standV, state.firstV ?? externalV, scale)) state.restV = state.standV;
 };
 
 /**
@@ -66,7 +81,7 @@ const runningFromV = ({ highReadings, restV }: ChargingState, { runningV }: Idli
   const scale = scaleOf(highReadings);
   const fromV = runningV >= TWENTY_FOUR_FROM_V ? runningV : scale * runningV;
   if (restV === undefined || restV < fromV - REST_MARGIN_V * scale) return fromV;
-  return Math.max(fromV, restV * (1 + CHARGED_PART));
+  return Math.max(fromV, Math.min(restV * (1 + CHARGED_PART), CHARGED_FROM_V * scale));
 };
 
 /**
@@ -84,6 +99,7 @@ export const followCharging = (
     state.powerDeviceId = powerDeviceId;
     state.highReadings = 0;
     state.lowSinceMs = null;
+    state.firstV = undefined;
     state.standV = undefined;
     state.restV = undefined;
   }

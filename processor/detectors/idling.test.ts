@@ -172,6 +172,35 @@ test("a threshold of 24 V is taken as it is", () => {
   expect(stopsWith({ runningV: 26.5 })).toEqual([]);
 });
 
+/** Parks with a battery that settles from one voltage to another over the night, drives and stands. */
+const settled = (fromV: number, toV: number, standingV: number) => {
+  const journey = aJourney(NOON).ignite(true).stand(MINUTE, 10, { externalV: 14.2 }).ignite(false);
+  journey.stand(10, 10, { externalV: 14.2 }).stand(30 * MINUTE, MINUTE, { externalV: fromV });
+  journey.stand(8 * 60 * MINUTE, 10 * MINUTE, { externalV: toV }).ignite(true);
+  return journey.drive(30 * MINUTE, 40, 10).stand(40 * MINUTE, 10, { externalV: standingV });
+};
+
+test.each([
+  ["a lithium battery that settles at 13.4 V is idle", 13.6, 13.4, 13.3, 0],
+  [
+    "a battery that a maintainer holds from the first minute on may be charged",
+    13.4,
+    13.4,
+    13.3,
+    1,
+  ],
+  ["a battery that a maintainer lifts later may be charged", 12.9, 13.5, 13.3, 1],
+  [
+    "a battery that a maintainer has let down to float is charged from 13.5 V on",
+    14.4,
+    13.5,
+    13.6,
+    1,
+  ],
+])("%s", (_which, fromV, toV, standingV, times) => {
+  expect(idlingStops(settled(fromV, toV, standingV))).toHaveLength(times);
+});
+
 /** A night with the key off at a voltage, half an hour on the road, then standing with the key on. */
 const restedAt = (restV: number, drivenV: number, standingV: number) => {
   const journey = aJourney(NOON)
@@ -192,6 +221,9 @@ test.each([
   ["a lorry that idles at 27.6 V", 25.2, 28.2, 27.6, 1],
   ["a smart alternator that idles at 12.95 V", 12.6, 14.2, 12.95, 1],
   ["a car that was on a charger all night", 14.1, 14.2, 13.9, 1],
+  ["a car that was on a maintainer all night", 13.5, 14.2, 13.7, 1],
+  ["one of them with a smart alternator", 13.4, 14.2, 13.3, 1],
+  ["a lorry that was on a maintainer all night", 27, 28.2, 27.3, 1],
 ])("forty minutes with the key on of %s", (_which, restV, drivenV, standingV, times) => {
   const journey = restedAt(restV, drivenV, standingV);
   expect(idlingStops(journey)).toHaveLength(times);
