@@ -1,7 +1,7 @@
 import { DetectionOptions } from "../contracts/detection/options.ts";
 import { defaultSettings, unchanging } from "../processor/detectors/vehicle-settings.ts";
 import { between, randomFrom, seedOf, type Random } from "../simulators/random.ts";
-import { drivenProfile, type Stretch } from "./driven-profile.ts";
+import { drivenProfile, type Report, type Stretch } from "./driven-profile.ts";
 import type { Case, Kind, Truth } from "./happening.ts";
 
 const DRIVES = 10;
@@ -56,10 +56,16 @@ const speedingParts = (random: Random): Part[] => {
   ];
 };
 
+const limits = (random: Random): Part[] =>
+  Array.from({ length: 5 }, () => [
+    ...speedingParts(random),
+    ...[faster(16, -1.6), steady(5)],
+  ]).flat();
+
 const caseOf = (
   source: string,
   parts: readonly Part[],
-  report: { readonly everyS: number; readonly seed: number; readonly odometerFactor?: number },
+  report: Omit<Report, "startMs">,
   known: readonly Kind[],
 ): Case => {
   const stretches = parts.map(({ stretch }) => stretch);
@@ -88,13 +94,12 @@ export const drivenCases = function* (): Generator<Case> {
     for (const everyS of [5, 30])
       yield caseOf(
         `simulated drives, every ${String(everyS)} s`,
-        Array.from({ length: 5 }, () => [
-          ...speedingParts(random),
-          ...[faster(16, -1.6), steady(5)],
-        ]).flat(),
+        limits(random),
         { everyS, seed },
         ["speeding"],
       );
+    const speedless = { everyS: 5, seed, isSpeedless: true };
+    yield caseOf("simulated drives, no speed", limits(random), speedless, ["speeding"]);
     const odometerFactor = drive % 2 === 0 ? 0.85 : 1.15;
     const motorway = [
       calmly(0, 100),

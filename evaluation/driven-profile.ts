@@ -17,6 +17,8 @@ export type Report = {
   readonly seed: number;
   /** What the odometer counts of a kilometre. */
   readonly odometerFactor?: number;
+  /** A tracker that gives no speed, among houses. */
+  readonly isSpeedless?: boolean;
 };
 
 /** Steps in which a drive is reckoned, s. */
@@ -25,6 +27,7 @@ const KMH_PER_MPS = 3.6;
 const RADIANS_PER_DEGREE = Math.PI / 180;
 /** Errors of a receiver under the sky: m and the s over which they wander; km/h; degrees. */
 const PLACE_ERROR_M = 3;
+const PLACE_ERROR_IN_TOWN_M = 10;
 const WANDERS_OVER_S = 30;
 const SPEED_ERROR_KMH = 0.4;
 const HEADING_ERROR_DEG = 1;
@@ -45,17 +48,19 @@ const advance = (motion: Motion, { accelerationMps2 = 0, turnDegPerS = 0 }: Stre
 const reportOf = (
   { eastM, northM, mps, headingDeg, km }: Motion,
   second: number,
-  { startMs, seed, odometerFactor = 1 }: Report,
+  { startMs, seed, odometerFactor = 1, isSpeedless = false }: Report,
 ): Observation => {
-  const astray = (axis: number): number =>
-    PLACE_ERROR_M * noiseAt(seed + axis, second / WANDERS_OVER_S);
+  const errorM = isSpeedless ? PLACE_ERROR_IN_TOWN_M : PLACE_ERROR_M;
+  const astray = (axis: number): number => errorM * noiseAt(seed + axis, second / WANDERS_OVER_S);
   const wavers = (axis: number): number => 2 * unitAt(seed + axis, second) - 1;
   return anObservation({
     tsMs: startMs + second * 1_000,
     lat: HOME.lat + (northM + astray(1)) / M_PER_DEGREE,
     lon: eastwards(0, HOME.lon + (eastM + astray(2)) / lonScale(HOME.lat)),
     ...{ accuracyM: 4, satellites: 12, ignition: true, rpm: 1_800 },
-    speedKmh: Math.max(0, mps * KMH_PER_MPS + SPEED_ERROR_KMH * wavers(3)),
+    ...(!isSpeedless && {
+      speedKmh: Math.max(0, mps * KMH_PER_MPS + SPEED_ERROR_KMH * wavers(3)),
+    }),
     headingDeg: (headingDeg + HEADING_ERROR_DEG * wavers(4) + 360) % 360,
     odometerKm: ODOMETER_KM + Math.round(km * odometerFactor * 1_000) / 1_000,
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inOrder } from "./consistency.ts";
+import { UNKNOWN_ACCURACY_M } from "./unknown-accuracy.ts";
 
 /**
  * When a car is inside a fence, and when it has left. Defaults: detection specification section 6
@@ -53,8 +54,8 @@ export const GeofencesOptions = z
     parkedS: z.number().min(0).max(3_600).default(300),
     /** or at this speed at once, km/h: parked phones showed 14. */
     parkedSpeedKmh: z.number().min(0).max(100).default(15),
-    /** Error of a fix whose receiver gives none, m (u-blox: 2.5 m CEP under the sky; towns double). */
-    unknownAccuracyM: z.number().min(0).max(100).default(15),
+    /** Error of a fix whose receiver gives none, m. */
+    unknownAccuracyM: z.number().min(0).max(100).default(UNKNOWN_ACCURACY_M),
   })
   .superRefine(inOrder(["exitMarginM", "maxExitMarginM"], ["unknownAccuracyM", "maxAccuracyM"]))
   .prefault({});

@@ -16,8 +16,8 @@ export const SpeedingOptions = z
     releaseKmh: z.number().min(0).max(50).default(3),
     /** Distance between fixes and the speed shown may differ by this part. */
     maxDisagreement: z.number().min(0.05).max(1).default(0.3),
-    /** Where a device gives no speed, it is measured over at least this long, s: 8 m off twice are 6 km/h. */
-    derivedOverS: z.number().min(5).max(180).default(10),
+    /** Where a device gives no speed, it is measured over at least this long, s: 15 m off twice are 5 km/h. */
+    derivedOverS: z.number().min(5).max(180).default(20),
     /** A longer gap between fixes ends it, s: nobody knows how fast it was meanwhile. */
     maxGapS: z.number().min(1).max(900).default(180),
   })

@@ -3,7 +3,9 @@ import type { Observation } from "../../contracts/observation.ts";
 import { indexFences } from "../geo/geofence-index.ts";
 import { indexStreets } from "../geo/street-limits.ts";
 import { aCircle, aFence } from "../geo/testing.ts";
+import { M_PER_DEGREE } from "../geo/shape.ts";
 import { aJourney } from "./journey.ts";
+import { correlated, normalOf, randomOf } from "./receiver-error.ts";
 import { tell } from "./testing.ts";
 import { defaultSettings, unchanging, type VehicleSettings } from "./vehicle-settings.ts";
 
@@ -157,6 +159,25 @@ test.each([
 ])("a tracker without a speed, %s, is no speeding", (_how, { observations }) => {
   expect(speedings(observations)).toEqual([]);
 });
+
+test.each([1, 5, 10, 30])(
+  "20 m of error of a receiver without a speed that claims 5 m, heard every %d s, is no speeding at the limit",
+  (everyS) => {
+    for (let seed = 0; seed < 6; seed++) {
+      const normal = normalOf(randomOf(seed));
+      const error = correlated(normal, 20, 30, everyS);
+      const drive = aJourney(NOON, { speed: false })
+        .ignite(true)
+        .drive(60 * MINUTE, 90, everyS);
+      const observations = drive.observations.map((each) => ({
+        ...each,
+        lat: (each.lat ?? 0) + error() / M_PER_DEGREE,
+        accuracyM: 5,
+      }));
+      expect(speedings(observations, limitedTo(90))).toEqual([]);
+    }
+  },
+);
 
 test("a receiver without a speed that leaps to and fro is no speeding", () => {
   const leaping = aJourney(NOON, { speed: false }).ignite(true).drive(MINUTE, 40);
