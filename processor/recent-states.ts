@@ -9,6 +9,9 @@ const REACH = 2;
 /** … of which, with each that comes late, this much is left. */
 const FADING = 0.98;
 
+/** Most states of a vehicle: the ideal row from 0 s to twice `RECENT_MS` has seven, of 15 kB at most. */
+export const MOST_RECENT_STATES = 6;
+
 /** An observation later than this is folded in from a checkpoint, ms. */
 export const RECENT_MS = 2 * 60_000;
 
@@ -58,6 +61,25 @@ const thin = (
   return kept;
 };
 
+/** How much of the distance that they may have apart lies between the neighbours of a state. */
+const gapWithout = (newestFirst: readonly RecentState[], index: number, headMs: number): number => {
+  const [newer, older] = [newestFirst[index - 1], newestFirst[index + 1]];
+  if (!newer || !older) return Number.POSITIVE_INFINITY; // the ends stay
+  return (newer.atMs - older.atMs) / apartMs(headMs - newer.atMs);
+};
+
+/** Leaves out those that are missed least until no more are left than may be. */
+const capped = (newestFirst: readonly RecentState[], headMs: number): readonly RecentState[] => {
+  let kept = newestFirst;
+  while (kept.length > MOST_RECENT_STATES) {
+    const states = kept;
+    const gaps = states.map((_, index) => gapWithout(states, index, headMs));
+    const least = gaps.indexOf(Math.min(...gaps));
+    kept = states.toSpliced(least, 1);
+  }
+  return kept;
+};
+
 export const createRecentStates = (reach = 0, lateAt = 0): RecentStates => {
   let newestFirst: readonly RecentState[] = [];
   let reachMs = reach;
@@ -73,7 +95,7 @@ export const createRecentStates = (reach = 0, lateAt = 0): RecentStates => {
       const newest = newestFirst[0];
       if (atMs === null || (newest && atMs - newest.atMs < apartMs(headMs - atMs))) return;
       const added = { atMs, state: structuredClone(state) };
-      newestFirst = thin([added, ...newestFirst], headMs, REACH * reachMs);
+      newestFirst = capped(thin([added, ...newestFirst], headMs, REACH * reachMs), headMs);
     },
     before: (tsMs) => newestFirst.find(({ atMs }) => atMs < tsMs),
     dropFrom(tsMs) {

@@ -8,7 +8,7 @@ import { foldObservation, initialState, VehicleState } from "./vehicle-fold.ts";
 
 /** A vehicle that has not been heard for this long leaves memory, ms. */
 const FORGET_AFTER_MS = 10 * 60_000;
-/** Most vehicles of which recent states are kept: some eight states of 11 kB each. */
+/** Most vehicles of which recent states are kept: six at most, of some 15 kB each in a mature car. */
 export const MOST_LATE_VEHICLES = 1_000;
 
 /** Stored observations that are not folded in yet: from when, and up to when behind the state. */

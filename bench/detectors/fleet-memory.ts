@@ -1,10 +1,11 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createFleetSettings } from "../../processor/fleet-settings.ts";
-import { createRecentStates, RECENT_MS } from "../../processor/recent-states.ts";
-import { foldObservation, initialState } from "../../processor/vehicle-fold.ts";
+import { createRecentStates, RECENT_MS, type RecentStates } from "../../processor/recent-states.ts";
+import { foldObservation, initialState, type VehicleState } from "../../processor/vehicle-fold.ts";
 import { MOST_LATE_VEHICLES } from "../../processor/vehicle-memory.ts";
 import type { CarLog } from "./fold-load.ts";
+import { foldLogs } from "./fold-rate.ts";
 
 /** What a fleet takes in memory after every car has been heard for a while. */
 export type FleetMemory = {
@@ -19,6 +20,8 @@ export type FleetMemory = {
 };
 
 const MB = 1024 * 1024;
+/** How often a car that is heard every second has a state kept, ms. */
+const OFFERED_EVERY_MS = 5_000;
 const BRANCHES = ["Göteborg", "Mölndal", "Landvetter"];
 
 /** Node offers no collection unless asked at its start; this asks later. */
@@ -73,9 +76,21 @@ const fleetSettings = (vehicles: number) => {
   return settings;
 };
 
+const largestState = (logs: readonly CarLog[]): VehicleState =>
+  foldLogs(logs).toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0] ??
+  initialState();
+
+/** Keeps as many states as may be of a car that is as late as may be, each of a car that is long known. */
+const fillUp = (recent: RecentStates, state: VehicleState): void => {
+  recent.noteLate(RECENT_MS, 0);
+  for (let headMs = 0; headMs <= 3 * RECENT_MS; headMs += OFFERED_EVERY_MS)
+    recent.offer({ ...state, foldedAtMs: headMs }, headMs);
+};
+
 /**
  * Lets a fleet live for some observations a car, one car after the other in turn, as they come in:
- * each car lives the day of one of the logs, beginning somewhere in it. As many as may be are a little late.
+ * each car lives the day of one of the logs, beginning somewhere in it. As many as may be are a little late, with
+ * the most and the largest recent states that there may be.
  */
 export const measureFleet = (
   logs: readonly CarLog[],
@@ -83,6 +98,7 @@ export const measureFleet = (
   turns: number,
 ): FleetMemory => {
   const settings = fleetSettings(vehicles);
+  const mature = largestState(logs);
   collectGarbage();
   const beforeBytes = process.memoryUsage().heapUsed;
   const fleet = Array.from({ length: vehicles }, (_, index) => {
@@ -90,7 +106,6 @@ export const measureFleet = (
     const { observations } = logs[index % logs.length] ?? { observations: [] };
     const first = (index * 37) % Math.max(1, observations.length - turns);
     const recent = index < MOST_LATE_VEHICLES ? createRecentStates() : null;
-    recent?.noteLate(RECENT_MS, 0);
     const state = initialState();
     return { id, observations, first, settings: settings.settingsOf(id), state, recent };
   });
@@ -108,9 +123,9 @@ export const measureFleet = (
     }
     const { user, system } = process.cpuUsage(before);
     usedUs += user + system;
-    for (const { recent, state } of fleet) recent?.offer(state, state.foldedAtMs ?? 0);
     folded += heard.length;
   }
+  for (const { recent } of fleet) if (recent) fillUp(recent, mature);
   collectGarbage();
   const heapMb = (process.memoryUsage().heapUsed - beforeBytes) / MB;
   return {
