@@ -90,6 +90,8 @@ const ACCOUNT_FAULTS = {
   rule_scope_of_owner: "must be vehicle: only an owner sets rules for the fleet or a group",
   rule_changed: "is not what is in force: somebody has changed this rule",
   rule_just_set: "has just been given another rule by somebody else",
+  group_rule_contradicts:
+    "has a rule for {type} that contradicts this vehicle's own: {option} and {other} do not go together",
   history_too_long: "is too far from from: there is too much history in between",
   push_endpoint: "is no push service that this server may call",
 } as const;

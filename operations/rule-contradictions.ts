@@ -1,7 +1,7 @@
 import { byBreadth, concerns, type DetectionRule } from "../contracts/detection-rule.ts";
 import { contradictionsOf, type Contradiction } from "../contracts/detection/option-overrides.ts";
 import { defaultDetectionOptions } from "../contracts/detection/options.ts";
-import { fault } from "../contracts/faults.ts";
+import { fault, type Fault } from "../contracts/faults.ts";
 import { faultOfWords } from "../contracts/issue-wording.ts";
 import type { FieldError } from "../contracts/problem.ts";
 
@@ -119,4 +119,29 @@ export const changeFaults = (
     }
   }
   return [...faults.values()];
+};
+
+/**
+ * What a vehicle's rules add up to in another group that contradicts each other, and does not do so where
+ * it is: that is refused, as else its own rules would no longer hold.
+ */
+export const groupFault = (
+  rules: readonly OptionRule[],
+  vehicle: RuledVehicle,
+  group: string | null,
+): Fault | undefined => {
+  const book = bookOf(rules);
+  const sidesOf = ({ detector, sides }: Found): string => JSON.stringify([detector, sides]);
+  const known = new Set(foundIn(book, vehicle).map(sidesOf));
+  const found = foundIn(book, { ...vehicle, group }).find((each) => !known.has(sidesOf(each)));
+  if (!found) return undefined;
+  const { detector, sides } = found;
+  const [side, other = side] = sides;
+  const setters = sides.map(({ field }) => setterOf(found.rules, detector, field));
+  const wider = setters.find((rule) => rule?.vehicleId === null) ?? setters.find(Boolean);
+  return fault("group_rule_contradicts", {
+    type: wider?.type ?? detector,
+    option: `${detector}.${side.field}`,
+    other: `${detector}.${other.field}`,
+  });
 };

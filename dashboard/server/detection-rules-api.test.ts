@@ -129,6 +129,22 @@ test("a rule that another one rests on is neither ended nor emptied, and the oth
   expect(options).toMatchObject({ odometer: { calibrationKm: 40, stretchKm: 30 } });
 });
 
+test("a car does not move into a group whose rule its own contradicts, and the rule is named", async () => {
+  const vehicleId = await addVehicle();
+  const options = (idling: object) => ({ type: "routes", options: { idling } });
+  await putRule({ scope: "group", group: "Queues", ...options({ standSpeedKmh: 4 }) });
+  await putRule({ scope: "vehicle", vehicleId, ...options({ driveSpeedKmh: 3.5 }) });
+  const move = (group: string | null) =>
+    dashboard.call("MANAGER", "PATCH", `/api/vehicles/${vehicleId}`, { group, model: "V90" });
+  expect(await move("Queues")).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: "group", code: "group_rule_contradicts" }] },
+  });
+  const { body } = await dashboard.call("MANAGER", "GET", `/api/vehicles/${vehicleId}`);
+  expect(body).toMatchObject({ group: null, model: "V60" });
+  expect(await move("Elsewhere")).toMatchObject({ status: 200, body: { group: "Elsewhere" } });
+});
+
 test("two rules that contradict each other do not both come into force, however close in time", async () => {
   const vehicleId = await addVehicle("Racers");
   const options = { tow: { speedKmh: 10 } };

@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { IdParams } from "../../../contracts/fields.ts";
 import { pageOf } from "../../../contracts/paging.ts";
 import { NewVehicle, Vehicle, VehiclePatch, VehicleQuery } from "../../../contracts/vehicle.ts";
-import { findVehicle, insertVehicle, listVehicles, patchVehicle } from "../../../db/vehicles.ts";
-import { branchMoveFault, chooseBranch } from "../../../operations/branch-choice.ts";
+import { findVehicle, insertVehicle, listVehicles } from "../../../db/vehicles.ts";
+import { chooseBranch } from "../../../operations/branch-choice.ts";
+import { changeVehicle } from "../../../operations/vehicle-changes.ts";
 import { scopeOf } from "../authentication.ts";
 import type { ChangeAnnouncer } from "../change-announcer.ts";
 import { orNotFound, orRefuse } from "../http-problem.ts";
@@ -59,10 +60,8 @@ export const vehicleRoutes =
       async (request) => {
         const scope = scopeOf(request);
         const { id } = request.params;
-        const before = orNotFound(await findVehicle(request.db, scope, id), "vehicle");
-        orRefuse(await branchMoveFault(request.db, scope, before.branchId, request.body.branchId));
         const vehicle = orNotFound(
-          await patchVehicle(request.db, scope, id, request.body),
+          orRefuse(await changeVehicle(request.db, scope, id, request.body)),
           "vehicle",
         );
         changes.vehiclesChanged([id]);

@@ -80,6 +80,8 @@ export const text: Readonly<Record<FaultCode, string>> = {
   rule_scope_of_owner: "Nur ein Inhaber setzt Regeln für die Flotte oder eine Gruppe.",
   rule_changed: "Jemand hat diese Regel gerade geändert.",
   rule_just_set: "Jemand hat diese Regel gerade geändert.",
+  group_rule_contradicts:
+    "In dieser Gruppe widerspricht die Regel für {type} der eigenen des Fahrzeugs: {option} und {other} passen nicht zusammen.",
   history_too_long: "In diesem Zeitraum liegt zu viel Verlauf: Wählen Sie einen kürzeren.",
   push_endpoint: "Der Push-Dienst dieses Browsers lässt sich nicht nutzen.",
   not_in_state: "Der Stand ist inzwischen ein anderer: Sehen Sie noch einmal nach.",

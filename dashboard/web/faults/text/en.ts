@@ -78,6 +78,8 @@ export const text: Readonly<Record<FaultCode, string>> = {
   rule_scope_of_owner: "Only an owner sets rules for the fleet or a group.",
   rule_changed: "Somebody has just changed this rule.",
   rule_just_set: "Somebody has just changed this rule.",
+  group_rule_contradicts:
+    "With that group, its rule for {type} contradicts the car's own: {option} and {other} do not go together.",
   history_too_long: "There is too much history in this period: choose a shorter one.",
   push_endpoint: "This browser's push service cannot be used.",
   not_in_state: "It is not in that state any more: look at it again.",

@@ -77,6 +77,8 @@ export const text: Readonly<Record<FaultCode, string>> = {
   rule_scope_of_owner: "Solo un propietario pone reglas para la flota o un grupo.",
   rule_changed: "Alguien acaba de cambiar esta regla.",
   rule_just_set: "Alguien acaba de cambiar esta regla.",
+  group_rule_contradicts:
+    "En ese grupo, la regla de {type} contradice la propia del vehículo: {option} y {other} no son compatibles.",
   history_too_long: "Hay demasiado historial en este periodo: elija uno más corto.",
   push_endpoint: "El servicio push de este navegador no se puede usar.",
   not_in_state: "Ya no está en ese estado: vuelva a mirarlo.",

@@ -78,6 +78,8 @@ export const text: Readonly<Record<FaultCode, string>> = {
   rule_scope_of_owner: "Bara en ägare sätter regler för flottan eller en grupp.",
   rule_changed: "Någon har nyss ändrat regeln.",
   rule_just_set: "Någon har nyss ändrat regeln.",
+  group_rule_contradicts:
+    "I den gruppen motsäger regeln för {type} bilens egen: {option} och {other} går inte ihop.",
   history_too_long: "Perioden rymmer för mycket historik: välj en kortare.",
   push_endpoint: "Webbläsarens pushtjänst kan inte användas.",
   not_in_state: "Läget är ett annat nu: se efter igen.",
