@@ -21,7 +21,7 @@ export type RecentState = { readonly atMs: number; readonly state: VehicleState 
 /**
  * The last states of a vehicle that is heard a little late, in memory alone: the further back, the
  * further apart, and somewhat further than observations come late. A late one is folded in from the state
- * before it, at most some 2.5 times as old as itself.
+ * before it, mostly some 2.5 times as old as itself, and no more than 6 times from 10 s on.
  */
 export type RecentStates = {
   /** An observation has come in behind the newest by so much, at `nowMs` by this process' clock. */
