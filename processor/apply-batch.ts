@@ -159,7 +159,7 @@ const store = async (
   const notInState = folded ? unfolded : [...ahead.flatMap(([, group]) => group), ...unfolded];
   const littleLate = folded ? groupUnfolded(unfolded) : NOBODY;
   noteLateness(memory, littleLate, vehicles);
-  const refolded = await refoldLittleLate(db, littleLate, vehicles);
+  const refolded = await refoldLittleLate(db, littleLate, vehicles, nowMs);
   for (const [vehicleId, change] of refolded.changes) changes.set(vehicleId, change);
   const late = noteLate(notInState, vehicles, refolded.changes, changes);
   const written = await writeChanges(db, [...changes.values()], policies, nowMs);

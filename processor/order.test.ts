@@ -145,8 +145,11 @@ const EVENTFUL_ALERTS = [
   ...["speeding", "tow"],
 ];
 
+/** A car that has been silent for so long is offline, though its next word may be on its way, ms. */
+const SILENCE_MS = 6 * 60_000;
+
 /** What happens between two deliveries. */
-type Between = "nothing" | "page" | "settle" | "tick" | "crash";
+type Between = "nothing" | "page" | "settle" | "tick" | "early tick" | "crash";
 
 const betweens = (of: readonly Between[]) =>
   fc.array(fc.constantFrom(...of), { minLength: 40, maxLength: 40 });
@@ -173,7 +176,8 @@ const aLittleLateRun = (day: readonly Observation[]) => {
   });
   const repeated = fc.array(fc.nat(day.length - 1), { maxLength: 20 });
   const settle = Array<Between>(12).fill("settle");
-  const between = betweens([...settle, "nothing", "page", "tick", "crash"]);
+  const tick = Array<Between>(4).fill("early tick");
+  const between = betweens([...settle, ...tick, "nothing", "page", "tick", "crash"]);
   return fc.record({ order, repeated, cuts: cuts(6), between });
 };
 
@@ -219,13 +223,16 @@ test.each([
         let processor = await startProcessor();
         const nextMessage = messagesFor(vehicle.id);
         const queue = [...order, ...repeated].flatMap((index) => day[index] ?? []);
+        let headMs = NOON;
         for (let turn = 0; queue.length > 0; turn++) {
           const cut = queue.splice(0, cuts[turn % cuts.length]);
+          headMs = Math.max(headMs, ...cut.map(({ tsMs }) => tsMs));
           await processor.deliver([nextMessage(cut)], NOON);
           const event = between[turn % between.length];
           if (event === "page") await processor.slice(NOON);
           if (event === "settle") await processor.settle(NOON);
           if (event === "tick") await processor.wake(NEXT_DAY_MS);
+          if (event === "early tick") await processor.wake(headMs + SILENCE_MS);
           if (event === "crash") processor = await startProcessor();
         }
         await processor.settle(NEXT_DAY_MS);

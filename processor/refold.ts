@@ -3,7 +3,7 @@ import { readStretches } from "../db/locations.ts";
 import type { Queryable } from "../db/pool.ts";
 import type { LateObservations } from "./late-observations.ts";
 import type { RecentState } from "./recent-states.ts";
-import { collectOpen, fold, noChange, type VehicleChange } from "./vehicle-change.ts";
+import { collectOpen, fold, noChange, project, type VehicleChange } from "./vehicle-change.ts";
 import type { Vehicle } from "./vehicle-memory.ts";
 
 /**
@@ -39,12 +39,16 @@ const chooseLittleLate = (
   return chosen;
 };
 
-/** Folds the log since a recent state onto it. What was made of the vehicle since is replaced by that. */
+/**
+ * Folds the log since a recent state onto it. What was made of the vehicle since is replaced by that; where
+ * the clock had told of its silence, by that and by what the silence until `nowMs` means now.
+ */
 const refold = (
   { vehicle, base, late }: LittleLate,
   log: readonly Observation[],
+  nowMs: number,
 ): VehicleChange => {
-  const { unsaved } = vehicle;
+  const { unsaved, projectedAtMs } = vehicle;
   vehicle.recent?.dropFrom(late.oldestMs);
   vehicle.state = structuredClone(base.state);
   vehicle.projectedAtMs = null;
@@ -55,6 +59,7 @@ const refold = (
   change.base = { state: base.state, folded: log.length };
   fold(change, log);
   collectOpen(change);
+  if (projectedAtMs !== null) project(change, Math.max(projectedAtMs, nowMs));
   vehicle.unsaved = unsaved === null ? null : unsaved + late.count;
   return change;
 };
@@ -74,6 +79,7 @@ export const refoldLittleLate = async (
   db: Queryable,
   late: ReadonlyMap<string, LateObservations>,
   vehicles: ReadonlyMap<string, Vehicle>,
+  nowMs: number,
 ): Promise<Refolded> => {
   const chosen = chooseLittleLate(late, vehicles);
   const logs = await readStretches(
@@ -88,7 +94,7 @@ export const refoldLittleLate = async (
   let observations = 0;
   for (const each of chosen) {
     const log = logs.get(each.vehicle.id) ?? [];
-    changes.set(each.vehicle.id, refold(each, log));
+    changes.set(each.vehicle.id, refold(each, log, nowMs));
     observations += log.length;
   }
   return { changes, observations };

@@ -129,10 +129,7 @@ const isStateDue = ({ vehicle, window }: VehicleChange, nowMs: number): boolean 
   vehicle.rewind !== null ||
   window !== null;
 
-/**
- * What a vehicle that is a little late is written as: the state it was folded from, because the one it is
- * in now will lack what comes late next. What is stored stays as long as it lacks nothing.
- */
+/** Whether what is stored of a vehicle that is a little late lacks something, or is old. */
 const isBaseDue = ({ vehicle, outdated, base }: VehicleChange, nowMs: number): boolean =>
   vehicle.unsaved === null ||
   vehicle.storedAtMs === null ||
@@ -140,10 +137,14 @@ const isBaseDue = ({ vehicle, outdated, base }: VehicleChange, nowMs: number): b
   (vehicle.unsaved >= SAVE_STATE_EVERY + (base?.folded ?? 0) &&
     nowMs - vehicle.savedAtMs >= SAVE_STATE_EVERY_MS);
 
-/** The state to be written now, if any. */
+/**
+ * The state to be written now, if any. A vehicle that is a little late is written as the state it was
+ * folded from, because the one it is in now will lack what comes late next; not one that has fallen silent.
+ */
 const stateToStore = (change: VehicleChange, nowMs: number): VehicleState | null => {
   const { vehicle, base } = change;
-  if (!base) return isStateDue(change, nowMs) ? vehicle.state : null;
+  if (!base || vehicle.projectedAtMs !== null)
+    return isStateDue(change, nowMs) ? vehicle.state : null;
   return isBaseDue(change, nowMs) ? base.state : null;
 };
 
@@ -165,7 +166,7 @@ const stateUpdate = (
   const { vehicle, base } = change;
   const state = stateToStore(change, nowMs);
   if (state) {
-    vehicle.unsaved = base?.folded ?? 0;
+    vehicle.unsaved = state === vehicle.state ? 0 : (base?.folded ?? 0);
     vehicle.savedAtMs = nowMs;
     vehicle.storedAtMs = state.foldedAtMs;
   }
