@@ -401,9 +401,48 @@ test("who goes down what is resolved comes to the oldest, by keyboard too", asyn
   await page.goto(`${system.httpUrl}/alerts?part=resolved`);
   await page.locator("alert-row").filter({ hasText: "OLD 0" }).first().waitFor();
   const list = page.getByRole("listbox", { name: "Alerts" });
-  for (const last of ["OLD 99", "OLD 199", "OLD 249"]) {
+  const counted = (text: string) =>
+    page.getByRole("button", { name: `Resolved ${text}`, exact: true }).waitFor();
+  for (const [last, count] of [
+    ["OLD 99", "100+"],
+    ["OLD 199", "200+"],
+    ["OLD 249", "250"],
+  ] as const) {
+    await counted(count);
     await list.press("End");
     await page.locator("alert-row").filter({ hasText: last }).waitFor();
   }
+  await page.context().close();
+});
+
+test("older alerts that cannot be had are told of once, however often one goes to the end", async () => {
+  const now = Date.now();
+  const car = await overdue();
+  const alert = await eventually(() => alertOfCar(car));
+  const items = Array.from({ length: 100 }, (_, at) => ({
+    ...{ ...alert, status: "resolved", resolution: "handled", licensePlate: `OLD ${at}` },
+    id: `b0000000-0000-4000-8000-${String(at).padStart(12, "0")}`,
+    resolvedAt: new Date(now - at * 60_000).toISOString(),
+  }));
+  const page = await openInbox();
+  let refused = 0;
+  await page.route("**/api/alerts?status=resolved&*", (route) => {
+    if (!route.request().url().includes("cursor")) {
+      return route.fulfill({ json: { items, nextCursor: "next" } });
+    }
+    refused++;
+    return route.abort();
+  });
+  await page.goto(`${system.httpUrl}/alerts?part=resolved`);
+  await page.locator("alert-row").filter({ hasText: "OLD 0" }).first().waitFor();
+  const list = page.getByRole("listbox", { name: "Alerts" });
+  await eventually(async () => {
+    await list.press("Home");
+    await page.locator("alert-row").filter({ hasText: "OLD 0" }).first().waitFor();
+    await list.press("End");
+    await page.locator("alert-row").filter({ hasText: "OLD 99" }).waitFor();
+    expect(refused).toBeGreaterThan(2);
+  });
+  expect(await page.locator("toast-region .toast.danger").count()).toBe(1);
   await page.context().close();
 });

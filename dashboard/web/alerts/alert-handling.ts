@@ -37,10 +37,14 @@ export class AlertHandling {
     this.#host = host;
   }
 
-  /** Says what the server has refused, and why; throws what is no answer of its. */
-  tellRefusal(message: string, error: unknown): void {
+  /**
+   * Says what the server has refused, and why, in the place of what was said of the same `key`; throws
+   * what is no answer of its.
+   */
+  tellRefusal(message: string, error: unknown, key?: string): void {
     if (!(error instanceof ApiError)) throw error;
-    showToast(this.#host, { tone: "danger", message, detail: error.message });
+    const refusal = { tone: "danger", message, detail: error.message } as const;
+    showToast(this.#host, key === undefined ? refusal : { ...refusal, key });
   }
 
   act(alert: Alert, step: NextStep, note = ""): Promise<void> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import type { Alert } from "../../../contracts/alert.ts";
+import type { Page } from "../../../contracts/paging.ts";
 import { anAlert } from "../../../contracts/testing-live.ts";
 import { createLiveNews } from "../live/live-news.ts";
 import { fits, fitsStep, nextAction } from "./alert-action.ts";
@@ -63,7 +64,9 @@ const loadPage = async () => ({ items: [], nextCursor: null });
 /** An inbox that loads these alerts, once it is let to. */
 const openWith = (loaded: readonly Alert[]) => {
   let answer = (): void => {};
-  const answered = new Promise<Alert[]>((resolve) => (answer = () => resolve([...loaded])));
+  const answered = new Promise<Page<Alert>>(
+    (resolve) => (answer = () => resolve({ items: [...loaded], nextCursor: null })),
+  );
   const { news, emit } = createLiveNews();
   const inbox = openAlertInbox({ news, loadAll: () => answered, loadPage, isLive: () => true });
   return { inbox, emit, answer };
@@ -77,7 +80,7 @@ const openAt = (
   const { news, emit } = createLiveNews();
   const loadAll = vi.fn(async () => {
     if (!server.has) throw new Error("502");
-    return [...server.has];
+    return { items: [...server.has], nextCursor: null };
   });
   const inbox = openAlertInbox({
     ...{ news, loadAll, loadPage, isLive: () => server.isLive ?? true },

@@ -1,5 +1,5 @@
 import { Alert, type AlertStatus } from "../../../contracts/alert.ts";
-import { pageOf } from "../../../contracts/paging.ts";
+import { type Page, pageOf } from "../../../contracts/paging.ts";
 import type { LiveNews } from "../live/live-news.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { getAll } from "../session/all-pages.ts";
@@ -26,6 +26,8 @@ export type AlertInbox = {
   /** When all of it was last known to be true, ms; undefined before the first time. */
   readonly atMs: number | undefined;
   readonly alerts: ReadonlyMap<string, Alert>;
+  /** Whether more have been resolved than it holds. */
+  readonly hasOlder: boolean;
   /** Takes an alert in as the server has just told of it; an older version changes nothing. */
   take(alert: Alert): void;
   reload(): Promise<void>;
@@ -46,6 +48,7 @@ export const NO_ALERTS: AlertInbox = {
   load: "ready",
   atMs: undefined,
   alerts: new Map(),
+  hasOlder: false,
   take: () => {},
   reload: () => Promise.resolve(),
   loadOlder: () => Promise.resolve(),
@@ -63,11 +66,14 @@ export const loadResolved: LoadResolved = (cursor) => {
   return getJson(`/api/alerts?${query}`, AlertPage);
 };
 
-/** What an inbox holds, as the server has it now. Throws `ApiError`. */
-export const loadAlerts = async (): Promise<Alert[]> =>
-  (
-    await Promise.all([loadUnresolved(), loadResolved(undefined).then(({ items }) => items)])
-  ).flat();
+/** What an inbox holds, as the server has it now, and the cursor of what was resolved before. Throws `ApiError`. */
+export const loadAlerts = async (): Promise<Page<Alert>> => {
+  const [unresolved, { items, nextCursor }] = await Promise.all([
+    loadUnresolved(),
+    loadResolved(undefined),
+  ]);
+  return { items: [...unresolved, ...items], nextCursor };
+};
 
 /** An alert, whatever has become of it. Throws `ApiError`. */
 export const loadAlert = (id: string): Promise<Alert> =>
@@ -155,10 +161,9 @@ export const openAlertInbox = (parts: AlertInboxParts): AlertInbox => {
   };
   const loadOlder = async (): Promise<void> => {
     const found = await older.next(alerts);
-    if (found.length === 0) return;
     alerts = new Map(alerts);
     for (const alert of found) keep(alerts, alert);
-    announce();
+    announce(); // without any it is known now that there are none
   };
   const reload = async (): Promise<void> => {
     const turn = ++latest;
@@ -170,7 +175,8 @@ export const openAlertInbox = (parts: AlertInboxParts): AlertInbox => {
     if (turn !== latest) return; // a later one says more
     arrived = undefined;
     load = loaded ? "ready" : "failed";
-    const told = loaded ? replace([...loaded, ...meanwhile]) : [];
+    if (loaded) older.restart(loaded.nextCursor);
+    const told = loaded ? replace([...loaded.items, ...meanwhile]) : [];
     if (loaded) retry.stop();
     else retry.failed();
     announce();
@@ -198,6 +204,9 @@ export const openAlertInbox = (parts: AlertInboxParts): AlertInbox => {
     },
     get alerts() {
       return alerts;
+    },
+    get hasOlder() {
+      return older.areMoreLeft;
     },
     take,
     reload,

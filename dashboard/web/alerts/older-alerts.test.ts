@@ -8,19 +8,25 @@ const resolved = (at: number, revision = 1): Alert =>
   anAlert({ id: `r${at}`, status: "resolved", revision });
 const RESOLVED = Array.from({ length: 7 }, (_, at) => resolved(at));
 
-/** A server that hands out what is resolved by threes, and an inbox that has loaded the first three. */
+/**
+ * A server that hands out what is resolved by threes, the latest first, and an inbox that has loaded the
+ * first three. A cursor is the id of the last one, as more may be resolved before it.
+ */
 const anInbox = async () => {
+  const server = { resolved: RESOLVED };
   const loadPage = vi.fn(async (cursor: string | undefined) => {
-    const from = Number(cursor ?? 0);
-    const next = from + 3 < RESOLVED.length ? String(from + 3) : null;
-    return { items: RESOLVED.slice(from, from + 3), nextCursor: next };
+    const from = server.resolved.findIndex(({ id }) => id === cursor) + 1;
+    const items = server.resolved.slice(from, from + 3);
+    const isLast = from + 3 >= server.resolved.length;
+    return { items, nextCursor: isLast ? null : (items.at(-1)?.id ?? null) };
   });
   const { news, emit } = createLiveNews();
-  const loadAll = async () => RESOLVED.slice(0, 3);
+  const loadAll = () => loadPage(undefined);
   const inbox = openAlertInbox({ news, loadAll, loadPage, isLive: () => true });
   await vi.waitFor(() => expect(inbox.load).toBe("ready"));
   const idsOf = (): string[] => [...inbox.alerts.keys()].toSorted();
-  return { inbox, loadPage, emit, idsOf };
+  loadPage.mockClear();
+  return { server, inbox, loadPage, emit, idsOf };
 };
 
 test("older alerts come page by page until all are there", async () => {
@@ -30,7 +36,30 @@ test("older alerts come page by page until all are there", async () => {
   await inbox.loadOlder();
   await inbox.loadOlder();
   expect(idsOf()).toEqual(RESOLVED.map(({ id }) => id));
-  expect(loadPage).toHaveBeenCalledTimes(3);
+  expect(loadPage).toHaveBeenCalledTimes(2);
+  inbox.close();
+});
+
+test("whether more are left is known from the first page on", async () => {
+  const { inbox } = await anInbox();
+  expect(inbox.hasOlder).toBe(true);
+  await inbox.loadOlder();
+  expect(inbox.hasOlder).toBe(true);
+  await inbox.loadOlder();
+  expect(inbox.hasOlder).toBe(false);
+  inbox.close();
+});
+
+test("what was resolved in a gap is found between the latest and what was held before", async () => {
+  const { server, inbox, idsOf } = await anInbox();
+  await inbox.loadOlder();
+  await inbox.loadOlder();
+  const inGap = Array.from({ length: 5 }, (_, at) => resolved(90 + at));
+  server.resolved = [...inGap, ...RESOLVED];
+  await inbox.reload();
+  expect(idsOf()).not.toContain("r94");
+  while (inbox.hasOlder) await inbox.loadOlder();
+  expect(idsOf()).toEqual(server.resolved.map(({ id }) => id).toSorted());
   inbox.close();
 });
 
@@ -38,7 +67,7 @@ test("a list that is scrolled on while a page is under way asks for it once", as
   const { inbox, loadPage, idsOf } = await anInbox();
   await Promise.all([inbox.loadOlder(), inbox.loadOlder(), inbox.loadOlder()]);
   expect(idsOf()).toHaveLength(6);
-  expect(loadPage).toHaveBeenCalledTimes(2);
+  expect(loadPage).toHaveBeenCalledTimes(1);
   inbox.close();
 });
 

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import {
   ageText,
   agoText,
+  atLeastText,
   compassText,
   durationText,
   kmText,
@@ -84,6 +85,10 @@ test("figures carry their unit", () => {
     "38.5 l",
     "62%",
   ]);
+});
+
+test("a count that is not over says so", () => {
+  expect(atLeastText(1_200)).toBe("1,200+");
 });
 
 test("an unknown figure is a dash, never a zero", () => {

@@ -30,6 +30,9 @@ const percent = perLocale(
 export const wholeText = (value: number | null): string =>
   value === null ? NOTHING : decimals("0").format(value);
 
+/** `1,200+`: so many have been counted, and there are more. */
+export const atLeastText = (counted: number): string => `${wholeText(counted)}+`;
+
 /** `12.4`; an en dash where there is nothing to tell. */
 export const tenthsText = (value: number | null): string =>
   value === null ? NOTHING : decimals("1").format(value);

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { wholeText } from "../i18n/figures.ts";
+import { atLeastText, wholeText } from "../i18n/figures.ts";
 import { controls } from "./controls.ts";
 
 /**
@@ -62,6 +62,8 @@ export class FilterChip extends LitElement {
   @property() label = "";
   /** How many of them there are; nothing is said while it is not known. */
   @property({ type: Number }) count: number | undefined;
+  /** There are more than have been counted. */
+  @property({ type: Boolean, attribute: "and-more" }) andMore = false;
   @property({ type: Boolean }) pressed = false;
 
   readonly #toggle = (): void => {
@@ -74,7 +76,9 @@ export class FilterChip extends LitElement {
       <slot name="mark"></slot>${this.label}${
         this.count === undefined
           ? nothing
-          : html`<span class="count">${wholeText(this.count)}</span>`
+          : html`<span class="count"
+              >${this.andMore ? atLeastText(this.count) : wholeText(this.count)}</span
+            >`
       }
     </button>`;
   }

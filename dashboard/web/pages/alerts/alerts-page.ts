@@ -151,6 +151,7 @@ export class AlertsPage extends LitElement {
   #views(alerts: ReadonlyMap<string, Alert>) {
     return viewChips(this.#part.shown, {
       countOf: (view) => countInView(alerts, view, this.user.id),
+      hasOlder: this.inbox.hasOlder,
       onView: (view) => {
         this.#part.show(view, this.alertId);
         this.#hold.release();
@@ -200,7 +201,7 @@ export class AlertsPage extends LitElement {
       await this.inbox.loadOlder();
       this.#hold.release();
     } catch (error) {
-      this.#handling.tellRefusal(alertText().failed, error);
+      this.#handling.tellRefusal(alertText().failed, error, "older alerts");
     }
   };
 

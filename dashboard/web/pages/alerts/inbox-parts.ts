@@ -9,11 +9,16 @@ import "../../kit/state-message.ts";
 
 type Choice = {
   readonly countOf: (view: AlertView) => number;
+  /** More have been resolved than were counted. */
+  readonly hasOlder: boolean;
   readonly onView: (view: AlertView) => void;
 };
 
 /** The parts of the inbox, counted, the shown one pressed. */
-export const viewChips = (shown: AlertView, { countOf, onView }: Choice): TemplateResult => {
+export const viewChips = (
+  shown: AlertView,
+  { countOf, hasOlder, onView }: Choice,
+): TemplateResult => {
   const t = alertText();
   return html`<div class="views" role="group" aria-label=${t.viewsLabel}>
     ${ALERT_VIEWS.map(
@@ -21,6 +26,7 @@ export const viewChips = (shown: AlertView, { countOf, onView }: Choice): Templa
         html`<filter-chip
           label=${t.views[view]}
           .count=${countOf(view)}
+          ?and-more=${view === "resolved" && hasOlder}
           .pressed=${live(view === shown)}
           @pressed-change=${() => onView(view)}
         ></filter-chip>`,
