@@ -75,8 +75,9 @@ export const widerThanTheirBox = (page: Page): Promise<string[]> =>
     return found;
   });
 
-/** What has to be read whole: how the line is, and what has happened. */
-const READ_WHOLE = "connection-pill .words, alert-row .what";
+/** What has to be read whole: how the line is, what has happened, how bad that is and who is at it. */
+const READ_WHOLE =
+  "connection-pill .words, alert-row .what, alert-row tone-tag .words, alert-row .state";
 
 /** Words of those that do not all show. */
 export const cutShort = (page: Page): Promise<string[]> =>

@@ -2,6 +2,7 @@ import { mqttTopics } from "../../contracts/subjects.ts";
 import { connectDevice } from "../device.ts";
 import { driveEast, fixAt, publishFixes } from "../drive.ts";
 import { eventually } from "../eventually.ts";
+import { alertOf } from "../overdue-car.ts";
 import { registerCar, type RunningSystem, type TrackedCar } from "../running-system.ts";
 import type { SceneFleet } from "./scene.ts";
 import { shareForScenes } from "../share-links.ts";
@@ -30,6 +31,15 @@ const alertAbout = async (
     ...wish,
     note: wish.note.slice(0, 500),
   });
+};
+
+/** Gives a car's alert to somebody whose name is as long as names of two parts are. */
+const assignAlert = async (system: RunningSystem, car: TrackedCar): Promise<void> => {
+  const colleague = { name: "Alexandra Müller-Lüdenscheid", email: "alexandra@example.com" };
+  const account = { ...colleague, password: "a third long password", role: "OWNER" };
+  const { id: userId } = await system.api.post<{ id: string }>("/api/users", account);
+  const alert = await eventually(() => alertOf(system, car));
+  await system.api.post(`/api/alerts/${alert.id}/assign`, { userId });
 };
 
 /** A customer who is late, a request to the tracker, and a message of a clock that is not set. */
@@ -92,6 +102,7 @@ export const addSceneFleet = async (system: RunningSystem): Promise<SceneFleet> 
   const drive = driveEast(nowMs - 5 * 60_000, nowMs);
   await publishFixes(system, driven, [...drive, { ...fixAt(nowMs, 4_500, 54), event: "sos" }]);
   await giveAStory(system, driven);
+  await assignAlert(system, driven);
   await addHostileNames(system);
   await drawZones(system);
   await haveDriven(system);

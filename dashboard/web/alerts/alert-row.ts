@@ -24,52 +24,58 @@ export class AlertRow extends LitElement {
     controls,
     css`
       :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 2px 12px;
+        display: flex;
+        align-items: center;
+        gap: 12px;
         padding: 11px 16px 12px 13px;
         font-size: var(--size-m);
         line-height: 20px;
       }
+      .told {
+        display: grid;
+        flex: 1;
+        gap: 2px;
+        min-width: 0;
+      }
+      .head {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 12px;
+      }
       .line {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 8px;
+        gap: 2px 8px;
         min-width: 0;
+      }
+      .what,
+      .state {
+        min-width: 0;
+        overflow-wrap: break-word;
+      }
+      .what {
+        font-weight: 600;
+      }
+      tone-tag {
+        flex: none;
       }
       .words {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      .what {
-        font-weight: 600;
-      }
+      /* the state stands at the end of the line, or where a name is long beneath the plate */
       .muted {
+        justify-content: space-between;
+        column-gap: 12px;
         color: var(--text-muted);
         font-size: var(--size-s);
       }
-      .state {
-        text-align: right;
-      }
-      /* what has happened is told whole where there is little room */
-      @media (max-width: 760px) {
-        .line {
-          flex-wrap: wrap;
-          gap: 2px 8px;
-        }
-        .what {
-          white-space: normal;
-        }
-      }
-      :host([may-handle]) {
-        grid-template-columns: minmax(0, 1fr) auto auto;
-      }
       /* for the pointer only: the keyboard has a key for it, and a row in a list box holds no button */
       .ways {
-        grid-area: 1 / 3 / span 2;
-        align-self: center;
         display: flex;
+        flex: none;
         gap: 6px;
       }
       .way {
@@ -102,9 +108,11 @@ export class AlertRow extends LitElement {
         }
       }
       @media (hover: none) {
+        .ways {
+          margin: -6px -8px -6px 0;
+        }
         .way.next {
           justify-content: center;
-          margin: -6px -8px -6px 0;
           width: 44px;
           height: 44px;
           padding: 0;
@@ -115,7 +123,6 @@ export class AlertRow extends LitElement {
         }
       }
       .age {
-        text-align: right;
         color: var(--text-muted);
         font-size: var(--size-s);
         font-variant-numeric: tabular-nums;
@@ -180,18 +187,22 @@ export class AlertRow extends LitElement {
   protected override render() {
     const t = alertText();
     const { type, severity, licensePlate, count, lastAt } = this.alert;
-    return html`<div class="line">
-        <span class="words what">${t.types[type]}</span>
-        <tone-tag tone=${TONES[severity]}>${t.severities[severity]}</tone-tag>
+    return html`<div class="told">
+        <div class="head">
+          <div class="line">
+            <span class="what">${t.types[type]}</span>
+            <tone-tag tone=${TONES[severity]}>${t.severities[severity]}</tone-tag>
+          </div>
+          <span class="age">${agoText(Date.parse(lastAt), serverNowMs())}</span>
+        </div>
+        <div class="line muted">
+          <span class="words"
+            ><bdi>${licensePlate}</bdi
+            >${count > 1 ? html` · ${t.times(count)}` : nothing}${this.#since()}</span
+          >
+          <span class="state">${this.#state()}</span>
+        </div>
       </div>
-      <span class="age">${agoText(Date.parse(lastAt), serverNowMs())}</span>
-      <div class="line muted">
-        <span class="words"
-          ><bdi>${licensePlate}</bdi
-          >${count > 1 ? html` · ${t.times(count)}` : nothing}${this.#since()}</span
-        >
-      </div>
-      <span class="muted words state">${this.#state()}</span>
       ${this.mayHandle ? this.#next() : nothing}`;
   }
 }
