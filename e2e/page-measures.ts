@@ -77,7 +77,7 @@ export const widerThanTheirBox = (page: Page): Promise<string[]> =>
 
 /** What has to be read whole: how the line is, what has happened, how bad that is and who is at it. */
 const READ_WHOLE =
-  "connection-pill .words, alert-row .what, alert-row tone-tag .words, alert-row .state";
+  "connection-pill .words, alert-row .what, alert-row tone-tag .words, alert-row .state, figure-tile .name .words";
 
 /** Words of those that do not all show. */
 export const cutShort = (page: Page): Promise<string[]> =>

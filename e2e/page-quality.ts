@@ -15,11 +15,16 @@ import {
 } from "./page-measures.ts";
 import { runSystem, type RunningSystem } from "./running-system.ts";
 import { PAGE_SCENES, prepareDesignPage } from "./scenes/page-scenes.ts";
+import { showReplay } from "./scenes/replay-scenes.ts";
 import { addSceneFleet } from "./scenes/scene-fleet.ts";
-import type { SceneFleet } from "./scenes/scene.ts";
+import { showCar, type SceneFleet } from "./scenes/scene.ts";
 
 /** A large map in software on a busy machine takes its time, ms. */
 const LOOKED_AT_WITHIN_MS = 180_000;
+
+/** Languages with the longest words, and a phone that has the least room for them. */
+const LONG_WORDED = ["de-DE", "es-ES", "sv-SE"];
+const NARROWEST = { width: 360, height: 740 };
 
 /** Shows the same page in the dark, once its colours have changed. */
 const turnDark = async (page: Page): Promise<void> => {
@@ -76,6 +81,25 @@ export const lookAtEveryPage = (screen: keyof typeof SCREENS): void => {
       await scene.prepare(watched.page, fleet);
       await expectQuality(watched, system.httpUrl);
       await watched.page.close();
+    },
+    LOOKED_AT_WITHIN_MS,
+  );
+
+  test.each(screen === "phone" ? LONG_WORDED : [])(
+    "in %s a car's figures and its replay fit the narrowest of phones",
+    async (locale) => {
+      const options = { ...looked, viewport: NARROWEST, locale, account: system.owner };
+      const visitor = await openVisitor(browser, system.httpUrl, options);
+      const { page } = await visit(visitor, system.httpUrl);
+      await showCar(page, fleet);
+      expect(await widerThanTheirBox(page)).toEqual([]);
+      expect(await cutShort(page)).toEqual([]);
+      await page.goBack();
+      await showReplay(page, fleet);
+      await page.locator("replay-figures dd").nth(2).waitFor();
+      expect(await widerThanTheirBox(page)).toEqual([]);
+      expect(await cutShort(page)).toEqual([]);
+      await visitor.close();
     },
     LOOKED_AT_WITHIN_MS,
   );

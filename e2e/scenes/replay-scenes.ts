@@ -4,7 +4,7 @@ import { type PageScene, type SceneFleet, showCar, answerUnreadably } from "./sc
 /** Follows the link from a car to its replay. */
 const openReplay = async (page: Page, fleet: SceneFleet): Promise<void> => {
   await showCar(page, fleet);
-  await page.locator("vehicle-panel").getByRole("link", { name: "Replay" }).click();
+  await page.locator("vehicle-panel").locator('a[href^="/replay/"]').first().click();
 };
 
 /** Opens the replay of the car that has driven today. */

@@ -100,7 +100,10 @@ export const addSceneFleet = async (system: RunningSystem): Promise<SceneFleet> 
   const driven = await registerCar(system.api);
   const nowMs = Date.now();
   const drive = driveEast(nowMs - 5 * 60_000, nowMs);
-  await publishFixes(system, driven, [...drive, { ...fixAt(nowMs, 4_500, 54), event: "sos" }]);
+  const figures = { fuelPct: 62, odometerKm: 125_430 };
+  const last = { ...fixAt(nowMs, 4_500, 54), event: "sos" };
+  const fixes = [...drive, last].map((fix) => ({ ...fix, ...figures }));
+  await publishFixes(system, driven, fixes);
   await giveAStory(system, driven);
   await assignAlert(system, driven);
   await addHostileNames(system);

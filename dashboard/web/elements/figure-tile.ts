@@ -26,6 +26,10 @@ export class FigureTile extends LitElement {
         line-height: 14px;
         white-space: nowrap;
       }
+      .name .words {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
       .name .icon {
         font-size: 13px;
         color: var(--text-faint);
@@ -66,6 +70,15 @@ export class FigureTile extends LitElement {
       :host([stale]) age-text {
         color: var(--warn);
       }
+      /* the longest of the names stands whole on the narrowest of phones */
+      @media (max-width: 380px) {
+        :host {
+          padding-inline: 8px;
+        }
+        .name {
+          gap: 4px;
+        }
+      }
     `,
   ];
 
@@ -84,7 +97,7 @@ export class FigureTile extends LitElement {
   protected override render() {
     const known = this.value !== "";
     const t = fleetText();
-    return html`<div class="name">${icon(this.icon)}${this.name}</div>
+    return html`<div class="name">${icon(this.icon)}<span class="words">${this.name}</span></div>
       <div class="value ${known ? "" : "none"}">
         ${known ? this.value : "–"}${
           known && this.unit ? html`<span class="unit">${this.unit}</span>` : nothing

@@ -16,6 +16,12 @@ export class MapControls extends LitElement {
         display: grid;
         gap: 8px;
       }
+      /* a map that says how high it is, and is too low for all of them: two fingers zoom as well */
+      @container (max-height: 190px) {
+        .zoom {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -39,7 +45,7 @@ export class MapControls extends LitElement {
           ${icon("fit")}
         </button>
       </div>
-      <div class="buttons">
+      <div class="buttons zoom">
         <button class="icon-button" aria-label=${t.zoomIn} @click=${() => this.#fire("zoom", 1)}>
           ${icon("plus")}
         </button>

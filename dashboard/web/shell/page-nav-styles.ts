@@ -94,7 +94,7 @@ export const pageNavStyles = css`
       flex: 1 1 0;
       min-width: 48px;
       min-height: 48px;
-      padding-inline: 6px;
+      padding-inline: 2px;
       align-content: center;
     }
     a[aria-current="page"] {

@@ -33,7 +33,7 @@ export const text: FleetText = {
   speed: "Velocidad",
   fuel: "Combustible",
   ignition: "Contacto",
-  odometer: "Cuentakilómetros",
+  odometer: "Kilometraje",
   supply: "Tensión",
   satellites: "Satélites",
   on: "Puesto",

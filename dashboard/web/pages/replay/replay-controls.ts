@@ -98,9 +98,12 @@ export class ReplayControls extends LitElement {
           height: 44px;
         }
       }
-      /* all of it in one line on the narrowest of phones */
+      /* in one line with what plays it on the narrowest of phones, in every language: the map has little room */
       @media (max-width: 380px) {
-        .switches .button .icon {
+        .switches .button {
+          min-width: 44px;
+        }
+        .switches .label {
           display: none;
         }
       }
@@ -156,10 +159,11 @@ export class ReplayControls extends LitElement {
     return html`<button
       class="button"
       aria-pressed=${pressed}
+      aria-label=${label}
       title=${`${label} (${key})`}
       @click=${() => this.#fire(type)}
     >
-      ${icon(name)}${label}
+      ${icon(name)}<span class="label">${label}</span>
     </button>`;
   }
 

@@ -81,11 +81,11 @@ export class ReplayFigures extends LitElement {
         }
         dl {
           flex: 1;
-          justify-content: space-between;
-          gap: 6px 10px;
+          flex-wrap: wrap;
+          gap: 4px 10px;
         }
         dl div {
-          min-width: 0;
+          min-width: auto;
         }
         dd {
           font-size: var(--size-m);

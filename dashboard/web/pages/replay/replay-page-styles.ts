@@ -24,6 +24,7 @@ export const replayPageStyles = css`
     min-height: 0;
   }
   .map {
+    container-type: size;
     position: relative;
     min-width: 0;
     background: var(--canvas);
