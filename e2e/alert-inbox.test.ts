@@ -446,3 +446,32 @@ test("older alerts that cannot be had are told of once, however often one goes t
   expect(await page.locator("toast-region .toast.danger").count()).toBe(1);
   await page.context().close();
 });
+
+/** The bar of what can be done with two alerts that are marked. */
+const markTwo = async (page: Page) => {
+  for (const row of [0, 1]) await page.locator("virtual-list .mark").nth(row).click();
+  await page.getByText("2 selected").waitFor();
+  return page.locator("mark-bar");
+};
+
+test("several are given to somebody by a press", async () => {
+  const cars = [await overdue(), await overdue()];
+  for (const car of cars) await expectCar(car, "open");
+  const page = await openInbox();
+  const bar = await markTwo(page);
+  await bar.getByRole("button", { name: "Assign to…" }).click();
+  await page.getByRole("heading", { name: "Assign to" }).waitFor();
+  await page.context().close();
+});
+
+test("on a phone what can be done with several takes two lines, and the rarer steps are in a menu", async () => {
+  const cars = [await overdue(), await overdue()];
+  for (const car of cars) await expectCar(car, "open");
+  const page = await openInbox({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  const bar = await markTwo(page);
+  expect((await bar.boundingBox())?.height).toBeLessThan(2 * 44 + 20);
+  await bar.getByRole("button", { name: "More" }).click();
+  await bar.getByRole("menuitem", { name: "Assign to…" }).click();
+  await page.getByRole("heading", { name: "Assign to" }).waitFor();
+  await page.context().close();
+});

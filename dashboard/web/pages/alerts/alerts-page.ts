@@ -166,8 +166,7 @@ export class AlertsPage extends LitElement {
         .count=${count}
         ?resolved=${this.#part.shown === "resolved"}
         @act=${({ detail }: CustomEvent<NextStep>) => void this.#act(this.#chosen, detail)}
-        @another-time=${() => this.#ask("snooze")}
-        @add-note=${() => this.#ask("note")}
+        @ask=${({ detail }: CustomEvent<AskedStep["about"]>) => this.#ask(detail)}
         @clear=${() => {
           this.markedIds = new Set();
           this.list?.focus();
