@@ -92,6 +92,22 @@ test(
   PATIENT_MS,
 );
 
+test("a role stays on one line beside a long name of a branch", async () => {
+  const name =
+    "Flughafen München, Terminal 2, Ankunftsebene, Parkhaus Nord mit Werkstatt und Waschhalle";
+  const branchId = await registerBranch(system.api, name);
+  const clerk = { name: "Bo", email: "bo.with.a.long.address@rental-company.example" };
+  const account = { ...clerk, password: "a third long password", role: "DISPATCHER", branchId };
+  await system.api.post("/api/users", account);
+  const { page } = await openPage(browser, `${system.httpUrl}/settings/users`, {
+    account: system.owner,
+    viewport: { width: 900, height: 700 },
+  });
+  const role = await rowOf(page, clerk.email).getByText("Dispatcher").boundingBox();
+  expect(role?.height).toBeLessThan(30);
+  await page.context().close();
+});
+
 test("the only owner cannot give the role away", async () => {
   const { page } = await openPage(browser, `${system.httpUrl}/settings/users`, {
     account: system.owner,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ShareLink } from "../contracts/share-link.ts";
+import type { ShareLink, ShareLinkWithToken } from "../contracts/share-link.ts";
 import { openBrowser, openPage, untilMapIsDrawn, type WatchedPage } from "./browser.ts";
 import { driveEast, fixAt, publishFixes } from "./drive.ts";
 import { eventually } from "./eventually.ts";
@@ -166,3 +166,22 @@ test(
   },
   SEEN_WITHIN_MS,
 );
+
+test("a car with a long label keeps clear of the buttons of a phone's map", async () => {
+  const car = await registerCar(system.api);
+  await publishFixes(system, car, [fixAt(Date.now(), 0, 0)]);
+  const label = "The van with the long name that somebody typed";
+  const { path } = await system.api.post<ShareLinkWithToken>("/api/share-links", {
+    ...{ validS: 3_600, kind: "live", vehicleId: car.vehicleId, label },
+  });
+  const narrow = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+  const { page } = await openPage(browser, system.httpUrl + path, narrow);
+  const buttons = await page.locator("map-controls").boundingBox();
+  await eventually(async () => {
+    const tag = await page.locator("map-callout.selected .tag").boundingBox();
+    if (!tag || !buttons) throw new Error("no car on the map");
+    expect(tag.x).toBeGreaterThan(0);
+    expect(tag.x + tag.width).toBeLessThan(buttons.x);
+  });
+  await page.context().close();
+});

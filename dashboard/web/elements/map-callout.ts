@@ -19,14 +19,19 @@ export class MapCallout extends LitElement {
         position: absolute;
         top: 0;
         left: 0;
+        width: 0;
         z-index: 2;
         pointer-events: none;
         will-change: transform;
       }
       .tag {
         display: flex;
-        gap: 6px;
-        max-width: min(280px, 80vw);
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: 0 6px;
+        width: max-content;
+        /* of a car in the middle it ends before the buttons at the edge */
+        max-width: min(280px, 100vw - 150px);
         translate: -50% calc(-100% - 24px);
         padding: 4px 9px;
         border-radius: 7px;

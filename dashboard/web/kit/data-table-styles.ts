@@ -90,7 +90,7 @@ export const dataTableStyles = css`
     max-width: 100%;
     overflow-wrap: anywhere;
   }
-  .end .content {
+  :is(.end, .whole) .content {
     white-space: nowrap;
   }
   td:focus-visible,

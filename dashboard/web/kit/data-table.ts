@@ -19,6 +19,8 @@ export type TableColumn<Row extends TableRow> = {
   readonly cell: (row: Row) => TemplateResult | string;
   /** Figures stand at the end, under each other. */
   readonly align?: "start" | "end";
+  /** A word or two that stay on one line, however long what stands beside them. */
+  readonly whole?: boolean;
   /** The server can put rows in the order of this column. */
   readonly sortable?: boolean;
 };
@@ -137,11 +139,11 @@ export class DataTable<Row extends TableRow> extends LitElement {
       aria-selected=${row.id === this.selectedId}
       @click=${(event: Event) => this.#pick(event, row)}
     >
-      ${this.columns.map(({ cell, label, align = "start" }, index) => {
+      ${this.columns.map(({ cell, label, align = "start", whole = false }, index) => {
         const attributes = this.#cellAttributes(rowIndex, index);
         return html`<td
           role="gridcell"
-          class=${align}
+          class="${align} ${whole ? "whole" : ""}"
           data-label=${label}
           data-cell=${attributes.cell}
           tabindex=${attributes.tabindex}

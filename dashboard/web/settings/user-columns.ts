@@ -17,7 +17,7 @@ export const userColumns = ({ all }: Branches, ownId: string): TableColumn<Accou
       cell: ({ id, name, email }) =>
         html`<b>${name}</b>${id === ownId ? html` (${t.users.you})` : nothing}${belowName(email)}`,
     },
-    { id: "role", label: t.users.role, cell: ({ role }) => shellText().roles[role] },
+    { id: "role", label: t.users.role, whole: true, cell: ({ role }) => shellText().roles[role] },
     {
       ...{ id: "branch", label: t.users.branch },
       cell: ({ branchId }) =>
