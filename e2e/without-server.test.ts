@@ -148,8 +148,35 @@ test(
       await page.reload();
       await page.getByText("The server cannot be reached").waitFor();
     });
-    await page.getByRole("button", { name: "Try again" }).click();
+    // nobody presses anything: it asks again by itself
     await page.getByLabel("E-mail").waitFor();
+    await page.context().close();
+  },
+  LONG_MS,
+);
+
+test(
+  "what could not be opened or loaded while the server was gone is there by itself once it is back",
+  async () => {
+    const { page } = await openPage(browser, system.httpUrl, { account: system.owner });
+    const goTo = (name: string) =>
+      page.locator("page-nav").getByRole("link", { name, exact: true }).click();
+    await goTo("Analytics");
+    await page.locator("analytics-page :is(headline-figures, state-message)").waitFor();
+    await goTo("Today");
+    await page.locator("today-page").waitFor();
+    await withoutServer(async () => {
+      await expectText(page, "connection-pill", /Reconnecting|Offline/);
+      await goTo("Analytics");
+      await page.locator("analytics-page state-message[bad]").waitFor();
+    });
+    await page.locator("analytics-page state-message[bad]").waitFor({ state: "detached" });
+    await withoutServer(async () => {
+      await expectText(page, "connection-pill", /Reconnecting|Offline/);
+      await goTo("Rules");
+      await page.getByText("The page could not be loaded", { exact: true }).waitFor();
+    });
+    await page.locator("rules-page").waitFor();
     await page.context().close();
   },
   LONG_MS,

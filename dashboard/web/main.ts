@@ -3,6 +3,7 @@ import { z } from "zod";
 import { switchLocale } from "./i18n/catalogue.ts";
 import { tokenOfSharePath } from "../../contracts/share-path.ts";
 import { readPreferredLocale } from "./i18n/language.ts";
+import { tellLineReturn } from "./page/line-return.ts";
 import { applyStoredTheme } from "./page/theme.ts";
 import { openFromNotifications } from "./push/open-from-notification.ts";
 import { registerServiceWorker } from "./offline/service-worker-registration.ts";
@@ -15,6 +16,7 @@ await switchLocale(readPreferredLocale());
 await shellText.load();
 await import("./shell/roadledger-app.ts");
 openFromNotifications();
+addEventListener("online", tellLineReturn);
 // who was sent a link need not keep the whole product on their phone
 const isForGuest = tokenOfSharePath(location.pathname) !== undefined;
 if (import.meta.env.PROD && !isForGuest) void registerServiceWorker();

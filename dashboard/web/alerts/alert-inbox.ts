@@ -4,6 +4,7 @@ import type { LiveNews } from "../live/live-news.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { getAll } from "../session/all-pages.ts";
 import { getJson } from "../session/api.ts";
+import { createRetry } from "../session/retry.ts";
 import { createAlertTelling } from "./alert-telling.ts";
 import { createOlderAlerts, type LoadResolved } from "./older-alerts.ts";
 
@@ -11,9 +12,6 @@ const AlertPage = pageOf(Alert);
 /** All that is not resolved yet; of what is, the latest, so that it can be looked up and undone. */
 const UNRESOLVED: readonly AlertStatus[] = ["open", "acknowledged", "assigned", "snoozed"];
 const RESOLVED_SHOWN = 100;
-/** Pauses before what could not be loaded is asked for again, ms; the last one stays. */
-const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
-
 /** How far the inbox has come. `failed`: what it holds is from `atMs` or empty. */
 export type InboxLoad = "loading" | "ready" | "failed";
 
@@ -90,30 +88,6 @@ export type AlertInboxParts = {
   readonly isLive: () => boolean;
   /** What it holds until all has been loaded. */
   readonly last?: LastAlerts | undefined;
-};
-
-/** Runs some work again after pauses that grow, while there is a server, until it is stopped. */
-const createRetry = (isLive: () => boolean, work: () => void) => {
-  let turn = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const wait = (): void => {
-    timer = setTimeout(
-      () => (isLive() ? work() : wait()),
-      RETRY_MS[Math.min(turn, RETRY_MS.length - 1)],
-    );
-  };
-  return {
-    failed(): void {
-      clearTimeout(timer);
-      wait();
-      turn++;
-    },
-    /** The next pause is the shortest again. */
-    stop(): void {
-      clearTimeout(timer);
-      turn = 0;
-    },
-  };
 };
 
 /** An inbox that begins to load, and follows the feed until it is closed. */

@@ -3,11 +3,15 @@ import { customElement, property } from "lit/decorators.js";
 import { agoText } from "../i18n/figures.ts";
 import { serverNowMs } from "../page/clock.ts";
 import { icon } from "../page/icons.ts";
+import { whenLineReturns } from "../page/line-return.ts";
 import { tickEverySecond } from "../page/ticking.ts";
 import { controls } from "./controls.ts";
 import { kitText } from "./text.ts";
 
-/** Says above content that is no longer kept up to date how old it is. Fires `act` for another try. */
+/**
+ * Says above content that is no longer kept up to date how old it is. Fires `act` for another try, also
+ * by itself once the line to the server is there again.
+ */
 @customElement("stale-note")
 export class StaleNote extends LitElement {
   static override styles = [
@@ -59,14 +63,19 @@ export class StaleNote extends LitElement {
   constructor() {
     super();
     tickEverySecond(this);
+    whenLineReturns(this, this.#act);
   }
+
+  readonly #act = (): void => {
+    this.dispatchEvent(new CustomEvent("act"));
+  };
 
   protected override render() {
     const t = kitText();
     return html`${icon("lost")}<span class="words" role="status"
         >${t.staleSince(agoText(this.sinceMs, serverNowMs()))}</span
       >
-      <button @click=${() => this.dispatchEvent(new CustomEvent("act"))}>${t.tryAgain}</button>`;
+      <button @click=${this.#act}>${t.tryAgain}</button>`;
   }
 }
 

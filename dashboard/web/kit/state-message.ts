@@ -1,9 +1,13 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { icon, type IconName } from "../page/icons.ts";
+import { whenLineReturns } from "../page/line-return.ts";
 import { controls } from "./controls.ts";
 
-/** Stands in for content that is missing, and says what to do about it. Fires `act`. */
+/**
+ * Stands in for content that is missing, and says what to do about it. Fires `act`; where the content
+ * failed to come also by itself, once the line to the server is there again.
+ */
 @customElement("state-message")
 export class StateMessage extends LitElement {
   static override styles = [
@@ -51,7 +55,15 @@ export class StateMessage extends LitElement {
   @property() heading = "";
   /** Label of the button; none without it. */
   @property() action = "";
+  /** The content failed to come: `action` is another try. */
   @property({ type: Boolean }) bad = false;
+
+  constructor() {
+    super();
+    whenLineReturns(this, () => {
+      if (this.bad && this.action) this.#act();
+    });
+  }
 
   readonly #act = (): void => {
     this.dispatchEvent(new CustomEvent("act"));

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import type { BrowserToServer, ServerToBrowser } from "../../../contracts/live-protocol.ts";
+import { tellLineReturn } from "../page/line-return.ts";
 import { type Link, type LinkEvent, nextLink } from "./link.ts";
 
 /** A server that does not answer the handshake in this time is as good as gone, ms. */
@@ -64,7 +65,10 @@ export const followLink = (socket: FeedSocket, { first, liveOn, onLink }: LinkOp
     });
   });
   closeWhenSilent(socket, () => heardMs);
-  socket.on(liveOn, () => take("connected", Date.now()));
+  socket.on(liveOn, () => {
+    take("connected", Date.now());
+    tellLineReturn();
+  });
   socket.on("disconnect", (reason) => {
     if (reason === "io client disconnect") return;
     // the server may have gone unheard long before missing pings gave it away

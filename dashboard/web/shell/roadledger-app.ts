@@ -18,6 +18,7 @@ import { setupText } from "../setup/text.ts";
 import { forgetLastState, type LastState, readLastState } from "../offline/last-state.ts";
 import { isPhone } from "../page/phone-controller.ts";
 import { landingFor } from "../routing/landing.ts";
+import { createRetry } from "../session/retry.ts";
 import { loadUser, signOut } from "../session/session.ts";
 import { shellText } from "./text.ts";
 
@@ -52,6 +53,10 @@ export class RoadledgerApp extends LitElement {
 
   @state() private stage: Stage = { kind: "checking" };
   #unsubscribe: (() => void) | undefined;
+  readonly #retry = createRetry(
+    () => true,
+    () => void this.#check(),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -62,23 +67,32 @@ export class RoadledgerApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unsubscribe?.();
+    this.#retry.stop();
   }
 
   /** Asks who is here. Pages that are open already stay, unless the session is over. */
   async #check(): Promise<void> {
-    const isOpen = this.stage.kind === "signed-in";
-    if (!isOpen) this.stage = { kind: "checking" };
-    if (!isOpen && location.pathname === INVITATION) return this.#welcome();
+    if (!this.#isOpen && location.pathname === INVITATION) return this.#welcome();
     const token = tokenOfSharePath(location.pathname);
     try {
-      if (token !== undefined) return await this.#openShared(token);
-      const user = await loadUser();
-      if (user) await this.#enter(user);
-      else await this.#leave(isOpen ? "expired" : "none");
+      if (token === undefined) await this.#openOwn();
+      else await this.#openShared(token);
+      this.#retry.stop();
     } catch {
-      if (token !== undefined) this.stage = { kind: "unreachable" };
-      else if (!isOpen) await this.#reopen();
+      if (this.#isOpen) return;
+      const isReopened = token === undefined && (await this.#reopen().catch(() => false));
+      if (!isReopened) this.#lose();
     }
+  }
+
+  get #isOpen(): boolean {
+    return this.stage.kind === "signed-in";
+  }
+
+  async #openOwn(): Promise<void> {
+    const user = await loadUser();
+    if (user) await this.#enter(user);
+    else await this.#leave(this.#isOpen ? "expired" : "none");
   }
 
   /** A link that anybody may open: who they are is not asked. */
@@ -92,11 +106,20 @@ export class RoadledgerApp extends LitElement {
     this.stage = { kind: "shared", token };
   }
 
-  /** The server does not answer: what it said last is better than nothing, and says how old it is. */
-  async #reopen(): Promise<void> {
+  /**
+   * The server does not answer: what it said last is better than nothing, and says how old it is.
+   * False where nothing of it was kept.
+   */
+  async #reopen(): Promise<boolean> {
     const lastState = await readLastState();
     if (lastState) await this.#enter(lastState.user, lastState);
-    else this.stage = { kind: "unreachable" };
+    return lastState !== undefined;
+  }
+
+  /** Says that the server cannot be reached, and keeps asking: whoever waits need do nothing. */
+  #lose(): void {
+    this.stage = { kind: "unreachable" };
+    this.#retry.failed();
   }
 
   /** Puts whoever asked for no page onto the one they begin with. */

@@ -4,6 +4,7 @@ import { createFleet } from "../../fleet/fleet.ts";
 import { isStale, type Link } from "../../live/link.ts";
 import { noteServerTime, serverNowMs } from "../../page/clock.ts";
 import { ApiError, getJsonBy } from "../../session/api.ts";
+import { createRetry } from "../../session/retry.ts";
 import { asVehicle, SHARED_CAR_ID } from "./shared-car.ts";
 import { openSharedFeed } from "./shared-feed.ts";
 
@@ -26,6 +27,10 @@ export class SharedController implements ReactiveController {
   readonly fleet = createFleet();
   readonly #host: ReactiveControllerHost;
   readonly #token: () => string;
+  readonly #retry = createRetry(
+    () => true,
+    () => void this.load(),
+  );
   #closeFeed: (() => void) | undefined;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
@@ -41,6 +46,7 @@ export class SharedController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#close();
+    this.#retry.stop();
   }
 
   get vehicle() {
@@ -55,15 +61,16 @@ export class SharedController implements ReactiveController {
   /** Asks what the link shows, and follows it from there on. */
   readonly load = async (): Promise<void> => {
     this.#close();
-    if (this.state.kind !== "open") this.#become({ kind: "loading" });
     try {
       const view = await getJsonBy(this.#token(), "/api/shared", SharedView);
       noteServerTime(view.serverTime);
       this.#open(view);
+      this.#retry.stop();
     } catch (error) {
-      // the page offers to try again; the reason is in the browser's network log
-      if (error instanceof ApiError && error.status === UNKNOWN) this.#end();
-      else this.#become({ kind: "failed" });
+      // tried again, also by hand; the reason is in the browser's network log
+      if (error instanceof ApiError && error.status === UNKNOWN) return this.#end();
+      this.#become({ kind: "failed" });
+      this.#retry.failed();
     }
   };
 

@@ -1,13 +1,17 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { controls } from "../../kit/controls.ts";
+import { whenLineReturns } from "../../page/line-return.ts";
 import "../../shell/brand-mark.ts";
 import { entryPageStyles } from "../../shell/entry-page-styles.ts";
 import "../../shell/language-select.ts";
 import "../../shell/theme-toggle.ts";
 import { sharedText } from "./text.ts";
 
-/** Stands where a shared link shows nothing: it has ended, or could not be loaded. Fires `act`. */
+/**
+ * Stands where a shared link shows nothing: it has ended, or could not be loaded. Fires `act` for another
+ * try, also by itself once the line to the server is there again.
+ */
 @customElement("shared-notice")
 export class SharedNotice extends LitElement {
   static override styles = [
@@ -28,6 +32,17 @@ export class SharedNotice extends LitElement {
 
   @property() kind: "ended" | "failed" = "ended";
 
+  constructor() {
+    super();
+    whenLineReturns(this, () => {
+      if (this.kind === "failed") this.#act();
+    });
+  }
+
+  readonly #act = (): void => {
+    this.dispatchEvent(new CustomEvent("act"));
+  };
+
   protected override render() {
     const t = sharedText();
     const words =
@@ -36,9 +51,7 @@ export class SharedNotice extends LitElement {
             <p>${t.endedHint}</p>`
         : html`<h1>${t.failed}</h1>
             <p>${t.failedHint}</p>
-            <button class="button" @click=${() => this.dispatchEvent(new CustomEvent("act"))}>
-              ${t.tryAgain}
-            </button>`;
+            <button class="button" @click=${this.#act}>${t.tryAgain}</button>`;
     return html`<header><language-select></language-select><theme-toggle></theme-toggle></header>
       <main>
         <div class="card" role="alert"><brand-mark></brand-mark>${words}</div>
