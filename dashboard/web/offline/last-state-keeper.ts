@@ -1,6 +1,6 @@
-import type { Alert } from "../../../contracts/alert.ts";
 import type { Branch } from "../../../contracts/branch.ts";
 import type { User } from "../../../contracts/user.ts";
+import type { AlertInbox } from "../alerts/alert-inbox.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
 import { aheadOfServerMs } from "../page/clock.ts";
 import type { TodayBoard } from "../today/today-board.ts";
@@ -16,7 +16,7 @@ type Kept = {
   readonly live: LiveConnection;
   readonly user: User;
   readonly branches: () => readonly Branch[];
-  readonly alerts: () => ReadonlyMap<string, Alert>;
+  readonly inbox: AlertInbox;
   readonly board: TodayBoard;
 };
 
@@ -24,12 +24,20 @@ type Kept = {
 const todayOf = ({ today, activities }: TodayBoard) =>
   today && { today: { today, activities: activities.slice(0, MOST_ACTIVITIES) } };
 
+/** How many of the parts have arrived: the fleet, the alerts, the day. */
+const arrivedOf = ({ live, inbox, board }: Kept): number =>
+  [live.fleet.isKnown(), inbox.atMs !== undefined, board.today !== undefined].filter(Boolean)
+    .length;
+
 /**
- * Keeps what the page shows for a time when its server cannot be reached: once a minute, whenever the
- * link is lost, and before the page goes out of sight. Ends with the returned function.
+ * Keeps what the page shows for a time when its server cannot be reached: as each part of it arrives,
+ * once a minute, whenever the link is lost, and before the page goes out of sight. Ends with the
+ * returned function.
  */
-export const keepLastState = ({ live, user, branches, alerts, board }: Kept): (() => void) => {
+export const keepLastState = (parts: Kept): (() => void) => {
+  const { live, user, branches, inbox, board } = parts;
   let wasLive = false;
+  let arrived = 0;
   const keep = (atMs: number): void => {
     if (!live.fleet.isKnown()) return;
     void writeLastState({
@@ -38,7 +46,7 @@ export const keepLastState = ({ live, user, branches, alerts, board }: Kept): ((
       user,
       branches: [...branches()],
       vehicles: [...live.fleet.vehicles.values()],
-      alerts: [...alerts().values()],
+      alerts: [...inbox.alerts.values()],
       ...todayOf(board),
     });
   };
@@ -48,15 +56,23 @@ export const keepLastState = ({ live, user, branches, alerts, board }: Kept): ((
   const hide = (): void => {
     if (document.visibilityState === "hidden") keepIfLive();
   };
-  const unsubscribe = live.subscribe(() => {
-    const { link } = live;
-    if (wasLive && link.kind === "lost") keep(link.sinceMs);
-    wasLive = link.kind === "live";
-  });
+  const follow = (): void => {
+    const now = arrivedOf(parts);
+    if (now > arrived) keepIfLive();
+    arrived = now;
+  };
+  const unsubscribe = [
+    live.subscribe(() => {
+      const { link } = live;
+      if (wasLive && link.kind === "lost") keep(link.sinceMs);
+      wasLive = link.kind === "live";
+    }),
+    ...[live.fleet, inbox, board].map((part) => part.subscribe(follow)),
+  ];
   const timer = setInterval(keepIfLive, KEEP_EVERY_MS);
   document.addEventListener("visibilitychange", hide);
   return () => {
-    unsubscribe();
+    for (const stop of unsubscribe) stop();
     clearInterval(timer);
     document.removeEventListener("visibilitychange", hide);
   };

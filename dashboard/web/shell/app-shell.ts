@@ -139,9 +139,8 @@ export class AppShell extends LitElement {
     if (isAllowed(user.role, "immobilisations:confirm")) void this.#watchApprovals();
     this.live.news.on("resumed", () => this.#resume());
     this.#stopKeeping = keepLastState({
-      ...{ live: this.live, user, board: this.board },
+      ...{ live: this.live, user, inbox: this.inbox, board: this.board },
       branches: () => this.branches.all,
-      alerts: () => this.inbox.alerts,
     });
   }
 
