@@ -1,4 +1,5 @@
 import type { Connection, VehicleSummary } from "../../../contracts/live-protocol.ts";
+import { hearingMs } from "../page/clock.ts";
 import { freshUntilMs } from "./freshness.ts";
 
 /**
@@ -11,13 +12,13 @@ export type VehicleConnection = (typeof CONNECTIONS)[number];
 /** What decides it: what the server says, and until when a moving car need not report, ms. */
 export type Heard = { readonly connection: Connection; readonly freshUntilMs: number };
 
-/** How a car can be heard at a moment. */
+/** How a car can be heard at a moment; while nothing can be heard, at the last one at which it could. */
 export const connectionOf = (
   { connection, freshUntilMs: endMs }: Heard,
   nowMs: number,
 ): VehicleConnection => {
   if (connection !== "online") return connection;
-  return nowMs > endMs ? "late" : "live";
+  return hearingMs(nowMs) > endMs ? "late" : "live";
 };
 
 /** The same of a car as it is told. */

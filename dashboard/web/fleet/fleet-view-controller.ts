@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { serverNowMs } from "../page/clock.ts";
+import { hearingMs, serverNowMs } from "../page/clock.ts";
 import { tellBeat, onBeat } from "../page/ticking.ts";
 import type { Fleet, FleetChange } from "./fleet.ts";
 import type { Bounds } from "./bounds.ts";
@@ -56,6 +56,8 @@ export class FleetViewController implements ReactiveController {
   #isBehind = false;
   /** When the next listed car becomes late without the feed telling anything, ms. */
   #nextLateMs = Number.POSITIVE_INFINITY;
+  /** By which moment the list tells how cars are heard, ms. */
+  #judgedMs = Number.NEGATIVE_INFINITY;
   readonly #host: ReactiveControllerHost;
   readonly #fleet: () => Fleet;
   #release: (() => void)[] = [];
@@ -69,7 +71,7 @@ export class FleetViewController implements ReactiveController {
   hostConnected(): void {
     this.#release = [
       this.#fleet().subscribe((change) => this.#follow(change)),
-      onBeat(() => (this.#isBehind || serverNowMs() > this.#nextLateMs) && this.#invalidate()),
+      onBeat(() => this.#isDue && this.#invalidate()),
     ];
     this.#isReordered = true;
   }
@@ -105,6 +107,12 @@ export class FleetViewController implements ReactiveController {
     return this.#view;
   }
 
+  /** The list tells something else now; a line that is lost takes back who became late since. */
+  get #isDue(): boolean {
+    const heardMs = hearingMs(serverNowMs());
+    return this.#isBehind || heardMs > this.#nextLateMs || heardMs < this.#judgedMs;
+  }
+
   #compute(): FleetView {
     const { onlyOnMap, order, ...asked } = this.#browse;
     const filter = { ...asked, bounds: onlyOnMap ? this.#bounds : undefined };
@@ -112,7 +120,9 @@ export class FleetViewController implements ReactiveController {
     this.#isReordered = false;
     this.#isBehind = false;
     const inOrder = arranged(this.#inOrder, order);
-    const { matching, counts, nextLateMs } = filterFleet(inOrder, filter, serverNowMs());
+    const nowMs = hearingMs(serverNowMs());
+    const { matching, counts, nextLateMs } = filterFleet(inOrder, filter, nowMs);
+    this.#judgedMs = nowMs;
     this.#nextLateMs = nextLateMs;
     const ids = matching.map(({ vehicleId }) => vehicleId);
     this.#last = this.#held ? inPlace(ids, this.#last) : ids;

@@ -1,5 +1,6 @@
 import type { VehicleSummary } from "../../../contracts/live-protocol.ts";
 import { speedFigure } from "../i18n/figures.ts";
+import { hearingMs } from "../page/clock.ts";
 import type { Car } from "./car.ts";
 import { heardAt, type VehicleStatus } from "./status.ts";
 import { fleetText } from "./text.ts";
@@ -39,9 +40,9 @@ export const freshUntil = (
 export const freshUntilMs = (vehicle: VehicleSummary): number =>
   freshUntil(vehicle.motion, heardMs(vehicle), vehicle.usualIntervalS);
 
-/** Whether a car's motion and speed may be shown as those of now. */
+/** Whether a car's motion and speed may be shown as those of now, or of when the line was lost. */
 export const isFresh = (vehicle: VehicleSummary, nowMs: number): boolean =>
-  nowMs <= freshUntilMs(vehicle);
+  hearingMs(nowMs) <= freshUntilMs(vehicle);
 
 /**
  * `54 km/h`, or `was 54 km/h` once it is no longer current; undefined where no speed is known, or it
@@ -67,14 +68,15 @@ export type Silence = {
  * undefined while one of them is heard, or nobody moves.
  */
 export const silenceOf = (cars: Iterable<Car>, nowMs: number): Silence | undefined => {
+  const heardUntilMs = hearingMs(nowMs);
   const moving: string[] = [];
   let newestMs = Number.NEGATIVE_INFINITY;
   for (const car of cars) {
     newestMs = Math.max(newestMs, car.heardMs);
     if (car.connection !== "online" || !isOnTheMove(car.status)) continue;
-    if (nowMs <= car.freshUntilMs) return undefined;
+    if (heardUntilMs <= car.freshUntilMs) return undefined;
     moving.push(car.called.licensePlate);
   }
-  if (moving.length === 0 || nowMs - newestMs <= STILL_AFTER_MS) return undefined;
+  if (moving.length === 0 || heardUntilMs - newestMs <= STILL_AFTER_MS) return undefined;
   return { sinceMs: newestMs, licensePlate: moving.length === 1 ? moving[0] : undefined };
 };

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import type { BrowserToServer, ServerToBrowser } from "../../../contracts/live-protocol.ts";
+import { noteLineLost } from "../page/clock.ts";
 import { tellLineReturn } from "../page/line-return.ts";
 import { type Link, type LinkEvent, nextLink } from "./link.ts";
 
@@ -53,11 +54,13 @@ const closeWhenSilent = (socket: FeedSocket, heardMs: () => number): void => {
 export const followLink = (socket: FeedSocket, { first, liveOn, onLink }: LinkOptions): void => {
   let link = first;
   let heardMs = Date.now();
-  const take = (event: LinkEvent, atMs: number): void => {
-    link = nextLink(link, event, atMs);
+  const become = (next: Link): void => {
+    link = next;
+    noteLineLost(link.kind === "lost" ? link.sinceMs : undefined);
     onLink(link);
   };
-  onLink(link);
+  const take = (event: LinkEvent, atMs: number): void => become(nextLink(link, event, atMs));
+  become(first);
   socket.io.on("open", () => {
     heardMs = Date.now();
     socket.io.engine.on("packet", () => {

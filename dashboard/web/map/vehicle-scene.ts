@@ -1,6 +1,6 @@
 import type { Fleet, FleetChange } from "../fleet/fleet.ts";
 import { STATUSES } from "../fleet/status.ts";
-import { serverNowMs } from "../page/clock.ts";
+import { hearingMs, serverNowMs } from "../page/clock.ts";
 import { NO_RINGS } from "./cluster-rings.ts";
 import { RING_PARTS } from "./cluster-shape.ts";
 import { createInstances, keepVehicles, placeVehicle } from "./vehicle-instances.ts";
@@ -48,7 +48,7 @@ export const takeFleetChange = (scene: VehicleScene, fleet: Fleet, change: Fleet
   if (change === "all") keepVehicles(scene.instances, (id) => fleet.cars.has(id));
   const cars = change === "all" ? [...fleet.cars.values()] : change;
   for (const car of cars) placeVehicle(scene.instances, car, options);
-  markConnections(scene.instances, serverNowMs());
+  markConnections(scene.instances, hearingMs(serverNowMs()));
 };
 
 /** Fades the cars that are not among `shownIds`; undefined shows all. */

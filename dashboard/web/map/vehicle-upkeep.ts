@@ -1,4 +1,4 @@
-import { serverNowMs } from "../page/clock.ts";
+import { hearingMs, serverNowMs } from "../page/clock.ts";
 import { markConnections } from "./vehicle-marks.ts";
 import type { VehicleScene } from "./vehicle-painter.ts";
 
@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 1_000;
  */
 export const keepDrawn = ({ instances }: VehicleScene, redraw: () => void): (() => void) => {
   const timer = setInterval(() => {
-    if (markConnections(instances, serverNowMs())) redraw();
+    if (markConnections(instances, hearingMs(serverNowMs()))) redraw();
   }, LOOK_EVERY_MS);
   document.addEventListener("visibilitychange", redraw);
   return () => {
