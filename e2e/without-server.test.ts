@@ -138,6 +138,36 @@ test(
 );
 
 test(
+  "what somebody has typed about an alert stays until the server has kept it",
+  async () => {
+    const { page } = await openPage(browser, system.httpUrl, { account: system.owner });
+    const [outAt, dueAt] = [50, 26].map((hours) => new Date(Date.now() - hours * 3_600_000));
+    const late = await registerCar(system.api);
+    const booking = { vehicleId: late.vehicleId, customerName: "Nils", outAt, dueAt };
+    const { id } = await system.api.post<{ id: string }>("/api/bookings", booking);
+    await system.api.post(`/api/bookings/${id}/handover`, { at: outAt });
+    await page.locator("page-nav").getByRole("link", { name: "Alerts" }).click();
+    await page.locator("alert-row", { hasText: late.licensePlate }).click();
+    const drawer = page.locator("alert-drawer");
+    await drawer.getByLabel("Note").fill("Customer called");
+    const isTold = page
+      .locator("toast-region")
+      .getByText(new RegExp(`not be done.*${late.licensePlate}`));
+    await withoutServer(async () => {
+      await drawer.getByRole("button", { name: "Acknowledge" }).click();
+      await isTold.waitFor();
+      expect(await drawer.getByLabel("Note").inputValue()).toBe("Customer called");
+    });
+    await expectText(page, "connection-pill", "Live");
+    await drawer.getByRole("button", { name: "Acknowledge" }).click();
+    await drawer.getByText("Customer called").waitFor();
+    expect(await drawer.getByLabel("Note").inputValue()).toBe("");
+    await page.context().close();
+  },
+  LONG_MS,
+);
+
+test(
   "nothing is left behind of who signs out",
   async () => {
     const { page } = await openKeptPage();

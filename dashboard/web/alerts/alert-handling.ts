@@ -47,19 +47,23 @@ export class AlertHandling {
     showToast(this.#host, key === undefined ? refusal : { ...refusal, key });
   }
 
-  act(alert: Alert, step: NextStep, note = ""): Promise<void> {
+  act(alert: Alert, step: NextStep, note = ""): Promise<readonly Alert[]> {
     return this.actOnAll([alert], step, note);
   }
 
-  /** Takes the same step with each; for how long one is put off depends on its branch's clock. */
-  async actOnAll(alerts: readonly Alert[], step: NextStep, note = ""): Promise<void> {
+  /**
+   * Takes the same step with each, and answers those with which it could not be taken; for how long one
+   * is put off depends on its branch's clock.
+   */
+  async actOnAll(alerts: readonly Alert[], step: NextStep, note = ""): Promise<readonly Alert[]> {
     const run = (alert: Alert) => () => handleAlert(alert.id, this.#actionOf(alert, step), note);
     const { done, faults } = await this.#take(alerts.map((alert) => ({ alert, run: run(alert) })));
     if (done.length > 0) {
       this.#last = { done, atMs: Date.now() };
       this.#tell(doneText(step), done, true);
     }
-    if (faults[0]) this.tellRefusal(alertText().notDone(faults.length), faults[0].error);
+    this.#tellFaults(faults);
+    return faults.map(({ alert }) => alert);
   }
 
   /** Takes back what was done last here, unless that is long ago or somebody has gone on since. */
@@ -74,8 +78,16 @@ export class AlertHandling {
       error instanceof ApiError && error.status === 409;
     const late = faults.find(isLate);
     if (late) await this.#tellWhoWentOn(late.alert);
-    const refused = faults.filter((fault) => !isLate(fault));
-    if (refused[0]) this.tellRefusal(alertText().notDone(refused.length), refused[0].error);
+    this.#tellFaults(faults.filter((fault) => !isLate(fault)));
+  }
+
+  /** Says what could not be done and why: with which alert, where it is one. */
+  #tellFaults(faults: Outcome["faults"]): void {
+    const [first] = faults;
+    if (!first) return;
+    const message = alertText().notDone(faults.length);
+    if (faults.length > 1) return this.tellRefusal(message, first.error);
+    this.tellRefusal(`${message} · ${alertTitle(first.alert)}`, first.error);
   }
 
   #actionOf({ branchId }: Alert, step: NextStep): AlertAction {

@@ -23,6 +23,8 @@ export type DrawerStep = {
   readonly alert: Alert;
   readonly step: NextStep;
   readonly note: string;
+  /** To be called once it is done: what was said is kept then. */
+  readonly onDone: () => void;
 };
 
 /** One alert beside the list, with what can be done about it. Fires `act` and `close`. */
@@ -74,8 +76,13 @@ export class AlertDrawer extends LitElement {
   }
 
   #act(alert: Alert, step: NextStep): void {
-    const detail: DrawerStep = { alert, step, note: this.note };
-    this.note = "";
+    const { note } = this;
+    const onDone = (): void => {
+      if (this.alert?.id !== alert.id) return;
+      this.asksForTime = false;
+      if (this.note === note) this.note = "";
+    };
+    const detail: DrawerStep = { alert, step, note, onDone };
     this.dispatchEvent(new CustomEvent("act", { detail }));
   }
 
@@ -165,7 +172,6 @@ export class AlertDrawer extends LitElement {
         @close=${() => (this.asksForTime = false)}
         .note=${this.note}
         @choose=${({ detail }: CustomEvent<ChosenStep>) => {
-          this.asksForTime = false;
           this.note = detail.note;
           if (alert) this.#act(alert, detail.step);
         }}

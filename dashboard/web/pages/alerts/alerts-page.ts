@@ -57,6 +57,8 @@ export class AlertsPage extends LitElement {
   @state() private activeId: string | undefined;
   @state() private markedIds: ReadonlySet<string> = new Set();
   @state() private asked: AskedStep | undefined;
+  /** What was answered is being sent: the same is not sent twice. */
+  #isAnswering = false;
   @query("virtual-list") private list!: VirtualList<Alert> | null;
   readonly #part = new InboxPart(this);
   readonly #wide = new MediaController(this, WIDE);
@@ -117,15 +119,31 @@ export class AlertsPage extends LitElement {
     return alert ? [alert] : [];
   }
 
-  /** Takes a step with those that it fits: a key pressed twice changes nothing more. */
-  async #act(alerts: readonly Alert[], step: NextStep, note = ""): Promise<void> {
-    if (!this.#mayHandle) return;
+  /**
+   * Takes a step with those that it fits, and answers those with which it failed: a key pressed twice
+   * changes nothing more.
+   */
+  async #act(alerts: readonly Alert[], step: NextStep, note = ""): Promise<readonly Alert[]> {
+    if (!this.#mayHandle) return [];
     const fitting = alerts.filter((alert) => fitsStep(step, alert, this.user.id));
     this.markedIds = new Set(
       [...this.markedIds].filter((id) => alerts.every((each) => each.id !== id)),
     );
-    if (fitting.length > 0) await this.#handling.actOnAll(fitting, step, note);
+    return fitting.length > 0 ? this.#handling.actOnAll(fitting, step, note) : [];
   }
+
+  /** What was typed stays until it is kept, for those with which it could not be. */
+  readonly #answer = async ({ detail }: CustomEvent<AnsweredStep>): Promise<void> => {
+    const { asked } = this;
+    if (!asked || this.#isAnswering) return;
+    this.#isAnswering = true;
+    const alerts = await this.#act(detail.alerts, detail.step, detail.note).finally(() => {
+      this.#isAnswering = false;
+    });
+    if (this.asked !== asked) return;
+    const fault = alertText().notDone(alerts.length);
+    this.asked = alerts.length > 0 ? { ...asked, alerts, fault } : undefined;
+  };
 
   #ask(about: AskedStep["about"], chosen = this.#chosen): void {
     const alerts = chosen.filter(({ status }) => fits(about, status));
@@ -138,8 +156,10 @@ export class AlertsPage extends LitElement {
     this.#hold.release();
   }
 
-  readonly #takeStep = ({ detail }: CustomEvent<DrawerStep>): void =>
-    void this.#act([detail.alert], detail.step, detail.note);
+  readonly #takeStep = async ({ detail }: CustomEvent<DrawerStep>): Promise<void> => {
+    const failed = await this.#act([detail.alert], detail.step, detail.note);
+    if (failed.length === 0) detail.onDone();
+  };
 
   readonly #placeOf = (alert: Alert) => placeOfAlert(alert, this.live.fleet.vehicles);
 
@@ -261,10 +281,7 @@ export class AlertsPage extends LitElement {
         .asked=${this.asked}
         .userId=${this.user.id}
         @close=${() => (this.asked = undefined)}
-        @answer=${({ detail }: CustomEvent<AnsweredStep>) => {
-          this.asked = undefined;
-          void this.#act(detail.alerts, detail.step, detail.note);
-        }}
+        @answer=${this.#answer}
       ></step-dialogs>`;
   }
 }

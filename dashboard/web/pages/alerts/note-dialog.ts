@@ -15,6 +15,8 @@ export class NoteDialog extends LitElement {
   static override styles = [controls];
 
   @property({ type: Boolean }) open = false;
+  /** Why what was said could not be kept. */
+  @property() fault = "";
   @state() private note = "";
   @state() private isMissing = false;
 
@@ -46,7 +48,7 @@ export class NoteDialog extends LitElement {
     const t = alertText();
     return html`<text-field
       label=${t.note}
-      error=${this.isMissing ? t.noteMissing : ""}
+      error=${this.isMissing ? t.noteMissing : this.fault}
       .maxLength=${MOST_CHARACTERS}
       .value=${this.note}
       @keydown=${this.#key}

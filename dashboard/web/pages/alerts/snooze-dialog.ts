@@ -37,6 +37,8 @@ export class SnoozeDialog extends LitElement {
   @property({ type: Boolean, attribute: "several-zones" }) severalZones = false;
   /** What has been said already. */
   @property() note = "";
+  /** Why it could not be done. */
+  @property() fault = "";
   @state() private untilMs: number | null = null;
   @state() private reason = "";
   @state() private isRefused = false;
@@ -90,6 +92,7 @@ export class SnoozeDialog extends LitElement {
       <text-field
         label=${t.reason}
         optional
+        error=${this.fault}
         .value=${this.reason}
         @value-change=${({ detail }: CustomEvent<string>) => (this.reason = detail)}
       ></text-field>

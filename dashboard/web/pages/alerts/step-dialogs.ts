@@ -14,6 +14,8 @@ import type { ChosenStep } from "./snooze-dialog.ts";
 export type AskedStep = {
   readonly about: "snooze" | "assign" | "note";
   readonly alerts: readonly Alert[];
+  /** Said in the dialog: it has been tried, in vain. */
+  readonly fault?: string;
 };
 
 /** A step that was chosen for them. */
@@ -40,12 +42,13 @@ export class StepDialogs extends LitElement {
   };
 
   protected override render() {
-    const { about, alerts = NO_ALERTS } = this.asked ?? {};
+    const { about, alerts = NO_ALERTS, fault = "" } = this.asked ?? {};
     const [zone, another] = new Set(alerts.map(({ branchId }) => this.branches.zoneOf(branchId)));
     return html`<snooze-dialog
         ?open=${about === "snooze"}
         zone=${zone ?? this.branches.zoneOf(null)}
         ?several-zones=${another !== undefined}
+        fault=${fault}
         @close=${this.#close}
         @choose=${this.#choose}
       ></snooze-dialog>
@@ -58,6 +61,7 @@ export class StepDialogs extends LitElement {
       ></assign-dialog>
       <note-dialog
         ?open=${about === "note"}
+        fault=${fault}
         @close=${this.#close}
         @choose=${this.#choose}
       ></note-dialog>`;
