@@ -9,6 +9,7 @@ import type { DayState } from "../day/day-controller.ts";
 import { fleetText } from "../fleet/text.ts";
 import { momentText } from "../i18n/dates.ts";
 import { durationText } from "../i18n/figures.ts";
+import { isolatedIfTurning } from "../i18n/isolated.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/tone-tag.ts";
 import { serverNowMs } from "../page/clock.ts";
@@ -72,7 +73,7 @@ export class RentalPart extends LitElement {
     return html`<a
       class="button"
       href=${`tel:${digits}`}
-      aria-label=${`${drawerText().call}: ${name}`}
+      aria-label=${`${drawerText().call}: ${isolatedIfTurning(name)}`}
       >${icon("phone")}${drawerText().call}</a
     >`;
   }

@@ -74,8 +74,8 @@ export class VehiclePanel extends LitElement {
     const t = fleetText();
     return html`<header>
       <div>
-        <h2>${vehicle.licensePlate}</h2>
-        <div class="model">${vehicle.model} · ${typeText(vehicle.vehicleType)}</div>
+        <h2><bdi>${vehicle.licensePlate}</bdi></h2>
+        <div class="model"><bdi>${vehicle.model}</bdi> · ${typeText(vehicle.vehicleType)}</div>
       </div>
       <div class="actions">
         <share-button

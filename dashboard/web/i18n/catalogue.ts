@@ -1,8 +1,10 @@
+import { filledText } from "./filled-text.ts";
 import { type Language, locale, type Locale, storeLanguage, setLocale } from "./language.ts";
 
 /**
  * The words of one part of the page: called, it answers them in the language in force. `load` has
- * to be awaited before the first call, which throws otherwise.
+ * to be awaited before the first call, which throws otherwise. Names filled into its sentences turn no
+ * other words around, however they are written.
  */
 export type Catalogue<Text> = {
   (): Text;
@@ -20,7 +22,7 @@ const listeners = new Set<() => void>();
 export const catalogue = <Text>(sources: Sources<Text>): Catalogue<Text> => {
   const texts = new Map<Language, Text>();
   const fetchIn = async (language: Language): Promise<void> => {
-    if (!texts.has(language)) texts.set(language, (await sources[language]()).text);
+    if (!texts.has(language)) texts.set(language, filledText((await sources[language]()).text));
   };
   const read = (): Text => {
     const text = texts.get(locale().language);

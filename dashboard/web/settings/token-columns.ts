@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import type { ApiToken, ApiTokenState } from "../../../contracts/api-token.ts";
 import { fullDayText, hereZone } from "../i18n/dates.ts";
+import { isolatedIfTurning } from "../i18n/isolated.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import type { Tone } from "../kit/tone-tag.ts";
 import "../kit/tone-tag.ts";
@@ -32,7 +33,8 @@ export const tokenColumns = (onRevoke: (token: ApiToken) => void): TableColumn<A
   return [
     {
       ...{ id: "name", label: t.name },
-      cell: ({ name, userName }) => html`<b>${name}</b>${belowName(`${t.owner}: ${userName}`)}`,
+      cell: ({ name, userName }) =>
+        html`<b>${name}</b>${belowName(`${t.owner}: ${isolatedIfTurning(userName)}`)}`,
     },
     {
       ...{ id: "may", label: t.may },

@@ -148,7 +148,7 @@ export class DeviceConnect extends LitElement {
 
   protected override render() {
     const t = setupText().connect;
-    return html`<h2 tabindex="-1"><bdi>${t.heading(this.device.licensePlate)}</bdi></h2>
+    return html`<h2 tabindex="-1">${t.heading(this.device.licensePlate)}</h2>
       <first-message .device=${this.device}></first-message>
       ${this.endpoint ? this.#ways(this.endpoint) : this.#failure()}
       <confirm-dialog

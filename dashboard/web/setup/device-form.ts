@@ -77,7 +77,7 @@ export class DeviceForm extends LitElement {
 
   protected override render() {
     const t = setupText().device;
-    return html`<h2 tabindex="-1"><bdi>${t.heading(this.licensePlate)}</bdi></h2>
+    return html`<h2 tabindex="-1">${t.heading(this.licensePlate)}</h2>
       <form novalidate @submit=${this.#submit}>
         ${kindChoice(GUIDED_KINDS, this.kind, (kind) => (this.kind = kind))} ${this.#imei()}
         <text-field

@@ -9,6 +9,7 @@ import "../elements/status-glyph.ts";
 import { connectionOfSummary } from "../fleet/connection.ts";
 import { momentText } from "../i18n/dates.ts";
 import { durationText } from "../i18n/figures.ts";
+import { isolatedIfTurning } from "../i18n/isolated.ts";
 import { controls } from "../kit/controls.ts";
 import "../kit/tone-tag.ts";
 import { serverNowMs } from "../page/clock.ts";
@@ -103,14 +104,17 @@ export class CarOutRow extends LitElement {
       <a
         class="button"
         href=${`/?vehicle=${vehicleId}`}
-        aria-label=${`${t.openCar}: ${licensePlate}`}
+        aria-label=${`${t.openCar}: ${isolatedIfTurning(licensePlate)}`}
         >${icon("map")}${t.openCar}</a
       >
       ${this.alert ? this.#acknowledge(this.alert) : nothing}
       ${
         phone === undefined
           ? nothing
-          : html`<a class="button" href=${`tel:${phone}`} aria-label=${`${t.call}: ${customerName}`}
+          : html`<a
+              class="button"
+              href=${`tel:${phone}`}
+              aria-label=${`${t.call}: ${isolatedIfTurning(customerName)}`}
               >${icon("phone")}${t.call}</a
             >`
       }
