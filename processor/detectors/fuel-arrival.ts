@@ -1,5 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { perKmPct } from "./fuel-burn.ts";
+import { isSparse } from "./fuel-movement.ts";
 import type { Arrival, FuelState, Level } from "./fuel-state.ts";
 
 /*
@@ -134,3 +135,12 @@ export const followArrival = (state: FuelState, pct: number, tsMs: number, stand
   arrival.atMs = tsMs;
   if (!hasStood(state)) state.expectedPct = arrival.pct;
 };
+
+/** How far what the car arrived with may be off where it is what a level is compared with, % of tank. */
+export const arrivalErrorPct = (
+  { arrival, reference, movement }: FuelState,
+  level: Level,
+): number =>
+  level.kind === "parked" || isSparse(movement)
+    ? (arrival?.errorPct ?? 0)
+    : 2 * (reference?.errorPct ?? 0);

@@ -1,9 +1,10 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
-import { BRIEFLY_UNSEEN_S, hasStood, saysFall } from "./fuel-arrival.ts";
+import { arrivalErrorPct, hasStood, saysFall } from "./fuel-arrival.ts";
 import { burnSincePct } from "./fuel-burn.ts";
 import { isSparse } from "./fuel-movement.ts";
 import { isDenied } from "./fuel-growth.ts";
 import { isOpeningSettled, notBelowOpening, openedPct, openingAbove } from "./fuel-opening.ts";
+import { couldChange, isRoadRise } from "./fuel-plausible.ts";
 import { lastSeenAt, settledBefore, thresholdPct } from "./fuel-reference.ts";
 import { topOfFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level, Opening, StandTop } from "./fuel-state.ts";
@@ -17,15 +18,6 @@ const NEAR_FULL_PCT = 75;
 const NEAR_FULL_ERROR_PCT = 4;
 /** A stand's first reading may be of a theft that has begun, % of tank. */
 const FIRST_READING_PCT = 3;
-
-/**
- * The level of a road that is read this often is known so well that a pause of two minutes says
- * something, s; read every 3 or 5 minutes it is not, and each stand would be a theft (simulated).
- */
-const OFTEN_S = 30;
-/** Behind the pause of one heartbeat, s, a little early, only a fall of so much is, % of tank. */
-const HEARTBEAT_UNSEEN_S = 50;
-const HEARTBEAT_FALL_PCT = 8;
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 const tenths = (value: number): number => Math.round(value * 10) / 10;
@@ -41,38 +33,8 @@ export const arrivalBefore = (state: FuelState, level: Level, options: FuelOptio
   return hundredths(pct + burnSincePct(state, options));
 };
 
-/**
- * Whether fuel could come or go between two places. Somebody who takes it needs a while in which
- * nobody reads the level: what is read all the time shows a theft where the car stands. A mean of
- * the road behind a brief pause says too little of it.
- */
-const couldChange = (
-  { since, movement }: FuelState,
-  fallPct: number,
-  level: Level,
-  options: FuelOptions,
-): boolean => {
-  // Of a tracker that sends every few minutes a stop fits between two readings.
-  const isUnseen = fallPct < 0 && isSparse(movement) && since.unseenS >= options.changeStandS;
-  if (since.standS < options.changeStandS && !isUnseen) return false;
-  const isBeyondNoise = fallPct < 0 || fallPct >= options.beyondSlopePct;
-  if (isBeyondNoise || since.unseenS >= options.unseenS) return true;
-  if (level.kind !== "parked" || movement.intervalS > OFTEN_S) return false;
-  const isLarge = fallPct >= HEARTBEAT_FALL_PCT;
-  return since.unseenS >= (isLarge ? HEARTBEAT_UNSEEN_S : BRIEFLY_UNSEEN_S);
-};
-
 const elsewhereErrorPct = (pct: number): number =>
   pct >= NEAR_FULL_PCT ? NEAR_FULL_ERROR_PCT : ELSEWHERE_PCT;
-
-/** How far what the car arrived with may be off where it is what a level is compared with, % of tank. */
-export const arrivalErrorPct = (
-  { arrival, reference, movement }: FuelState,
-  level: Level,
-): number =>
-  level.kind === "parked" || isSparse(movement)
-    ? (arrival?.errorPct ?? 0)
-    : 2 * (reference?.errorPct ?? 0);
 
 /** What every change begins with: the level that shows it. */
 const beginWith = ({ since, movement, creep }: FuelState, level: Level) => ({
@@ -131,7 +93,9 @@ export const beginElsewhere = (
     km: tenths(since.km),
     witnessed: !since.blind,
     sameStand: false,
-    proven: Math.abs(level.pct - fromPct) >= options.beyondSlopePct,
+    proven:
+      Math.abs(level.pct - fromPct) >= options.beyondSlopePct ||
+      isRoadRise(reference, level, level.pct - fromPct, options),
     feasible: couldChange(state, fromPct - level.pct - burntPct, level, options),
   };
 };

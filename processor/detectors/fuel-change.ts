@@ -16,6 +16,7 @@ import { openingLevel } from "./fuel-opening.ts";
 import { isSameStand, levelBefore, refer, rememberLevel, thresholdPct } from "./fuel-reference.ts";
 import { followTop, topOfSlowFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
+import { isWorthTelling, suspectRiseAndFall, suspectUnexplained } from "./fuel-suspicion.ts";
 import { certaintyOf, say, withdraw } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
@@ -59,7 +60,8 @@ const weigh = (
   const sameStand = isSameStand(state, level, options);
   if (hasRebounded(state, change, level, options)) {
     state.change = null;
-    return change.said ? withdraw(change, change.said, vehicleId) : NOTHING;
+    if (change.said) return withdraw(change, change.said, vehicleId);
+    return suspectRiseAndFall(state, change, level, vehicleId, options);
   }
   if (sameStand) grow(change, state.reference, level);
   const growsOn = growOnRoad(state, change, level, options);
@@ -68,7 +70,8 @@ const weigh = (
   if (!change.feasible) {
     if (!change.proven) return NOTHING;
     state.change = null;
-    return findNext(state, level, vehicleId, options);
+    const told = suspectUnexplained(state, change, level, vehicleId, options);
+    return joined(told, findNext(state, level, vehicleId, options));
   }
   const isNothing = change.proven && isDenied(state, change, level);
   if (isNothing || hasShrunk(state, change, level, options)) {
@@ -144,8 +147,9 @@ const tellBeforeFill = (
   options: FuelOptions,
 ): readonly Output[] => {
   const fallen: Level = { ...level, pct: change.toPct };
-  if (!change.feasible || isDenied(state, change, fallen)) return NOTHING;
-  const certainty = isBorneOut(change) ? certaintyOf(state, change, options) : "suspected";
+  if (!isWorthTelling(change) || isDenied(state, change, fallen)) return NOTHING;
+  const certainty =
+    change.feasible && isBorneOut(change) ? certaintyOf(state, change, options) : "suspected";
   if (change.said && certainty === "suspected") return NOTHING;
   return say(state, change, certainty, level.atMs, vehicleId, options);
 };
@@ -167,7 +171,7 @@ const judgeChange = (
   }
   if (fallsAgain(state, change, level, options)) {
     state.change = null;
-    if (change.said || !change.feasible) return null;
+    if (change.said || !isWorthTelling(change)) return null;
     const suspicion = say(state, change, "suspected", level.atMs, vehicleId, options);
     return [...suspicion, ...compareWithLast(state, level, vehicleId, options)];
   }
@@ -182,7 +186,7 @@ const judgeChange = (
   const isBack = hasRebounded(state, change, level, options);
   // What came back a little may have been a slope; what came back a lot was put in.
   if (isBack) return Math.abs(level.pct - change.toPct) < options.beyondSlopePct ? NOTHING : null;
-  if (change.said || !change.feasible) return null;
+  if (change.said || !isWorthTelling(change)) return null;
   // Nothing but a fill explains a level that is still higher; a fall may have gone on unseen.
   const certainty = change.rise ? certaintyOf(state, change, options) : "suspected";
   return say(state, change, certainty, level.atMs, vehicleId, options);

@@ -1,7 +1,7 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { arrivalErrorPct } from "./fuel-arrival.ts";
 import {
   arrivalBefore,
-  arrivalErrorPct,
   beginAtStand,
   beginElsewhere,
   beginFrom,
