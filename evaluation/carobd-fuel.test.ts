@@ -1,20 +1,12 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { DetectionType } from "../contracts/detection/detection.ts";
 import type { Observation } from "../contracts/observation.ts";
-import {
-  firstChapter,
-  storyOf,
-  tell,
-  tellOn,
-  type Chapter,
-  type Story,
-} from "../processor/detectors/testing.ts";
+import { tell } from "../processor/detectors/testing.ts";
 import { readConfig } from "../simulators/config.ts";
 import { joined, readCarObdSessions, type Session } from "./carobd-sessions.ts";
 import { readCarObdTruth, type StandTruth } from "./carobd-truth.ts";
-import { injectDrain, type Drain, type Injected } from "./drain-injection.ts";
-import { drainTrials, LAYOUTS, nextRefuel } from "./drain-trials.ts";
+import { confirmedOf, drainTrier, type Trial } from "./drain-trier.ts";
+import { drainTrials, LAYOUTS } from "./drain-trials.ts";
 import { naiveFuelEvents } from "./naive-fuel.ts";
 
 // Each folds months of recordings, which a slow machine with others on it takes minutes for.
@@ -25,7 +17,6 @@ const isPresent = existsSync(folder);
 if (!isPresent)
   console.warn(`no recordings in ${folder} (RECORDINGS_DIR): their tests are skipped`);
 
-const MINUTE_MS = 60_000;
 /** The refuels' amounts are derived from single levels of a sloshing tank, % of tank. */
 const REFUEL_ERROR_PCT = 5;
 const THINNED_ERROR_PCT = 2;
@@ -34,76 +25,15 @@ const SEEDS = [1, 2, 3];
 
 let sessions: Session[] = [];
 let truth: StandTruth[] = [];
+let tryDrain = drainTrier(sessions, truth);
 beforeAll(async () => {
   if (!isPresent) return;
   sessions = await readCarObdSessions(folder);
   truth = await readCarObdTruth(folder);
+  tryDrain = drainTrier(sessions, truth);
 });
 
-/** What is said of the fuel; a recording laid end to end has silences of its own to tell of. */
-const FUEL_TYPES: ReadonlySet<DetectionType> = new Set([
-  "refuel",
-  "drain",
-  "leak",
-  "fuel_sensor_fault",
-]);
-
-const confirmedOf = ({ detections }: Story) =>
-  detections.filter(({ type, certainty }) => certainty === "confirmed" && FUEL_TYPES.has(type));
 const confirmed = (observations: readonly Observation[]) => confirmedOf(tell(observations));
-
-/** What is told before each session: the same for every trial, and half of what each folds. */
-const chapters = [firstChapter()];
-const chapterBefore = (session: number): Chapter => {
-  let chapter = chapters[session];
-  if (!chapter) {
-    const observations = sessions[session - 1]?.observations ?? [];
-    chapter = tellOn(chapterBefore(session - 1), observations);
-    chapters[session] = chapter;
-  }
-  return chapter;
-};
-
-type Trial = {
-  readonly isFound: boolean;
-  readonly errorPct: number;
-  /** The evidence says that the amount may be off by as much. */
-  readonly isHonest: boolean;
-  readonly inTime: boolean;
-  readonly others: number;
-};
-
-/**
- * When the level has been read at rest after a theft: twice while parked, where it was read so before,
- * else at the next start.
- */
-const settledByMs = (drain: Drain, { parkedMs, startMs, endMs, nextStartMs }: Injected): number => {
-  const twiceMs = 2_000 * drain.heartbeatS;
-  const isLive = drain.hasLevel && startMs >= parkedMs + twiceMs;
-  return isLive ? Math.min(nextStartMs, endMs + twiceMs) : nextStartMs;
-};
-
-const tryDrain = (drain: Drain): Trial => {
-  const injected = injectDrain(sessions, drain, nextRefuel(truth, drain.beforeSession));
-  const chapter = tellOn(
-    chapterBefore(drain.beforeSession),
-    injected.observations.slice(injected.untouched),
-  );
-  const vehicleId = injected.observations[0]?.vehicleId ?? "";
-  const drains = confirmedOf(storyOf(chapter, vehicleId)).filter(({ type }) => type !== "refuel");
-  const hit = drains.find(
-    ({ startMs, endMs }) => startMs <= injected.endMs && (endMs ?? startMs) >= injected.startMs,
-  );
-  const errorPct = Math.abs(Number(hit?.evidence["pct"]) - drain.pct);
-  return {
-    isFound: hit?.type === "drain",
-    errorPct,
-    isHonest: errorPct <= Number(hit?.evidence["uncertaintyPct"]),
-    inTime: (hit?.detectedAtMs ?? Infinity) <= settledByMs(drain, injected) + 10 * MINUTE_MS,
-    others: drains.length - (hit ? 1 : 0),
-  };
-};
-
 const trials = (pct: number, hasLevel = true): Trial[] =>
   SEEDS.flatMap((seed) => drainTrials(sessions, truth, pct, seed, hasLevel)).map(tryDrain);
 
