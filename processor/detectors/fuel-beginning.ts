@@ -2,7 +2,7 @@ import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { arrivalErrorPct, hasStood, saysFall } from "./fuel-arrival.ts";
 import { burnSincePct } from "./fuel-burn.ts";
 import { isSparse } from "./fuel-movement.ts";
-import { isDenied } from "./fuel-growth.ts";
+import { isDenied, isUnderWay } from "./fuel-growth.ts";
 import { isOpeningSettled, notBelowOpening, openedPct, openingAbove } from "./fuel-opening.ts";
 import { couldChange, isRoadRise } from "./fuel-plausible.ts";
 import { lastSeenAt, settledBefore, thresholdPct } from "./fuel-reference.ts";
@@ -106,7 +106,7 @@ export const beginElsewhere = (
  */
 export const risenInStand = (state: FuelState, level: Level, options: FuelOptions): boolean => {
   const { expectedPct, movement, change } = state;
-  if (expectedPct === null || change !== null || movement.ignition === false) return false;
+  if (expectedPct === null || isUnderWay(change) || movement.ignition === false) return false;
   return level.pct - expectedPct >= thresholdPct(state, true, false, options);
 };
 

@@ -6,18 +6,20 @@ import {
   growOnRoad,
   hasBeenFilled,
   hasRebounded,
+  hasReturned,
   hasShrunk,
   isBorneOut,
   isDenied,
   isHeld,
   isOver,
+  isUnderWay,
 } from "./fuel-growth.ts";
 import { openingLevel } from "./fuel-opening.ts";
 import { isSameStand, levelBefore, refer, rememberLevel, thresholdPct } from "./fuel-reference.ts";
 import { followTop, topOfSlowFall } from "./fuel-stand-top.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
 import { isWorthTelling, suspectRiseAndFall, suspectUnexplained } from "./fuel-suspicion.ts";
-import { certaintyOf, say, withdraw } from "./fuel-telling.ts";
+import { certaintyOf, say, takeBack, withdraw } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
 /** A stand whose level was read before the engine ran, and did not fall: rather a slope, slopes. */
@@ -95,6 +97,26 @@ const weigh = (
   return doubt(state, change, level, vehicleId, options);
 };
 
+/** What has gone is not expected any more. */
+const expectLess = (state: FuelState, { rise, fromPct, toPct }: Change): void => {
+  if (!rise && state.expectedPct !== null) state.expectedPct -= fromPct - toPct;
+};
+
+/** A fall that is over is kept while its stand goes on: the level may come back. Null but where it has. */
+const awaitReturn = (
+  state: FuelState,
+  change: Change,
+  level: Level,
+  vehicleId: string,
+  options: FuelOptions,
+): readonly Output[] | null => {
+  if (!isSameStand(state, level, options)) {
+    state.change = null;
+    return null;
+  }
+  return hasReturned(state, change, level, options) ? takeBack(state, vehicleId) : null;
+};
+
 /** Follows a change that was said, until it is over: null then. */
 const followUp = (
   state: FuelState,
@@ -103,20 +125,19 @@ const followUp = (
   vehicleId: string,
   options: FuelOptions,
 ): readonly Output[] | null => {
+  if (!isUnderWay(change)) return awaitReturn(state, change, level, vehicleId, options);
   const certainty = change.said?.certainty ?? "confirmed";
   if (growOnRoad(state, change, level, options))
     return say(state, change, certainty, level.atMs, vehicleId, options);
-  if (isOver(change, level, options) || !isSameStand(state, level, options)) {
-    // What has gone is not expected any more.
-    if (!change.rise && state.expectedPct !== null)
-      state.expectedPct -= change.fromPct - change.toPct;
-    state.change = null;
+  const isHere = isSameStand(state, level, options);
+  if (!isHere || isOver(change, level, options)) {
+    expectLess(state, change);
+    if (isHere && !change.rise && change.sameStand) change.grewPct = null;
+    else state.change = null;
     return null;
   }
-  if (!change.rise && change.said && hasRebounded(state, change, level, options)) {
-    state.change = null;
-    return withdraw(change, change.said, vehicleId);
-  }
+  if (!change.rise && hasRebounded(state, change, level, options))
+    return takeBack(state, vehicleId);
   const before = change.toPct;
   grow(change, state.reference, level);
   if (before === change.toPct) return NOTHING;
@@ -201,12 +222,18 @@ export const judge = (
 ): readonly Output[] => {
   const { change } = state;
   const sameStand = isSameStand(state, level, options);
+  const wasUnderWay = isUnderWay(change);
   let outputs = change ? judgeChange(state, change, level, vehicleId, options) : null;
   if (outputs === null) {
     outputs = compareWithLast(state, level, vehicleId, options);
   }
   // What was measured before or during a change is nothing to measure the next one from.
-  const standGoesOn = sameStand && !change?.sameStand && !state.change?.sameStand;
+  const isBack = change !== null && !wasUnderWay && state.change === null;
+  const standGoesOn =
+    sameStand &&
+    !isBack &&
+    !(change?.sameStand && wasUnderWay) &&
+    !(state.change?.sameStand && isUnderWay(state.change));
   rememberLevel(state, level, standGoesOn);
   followTop(state, level, standGoesOn);
   refer(state, level);

@@ -3,6 +3,7 @@ import { burnSincePct } from "./fuel-burn.ts";
 import { creptOnPct } from "./fuel-creep.ts";
 import { thresholdPct } from "./fuel-reference.ts";
 import type { Change, FuelState, Level } from "./fuel-state.ts";
+import { stepErrorPct } from "./fuel-step.ts";
 
 /** A fall that has settled must be this share of the threshold. */
 const SETTLED_SHARE = 0.6;
@@ -22,6 +23,27 @@ export const hasRebounded = (
 ): boolean => {
   const half = (change.fromPct + change.toPct) / 2 - burnSincePct(state, options);
   return change.rise ? level.pct < half : level.pct > half;
+};
+
+/** Whether a change is under judgement or may still grow; one that is over is only kept to be withdrawn. */
+export const isUnderWay = (change: Change | null): boolean =>
+  change !== null && change.grewPct !== null;
+
+/**
+ * Whether a parked car reads again what it read before a fall, all the while with its key off and away
+ * from any pump: nobody puts back to the point what was stolen, a sender does.
+ */
+export const hasReturned = (
+  state: FuelState,
+  { rise, sameStand, said, firstMs, fromPct, fromErrorPct }: Change,
+  level: Level,
+  options: FuelOptions,
+): boolean => {
+  if (rise || !sameStand || said?.evidence["place"] !== undefined) return false;
+  const { movement, sender } = state;
+  if (movement.ignition !== false || (sender.roadMs ?? 0) >= firstMs) return false;
+  const missingPct = fromPct - burnSincePct(state, options) - level.pct;
+  return Math.abs(missingPct) <= Math.max(fromErrorPct, stepErrorPct(sender));
 };
 
 /** Whether so much of a fall has come back that the rest is within the noise. */

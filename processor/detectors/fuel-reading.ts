@@ -53,11 +53,12 @@ const FAR_PCT = 8;
 
 /**
  * Whether a parked tracker repeats what it read last on the road, far off what the car arrived with:
- * its bus is asleep, and the fuel sloshed.
+ * its bus is asleep, and the fuel sloshed. One that has read another level in this stand is awake.
  */
 const isRepeated = ({ sender, arrival }: FuelState, pct: number, ignition: boolean | undefined) =>
   ignition === false &&
   pct === sender.roadPct &&
+  sender.repeats !== null &&
   arrival !== null &&
   Math.abs(pct - arrival.pct) > FAR_PCT;
 

@@ -1,4 +1,5 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
+import { isUnderWay } from "./fuel-growth.ts";
 import { knowsLitres, tankOf } from "./fuel-reading.ts";
 import { median } from "./fuel-level.ts";
 import { toOutput } from "./fuel-records.ts";
@@ -116,9 +117,10 @@ export const followSeepage = (
   const { seepage } = state;
   const isParked = level.kind === "parked" && state.movement.ignition !== true;
   const hasMoved = state.since.km >= options.stoodKm || state.since.blind;
-  if (!isParked || hasMoved || state.change) {
+  const isChanging = isUnderWay(state.change);
+  if (!isParked || hasMoved || isChanging) {
     seepage.points.length = 0;
-    seepage.counted = state.change !== null && !hasMoved;
+    seepage.counted = isChanging && !hasMoved;
     if (!isParked) return NOTHING;
   }
   return addPoint(state, level) ? judgeSlope(state, level, vehicleId, options) : NOTHING;

@@ -174,7 +174,7 @@ export const Change = z.object({
   /** First and last reading that showed it. */
   firstMs: z.number(),
   lastMs: z.number(),
-  /** It last grew then, to this level. */
+  /** It last grew then, to this level; null once it is over. */
   grewMs: z.number(),
   grewPct: z.number().nullable().default(null),
   /** First level at rest with the engine running again, ms; null before. */

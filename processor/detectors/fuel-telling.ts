@@ -1,5 +1,6 @@
 import type { FuelOptions } from "../../contracts/detection/fuel-options.ts";
 import { evidenceOf } from "./fuel-evidence.ts";
+import { isUnderWay } from "./fuel-growth.ts";
 import { decidedAtMs, toOutput } from "./fuel-records.ts";
 import { MOST_CURVE_POINTS } from "./fuel-reference.ts";
 import { isBeyondGuess } from "./fuel-scale.ts";
@@ -61,6 +62,24 @@ export const withdraw = (change: Change, said: Said, vehicleId: string): readonl
     evidence: { ...said.evidence, hasRebounded: true },
   }),
 ];
+
+/** Withdraws the fall in hand, if it was said: what it had taken is expected again. */
+export const takeBack = (state: FuelState, vehicleId: string): readonly Output[] => {
+  const { change } = state;
+  state.change = null;
+  if (!change?.said) return NOTHING;
+  if (!isUnderWay(change) && state.expectedPct !== null)
+    state.expectedPct += change.fromPct - change.toPct;
+  return withdraw(change, change.said, vehicleId);
+};
+
+/** Withdraws a fall from the time of a sender that has turned out to leap up and down. */
+export const takeBackLeap = (state: FuelState, vehicleId: string): readonly Output[] => {
+  const { change, erratic } = state;
+  if (!erratic.said || !change || change.rise || change.said?.certainty !== "confirmed")
+    return NOTHING;
+  return change.grewMs < erratic.said.startMs ? NOTHING : takeBack(state, vehicleId);
+};
 
 /** The change that was said and may still change. */
 export const openChange = ({ change }: FuelState, vehicleId: string): readonly Output[] =>

@@ -17,7 +17,7 @@ import { tellingLearned } from "./fuel-learned.ts";
 import { followOpening } from "./fuel-opening.ts";
 import { FuelState, type Level } from "./fuel-state.ts";
 import { followStep } from "./fuel-step.ts";
-import { openChange } from "./fuel-telling.ts";
+import { openChange, takeBackLeap } from "./fuel-telling.ts";
 import { joined, NOTHING, type Output } from "./output.ts";
 
 /** Whether the fuel has come to rest in the tank. */
@@ -88,7 +88,8 @@ const step = (state: FuelState, input: DetectorInput): readonly Output[] => {
   followStep(state.sender, pct);
   const unseenS = (tsMs - (state.sender.readMs ?? tsMs)) / 1_000;
   if (unseenS > since.unseenS) since.unseenS = unseenS;
-  const faults = followSensor(state, pct, tsMs, km, isAtRest, vehicleId, options);
+  let faults = followSensor(state, pct, tsMs, km, isAtRest, vehicleId, options);
+  if (faults !== NOTHING) faults = joined(faults, takeBackLeap(state, vehicleId));
   if (!isAtRest) clearRest(state);
   const level = read(state, pct, tsMs, standsNow, isAtRest, options);
   state.sender.readMs = tsMs;
