@@ -136,7 +136,7 @@ export const groupFault = (
   const found = foundIn(book, { ...vehicle, group }).find((each) => !known.has(sidesOf(each)));
   if (!found) return undefined;
   const { detector, sides } = found;
-  const [side, other = side] = sides;
+  const [side, other] = sides;
   const setters = sides.map(({ field }) => setterOf(found.rules, detector, field));
   const wider = setters.find((rule) => rule?.vehicleId === null) ?? setters.find(Boolean);
   return fault("group_rule_contradicts", {
