@@ -4,6 +4,7 @@ import { filledText } from "./filled-text.ts";
 const text = filledText({
   plain: "Cars",
   sessions: { signOut: (device: string) => `Sign out ${device}` },
+  ways: ["by key", "by hand"],
   opened: (count: number, by: string) => `Opened ${count} times by ${by}`,
 });
 
@@ -22,6 +23,12 @@ test("what turns nothing is filled in as it is", () => {
 test("a sentence put into another one keeps the names in it apart", () => {
   const inner = text.sessions.signOut("\u202eABC");
   expect(text.sessions.signOut(inner)).toBe("Sign out Sign out \u2068\u202eABC\u2069");
+});
+
+test("a list of words stays one", () => {
+  expect([...text.ways, text.ways.join()]).toEqual(["by key", "by hand", "by key,by hand"]);
+  expect(text.ways.map((way) => way.length)).toEqual([6, 7]);
+  expect(String(text.sessions)).toBe("[object Object]");
 });
 
 test("the same text comes each time it is read", () => {

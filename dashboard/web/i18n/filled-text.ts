@@ -13,6 +13,8 @@ const madeOnce = (part: object, make: () => object): object => {
 };
 
 const partOf = (part: unknown): unknown => {
+  // a list holds whole words, and its own methods are no sentences
+  if (Array.isArray(part)) return part;
   if (typeof part === "function") {
     return madeOnce(
       part,
@@ -25,7 +27,10 @@ const partOf = (part: unknown): unknown => {
 };
 
 const READ: ProxyHandler<object> = {
-  get: (text, name, receiver) => partOf(Reflect.get(text, name, receiver)),
+  get(text, name, receiver) {
+    const part: unknown = Reflect.get(text, name, receiver);
+    return Object.hasOwn(text, name) ? partOf(part) : part;
+  },
 };
 
 const reading = <Part extends object>(part: Part): Part => new Proxy<Part>(part, READ);
