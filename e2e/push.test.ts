@@ -155,7 +155,7 @@ test("an alert that cannot be acknowledged says so, and leads to itself", async 
   await choose(context, "acknowledge");
   await eventually(async () =>
     expect(await shownOn(page)).toMatchObject([
-      { title: `Not acknowledged · Overdue: ${car.licensePlate}`, actions: ["open"] },
+      { title: `Not done · Overdue: ${car.licensePlate}`, actions: ["open"] },
     ]),
   );
   expect((await alertOf(car))?.status).toBe("open");

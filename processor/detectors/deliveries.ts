@@ -14,7 +14,7 @@ const TOGETHER_MS = 120_000;
 /** Delivered at once, ms: three intervals and five minutes leave more than that beside one interval. */
 const AT_ONCE_MS = 60_000;
 /** The longest wait that can be a habit, ms: one that sends once a day. Older is loaded, not delivered. */
-const LONGEST_WAIT_MS = 25 * 3_600_000;
+export const LONGEST_WAIT_MS = 25 * 3_600_000;
 
 const isForgotten = (deliveries: Deliveries): boolean =>
   deliveries.every(({ lateMs }) => lateMs === 0);

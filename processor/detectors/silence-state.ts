@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SilenceOptions } from "../../contracts/detection/silence-options.ts";
-import { Deliveries, usuallyLateMs } from "./deliveries.ts";
+import { Deliveries, LONGEST_WAIT_MS, usuallyLateMs } from "./deliveries.ts";
 import { KnownHoles, noHoles } from "./known-holes.ts";
 import { Speaker } from "./speaker.ts";
 import { initialInterval, isKnown, UsualInterval } from "./usual-interval.ts";
@@ -158,22 +158,35 @@ export const limitMs = (state: SilenceState, options: SilenceOptions): number =>
   return Math.round(Math.max(leastS * 1_000, habitualMs));
 };
 
-/** How late what a car sends comes in: its last word, and what it usually sends, ms. */
+/** How late what a car sends comes in: its last word by a slow clock, and what it usually sends, ms. */
 export type Lateness = { readonly lastMs: number; readonly usualMs: number };
+
+/** What came in together and was this much later at its oldest than at its newest waited: no clock is slow. */
+const WAITED_TIMES = 2;
+
+/** How slow the clock of its last word is, as far as anybody can tell, ms: a backlog is late without one. */
+const slowMs = ({ habits, lateMs }: SilenceState): number => {
+  const { drivingDeliveries, restingDeliveries } = habits;
+  const last = [drivingDeliveries.at(-1), restingDeliveries.at(-1)];
+  const hasWaited = last.some((delivery) => (delivery?.lateMs ?? 0) > WAITED_TIMES * lateMs);
+  return hasWaited || lateMs > LONGEST_WAIT_MS ? 0 : lateMs;
+};
 
 /**
  * How late it is in its present situation. By a slow clock its last word is newer than it says; what it
  * measured since may be on its way for as long as usual.
  */
-export const latenessOf = ({ habits, active, lateMs }: SilenceState): Lateness => ({
-  lastMs: lateMs,
-  usualMs: Math.max(usuallyLateMs(deliveriesOf(habits, active)), lateMs),
-});
+export const latenessOf = (state: SilenceState): Lateness => {
+  const lastMs = slowMs(state);
+  const usualMs = usuallyLateMs(deliveriesOf(state.habits, state.active));
+  return { lastMs, usualMs: Math.max(usualMs, lastMs) };
+};
 
 /** Nothing newer in hand past this moment it is offline, ms; null before its first word. */
 export const offlineAfterMs = (state: SilenceState, options: SilenceOptions): number | null => {
   if (state.seenMs === null) return null;
-  return state.seenMs + limitMs(state, options) + latenessOf(state).usualMs;
+  const lateMs = Math.max(latenessOf(state).usualMs, state.lateMs);
+  return state.seenMs + limitMs(state, options) + lateMs;
 };
 
 /** No habit makes the limit shorter than this, ms: most intervals need no closer look. */
