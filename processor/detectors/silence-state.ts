@@ -161,14 +161,14 @@ export const limitMs = (state: SilenceState, options: SilenceOptions): number =>
 /** How late what a car sends comes in: its last word by a slow clock, and what it usually sends, ms. */
 export type Lateness = { readonly lastMs: number; readonly usualMs: number };
 
-/** What came in together and was this much later at its oldest than at its newest waited: no clock is slow. */
-const WAITED_TIMES = 2;
+/** What came in together and was later at its oldest than at its newest by more than this waited, ms. */
+const WAITED_MS = 120_000;
 
 /** How slow the clock of its last word is, as far as anybody can tell, ms: a backlog is late without one. */
 const slowMs = ({ habits, lateMs }: SilenceState): number => {
   const { drivingDeliveries, restingDeliveries } = habits;
   const last = [drivingDeliveries.at(-1), restingDeliveries.at(-1)];
-  const hasWaited = last.some((delivery) => (delivery?.lateMs ?? 0) > WAITED_TIMES * lateMs);
+  const hasWaited = last.some((delivery) => (delivery?.lateMs ?? 0) > lateMs + WAITED_MS);
   return hasWaited || lateMs > LONGEST_WAIT_MS ? 0 : lateMs;
 };
 
