@@ -8,7 +8,7 @@ const FormerArriving = z.object({
   sure: z.boolean(),
   deep: Place.transform(keptPlace).nullable().default(null),
   from: Place.transform(keptPlace).nullable(),
-  wary: z.boolean().default(false),
+  wary: z.boolean().optional(),
 });
 
 const FormerLeaving = FormerMoment.extend({
