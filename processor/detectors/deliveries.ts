@@ -14,7 +14,7 @@ const TOGETHER_MS = 120_000;
 /** Delivered at once, ms: three intervals and five minutes leave more than that beside one interval. */
 const AT_ONCE_MS = 60_000;
 /** The longest wait that can be a habit, ms: one that sends once a day. Older is loaded, not delivered. */
-export const LONGEST_WAIT_MS = 25 * 3_600_000;
+const LONGEST_WAIT_MS = 25 * 3_600_000;
 
 const isForgotten = (deliveries: Deliveries): boolean =>
   deliveries.every(({ lateMs }) => lateMs === 0);
@@ -50,4 +50,15 @@ export const usuallyLateMs = (deliveries: Deliveries): number => {
     mostMs = Math.max(mostMs, lateMs);
   }
   return secondMs;
+};
+
+/**
+ * How slow the clock of a device is, going by how late its last word was, ms. Where something that was
+ * delivered with that word was a good deal later, both have waited in a backlog; so has what is loaded.
+ */
+export const clockSlowMs = (lateMs: number, ...situations: readonly Deliveries[]): number => {
+  const hasWaited = situations.some(
+    (deliveries) => (deliveries.at(-1)?.lateMs ?? 0) > lateMs + TOGETHER_MS,
+  );
+  return hasWaited || lateMs > LONGEST_WAIT_MS ? 0 : lateMs;
 };

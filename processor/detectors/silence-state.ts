@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SilenceOptions } from "../../contracts/detection/silence-options.ts";
-import { Deliveries, LONGEST_WAIT_MS, usuallyLateMs } from "./deliveries.ts";
+import { clockSlowMs, Deliveries, usuallyLateMs } from "./deliveries.ts";
 import { KnownHoles, noHoles } from "./known-holes.ts";
 import { Speaker } from "./speaker.ts";
 import { initialInterval, isKnown, UsualInterval } from "./usual-interval.ts";
@@ -161,33 +161,23 @@ export const limitMs = (state: SilenceState, options: SilenceOptions): number =>
 /** How late what a car sends comes in: its last word by a slow clock, and what it usually sends, ms. */
 export type Lateness = { readonly lastMs: number; readonly usualMs: number };
 
-/** What came in together and was later at its oldest than at its newest by more than this waited, ms. */
-const WAITED_MS = 120_000;
-
-/** How slow the clock of its last word is, as far as anybody can tell, ms: a backlog is late without one. */
-const slowMs = ({ habits, lateMs }: SilenceState): number => {
-  const { drivingDeliveries, restingDeliveries } = habits;
-  const last = [drivingDeliveries.at(-1), restingDeliveries.at(-1)];
-  const hasWaited = last.some((delivery) => (delivery?.lateMs ?? 0) > lateMs + WAITED_MS);
-  return hasWaited || lateMs > LONGEST_WAIT_MS ? 0 : lateMs;
-};
-
 /**
  * How late it is in its present situation. By a slow clock its last word is newer than it says; what it
  * measured since may be on its way for as long as usual.
  */
-export const latenessOf = (state: SilenceState): Lateness => {
-  const lastMs = slowMs(state);
-  const usualMs = usuallyLateMs(deliveriesOf(state.habits, state.active));
+export const latenessOf = ({ habits, active, lateMs }: SilenceState): Lateness => {
+  const lastMs = clockSlowMs(lateMs, habits.drivingDeliveries, habits.restingDeliveries);
+  const usualMs = usuallyLateMs(deliveriesOf(habits, active));
   return { lastMs, usualMs: Math.max(usualMs, lastMs) };
 };
 
+/** How much longer than its limit it is waited for, as what it sends is late or its last word was, ms. */
+export const waitedForMs = ({ habits, active, lateMs }: SilenceState): number =>
+  Math.max(usuallyLateMs(deliveriesOf(habits, active)), lateMs);
+
 /** Nothing newer in hand past this moment it is offline, ms; null before its first word. */
-export const offlineAfterMs = (state: SilenceState, options: SilenceOptions): number | null => {
-  if (state.seenMs === null) return null;
-  const lateMs = Math.max(latenessOf(state).usualMs, state.lateMs);
-  return state.seenMs + limitMs(state, options) + lateMs;
-};
+export const offlineAfterMs = (state: SilenceState, options: SilenceOptions): number | null =>
+  state.seenMs === null ? null : state.seenMs + limitMs(state, options) + waitedForMs(state);
 
 /** No habit makes the limit shorter than this, ms: most intervals need no closer look. */
 export const shortestLimitMs = (options: SilenceOptions): number =>

@@ -10,7 +10,6 @@ import {
   deliveriesOf,
   initialSilence,
   isLostOnTheMove,
-  latenessOf,
   limitMs,
   newHabits,
   noteParking,
@@ -19,6 +18,7 @@ import {
   shortestLimitMs,
   SilenceState,
   usualMs,
+  waitedForMs,
   wasMoving,
 } from "./silence-state.ts";
 import { spoken, whose } from "./speaker.ts";
@@ -51,7 +51,7 @@ const saySilence = (
   const silentS = endMs === null ? null : Math.round((endMs - seenMs) / 1_000);
   const usual = usualMs(state, options);
   const usualIntervalS = usual === null ? null : Math.round(usual / 1_000);
-  const lateS = Math.round(latenessOf(state).usualMs / 1_000);
+  const lateS = Math.round(waitedForMs(state) / 1_000);
   const evidence = {
     ...{ silentS, limitS: Math.round(limit / 1_000) },
     // Waited for so much longer, as it usually is late.
