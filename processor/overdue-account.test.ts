@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../db/testing.ts";
 import { aJourney } from "./detectors/journey.ts";
-import { isOutOfDate } from "./overdue-account.ts";
+import { isOutOfDate, mayBeRefreshed } from "./overdue-account.ts";
 import { anOffice, DUE, HOUR_MS, MINUTE_MS, NOON } from "./testing-overdue.ts";
 
 const MINUTE = 60;
@@ -69,7 +69,7 @@ const anAccount = (evidence: Record<string, string | null> = {}, lat = 57.7) => 
   evidence: { returnBranchId: "a", lastSeenAt: new Date(DUE).toISOString(), ...evidence },
 });
 const isOld = (now: ReturnType<typeof anAccount>, minutesLater = 10): boolean =>
-  isOutOfDate(anAccount(), now, DUE + minutesLater * MINUTE_MS);
+  mayBeRefreshed(anAccount(), DUE + minutesLater * MINUTE_MS) && isOutOfDate(anAccount(), now);
 
 test.each([
   ["it has gone a kilometre", anAccount({}, 57.71)],

@@ -56,16 +56,15 @@ const msOf = (time: unknown): number | null => (typeof time === "string" ? Date.
 const hasMoved = (told: OverdueAccount["at"], at: OverdueAccount["at"]): boolean =>
   told && at ? distanceM(told, at) >= ELSEWHERE_M : told !== at;
 
+/** Whether an open alert may be brought up to date again; one that was changed a moment ago waits. */
+export const mayBeRefreshed = ({ updatedMs }: { readonly updatedMs: number }, nowMs: number) =>
+  nowMs - updatedMs >= REFRESHED_EVERY_MS;
+
 /**
  * Whether an open alert tells of its car what is no longer so: where it is, whether it has parked
- * and in whose yard, who waits for it. One that was changed a moment ago waits.
+ * and in whose yard, who waits for it.
  */
-export const isOutOfDate = (
-  told: OverdueAccount & { readonly updatedMs: number },
-  { at, evidence }: OverdueAccount,
-  nowMs: number,
-): boolean => {
-  if (nowMs - told.updatedMs < REFRESHED_EVERY_MS) return false;
+export const isOutOfDate = (told: OverdueAccount, { at, evidence }: OverdueAccount): boolean => {
   if (hasMoved(told.at, at)) return true;
   if (DECISIVE.some((each) => (told.evidence[each] ?? null) !== (evidence[each] ?? null)))
     return true;

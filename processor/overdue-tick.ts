@@ -8,6 +8,7 @@ import {
   lockOverdue,
   refreshOverdueAlert,
   saveOverdueAlert,
+  type OverdueAccount,
   type OverdueCandidate,
 } from "../db/overdue.ts";
 import { addToOutbox, type OutboxEvent } from "../db/outbox.ts";
@@ -18,7 +19,7 @@ import type { Claim } from "./apply-batch.ts";
 import { inFencedTransaction, ownedVehicles } from "./fenced-transaction.ts";
 import { shapeOf } from "./geo/area.ts";
 import type { Shape } from "./geo/shape.ts";
-import { overdueAccount, isOutOfDate, type Yards } from "./overdue-account.ts";
+import { isOutOfDate, mayBeRefreshed, overdueAccount, type Yards } from "./overdue-account.ts";
 import { overdueSeverity, type OverdueRule, type OverdueRules } from "./overdue-rules.ts";
 import { judgeOverdue, overdueStep, type OverdueStep } from "./overdue.ts";
 
@@ -44,7 +45,7 @@ type Step =
   | OverdueStep
   | { readonly kind: "close"; readonly resolution: "returned" | "voided" }
   /** It stands as it did, and its car has come elsewhere. */
-  | { readonly kind: "refresh" };
+  | { readonly kind: "refresh"; readonly account: OverdueAccount };
 
 /** What a tick goes by besides the booking. */
 type Ground = { readonly yards: Yards; readonly rules: OverdueRules; readonly now: Date };
@@ -58,8 +59,9 @@ const accountOf = (candidate: OverdueCandidate, ground: Ground) =>
 const refreshOf = (candidate: OverdueCandidate, ground: Ground): Step => {
   const { alert } = candidate;
   if (!alert || alert.status === "resolved") return null;
-  const isOld = isOutOfDate(alert, accountOf(candidate, ground), ground.now.getTime());
-  return isOld ? { kind: "refresh" } : null;
+  if (!mayBeRefreshed(alert, ground.now.getTime())) return null;
+  const account = accountOf(candidate, ground);
+  return isOutOfDate(alert, account) ? { kind: "refresh", account } : null;
 };
 
 const stepOf = (candidate: OverdueCandidate, ground: Ground): Step => {
@@ -129,7 +131,7 @@ const take = async (
   if (step.kind === "raise") return raise(db, candidate, step, ground);
   if (!alert) return null;
   if (step.kind === "close") return close(db, alert, step, ground.now);
-  await refreshOverdueAlert(db, alert.id, accountOf(candidate, ground), ground.now);
+  await refreshOverdueAlert(db, alert.id, step.account, ground.now);
   return alert.id;
 };
 
