@@ -5,8 +5,8 @@ import type { Observation } from "../../contracts/observation.ts";
 import { toThousandth } from "./kept-figures.ts";
 import { countHigh, scaleOf } from "./system-voltage.ts";
 
-/** Idling does not depend on what a fleet calls a low battery: what is 24 V is the same for all. */
-const { twentyFourFromV: TWENTY_FOUR_FROM_V } = LowBatteryOptions.parse({});
+/** Idling does not depend on what a fleet calls a low battery: what is 24 V, and at rest, is the same for all. */
+const { twentyFourFromV: TWENTY_FOUR_FROM_V, restS } = LowBatteryOptions.parse({});
 
 export const ChargingState = z.object({
   /** Whose word on the battery it is. */
@@ -31,7 +31,7 @@ export const initialCharging = (): ChargingState => ({
 });
 
 /** Off for less, ms, the plates still hold a surface charge. */
-const SETTLED_MS = LowBatteryOptions.parse({}).restS * 1_000;
+const SETTLED_MS = restS * 1_000;
 /** What rests is between these, V at 12: a tracker on USB is none, nor a battery on a charger (LiFePO4: 13.6). */
 const RESTS_FROM_V = 8;
 const RESTS_UP_TO_V = 13.6;
