@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SpeedingOptions } from "../../contracts/detection/speeding-options.ts";
 import { UNKNOWN_ACCURACY_M } from "../../contracts/detection/unknown-accuracy.ts";
 import { distanceM } from "../geo/distance.ts";
-import type { Fix } from "./fix.ts";
+import { believedErrorM, type Fix } from "./fix.ts";
 import { toDecimetre } from "./kept-figures.ts";
 
 /** Kilometres an hour in a metre a millisecond. */
@@ -12,15 +12,12 @@ const KMH_PER_M_A_MS = 3_600;
 export const Mark = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 export type Mark = z.infer<typeof Mark>;
 
-/** How far off a fix may be, m: what a receiver claims of itself is not believed below what one errs in towns. */
-const errorOfM = ({ accuracyM }: Fix): number => Math.max(accuracyM ?? 0, UNKNOWN_ACCURACY_M);
-
 /** The mark to measure from next. */
 export const marked = (fix: Fix): Mark => [
   fix.atMs,
   toDecimetre(fix.lat),
   toDecimetre(fix.lon),
-  Math.ceil(errorOfM(fix)),
+  Math.ceil(believedErrorM(fix, UNKNOWN_ACCURACY_M)),
 ];
 
 /** Whether a fix is late enough behind a mark to tell a speed: nearer, errors are most of it. */
@@ -32,7 +29,7 @@ export const isMeasurable = ([atMs]: Mark, fix: Fix, { derivedOverS }: SpeedingO
  * other by all of their errors.
  */
 export const slowestKmh = ([atMs, lat, lon, accuracyM]: Mark, fix: Fix): number => {
-  const errorM = accuracyM + errorOfM(fix);
+  const errorM = accuracyM + believedErrorM(fix, UNKNOWN_ACCURACY_M);
   const wayM = Math.max(0, distanceM({ lat, lon }, fix) - errorM);
   return (wayM / (fix.atMs - atMs)) * KMH_PER_M_A_MS;
 };

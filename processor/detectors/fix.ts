@@ -12,3 +12,10 @@ export const Fix = z.object({
   accuracyM: z.number().nullable(),
 });
 export type Fix = z.infer<typeof Fix>;
+
+/**
+ * How far off a fix may be, m. What a receiver claims of itself is not believed below `leastM`, what one
+ * errs among houses: one that was 200 m off claimed 1.9.
+ */
+export const believedErrorM = ({ accuracyM }: Pick<Fix, "accuracyM">, leastM: number): number =>
+  Math.max(accuracyM ?? 0, leastM);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { GeofencesOptions } from "../../contracts/detection/geofences-options.ts";
 import type { Fence } from "../geo/geofence-index.ts";
 import type { DetectorInput } from "./detector.ts";
-import type { Fix } from "./fix.ts";
+import { believedErrorM, type Fix } from "./fix.ts";
 import { accuracyOf, type Visit } from "./geofence-visit.ts";
 
 /** Of so many fences it is known that a car was beside them; of more the oldest are forgotten. */
@@ -15,18 +15,12 @@ export const ShallowList = z
   .default([]);
 export type ShallowList = z.infer<typeof ShallowList>;
 
-/**
- * How far off a fix may be, m. What a receiver claims of itself is not believed below what one errs
- * among houses: one that was 200 m off claimed 1.9.
- */
-export const believedAccuracyM = (
-  { accuracyM }: Pick<Fix, "accuracyM">,
-  { unknownAccuracyM }: GeofencesOptions,
-): number => Math.max(accuracyM ?? 0, unknownAccuracyM);
-
 /** How deep inside a fix surely lies, whole m. */
-export const depthInsideM = (distanceM: number, fix: Fix, options: GeofencesOptions): number =>
-  Math.round(-distanceM - believedAccuracyM(fix, options));
+export const depthInsideM = (
+  distanceM: number,
+  fix: Fix,
+  { unknownAccuracyM }: GeofencesOptions,
+): number => Math.round(-distanceM - believedErrorM(fix, unknownAccuracyM));
 
 /** Whether a car has been so deep inside that it was not merely beside the fence. */
 export const hasBeenDeep = (

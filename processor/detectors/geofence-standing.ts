@@ -2,8 +2,8 @@ import type { GeofencesOptions } from "../../contracts/detection/geofences-optio
 import { distanceM as metresBetween } from "../geo/distance.ts";
 import type { Fence } from "../geo/geofence-index.ts";
 import type { DetectorInput } from "./detector.ts";
-import type { Fix } from "./fix.ts";
-import { believedAccuracyM, hasBeenDeep } from "./geofence-beside.ts";
+import { believedErrorM, type Fix } from "./fix.ts";
+import { hasBeenDeep } from "./geofence-beside.ts";
 import { accuracyOf, keptPlace, placeOf, type Place, type Visit } from "./geofence-visit.ts";
 
 type Arriving = NonNullable<Visit["arriving"]>;
@@ -11,7 +11,7 @@ type Arriving = NonNullable<Visit["arriving"]>;
 /** Whether a fix is where a car came to stand, as far as one can tell; with its key off it is. */
 const isAtStand = (stand: Place, fix: Fix, { motion, settings }: DetectorInput): boolean =>
   motion.ignition === false ||
-  metresBetween(stand, fix) <= believedAccuracyM(fix, settings.options.geofences);
+  metresBetween(stand, fix) <= believedErrorM(fix, settings.options.geofences.unknownAccuracyM);
 
 /** Notes since when a car that was beside the fence stands inside, in place: who drives may be beside it. */
 export const noteStanding = (
