@@ -38,11 +38,11 @@ export const agreeTerms = async (
   asked: AskedTerms | undefined,
   userId: string,
 ): Promise<void> => {
-  const rate = await findRateOf(db, vehicleId);
   if (asked) {
     const { terms, reason } = asked;
     return insertTerms(db, id, { ...terms, reason, rateId: null }, userId);
   }
+  const rate = await findRateOf(db, vehicleId);
   if (rate) await insertTerms(db, id, { ...rate, rateId: rate.id, reason: null }, userId);
 };
 
