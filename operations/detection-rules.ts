@@ -23,7 +23,7 @@ import {
 import { type Database, inTransaction, type Queryable } from "../db/pool.ts";
 import { findVehicle } from "../db/vehicles.ts";
 import type { Actor } from "./actor.ts";
-import { conflict, conflicts, forbidden, invalid, type Refusal, refusalOf } from "./refusal.ts";
+import { conflict, conflicts, forbidden, invalid, invalids, type Refusal } from "./refusal.ts";
 import { changeFaults, type RuleChange } from "./rule-contradictions.ts";
 
 /** A branch's staff rule their own cars; fleet and groups reach into other branches. */
@@ -59,10 +59,11 @@ export const putRule = (
   inTransaction(pool, async (client) => {
     await lockRules(client);
     const before = await findRuleFor(client, rule);
-    const fault = (await scopeFault(client, actor, rule)) ?? staleFault(before, rule);
+    const fault =
+      (await scopeFault(client, actor, rule)) ??
+      staleFault(before, rule) ??
+      invalids(await contradictions(client, { before, after: { ...rule, id: "" } }));
     if (fault) return fault;
-    const [first, ...others] = await contradictions(client, { before, after: { ...rule, id: "" } });
-    if (first) return { ...refusalOf("invalid", first.field, first), others };
     return replaceRule(client, rule, new Date(), actor.userId);
   });
 

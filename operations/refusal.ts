@@ -32,6 +32,13 @@ export const conflict = refusing("conflict");
 
 export const forbidden = refusing("forbidden");
 
+const refusingAll =
+  (refused: Refusal["refused"]) =>
+  ([first, ...others]: readonly FieldError[]): Refusal | undefined =>
+    first && { ...refusalOf(refused, first.field, first), others };
+
+/** What names several things that cannot be; undefined when it names none. */
+export const invalids = refusingAll("invalid");
+
 /** What breaks several rules as things stand; undefined when it breaks none. */
-export const conflicts = ([first, ...others]: readonly FieldError[]): Refusal | undefined =>
-  first && { ...refusalOf("conflict", first.field, first), others };
+export const conflicts = refusingAll("conflict");
