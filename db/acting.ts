@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 import type { ActedBy } from "../contracts/audit.ts";
 import { type Database, inTransaction } from "./pool.ts";
 
@@ -19,12 +19,10 @@ export type Acting = {
  * shared.
  */
 export const actingDatabase = (pool: pg.Pool, acting: Acting): Database => {
-  const actor = JSON.stringify(acting);
+  const actor = pg.escapeLiteral(JSON.stringify(acting));
   const database: Database = {
     connect: () => pool.connect(),
-    prelude: async (client) => {
-      await client.query("select set_config('app.actor', $1, true)", [actor]);
-    },
+    begin: `begin; select set_config('app.actor', ${actor}, true)`,
     query: (text, values) => inTransaction(database, (client) => client.query(text, values)),
   };
   return database;

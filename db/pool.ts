@@ -14,8 +14,8 @@ export type Connection = Queryable & { release(broken?: Error): void };
 /** What single statements and transactions are asked of: a pool, or a pool as somebody may use it. */
 export type Database = Queryable & {
   connect(): Promise<Connection>;
-  /** What every transaction begins with. */
-  readonly prelude?: (client: Queryable) => Promise<void>;
+  /** The statements that a transaction begins with, instead of `begin` alone: one way to the server. */
+  readonly begin?: string;
 };
 
 const { builtins } = pg.types;
@@ -81,8 +81,7 @@ export async function inTransaction<T, Client extends Connection>(
   const client = await database.connect();
   let broken: Error | undefined;
   try {
-    await client.query("begin");
-    await database.prelude?.(client);
+    await client.query(database.begin ?? "begin");
     const result = await work(client);
     await client.query("commit");
     return result;

@@ -65,6 +65,20 @@ describe("the audit log", () => {
     expect(entries.map(({ seq }) => seq)).toEqual([3, 2, 1]);
   });
 
+  test("tells a browser's name as it was sent, whatever it is", async () => {
+    const hostile = "it's \\'; rollback; drop table audit_log; --\\";
+    const { id } = await addVehicle();
+    await dashboard.app.inject({
+      ...{ method: "PATCH", url: `/api/vehicles/${id}`, payload: { model: "V90" } },
+      headers: {
+        authorization: `Bearer ${await dashboard.tokenOf("OWNER")}`,
+        "user-agent": hostile,
+      },
+    });
+    const [entry] = await entriesOf({ record: "vehicles", recordId: id });
+    expect(entry).toMatchObject({ userAgent: hostile, after: { model: "V90" } });
+  });
+
   test("never holds a password, a secret or a token", async () => {
     const { branchId } = dashboard;
     const invited = { email: "new@example.com", name: "New", role: "DESK", branchId };
