@@ -3,7 +3,7 @@ import type pg from "pg";
 import { CommandEvent } from "../../../contracts/command.ts";
 import { PERMISSIONS } from "../../../contracts/permissions.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
-import { addApprovalDeliveries } from "../../../db/approval-deliveries.ts";
+import { addDecisionDeliveries } from "../../../db/decision-deliveries.ts";
 import { followNews, type NewsParts } from "./push-news.ts";
 
 /** How long a device that was away is still told that nothing waits for its owner any more, ms. */
@@ -18,9 +18,10 @@ const take = async (pool: pg.Pool, message: JsMsg): Promise<void> => {
     ? Date.parse(command.expiresAt)
     : Date.parse(command.updatedAt) + SETTLED_FOR_MS;
   if (expiresAtMs <= Date.now()) return;
-  await addApprovalDeliveries(pool, {
-    ...{ command, rings, expiresAt: new Date(expiresAtMs) },
-    roles: PERMISSIONS["immobilisations:confirm"],
+  await addDecisionDeliveries(pool, {
+    ...{ decision: { of: "command_id", id: command.id }, revision: command.revision, rings },
+    ...{ roles: PERMISSIONS["immobilisations:confirm"], branchIds: [command.branchId] },
+    ...{ exceptUserId: command.requestedBy, expiresAt: new Date(expiresAtMs) },
   });
 };
 

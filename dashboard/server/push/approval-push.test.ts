@@ -5,39 +5,22 @@ import { DeviceWithSecret } from "../../../contracts/device.ts";
 import type { Role } from "../../../contracts/permissions.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import { Vehicle } from "../../../contracts/vehicle.ts";
-import { addApprovalDeliveries } from "../../../db/approval-deliveries.ts";
+import { addDecisionDeliveries } from "../../../db/decision-deliveries.ts";
 import { storeLocation } from "../../../db/testing-rows.ts";
-import { startTestDashboard, type TestDashboard } from "../testing.ts";
+import type { TestDashboard } from "../testing.ts";
 import { followApprovalNews } from "./approval-news.ts";
-import {
-  startPushing,
-  startPushService,
-  type TestDevice,
-  type TestPushService,
-} from "./testing.ts";
+import { type PushingDashboard, startPushing, type TestDevice } from "./testing.ts";
 
 const POLL = { timeout: 20_000, interval: 50 };
 
+let pushing: PushingDashboard;
 let dashboard: TestDashboard;
-let service: TestPushService;
-let stop: () => Promise<void>;
+let subscribe: PushingDashboard["subscribe"];
 beforeAll(async () => {
-  [dashboard, service] = await Promise.all([startTestDashboard(), startPushService()]);
-  stop = await startPushing(dashboard, followApprovalNews, "push-approvals");
+  pushing = await startPushing(followApprovalNews, "push-approvals");
+  ({ dashboard, subscribe } = pushing);
 });
-afterAll(async () => {
-  await stop();
-  await dashboard.close();
-  await service.close();
-});
-
-/** A device of somebody that wants to hear of critical alerts alone. */
-const subscribe = async (role: Role): Promise<TestDevice> => {
-  const device = service.subscribe();
-  const body = { ...device.subscription, minSeverity: "critical", language: "sv" };
-  await dashboard.call(role, "PUT", "/api/me/push-subscriptions", body);
-  return device;
-};
+afterAll(() => pushing.close());
 
 let plates = 0;
 /** A car that is known to stand, and a wish of a role to keep it from starting. */
@@ -102,8 +85,10 @@ test("a wish that was settled before the device could be told is not told", asyn
   const device = await subscribe("OWNER");
   const command = await anImmobilisation("DISPATCHER");
   await dashboard.call("OWNER", "POST", `/api/commands/${command.id}/cancel`, {});
-  await addApprovalDeliveries(dashboard.database.pool, {
-    ...{ command, rings: true, roles: ["OWNER"], expiresAt: new Date(Date.now() + 60_000) },
+  await addDecisionDeliveries(dashboard.database.pool, {
+    ...{ decision: { of: "command_id", id: command.id }, revision: command.revision, rings: true },
+    ...{ roles: ["OWNER"], branchIds: [command.branchId], exceptUserId: command.requestedBy },
+    expiresAt: new Date(Date.now() + 60_000),
   });
   const later = await anImmobilisation("DISPATCHER");
   await announce(later);

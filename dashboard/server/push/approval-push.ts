@@ -12,6 +12,12 @@ export type Push = {
   readonly obsolete: string | undefined;
 };
 
+/** How what waits for a decision is told, until it could no longer be given. */
+export const decisionManner = (id: string, expiresAt: string): PushManner => {
+  const leftS = Math.ceil((Date.parse(expiresAt) - Date.now()) / 1_000);
+  return { ttlS: Math.max(1, leftS), urgency: "high", topic: id.replaceAll("-", "") };
+};
+
 /** Tells that an immobilisation waits for a second person, or that it no longer does. */
 export const approvalPush = async (
   pool: pg.Pool,
@@ -22,14 +28,12 @@ export const approvalPush = async (
   if (!command) throw new Error(`command ${commandId} of a delivery is gone`);
   const { vehicleId, licensePlate, requestedByName, state } = command;
   const isWaiting = state === "unconfirmed";
-  const leftS = Math.ceil((Date.parse(expiresAt) - Date.now()) / 1_000);
   return {
     message: {
       ...{ kind: "approval", language, rings, commandId, vehicleId, licensePlate },
       ...{ requestedByName, isWaiting },
     },
-    // later than that it would ask for what can no longer be given
-    manner: { ttlS: Math.max(1, leftS), urgency: "high", topic: commandId.replaceAll("-", "") },
+    manner: decisionManner(commandId, expiresAt),
     obsolete: rings && !isWaiting ? `the command is ${state}` : undefined,
   };
 };

@@ -3,9 +3,11 @@ import type pg from "pg";
 import { BookingEvent, type Extension } from "../../../contracts/booking.ts";
 import { PERMISSIONS } from "../../../contracts/permissions.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
-import { addExtensionDeliveries } from "../../../db/extension-deliveries.ts";
+import { addDecisionDeliveries } from "../../../db/decision-deliveries.ts";
 import { followNews, type NewsParts } from "./push-news.ts";
 
+/** An extension waits, then it is decided: the two things there are to tell of it. */
+const REVISIONS = { asked: 1, decided: 2 } as const;
 /** How long a wish is worth telling to a device that was away, ms … */
 const ASKED_FOR_MS = 24 * 3_600_000;
 /** … and how long that it is decided. */
@@ -23,9 +25,13 @@ const take = async (pool: pg.Pool, message: JsMsg): Promise<void> => {
   for (const extension of booking.extensions) {
     const untilMs = worthTellingUntilMs(extension);
     if (untilMs <= Date.now()) continue;
-    const roles = PERMISSIONS["extensions:decide"];
-    const expiresAt = new Date(untilMs);
-    await addExtensionDeliveries(pool, { extension, branchIds, roles, expiresAt });
+    const rings = extension.status === "PENDING";
+    await addDecisionDeliveries(pool, {
+      ...{ decision: { of: "extension_id", id: extension.id }, rings },
+      revision: rings ? REVISIONS.asked : REVISIONS.decided,
+      ...{ roles: PERMISSIONS["extensions:decide"], branchIds, exceptUserId: null },
+      expiresAt: new Date(untilMs),
+    });
   }
 };
 

@@ -4,38 +4,21 @@ import { Booking } from "../../../contracts/booking.ts";
 import type { Role } from "../../../contracts/permissions.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import { Vehicle } from "../../../contracts/vehicle.ts";
-import { startTestDashboard, type TestDashboard } from "../testing.ts";
+import type { TestDashboard } from "../testing.ts";
 import { followExtensionNews } from "./extension-news.ts";
-import {
-  startPushing,
-  startPushService,
-  type TestDevice,
-  type TestPushService,
-} from "./testing.ts";
+import { type PushingDashboard, startPushing, type TestDevice } from "./testing.ts";
 
 const POLL = { timeout: 20_000, interval: 50 };
 const DAY_MS = 86_400_000;
 
+let pushing: PushingDashboard;
 let dashboard: TestDashboard;
-let service: TestPushService;
-let stop: () => Promise<void>;
+let subscribe: PushingDashboard["subscribe"];
 beforeAll(async () => {
-  [dashboard, service] = await Promise.all([startTestDashboard(), startPushService()]);
-  stop = await startPushing(dashboard, followExtensionNews, "push-extensions");
+  pushing = await startPushing(followExtensionNews, "push-extensions");
+  ({ dashboard, subscribe } = pushing);
 });
-afterAll(async () => {
-  await stop();
-  await dashboard.close();
-  await service.close();
-});
-
-/** A device of somebody that wants to hear of critical alerts alone. */
-const subscribe = async (role: Role): Promise<TestDevice> => {
-  const device = service.subscribe();
-  const body = { ...device.subscription, minSeverity: "critical", language: "sv" };
-  await dashboard.call(role, "PUT", "/api/me/push-subscriptions", body);
-  return device;
-};
+afterAll(() => pushing.close());
 
 const call = async (role: Role, path: string, body: object): Promise<Booking> =>
   Booking.parse((await dashboard.call(role, "POST", path, body)).body);

@@ -3,7 +3,7 @@ import { findBooking, findBookingOfExtension } from "../../../db/bookings.ts";
 import type { ClaimedDelivery } from "../../../db/push-deliveries.ts";
 import { findUser } from "../../../db/users.ts";
 import { quoteExtension } from "../../../operations/booking-accounts.ts";
-import type { Push } from "./approval-push.ts";
+import { decisionManner, type Push } from "./approval-push.ts";
 
 /** Tells that somebody wants to keep a car longer, with what it costs, or that this is decided. */
 export const extensionPush = async (
@@ -17,19 +17,14 @@ export const extensionPush = async (
   if (!extension) throw new Error(`extension ${extensionId} of a delivery is gone`);
   const { vehicleId, licensePlate, customerName } = booking;
   const { status, dueAt, requestedBy } = extension;
-  const leftS = Math.ceil((Date.parse(expiresAt) - Date.now()) / 1_000);
+  const price = (await quoteExtension(pool, booking, extension)) ?? null;
+  const asker = requestedBy === null ? undefined : await findUser(pool, null, requestedBy);
   return {
     message: {
       ...{ kind: "extension", language, rings, extensionId, vehicleId, licensePlate, customerName },
-      ...{
-        status,
-        dueAt,
-        timeZone,
-        price: (await quoteExtension(pool, booking, extension)) ?? null,
-      },
-      requestedByName: (requestedBy && (await findUser(pool, null, requestedBy))?.name) ?? null,
+      ...{ status, dueAt, timeZone, price, requestedByName: asker?.name ?? null },
     },
-    manner: { ttlS: Math.max(1, leftS), urgency: "high", topic: extensionId.replaceAll("-", "") },
+    manner: decisionManner(extensionId, expiresAt),
     obsolete: rings && status !== "PENDING" ? `the extension is ${status}` : undefined,
   };
 };

@@ -5,9 +5,10 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { pino } from "pino";
 import { vi } from "vitest";
+import type { Role } from "../../../contracts/permissions.ts";
 import { PushMessage } from "../../../contracts/push.ts";
 import { EVENT_STREAM, EVENT_SUBJECTS } from "../../../contracts/subjects.ts";
-import type { TestDashboard } from "../testing.ts";
+import { startTestDashboard, type TestDashboard } from "../testing.ts";
 import type { NewsParts } from "./push-news.ts";
 import { startPushQueue } from "./push-queue.ts";
 import { createPushSender } from "./push-sender.ts";
@@ -94,15 +95,25 @@ export const startPushService = async (): Promise<TestPushService> => {
   };
 };
 
+/** A test dashboard that delivers pushes. */
+export type PushingDashboard = {
+  readonly dashboard: TestDashboard;
+  /** A device of somebody that speaks Swedish and wants to hear of critical alerts alone. */
+  readonly subscribe: (role: Role) => Promise<TestDevice>;
+  readonly close: () => Promise<void>;
+};
+
 /**
- * Has a test dashboard deliver pushes of what one kind of news tells; resolves once it would hear of an
- * event. `durable` is the name of that news' place in the stream. The returned function ends it.
+ * Starts one that delivers what one kind of news tells; resolves once it would hear of an event.
+ * `durable` is the name of that news' place in the stream.
  */
 export const startPushing = async (
-  { nats, database: { pool } }: TestDashboard,
   follow: (parts: NewsParts) => () => Promise<void>,
   durable: string,
-): Promise<() => Promise<void>> => {
+): Promise<PushingDashboard> => {
+  const [dashboard, service] = await Promise.all([startTestDashboard(), startPushService()]);
+  const { nats, database } = dashboard;
+  const { pool } = database;
   const log = pino({ level: "fatal" });
   const { streams, consumers } = await jetstreamManager(nats);
   await streams.add({ name: EVENT_STREAM, subjects: [EVENT_SUBJECTS] });
@@ -116,7 +127,18 @@ export const startPushing = async (
     },
     { timeout: 20_000, interval: 50 },
   );
-  return async () => {
-    await Promise.all([queue.stop(), stopNews()]);
+  return {
+    dashboard,
+    subscribe: async (role) => {
+      const device = service.subscribe();
+      const body = { ...device.subscription, minSeverity: "critical", language: "sv" };
+      await dashboard.call(role, "PUT", "/api/me/push-subscriptions", body);
+      return device;
+    },
+    close: async () => {
+      await Promise.all([queue.stop(), stopNews()]);
+      await dashboard.close();
+      await service.close();
+    },
   };
 };
