@@ -1,10 +1,10 @@
 import { AnalyticsSort, AnalyticsSubject } from "../../../contracts/analytics.ts";
-import { Day } from "../../../contracts/fuel-efficiency.ts";
+import { type Days, readDays } from "../kit/period-days.ts";
 
 /** What the address of the analytics page says. */
 export type AnalyticsView = {
   /** First day and the day behind the last; undefined where the page may choose. */
-  readonly days: { readonly from: string; readonly to: string } | undefined;
+  readonly days: Days | undefined;
   readonly by: AnalyticsSubject;
   /** Empty for every branch. */
   readonly branchId: string;
@@ -16,18 +16,11 @@ export type AnalyticsView = {
 
 const DEFAULTS = { by: "vehicle", sort: "distanceKm" } as const;
 
-const daysOf = (parameters: URLSearchParams): AnalyticsView["days"] => {
-  const from = Day.safeParse(parameters.get("from"));
-  const to = Day.safeParse(parameters.get("to"));
-  if (!from.success || !to.success || from.data >= to.data) return undefined;
-  return { from: from.data, to: to.data };
-};
-
 /** Reads the query of an address; what it does not say, or says wrong, is as usual. */
 export const readAnalyticsView = (query: string): AnalyticsView => {
   const parameters = new URLSearchParams(query);
   return {
-    days: daysOf(parameters),
+    days: readDays(parameters),
     by: AnalyticsSubject.catch(DEFAULTS.by).parse(parameters.get("by")),
     branchId: parameters.get("branchId") ?? "",
     sort: AnalyticsSort.catch(DEFAULTS.sort).parse(parameters.get("sort")),

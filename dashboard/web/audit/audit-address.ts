@@ -1,4 +1,4 @@
-import { Day } from "../../../contracts/fuel-efficiency.ts";
+import { type Days, readDays } from "../kit/period-days.ts";
 
 /** What the address of the audit log says; empty texts narrow nothing down. */
 export type AuditView = {
@@ -7,7 +7,7 @@ export type AuditView = {
   readonly record: string;
   readonly recordId: string;
   /** First day and the day behind the last; undefined where the page may choose. */
-  readonly days: { readonly from: string; readonly to: string } | undefined;
+  readonly days: Days | undefined;
   /** The number of the entry that is looked at in its place in the log, whatever else is chosen. */
   readonly entry: number | undefined;
 };
@@ -23,13 +23,6 @@ const ABOVE = 3;
 const SEQ = /^[1-9]\d{0,14}$/;
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-const daysOf = (parameters: URLSearchParams): AuditView["days"] => {
-  const from = Day.safeParse(parameters.get("from"));
-  const to = Day.safeParse(parameters.get("to"));
-  if (!from.success || !to.success || from.data >= to.data) return undefined;
-  return { from: from.data, to: to.data };
-};
-
 /** Reads the query of an address; what it does not say, or says wrong, is as usual. */
 export const readAuditView = (query: string): AuditView => {
   const parameters = new URLSearchParams(query);
@@ -41,7 +34,7 @@ export const readAuditView = (query: string): AuditView => {
     personId: ID.test(personId) ? personId : "",
     record,
     recordId: record === "" ? "" : (parameters.get("id") ?? ""),
-    days: daysOf(parameters),
+    days: readDays(parameters),
     entry: undefined,
   };
 };

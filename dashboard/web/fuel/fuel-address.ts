@@ -1,22 +1,15 @@
-import { Day } from "../../../contracts/fuel-efficiency.ts";
+import { type Days, readDays } from "../kit/period-days.ts";
 
 /** What the address of the fuel page says. */
 export type FuelView = {
   /** The car whose records are shown; empty for every car. */
   readonly carId: string;
   /** First day and the day behind the last; undefined where the page may choose. */
-  readonly days: { readonly from: string; readonly to: string } | undefined;
+  readonly days: Days | undefined;
   /** The record that is open; empty for none. */
   readonly recordId: string;
   /** The detected refuel that is open; empty for none. */
   readonly refuelId: string;
-};
-
-const daysOf = (parameters: URLSearchParams): FuelView["days"] => {
-  const from = Day.safeParse(parameters.get("from"));
-  const to = Day.safeParse(parameters.get("to"));
-  if (!from.success || !to.success || from.data >= to.data) return undefined;
-  return { from: from.data, to: to.data };
 };
 
 /** Reads the query of an address; what it does not say, or says wrong, is as usual. */
@@ -25,7 +18,7 @@ export const readFuelView = (query: string): FuelView => {
   const recordId = parameters.get("record") ?? "";
   return {
     carId: parameters.get("car") ?? "",
-    days: daysOf(parameters),
+    days: readDays(parameters),
     recordId,
     // one thing is open at a time
     refuelId: recordId === "" ? (parameters.get("refuel") ?? "") : "",

@@ -21,14 +21,14 @@ import { AnalyticsLoading } from "../../analytics/analytics-loading.ts";
 import { comparisonText } from "../../analytics/comparison-text.ts";
 import { analyticsText } from "../../analytics/text.ts";
 import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
-import { dayOf, momentOfWall } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/data-table.ts";
 import type { TableSort } from "../../kit/data-table.ts";
 import "../../kit/date-range.ts";
 import "../../kit/filter-chip.ts";
 import "../../kit/page-header.ts";
-import { LONG_PRESETS, type Period, periodOf } from "../../kit/period.ts";
+import { type Days, daysOfPeriod, periodOfDays } from "../../kit/period-days.ts";
+import { LONG_PRESETS, type Period } from "../../kit/period.ts";
 import "../../kit/select-field.ts";
 import "../../kit/stale-note.ts";
 import "../../kit/state-message.ts";
@@ -86,15 +86,11 @@ export class AnalyticsPage extends LitElement {
   }
 
   get #period(): Period {
-    const { days } = this.view;
-    if (!days) return periodOf("last30", serverNowMs(), this.#zone);
-    const [from, to] = [days.from, days.to].map((day) => momentOfWall(day, this.#zone));
-    return { fromMs: from ?? 0, toMs: to ?? 0 };
+    return periodOfDays(this.view.days, serverNowMs(), this.#zone);
   }
 
-  get #days(): { from: string; to: string } {
-    const { fromMs, toMs } = this.#period;
-    return { from: dayOf(fromMs, this.#zone), to: dayOf(toMs, this.#zone) };
+  get #days(): Days {
+    return daysOfPeriod(this.#period, this.#zone);
   }
 
   get #isTooLong(): boolean {
@@ -151,8 +147,7 @@ export class AnalyticsPage extends LitElement {
         .zone=${this.#zone}
         .presets=${LONG_PRESETS}
         @value-change=${({ detail }: CustomEvent<Period>) => {
-          const [from, to] = [detail.fromMs, detail.toMs].map((ms) => dayOf(ms, this.#zone));
-          if (from !== undefined && to !== undefined) this.#show({ days: { from, to } });
+          this.#show({ days: daysOfPeriod(detail, this.#zone) });
         }}
       ></date-range>
       ${this.#branch()} ${this.#subjects()}

@@ -12,11 +12,11 @@ import "../../audit/audit-list.ts";
 import { type NameOf, namesFrom, shortId } from "../../audit/audit-names.ts";
 import type { Telling } from "../../audit/audit-words.ts";
 import { scrollingPageStyles } from "../../elements/scrolling-page-styles.ts";
-import { dayOf, momentOfWall } from "../../i18n/dates.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/list-skeleton.ts";
 import "../../kit/page-header.ts";
-import { type Period, periodOf } from "../../kit/period.ts";
+import { daysOfPeriod, periodOfDays } from "../../kit/period-days.ts";
+import type { Period } from "../../kit/period.ts";
 import "../../kit/stale-note.ts";
 import "../../kit/state-message.ts";
 import { kitText } from "../../kit/text.ts";
@@ -81,12 +81,7 @@ export class AuditPage extends LitElement {
   }
 
   get #period(): Period {
-    const { days } = this.view;
-    if (!days) return periodOf("last30", serverNowMs(), this.#zone);
-    return {
-      fromMs: momentOfWall(days.from, this.#zone),
-      toMs: momentOfWall(days.to, this.#zone),
-    };
+    return periodOfDays(this.view.days, serverNowMs(), this.#zone);
   }
 
   readonly #known: NameOf = (record, id) => {
@@ -118,8 +113,7 @@ export class AuditPage extends LitElement {
         .zone=${this.#zone}
         @view-change=${({ detail }: CustomEvent<Partial<AuditView>>) => this.#show(detail)}
         @period-change=${({ detail }: CustomEvent<Period>) => {
-          const [from, to] = [detail.fromMs, detail.toMs].map((ms) => dayOf(ms, this.#zone));
-          if (from !== undefined && to !== undefined) this.#show({ days: { from, to } });
+          this.#show({ days: daysOfPeriod(detail, this.#zone) });
         }}
       ></audit-filters>
     </div>`;

@@ -11,11 +11,11 @@ import { loadProposals, loadRecords } from "../../fuel/fuel-api.ts";
 import { controls } from "../../kit/controls.ts";
 import "../../kit/data-table.ts";
 import "../../kit/page-header.ts";
-import { type Period, periodOf } from "../../kit/period.ts";
+import { daysOfPeriod, periodOfDays } from "../../kit/period-days.ts";
+import type { Period } from "../../kit/period.ts";
 import "../../kit/stale-note.ts";
 import "../../kit/state-message.ts";
 import { showToast } from "../../kit/toast.ts";
-import { dayOf, momentOfWall } from "../../i18n/dates.ts";
 import type { LiveConnection } from "../../live/live-connection.ts";
 import { serverNowMs } from "../../page/clock.ts";
 import { icon } from "../../page/icons.ts";
@@ -101,12 +101,7 @@ export class FuelPage extends LitElement {
   }
 
   get #period(): Period {
-    const { days } = this.view;
-    if (!days) return periodOf("last30", serverNowMs(), this.#zone);
-    return {
-      fromMs: momentOfWall(days.from, this.#zone),
-      toMs: momentOfWall(days.to, this.#zone),
-    };
+    return periodOfDays(this.view.days, serverNowMs(), this.#zone);
   }
 
   get #mayEnter(): boolean {
@@ -151,8 +146,7 @@ export class FuelPage extends LitElement {
       .zone=${this.#zone}
       @car-change=${({ detail }: CustomEvent<string>) => this.#show({ carId: detail })}
       @period-change=${({ detail }: CustomEvent<Period>) => {
-        const [from, to] = [detail.fromMs, detail.toMs].map((ms) => dayOf(ms, this.#zone));
-        if (from !== undefined && to !== undefined) this.#show({ days: { from, to } });
+        this.#show({ days: daysOfPeriod(detail, this.#zone) });
       }}
     ></record-filters>`;
   }
